@@ -1,0 +1,1 @@
+"""The channel: adapter on botbuilder-core, mailbox, turn, sender with outbox, Teams shapes."""

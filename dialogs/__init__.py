@@ -1,0 +1,1 @@
+"""What we say: pure dialogs, replies and effects. No botbuilder, HTTP, SQL or clock."""

@@ -1,0 +1,73 @@
+"""What a turn changes: plain values that the edge carries out inside the turn's transaction."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.match import Finding
+
+
+class Outcome(StrEnum):
+    """How a question ended; `assumed` and `abandoned` follow from time and are never set by a dialog."""
+
+    CONFIRMED = "confirmed"
+    ESCALATED = "escalated"
+    REOPENED = "reopened"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordQuestion:
+    """Write down what was asked, with every candidate and the verdict."""
+
+    id: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class SetOutcome:
+    """Write down how a question ended; `entry` is what the asker chose from a did-you-mean, where they did."""
+
+    question: str
+    outcome: Outcome
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Open a case for the asker; a key already used gives the case that exists."""
+
+    name: str
+    """Slots refer to the case's number by this name."""
+    key: str
+    title: str
+    question: str | None = None
+    """The id of the question that led here, if any."""
+    severity: str = "C"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentCase:
+    """Add what the customer wrote to their case."""
+
+    number: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawCase:
+    """Take the asker's own case back."""
+
+    number: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenCase:
+    """Open the asker's own resolved, withdrawn or closed case again."""
+
+    number: str
+    key: str
+
+
+Effect = RecordQuestion | SetOutcome | OpenCase | CommentCase | WithdrawCase | ReopenCase

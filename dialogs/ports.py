@@ -1,0 +1,61 @@
+"""What a dialog may read of outside, as narrow protocols; nothing here writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from knowledge.audience import Asker
+from knowledge.entry import Entry
+from knowledge.match import Finding
+
+
+class Knowledge(Protocol):
+    """The asker's view of the knowledge base: an immutable snapshot."""
+
+    def ask(self, text: str) -> Finding:
+        """Find what answers the text."""
+
+    def entry(self, name: str) -> Entry | None:
+        """Give an entry of this view by its full name, or None when it is not there to be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A case as its requester may see it."""
+
+    number: str
+    title: str
+    state: str
+    """open, resolved, closed, withdrawn or merged."""
+    opened: datetime
+    updated: datetime
+    waiting: str
+    """Who holds the ball: customer, partner, vendor or product group."""
+    last_reply: str | None = None
+    """The team's last words to the customer."""
+
+
+class Cases(Protocol):
+    """The cases of one asker."""
+
+    def of(self, asker: Asker) -> Sequence[CaseSummary]:
+        """Give the asker's cases, newest first, at most 20."""
+
+    def opened_since(self, asker: Asker, since: datetime) -> int:
+        """Count the cases that the asker opened since then."""
+
+
+class Traffic(Protocol):
+    """How much somebody writes."""
+
+    def messages_since(self, asker: Asker, since: datetime) -> int:
+        """Count the asker's incoming messages since then, over all their conversations, this one not included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything a turn may read."""
+
+    cases: Cases
+    traffic: Traffic

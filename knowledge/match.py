@@ -1,0 +1,97 @@
+"""What asking gives: matches, the verdict over them, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from knowledge.entry import Entry
+
+
+class Verdict(StrEnum):
+    """What Spot does with a question: speak alone, offer a choice, or hand it to a person."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    HANDOFF = "handoff"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry with a score for a question."""
+
+    entry: Entry
+    confidence: float
+    """The probability, 0 to 1, that this is what was asked for; four decimals."""
+    score: float
+    """The fused score that the ranking ordered by; four decimals, comparable within one question only."""
+    channels: Mapping[str, float]
+    """What each signal said, by name, four decimals; the score is their weighted sum."""
+    phrasing: str
+    """The entry's phrasing that came nearest."""
+    words: tuple[str, ...] = ()
+    """The words of the question that this entry shares, as typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of asking: ranked matches, a verdict, and everything needed to explain it."""
+
+    question: str
+    language: str
+    verdict: Verdict
+    confidence: float
+    """The best match's confidence, 0 when nothing matched."""
+    kind: str
+    """How the confidence was learned: `shipped`, `self-learned` or `judged`."""
+    matches: tuple[Match, ...]
+    """Best first, at most ten."""
+    offered: tuple[Match, ...]
+    """What a did-you-mean would offer, at most three; empty unless the verdict is clarify."""
+    thresholds: Mapping[str, float]
+    """The confidences from which Spot answers and clarifies: `{"answer": .9, "clarify": .5}`."""
+    corrections: tuple[tuple[str, str], ...]
+    """Pairs of a word as typed and as understood."""
+    reason: str
+    """One plain sentence for a lead: why this verdict."""
+    knowledge: str
+    """The knowledge version: a short content hash."""
+
+    @property
+    def best(self) -> Match | None:
+        """Give the winner, or None when nothing matched."""
+        return self.matches[0] if self.matches else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the finding as plain JSON data, the shape of `ask --format json` (DESIGN section 9) and more."""
+        best = self.best
+        answered = best.entry if best and self.verdict is Verdict.ANSWER else None
+        return {
+            "question": self.question,
+            "language": self.language,
+            "verdict": self.verdict.value,
+            "confidence": self.confidence,
+            "kind": self.kind,
+            "entry": answered.name if answered else None,
+            "source": {"file": answered.file, "line": answered.line} if answered else None,
+            "candidates": [candidate(match) for match in self.matches],
+            "offered": [match.entry.name for match in self.offered],
+            "thresholds": dict(self.thresholds),
+            "corrections": [list(pair) for pair in self.corrections],
+            "reason": self.reason,
+            "knowledge": self.knowledge,
+        }
+
+
+def candidate(match: Match) -> dict[str, Any]:
+    """Give one match as plain JSON data."""
+    return {
+        "entry": match.entry.name,
+        "confidence": match.confidence,
+        "score": match.score,
+        "channels": dict(match.channels),
+        "phrasing": match.phrasing,
+        "words": list(match.words),
+        "file": match.entry.file,
+        "line": match.entry.line,
+    }
