@@ -1,0 +1,47 @@
+# Two commands: `make run` and `make test`. Everything they need they fetch into .venv, from Python >= 3.11 alone.
+
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+
+.PHONY: run test lint check bench screens lock clean
+
+run: .venv/.runtime
+	@exec .venv/bin/python app.py serve $(ARGS)
+
+test: .venv/.dev
+	@.venv/bin/python -m pytest -q $(ARGS)
+
+lint: .venv/.dev
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
+
+check: .venv/.runtime
+	@.venv/bin/python app.py check
+
+bench: .venv/.dev
+	@.venv/bin/python tests/bench/matching.py --write docs/figures.md
+
+screens: .venv/.dev
+	@.venv/bin/python tests/screens.py $(ARGS)
+
+lock:
+	@python3 -m venv .cache/uv && .cache/uv/bin/python -m pip install --quiet uv
+	@for name in requirements requirements-dev; do .cache/uv/bin/uv pip compile --quiet --universal --generate-hashes \
+		--python-version 3.11 --no-emit-index-url --no-header $$name.in -o $$name.txt; done
+
+clean:
+	@rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/out
+
+.venv/.runtime: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Spot needs Python 3.11 or newer, and none was found: install it from your system's packages, or name one with make PYTHON=/path/to/python3"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Spot needs Python 3.11 or newer; $(PYTHON) is older: name another with make PYTHON=/path/to/python3"; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: on Debian or Ubuntu, apt-get install python3-venv, then make again"; exit 2; }
+	@test -x .venv/bin/python || { echo "Making the virtual environment ..." >&2; $(PYTHON) -m venv --clear .venv; }
+	@echo "Installing what Spot runs on ..." >&2
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements-dev.txt
+	@echo "Installing what the tests need ..." >&2
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,155 @@
+"""Spot's one door: `python app.py` serves; check, ask, test … are its commands, each imported when it runs."""
+
+import sys
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(
+    help="Spot, the single point of support: it answers from partners' files and opens a case when it can't.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+cases = typer.Typer(help="Read the cases in the database.", no_args_is_help=True)
+app.add_typer(cases, name="case")
+
+
+class Format(StrEnum):
+    """How a command reports."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class CheckFormat(StrEnum):
+    """How `check` reports: for people, for programs, for a pull request, for a CI server."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
+AsFormat = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
+AsPerson = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Who asks, such as bakery/olu.")]
+
+
+def settings() -> "Settings":
+    """Give the settings, or end with one line that says what is wrong with them."""
+    from bot.settings import SettingsError, load
+
+    try:
+        return load()
+    except SettingsError as fault:
+        typer.echo(fault, err=True)
+        raise typer.Exit(2) from None
+
+
+def today() -> date:
+    """Give the day, in UTC."""
+    return datetime.now(UTC).date()
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context) -> None:
+    """Serve when no command is named."""
+    if context.invoked_subcommand is None:
+        serve()
+
+
+@app.command()
+def serve() -> None:
+    """Run the bot, the chat page and the console, until Ctrl-C."""
+    from bot.operate.serve import run
+
+    raise typer.Exit(run(settings()))
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str], typer.Argument(help="The question, as a customer would write it.")],
+    as_: AsPerson = None,
+    format: AsFormat = Format.TEXT,
+) -> None:
+    """Ask the knowledge base, and see why it answers as it does."""
+    from knowledge.commands.ask import run
+
+    raise typer.Exit(run(settings().knowledge, " ".join(question), as_, format.value, today()))
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Any folder of knowledge files; the content folder if none.")
+    ] = None,
+    format: Annotated[CheckFormat, typer.Option("--format", help="How to report.")] = CheckFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors too.")] = False,
+) -> None:
+    """Read every knowledge file and name each mistake: file, line, remedy. Exits 0, 1 (errors) or 2 (could not run)."""
+    from knowledge.commands.check import run
+
+    raise typer.Exit(run(folder or settings().knowledge, format.value, strict))
+
+
+@app.command()
+def test(format: AsFormat = Format.TEXT) -> None:
+    """Ask every labelled question (asked.yaml) and show those that go wrong."""
+    from knowledge.commands.test import run
+
+    raise typer.Exit(run(settings().knowledge, format.value))
+
+
+@app.command()
+def evaluate(
+    entries: Annotated[Path, typer.Option(help="JSON lines: {id, phrasings}.")],
+    questions: Annotated[Path, typer.Option(help="JSON lines: {text, gold}; gold null is out of scope.")],
+    phrasings: Annotated[int | None, typer.Option(min=1, help="Use only the first so many of each entry.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write one JSON line a question.")] = None,
+) -> None:
+    """Measure the matcher on a labelled set: top-1, top-3, coverage at 95 % precision, AUROC in scope against out."""
+    from knowledge.commands.evaluate import run
+
+    raise typer.Exit(run(entries, questions, phrasings, out))
+
+
+@cases.command("list")
+def case_list(format: AsFormat = Format.TEXT) -> None:
+    """List the cases, newest first."""
+    from bot.operate.case import run_list
+
+    raise typer.Exit(run_list(settings().database, format.value))
+
+
+@cases.command("show")
+def case_show(number: Annotated[str, typer.Argument(help="Such as C-1001.")], format: AsFormat = Format.TEXT) -> None:
+    """Show one case with everything that happened to it."""
+    from bot.operate.case import run_show
+
+    raise typer.Exit(run_show(settings().database, number, format.value))
+
+
+@app.command()
+def transcript(
+    conversation: Annotated[
+        str | None, typer.Argument(help="A conversation's key or a case number; none: the list.")
+    ] = None,
+    format: AsFormat = Format.TEXT,
+) -> None:
+    """Show a conversation as it was said, with the reason for every answer."""
+    from bot.operate.transcript import run
+
+    raise typer.Exit(run(settings().database, conversation, format.value))
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

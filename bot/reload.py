@@ -1,0 +1,69 @@
+"""The knowledge base in force: loaded off the event loop, replaced whole when a curator saves."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import structlog
+from watchfiles import awatch
+
+from knowledge.base import KnowledgeBase
+
+DEBOUNCE = 300
+"""Milliseconds of quiet before a change counts as saved: a git checkout is one reload."""
+
+log = structlog.get_logger()
+
+
+class Shelf:
+    """Where the knowledge base stands; readers take the current one and keep it for their whole turn."""
+
+    def __init__(self, folder: Path, base: KnowledgeBase, today: Callable[[], date]) -> None:
+        self._folder = folder
+        self._base = base
+        self._today = today
+
+    @classmethod
+    async def open(cls, folder: Path, today: Callable[[], date]) -> "Shelf":
+        """Load the folder; raise FolderMissing when there is none."""
+        shelf = cls(folder, await asyncio.to_thread(KnowledgeBase.open, folder), today)
+        shelf.report()
+        return shelf
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """Give the knowledge base in force."""
+        return self._base
+
+    def warm(self) -> None:
+        """Learn the views of everybody listed, so that nobody's first question waits for it."""
+        base = self._base
+        for asker in base.directory.everybody(self._today()):
+            base.view(asker.audience)
+
+    async def watch(self) -> None:
+        """Load again whenever a file of the folder changes, for as long as it is awaited."""
+        async for _changes in awatch(self._folder, debounce=DEBOUNCE, step=50, recursive=True):
+            await self.reload()
+
+    async def reload(self) -> None:
+        """Replace the knowledge base by what the files say now; a file with an error keeps its last good entries."""
+        before = self._base
+        self._base = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
+        if self._base.version != before.version or self._base.problems != before.problems:
+            self.report()
+        await asyncio.to_thread(self.warm)
+
+    def report(self) -> None:
+        """Log what is live, and each problem at its file and line."""
+        base = self._base
+        log.info("knowledge live", version=base.version, entries=len(base.entries), problems=len(base.problems))
+        for problem in base.problems:
+            log.warning(
+                "knowledge problem",
+                code=problem.code,
+                where=f"{problem.file}:{problem.line}",
+                what=problem.what,
+                remedy=problem.remedy,
+            )

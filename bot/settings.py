@@ -1,0 +1,211 @@
+"""Settings, the only reader of the environment: SPOT_… from the environment, `.env` and `spot.toml`, in that order."""
+
+import ipaddress
+import os
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from rapidfuzz import process
+
+PREFIX = "SPOT_"
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL_CHANNELS = ("emulator", "webchat", "directline")
+KNOWN_CHANNELS = ("msteams", *LOCAL_CHANNELS)
+BOT_FRAMEWORK_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+LOGIN = "https://login.microsoftonline.com"
+
+
+class SettingsError(Exception):
+    """A setting is unknown or impossible; the message is one line that says which and what would be right."""
+
+
+def is_loopback_host(host: str) -> bool:
+    """Say whether a host name or address is this machine and nothing else."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _nearest(written: str, known: Iterable[str], otherwise: str) -> str:
+    """Give `; did you mean X?` for something close to what is known, else what to choose from."""
+    found = process.extractOne(written, known, score_cutoff=70)
+    return f"; did you mean {found[0]}?" if found else f"; {otherwise}"
+
+
+def _words(value: Any) -> Any:
+    """Split what was written with commas or spaces; a list stays a list."""
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+def _secure_url(url: str | None) -> str | None:
+    """Refuse a URL that would send secrets over plain http to another machine."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme == "https" and parts.hostname:
+        return url
+    if parts.scheme == "http" and parts.hostname and is_loopback_host(parts.hostname):
+        return url
+    raise ValueError("must begin with https:// (http:// only to loopback)")
+
+
+def _known_channels(channels: tuple[str, ...]) -> tuple[str, ...]:
+    for channel in channels:
+        if channel not in KNOWN_CHANNELS:
+            raise ValueError(f"{channel} is no channel{_nearest(channel, KNOWN_CHANNELS, ', '.join(KNOWN_CHANNELS))}")
+    return channels
+
+
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+Url = Annotated[str | None, AfterValidator(_secure_url)]
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, with its default; docs/settings.md is the same table for people."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, env_file=".env", env_file_encoding="utf-8", extra="ignore"
+    )
+
+    host: str = Field("127.0.0.1", description="The address to listen on. Without an app id only loopback is allowed.")
+    port: int = Field(3978, ge=1, le=65535, description="The port to listen on; the next free one is taken instead.")
+    data: Path = Field(ROOT / "data", description="The folder for the database and the secret; made when missing.")
+    knowledge: Path = Field(ROOT / "knowledge" / "content", description="The content folder: one folder a partner.")
+    app_id: str = Field(
+        "", description="The bot's Microsoft app id. Set: real tokens are required. Not set: loopback only."
+    )
+    app_secret: str = Field("", description="The client secret that belongs to the app id.", repr=False)
+    tenant: str = Field("", description="The bot's own tenant id, for a single-tenant bot.")
+    openid_url: Url = Field(BOT_FRAMEWORK_OPENID, description="Where the Bot Framework's signing keys are announced.")
+    token_url: Url = Field(None, description="Where the bot gets its own token; follows from the tenant when not set.")
+    service_hosts: Words = Field(
+        (), description="Further hosts, beside the Bot Framework's, that replies may be sent to."
+    )
+    channels: Annotated[Words, AfterValidator(_known_channels)] = Field(
+        (), description="The channels that may speak: msteams; without an app id also emulator, webchat, directline."
+    )
+    tenants: Words = Field(
+        (), description="The only tenants that may speak to the bot; empty: all that the channel admits."
+    )
+    secret: str = Field(
+        "",
+        description="Signs web-chat tokens and card actions; not set: made once and kept in the data folder.",
+        repr=False,
+    )
+    eval_data: Path = Field(ROOT.parent / "shared" / "data", description="The folder of the evaluation sets.")
+    browser: bool = Field(True, description="Whether a browser opens when a person starts Spot at a terminal.")
+    watch: bool = Field(True, description="Whether saved knowledge files go live by themselves.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the call, the environment, .env and spot.toml, the first that says something wins."""
+        return init_settings, env_settings, dotenv_settings, _Toml(settings_cls)
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Settings":
+        if not self.app_id and not is_loopback_host(self.host):
+            raise ValueError(
+                f"SPOT_HOST={self.host}: without SPOT_APP_ID anybody could speak as anybody, so Spot "
+                "listens on loopback only; set SPOT_APP_ID, or SPOT_HOST=127.0.0.1"
+            )
+        if not self.channels:
+            self.channels = ("msteams",) if self.app_id else KNOWN_CHANNELS
+        if not self.token_url:
+            self.token_url = f"{LOGIN}/{self.tenant or 'botframework.com'}/oauth2/v2.0/token"
+        return self
+
+    @property
+    def database(self) -> Path:
+        """Give the database file."""
+        return self.data / "spot.sqlite"
+
+
+class _Toml(PydanticBaseSettingsSource):
+    """spot.toml in the current folder; keys as in the environment, the prefix and the case do not matter."""
+
+    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+        """Satisfy the base class; __call__ reads all at once."""
+        return None, field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        """Give the file's values by field name."""
+        return {bare(key): value for key, value in _toml().items()}
+
+
+def bare(name: str) -> str:
+    """Give a setting's field name: SPOT_PORT, spot_port and port are one."""
+    return name.lower().removeprefix(PREFIX.lower())
+
+
+def _toml() -> dict[str, Any]:
+    path = Path("spot.toml")
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise SettingsError(f"spot.toml: {fault}; mend it or take it away") from fault
+
+
+def _named() -> Iterable[tuple[str, str]]:
+    """Give every name that somebody set and where, the unknown ones too."""
+    yield from ((name, "the environment") for name in os.environ if name.startswith(PREFIX))
+    if Path(".env").is_file():
+        from dotenv import dotenv_values
+
+        yield from ((name, ".env") for name in dotenv_values(".env") if name.upper().startswith(PREFIX))
+    yield from ((name, "spot.toml") for name in _toml())
+
+
+def _refuse_unknown() -> None:
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    for name, where in _named():
+        written = PREFIX + bare(name).upper()
+        if written not in known:
+            hint = _nearest(written, known, "docs/settings.md lists them all")
+            raise SettingsError(f"{name} in {where}: there is no such setting{hint}")
+
+
+def load(**given: Any) -> Settings:
+    """Give the settings; SettingsError says in one line what is unknown or impossible."""
+    _refuse_unknown()
+    try:
+        return Settings(**given)
+    except ValidationError as fault:
+        raise SettingsError(_sentence(fault)) from None
+
+
+REMEDIES = {
+    "int_parsing": "is no whole number",
+    "int_from_float": "is no whole number",
+    "bool_parsing": "is neither true nor false",
+    "greater_than_equal": "is too small; the least is {ge}",
+    "less_than_equal": "is too large; the most is {le}",
+}
+
+
+def _sentence(fault: ValidationError) -> str:
+    first = fault.errors()[0]
+    what = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return what
+    name = PREFIX + str(first["loc"][0]).upper()
+    shown = "" if "SECRET" in name else f"={first['input']}"
+    if remedy := REMEDIES.get(first["type"]):
+        what = remedy.format(**first.get("ctx", {}))
+    return f"{name}{shown}: {what} (docs/settings.md)"

@@ -1,0 +1,42 @@
+"""What every test may ask for; and, where the environment says so, a skipped test fails the run."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+EVAL_DATA = Path(os.environ.get("SPOT_EVAL_DATA") or ROOT.parent / "shared" / "data")
+
+
+@pytest.fixture(scope="session")
+def root():
+    """Give the project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def eval_data():
+    """Give the folder of evaluation sets, or skip with one line where it is absent."""
+    if not EVAL_DATA.is_dir():
+        pytest.skip(f"no evaluation data at {EVAL_DATA}: set SPOT_EVAL_DATA")
+    return EVAL_DATA
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch):
+    """Keep the developer's own SPOT_ settings out of the tests."""
+    for name in [name for name in os.environ if name.startswith("SPOT_") and name != "SPOT_EVAL_DATA"]:
+        monkeypatch.delenv(name)
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Where TESTS_MUST_RUN is set, fail when a test was skipped that is not marked `evaluation`."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not os.environ.get("TESTS_MUST_RUN") or reporter is None:
+        return
+    skipped = [report for report in reporter.stats.get("skipped", ()) if "evaluation" not in report.keywords]
+    for report in skipped:
+        reporter.write_line(f"skipped where nothing may be: {report.nodeid}", red=True)
+    if skipped and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,120 @@
+"""The rooms and the one arrow, as tests: who may import whom, and what stays where."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("knowledge", "dialogs", "bot")
+FILES = [ROOT / "app.py", *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))]
+ALLOWED = {
+    "knowledge": {"knowledge"},
+    "dialogs": {"knowledge", "dialogs"},
+    "bot": {"knowledge", "dialogs", "bot"},
+    "app.py": {"knowledge", "dialogs", "bot"},
+}
+PURE = {
+    "knowledge": {"botbuilder", "aiohttp", "sqlite3", "sqlite_utils"},
+    "dialogs": {"botbuilder", "aiohttp", "sqlite3", "sqlite_utils", "time", "random", "os", "pathlib", "socket"},
+    "bot/desk": {"botbuilder", "aiohttp", "sqlite3", "sqlite_utils", "time", "os", "pathlib", "asyncio"},
+}
+SQL = re.compile(r"\b(select\s.+?\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|create\s+table)\b", re.I | re.S)
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path):
+    """Give (line, dotted module) for every import, those inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.lineno, node.module or "."
+
+
+def offences(paths, forbidden):
+    return [
+        f"{name(path)}:{line}: {module}" for path in paths for line, module in imports(path) if forbidden(path, module)
+    ]
+
+
+def strings(path):
+    """Give (line, text) of every string that is not a docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
+            yield node.lineno, node.value
+
+
+def test_imports_follow_the_one_arrow():
+    def against(path, module):
+        first, room = module.split(".")[0], name(path).split("/")[0]
+        return first in (*ROOMS, "app", "tests") and first not in ALLOWED[room]
+
+    assert offences(FILES, against) == []
+
+
+def test_botbuilder_stays_in_the_channels():
+    homes = ("bot/channel/", "bot/webchat/")
+    assert (
+        offences(
+            FILES,
+            lambda path, module: module.startswith(("botbuilder", "botframework")) and not name(path).startswith(homes),
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_what_must_be_plain_imports_nothing_of_the_edge(room):
+    inside = [path for path in FILES if name(path).startswith(f"{room}/")]
+    assert offences(inside, lambda _path, module: module.split(".")[0] in PURE[room]) == []
+
+
+def test_sqlite3_is_imported_in_one_file_only():
+    homes = {name(path) for path in FILES for _, module in imports(path) if module == "sqlite3"}
+    assert homes <= {"bot/store/sqlite.py"}
+
+
+def test_sql_stands_only_in_the_store():
+    found = [
+        f"{name(path)}:{line}"
+        for path in FILES
+        if not name(path).startswith("bot/store/")
+        for line, text in strings(path)
+        if SQL.search(text)
+    ]
+    assert found == []
+
+
+def test_only_the_settings_read_the_environment():
+    readers = {name(path) for path in FILES if re.search(r"os\.(environ|getenv)", path.read_text(encoding="utf-8"))}
+    assert readers <= {"bot/settings.py"}
+
+
+def test_no_module_is_longer_than_one_sitting():
+    long = {name(path): lines for path in FILES if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300}
+    assert long == {}
+
+
+def test_every_module_says_what_lives_in_it():
+    assert [name(path) for path in FILES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
+
+
+def test_the_top_level_holds_the_rooms_and_nothing_else():
+    import subprocess
+
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    packages = {path.split("/")[0] for path in tracked if path.endswith(".py") and "/" in path}
+    assert packages <= {"bot", "dialogs", "knowledge", "tests"}
