@@ -1,0 +1,1 @@
+"""Who may speak: decided from the outside in, before anything of a turn runs."""
