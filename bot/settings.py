@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import sys
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -179,6 +180,11 @@ def _refuse_unknown() -> None:
         if written not in known:
             hint = _nearest(written, known, "docs/settings.md lists them all")
             raise SettingsError(f"{name} in {where}: there is no such setting{hint}")
+
+
+def has_screen() -> bool:
+    """Say whether a browser could open a window here; a text browser would take the terminal away."""
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def load(**given: Any) -> Settings:

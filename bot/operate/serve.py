@@ -1,0 +1,103 @@
+"""Serve: take the data folder, open everything, listen, say so, and stop in order."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+import webbrowser
+
+import structlog
+from aiohttp import web
+
+from bot import logging
+from bot.assembly import Spot
+from bot.operate import greeting, lock
+from bot.settings import Settings, has_screen
+from knowledge.load import FolderMissing
+
+PORTS = 20
+"""How many ports above the wished one are tried."""
+
+log = structlog.get_logger()
+
+
+class NoPort(Exception):
+    """Nothing near the wished port is free; the message says what to do."""
+
+
+def run(settings: Settings) -> int:
+    """Serve until told to stop; give the exit code, 2 with one line when it could not start."""
+    people = sys.stdout.isatty()
+    logging.configure(people=people)
+    try:
+        asyncio.run(_serve(settings, people))
+    except (lock.Taken, FolderMissing, NoPort, OSError) as fault:
+        print(f"{fault}", file=sys.stderr)  # noqa: T201 - the one line a person reads when nothing runs
+        return 2
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+async def _serve(settings: Settings, people: bool) -> None:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with lock.take(settings.data):
+        listening = listen(settings.host, settings.port)
+        port = listening.getsockname()[1]
+        spot = await Spot.open(settings, f"http://{_bracketed(settings.host)}:{port}")
+        try:
+            runner = web.AppRunner(spot.application(), access_log=None, handle_signals=False, shutdown_timeout=5)
+            await runner.setup()
+            await web.SockSite(runner, listening).start()
+            _greet(spot, settings, people)
+            await _told_to_stop()
+            log.info("stopping")
+            await runner.cleanup()
+        finally:
+            await spot.close()
+
+
+def listen(host: str, wished: int) -> socket.socket:
+    """Give a bound socket on the wished port or the next free one; say in one line when it is another."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for port in range(wished, min(wished + PORTS, 65535) + 1):
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        if os.name == "posix":
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind((host, port))
+            bound.listen(128)
+        except OSError:
+            bound.close()
+            continue
+        if port != wished:
+            log.warning(f"port {wished} is taken, so Spot listens on {port}", wished=wished, port=port)
+        return bound
+    raise NoPort(f"SPOT_PORT={wished}: this port and the {PORTS} above it are taken; set SPOT_PORT to a free one")
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _greet(spot: Spot, settings: Settings, people: bool) -> None:
+    found = greeting.facts(
+        spot.shelf.base, settings.knowledge, settings.data, spot.url, spot.console.link(), settings.app_id, spot.today()
+    )
+    if not people:
+        greeting.announce(found)
+        return
+    print(greeting.text(found), flush=True)  # noqa: T201 - the greeting is for the person at the terminal
+    if settings.browser and has_screen():
+        webbrowser.open(found.chat)
+
+
+async def _told_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for one in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(one, stop.set)
+    await stop.wait()
