@@ -1,0 +1,74 @@
+"""Who speaks to the web chat: a bearer token read back into a grant, and the person of the directory that it names."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.gate.loopback import is_loopback
+from bot.gate.refusal import Forbidden, Unauthorized
+from bot.webchat.tokens import Grant, TokenError, Tokens
+from knowledge.audience import Asker
+from knowledge.base import KnowledgeBase
+
+
+class Access:
+    """Reads requests' credentials; whoever is refused is told nothing about anybody else's conversation."""
+
+    def __init__(self, tokens: Tokens, knowledge: Callable[[], KnowledgeBase], now: Callable[[], datetime]) -> None:
+        self.tokens = tokens
+        self._knowledge = knowledge
+        self._now = now
+
+    def grant(self, request: web.Request) -> Grant:
+        """Give what the Authorization header allows; Unauthorized without one, Forbidden with a bad one."""
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise Unauthorized("a Direct Line token is needed")
+        return self.allow(request, token.strip())
+
+    def allow(self, request: web.Request, token: str) -> Grant:
+        """Give what a token allows this request; a token of a person of the directory holds on loopback only."""
+        try:
+            grant = self.tokens.read(token)
+        except TokenError as fault:
+            raise Forbidden(str(fault)) from None
+        if grant.person:
+            self._refuse_elsewhere(request)
+        return grant
+
+    def within(self, request: web.Request) -> Grant:
+        """Give the grant for the conversation that the path names; Forbidden for a token of another one."""
+        return self._same(request, self.grant(request))
+
+    def within_query(self, request: web.Request) -> Grant:
+        """Give the grant of a token in the query, as a WebSocket brings it."""
+        token = request.query.get("t", "")
+        if not token:
+            raise Unauthorized("a Direct Line token is needed")
+        return self._same(request, self.allow(request, token))
+
+    def asker(self, grant: Grant) -> Asker | None:
+        """Give the person that the grant speaks as, None for a stranger; Forbidden for one no longer listed."""
+        return self.person(grant.person) if grant.person else None
+
+    def person(self, written: str) -> Asker:
+        """Give somebody of the directory as people write them; only those whom the picker offers."""
+        for asker in self._knowledge().directory.everybody(self._now().date()):
+            if asker.written == written and asker.object:
+                return asker
+        raise Forbidden("nobody of that name is in the directory")
+
+    def choose(self, request: web.Request, written: str) -> str:
+        """Give the person whom a new token may speak as; Forbidden beyond loopback."""
+        self._refuse_elsewhere(request)
+        return self.person(written).written
+
+    def _refuse_elsewhere(self, request: web.Request) -> None:
+        if not is_loopback(request):
+            raise Forbidden("speaking as somebody is for this machine only")
+
+    def _same(self, request: web.Request, grant: Grant) -> Grant:
+        if request.match_info["conversation"] != grant.conversation:
+            raise Forbidden("the token is for another conversation")
+        return grant

@@ -1,0 +1,29 @@
+"""Direct Line as a channel: a client reads its stream from the transcript, so sending is waking it."""
+
+from typing import Any
+
+from bot.channel.address import Address
+from bot.channel.port import Gone
+from bot.webchat.stream import Streams
+
+
+class DirectLine:
+    """The Channel of the web chat."""
+
+    def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+
+    async def send(self, to: Address, activity: dict[str, Any]) -> str | None:
+        """Wake the conversation's sockets; what is only a hint, typing, is shown and not kept."""
+        if activity.get("type") == "typing":
+            await self._streams.tell(to.key, activity)
+        self._streams.wake(to.key)
+        return activity.get("id")
+
+    async def update(self, to: Address, id: str, activity: dict[str, Any]) -> None:
+        """Wake the conversation's sockets; they show the activity in the place of the one before."""
+        self._streams.wake(to.key)
+
+    async def delete(self, to: Address, id: str) -> None:
+        """Raise Gone: Direct Line has no way to take something back."""
+        raise Gone("Direct Line cannot delete")
