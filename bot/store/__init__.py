@@ -1,0 +1,1 @@
+"""Rows: what the program records, and the only place that writes SQL."""

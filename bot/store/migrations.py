@@ -1,0 +1,219 @@
+"""The schema as a numbered diary: what was added when. A shipped migration is never edited, a new one is added.
+
+Tables are strict and named in the plural. docs/data.md says what every column holds; a test compares the two.
+"""
+
+from functools import cache
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("spot")
+
+FIRST_CASE = 1001
+
+
+@migrations(name="0001_conversations_and_their_transcript")
+def conversations_and_their_transcript(db: Database) -> None:
+    """Lay down conversations, and the transcript that is inbox and outbox."""
+    _table(
+        db,
+        "conversations",
+        {
+            "key": str,
+            "channel": str,
+            "address": str,
+            "state": str,
+            "version": int,
+            "person": str,
+            "partner": str,
+            "opened": str,
+            "updated": str,
+            "last_seq": int,
+        },
+        optional={"state", "partner"},
+        defaults={"version": 0, "last_seq": 0},
+    )
+    _table(
+        db,
+        "transcript",
+        {
+            "seq": int,
+            "conversation": str,
+            "op": str,
+            "at": str,
+            "kind": str,
+            "text": str,
+            "person": str,
+            "handle": str,
+            "slot": str,
+            "target": str,
+            "activity": str,
+            "body": str,
+            "state": str,
+            "due": str,
+            "attempts": int,
+            "error": str,
+            "response_status": int,
+            "response_body": str,
+        },
+        optional={
+            "person",
+            "slot",
+            "target",
+            "activity",
+            "state",
+            "due",
+            "error",
+            "response_status",
+            "response_body",
+        },
+        foreign_keys=[("conversation", "conversations", "key")],
+    )
+    for index in (
+        "create index conversations_by_last_seq on conversations (last_seq)",
+        "create index transcript_by_conversation on transcript (conversation, seq)",
+        "create unique index transcript_handles on transcript (handle)",
+        "create unique index transcript_inbox on transcript (conversation, activity) where op = 'in'",
+        "create index transcript_outbox on transcript (conversation, seq, due) where state = 'due'",
+        "create index transcript_dead on transcript (seq) where state = 'dead'",
+        "create unique index transcript_slots on transcript (conversation, slot) where op = 'send' and state <> 'dead'",
+        "create index transcript_by_person on transcript (person, at) where op = 'in'",
+    ):
+        db.execute(index)
+
+
+@migrations(name="0002_questions")
+def questions(db: Database) -> None:
+    """Lay down what was asked, with everything that explains what was answered."""
+    _table(
+        db,
+        "questions",
+        {
+            "id": str,
+            "conversation": str,
+            "incoming_seq": int,
+            "at": str,
+            "person": str,
+            "partner": str,
+            "text": str,
+            "language": str,
+            "verdict": str,
+            "confidence": float,
+            "kind": str,
+            "entry": str,
+            "candidates": str,
+            "explanation": str,
+            "knowledge": str,
+            "outcome": str,
+            "outcome_at": str,
+            "chosen": str,
+        },
+        optional={"partner", "entry", "outcome_at", "chosen"},
+        foreign_keys=[("conversation", "conversations", "key"), ("incoming_seq", "transcript", "seq")],
+    )
+    db.execute("create index questions_by_conversation on questions (conversation, incoming_seq)")
+    db.execute("create index questions_by_row on questions (incoming_seq)")
+
+
+@migrations(name="0003_cases_and_their_events")
+def cases_and_their_events(db: Database) -> None:
+    """Lay down cases, what happened to them, and the counter that numbers them."""
+    _table(db, "counters", {"name": str, "last": int})
+    db.execute("insert into counters (name, last) values ('case', :last)", {"last": FIRST_CASE - 1})
+    _table(
+        db,
+        "cases",
+        {
+            "number": int,
+            "key": str,
+            "kind": str,
+            "state": str,
+            "wait": str,
+            "severity": str,
+            "title": str,
+            "requester": str,
+            "requester_tenant": str,
+            "requester_object": str,
+            "requester_name": str,
+            "organisation": str,
+            "partner": str,
+            "product": str,
+            "conversation": str,
+            "question": str,
+            "transcript_end": int,
+            "version": int,
+            "opened": str,
+            "updated": str,
+        },
+        optional={"partner", "product", "conversation", "question"},
+        foreign_keys=[("conversation", "conversations", "key"), ("question", "questions", "id")],
+    )
+    _table(
+        db,
+        "case_events",
+        {
+            "seq": int,
+            "number": int,
+            "key": str,
+            "at": str,
+            "kind": str,
+            "actor": str,
+            "actor_name": str,
+            "visibility": str,
+            "text": str,
+        },
+        foreign_keys=[("number", "cases", "number")],
+    )
+    for index in (
+        "create unique index cases_keys on cases (key)",
+        "create index cases_by_requester on cases (requester, number)",
+        "create index cases_by_state on cases (state, number)",
+        "create index cases_by_question on cases (question)",
+        "create index cases_by_conversation on cases (conversation)",
+        "create unique index case_events_keys on case_events (key)",
+        "create index case_events_by_case on case_events (number, seq)",
+    ):
+        db.execute(index)
+
+
+@migrations(name="0004_audit_sessions_and_heartbeat")
+def audit_sessions_and_heartbeat(db: Database) -> None:
+    """Lay down who did what, who is signed in to the console, and the row that proves the file can be written."""
+    _table(
+        db,
+        "audit",
+        {"seq": int, "at": str, "actor": str, "action": str, "object": str, "result": str, "detail": str},
+    )
+    db.execute("create index audit_by_object on audit (object, seq)")
+    _table(db, "sessions", {"id": str, "data": str, "opened": str, "expires": str})
+    db.execute("create index sessions_by_expiry on sessions (expires)")
+    _table(db, "heartbeat", {"id": int, "at": str})
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Give the names of all migrations, in order."""
+    return tuple(migration.name for migration in migrations.pending(Database(memory=True)))
+
+
+def _table(
+    db: Database,
+    name: str,
+    columns: dict[str, type],
+    *,
+    optional: frozenset[str] | set[str] = frozenset(),
+    foreign_keys: list[tuple[str, str, str]] | None = None,
+    defaults: dict[str, Any] | None = None,
+) -> None:
+    """Create a strict table whose first column is its key and whose columns must be there unless optional."""
+    key = next(iter(columns))
+    db.create_table(
+        name,
+        columns,
+        pk=key,
+        not_null=set(columns) - optional - {key},
+        foreign_keys=foreign_keys or [],
+        defaults=defaults or {},
+        strict=True,
+    )

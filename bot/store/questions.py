@@ -1,0 +1,153 @@
+"""Questions: what was asked, everything that explains the verdict, and how it ended."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.store.columns import moment, moment_or_none, pack, stamp, unpack, within
+from bot.store.store import Reader, Transaction
+from knowledge.match import Finding, Verdict
+
+WINDOW = timedelta(hours=24)
+"""How long a question stays open before silence says how it ended."""
+MOST_LISTED = 200
+"""The most questions that one call gives."""
+
+
+class Outcome(StrEnum):
+    """How a question ended; `assumed` and `abandoned` follow from silence and are never stored."""
+
+    CONFIRMED = "confirmed"
+    ESCALATED = "escalated"
+    REOPENED = "reopened"
+    ASSUMED = "assumed"
+    ABANDONED = "abandoned"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the verdict on it and everything that led there."""
+
+    id: str
+    conversation: str
+    incoming_seq: int
+    at: datetime
+    person: str
+    partner: str | None
+    text: str
+    language: str
+    verdict: str
+    confidence: float
+    kind: str
+    """How the confidence was learned: `shipped`, `self-learned` or `judged`."""
+    entry: str | None
+    """The entry that was answered, None when nothing was."""
+    candidates: list[dict[str, Any]]
+    """Every match, best first, with every score."""
+    explanation: dict[str, Any]
+    """The rest of the finding: thresholds, corrections, what was offered, the reason."""
+    knowledge: str
+    outcome: Outcome
+    outcome_at: datetime | None
+    chosen: str | None
+    """The entry that the asker chose from a did-you-mean."""
+    case: int | None
+    """The case that came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Where, when and by whom a question was asked."""
+
+    conversation: str
+    incoming_seq: int
+    at: datetime
+    person: str
+    partner: str | None
+
+
+def record(tx: Transaction, id: str, finding: Finding, asked: Asked) -> None:
+    """Write a question down; the same id again changes nothing."""
+    told = finding.as_dict()
+    explained = {name: told[name] for name in ("offered", "thresholds", "corrections", "reason")}
+    tx.execute(
+        """insert into questions (id, conversation, incoming_seq, at, person, partner, text, language, verdict,
+             confidence, kind, entry, candidates, explanation, knowledge, outcome)
+           values (:id, :conversation, :incoming_seq, :at, :person, :partner, :text, :language, :verdict,
+             :confidence, :kind, :entry, :candidates, :explanation, :knowledge, 'unknown')
+           on conflict (id) do nothing""",
+        {
+            "id": id,
+            "conversation": asked.conversation,
+            "incoming_seq": asked.incoming_seq,
+            "at": stamp(asked.at),
+            "person": asked.person,
+            "partner": asked.partner,
+            "text": finding.question,
+            "language": finding.language,
+            "verdict": finding.verdict.value,
+            "confidence": float(finding.confidence),
+            "kind": finding.kind,
+            "entry": told["entry"],
+            "candidates": pack(told["candidates"]),
+            "explanation": pack(explained),
+            "knowledge": finding.knowledge,
+        },
+    )
+
+
+def end(tx: Transaction, id: str, person: str, outcome: str, at: datetime, chosen: str | None = None) -> bool:
+    """Write down how somebody's own question ended; False when they asked no such question."""
+    changed = tx.execute(
+        """update questions set outcome = :outcome, outcome_at = :at, chosen = coalesce(:chosen, chosen)
+           where id = :id and person = :person""",
+        {"id": id, "person": person, "outcome": Outcome(outcome).value, "at": stamp(at), "chosen": chosen},
+    )
+    return changed == 1
+
+
+def outcome_at(stored: str, verdict: str, chosen: str | None, asked: datetime, now: datetime) -> Outcome:
+    """Say how a question stands now: after a day of silence an answer is assumed to have helped, an offer abandoned."""
+    outcome = Outcome(stored)
+    if outcome is not Outcome.UNKNOWN or now - asked < WINDOW:
+        return outcome
+    return Outcome.ASSUMED if verdict == Verdict.ANSWER or chosen else Outcome.ABANDONED
+
+
+_COLUMNS = """q.id, q.conversation, q.incoming_seq, q.at, q.person, q.partner, q.text, q.language, q.verdict,
+  q.confidence, q.kind, q.entry, q.candidates, q.explanation, q.knowledge, q.outcome, q.outcome_at, q.chosen,
+  (select min(number) from cases where question = q.id) as resulting_case"""
+
+
+def find(reader: Reader, id: str, now: datetime) -> Question | None:
+    """Give a question by its id, or None."""
+    found = reader.query(f"select {_COLUMNS} from questions q where q.id = :id", {"id": id})  # noqa: S608 (ours)
+    return _question(found[0], now) if found else None
+
+
+def of_conversation(reader: Reader, conversation: str, now: datetime, limit: int = MOST_LISTED) -> list[Question]:
+    """Give the newest questions of a conversation, in the order they were asked."""
+    rows = reader.query(
+        f"""select {_COLUMNS} from questions q where q.conversation = :conversation
+            order by q.incoming_seq desc limit :limit""",  # noqa: S608 (ours)
+        {"conversation": conversation, "limit": within(limit, 1, MOST_LISTED)},
+    )
+    return [_question(row, now) for row in reversed(rows)]
+
+
+def _question(row: dict[str, Any], now: datetime) -> Question:
+    asked = moment(row["at"])
+    case = row.pop("resulting_case")
+    return Question(
+        **row
+        | {
+            "at": asked,
+            "candidates": unpack(row["candidates"]),
+            "explanation": unpack(row["explanation"]),
+            "outcome": outcome_at(row["outcome"], row["verdict"], row["chosen"], asked, now),
+            "outcome_at": moment_or_none(row["outcome_at"]),
+            "case": case,
+        }
+    )
