@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.store.columns import moment, unpack, within
 from bot.store.store import Reader
-from bot.store.transcript import Op
+from bot.store.rows import Op
 
 MOST_LINES = 200
 """The most rows that one call gives."""

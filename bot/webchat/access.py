@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -9,13 +10,15 @@ from bot.gate.loopback import is_loopback
 from bot.gate.refusal import Forbidden, Unauthorized
 from bot.webchat.tokens import Grant, TokenError, Tokens
 from knowledge.audience import Asker
-from knowledge.base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
 
 
 class Access:
     """Reads requests' credentials; whoever is refused is told nothing about anybody else's conversation."""
 
-    def __init__(self, tokens: Tokens, knowledge: Callable[[], KnowledgeBase], now: Callable[[], datetime]) -> None:
+    def __init__(self, tokens: Tokens, knowledge: Callable[[], "KnowledgeBase"], now: Callable[[], datetime]) -> None:
         self.tokens = tokens
         self._knowledge = knowledge
         self._now = now

@@ -47,14 +47,17 @@ def received(body: Any, grant: Grant, asker: Asker | None, at: datetime) -> dict
         raise Malformed(f"an activity has a type: {', '.join(TYPES)}")
     if body["type"] == "invoke" and body.get("name") not in INVOKES:
         raise Malformed("this invoke is not known here")
-    activity = _taken(body)
-    if len(activity.get("attachments", ())) > MOST_ATTACHMENTS:
-        raise Malformed(f"there are more than {MOST_ATTACHMENTS} attachments")
-    activity["attachments"] = [_named(item) for item in activity.get("attachments", ())]
-    held = {key: value for key, value in activity.get("channelData", {}).items() if key in CHANNEL_DATA}
-    activity |= _envelope(grant, asker, at)
-    activity["channelData"] = held | activity.get("channelData", {})
-    return {"type": body["type"], "id": identify(grant.conversation, held), **activity}
+    taken = _taken(body)
+    held = {key: value for key, value in taken.get("channelData", {}).items() if key in CHANNEL_DATA}
+    envelope = _envelope(grant, asker, at)
+    return {
+        "type": body["type"],
+        "id": identify(grant.conversation, held),
+        **taken,
+        **envelope,
+        "attachments": _attachments(taken.get("attachments", [])),
+        "channelData": {**held, **envelope["channelData"]},
+    }
 
 
 def joined(grant: Grant, asker: Asker | None, at: datetime, locale: str = "") -> dict[str, Any]:
@@ -123,6 +126,12 @@ def _taken(body: Mapping[str, Any]) -> dict[str, Any]:
     return taken
 
 
+def _attachments(items: list[Any]) -> list[dict[str, str]]:
+    if len(items) > MOST_ATTACHMENTS:
+        raise Malformed(f"there are more than {MOST_ATTACHMENTS} attachments")
+    return [_named(item) for item in items]
+
+
 def _named(attachment: Any) -> dict[str, str]:
     """Keep what a thing is called, and nothing of what it holds."""
     if not isinstance(attachment, dict):
@@ -140,11 +149,10 @@ def _attachment(item: Any) -> Any:
 def _envelope(grant: Grant, asker: Asker | None, at: datetime) -> dict[str, Any]:
     """Give who speaks to whom and where, which no client may say."""
     sender: dict[str, str] = {"id": grant.user, "role": "user"}
-    envelope: dict[str, Any] = {}
     if asker:
         sender |= {"name": asker.name, "aadObjectId": asker.object}
-        envelope["channelData"] = {"tenant": {"id": asker.tenant}}
-    return envelope | {
+    return {
+        "channelData": {"tenant": {"id": asker.tenant}} if asker else {},
         "from": sender,
         "recipient": {key: BOT[key] for key in ("id", "name")},
         "conversation": {"id": grant.conversation},

@@ -150,6 +150,7 @@ class DirectLineApi:
     async def stream(self, request: web.Request) -> web.StreamResponse:
         """Serve the conversation's WebSocket."""
         grant = self._access.within_query(request)
+        self._access.asker(grant)
         if "websocket" not in request.headers.get("Upgrade", "").lower():
             raise Malformed("the stream is a WebSocket")
         try:

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.store import feed
 from bot.store.feed import Line
+from bot.store.rows import Op
 from bot.store.store import Store
-from bot.store.transcript import Op
 from bot.webchat.activities import CHANNEL, echoed, shown
 
 BATCH = 50
