@@ -1,0 +1,49 @@
+"""A connector on loopback, as the Bot Framework's would be: it takes what the sender posts and remembers it."""
+
+import asyncio
+import threading
+
+from aiohttp import web
+
+
+class Connector:
+    """Runs on a thread of its own and outlives a server that is killed; `posts` holds (conversation, activity)."""
+
+    def __init__(self):
+        self.posts = []
+        self.url = ""
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._listening = threading.Event()
+
+    def __enter__(self):
+        self._thread.start()
+        assert self._listening.wait(10)
+        return self
+
+    def __exit__(self, *_):
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+
+    def _run(self):
+        self._loop.run_until_complete(self._listen())
+        self._loop.run_forever()
+        self._loop.run_until_complete(self._runner.cleanup())
+        self._loop.close()
+
+    async def _listen(self):
+        app = web.Application()
+        app.router.add_post("/v3/conversations/{conversation}/activities", self._take)
+        app.router.add_post("/v3/conversations/{conversation}/activities/{to}", self._take)
+        app.router.add_put("/v3/conversations/{conversation}/activities/{id}", self._take)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}/"
+        self._listening.set()
+
+    async def _take(self, request):
+        activity = await request.json()
+        self.posts.append((request.match_info["conversation"], activity))
+        return web.json_response({"id": request.match_info.get("id") or f"sent-{len(self.posts)}"}, status=201)
