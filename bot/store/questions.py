@@ -151,3 +151,10 @@ def _question(row: dict[str, Any], now: datetime) -> Question:
             "case": case,
         }
     )
+
+
+def is_of(reader: Reader, id: str, person: str) -> bool:
+    """Say whether this person asked this question."""
+    return bool(
+        reader.query("select id from questions where id = :id and person = :person", {"id": id, "person": person})
+    )

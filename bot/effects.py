@@ -1,0 +1,152 @@
+"""Carries out what a dialog decided, inside the turn's transaction; rights are checked there, when it happens."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.desk import desk, limits, number
+from bot.desk.case import Case, Origin, Person, Requester, Severity
+from bot.desk.desk import DeskError, NoSuchCase, Request
+from bot.desk.events import Change
+from bot.store import audit, cases, questions
+from bot.store.audit import Deed, Result
+from bot.store.questions import Outcome
+from bot.store.store import Transaction
+from dialogs.effects import CommentCase, Effect, OpenCase, RecordQuestion, ReopenCase, SetOutcome, WithdrawCase
+from knowledge.audience import Asker
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFacts:
+    """What is true of the turn whose effects these are."""
+
+    conversation: str
+    incoming_seq: int
+    asker: Asker
+    at: datetime
+    knowledge: str = ""
+    """The knowledge version that the turn saw."""
+
+
+def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> dict[str, str]:
+    """Do every effect in order and give the case numbers, by the effects' names, that fill a reply's slots.
+
+    An effect that its asker has no right to, or that comes too late, does nothing but leave an audit entry.
+    """
+    slots: dict[str, str] = {}
+    for effect in effects:
+        slots |= _CARRIED_OUT[type(effect)](tx, effect, turn)
+    return slots
+
+
+def _record(tx: Transaction, effect: RecordQuestion, turn: TurnFacts) -> dict[str, str]:
+    asked = questions.Asked(turn.conversation, turn.incoming_seq, turn.at, turn.asker.key, turn.asker.partner)
+    questions.record(tx, effect.id, effect.finding, asked)
+    return {}
+
+
+def _end(tx: Transaction, effect: SetOutcome, turn: TurnFacts) -> dict[str, str]:
+    if not questions.end(tx, effect.question, turn.asker.key, effect.outcome, turn.at, effect.entry):
+        _refuse(tx, "question.outcome", effect.question, turn, "not asked by this person")
+    return {}
+
+
+def _open(tx: Transaction, effect: OpenCase, turn: TurnFacts) -> dict[str, str]:
+    key = _scoped("open", effect.key, turn)
+    case = cases.find_by_key(tx, key) or _case_instead(tx, turn) or _opened(tx, effect, key, turn)
+    return {effect.name: case.name}
+
+
+def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:
+    """Give the newest case of somebody who may open no other: two turns at once do not get round the limits."""
+    mine = turn.asker.key
+    if limits.allows(cases.open_count(tx, mine), cases.opened_since(tx, mine, turn.at - limits.DAY)):
+        return None
+    newest = cases.of_requester(tx, mine, limit=1)[0]
+    _refuse(tx, "case.open", newest.name, turn, "limit reached")
+    return newest
+
+
+def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Case:
+    asker = turn.asker
+    question = effect.question if effect.question and questions.is_of(tx, effect.question, asker.key) else None
+    request = Request(
+        key=key,
+        title=effect.title,
+        requester=Requester(asker.tenant, asker.object, asker.name),
+        organisation=asker.organisation,
+        partner=asker.partner,
+        origin=Origin(turn.conversation, turn.incoming_seq, question),
+        severity=Severity(effect.severity) if effect.severity in set(Severity) else Severity.C,
+    )
+    change = desk.open(request, cases.next_number(tx), turn.at)
+    cases.add(tx, change)
+    if question:
+        questions.end(tx, question, asker.key, Outcome.ESCALATED, turn.at)
+    _allow(tx, "case.open", change.case.name, turn)
+    return change.case
+
+
+def _comment(tx: Transaction, effect: CommentCase, turn: TurnFacts) -> dict[str, str]:
+    return _change(tx, "comment", effect, turn, lambda case, actor: desk.comment(case, actor, effect.text, turn.at))
+
+
+def _withdraw(tx: Transaction, effect: WithdrawCase, turn: TurnFacts) -> dict[str, str]:
+    return _change(tx, "withdraw", effect, turn, lambda case, actor: desk.withdraw(case, actor, turn.at))
+
+
+def _reopen(tx: Transaction, effect: ReopenCase, turn: TurnFacts) -> dict[str, str]:
+    return _change(tx, "reopen", effect, turn, lambda case, actor: desk.reopen(case, actor, "", turn.at))
+
+
+def _change(
+    tx: Transaction,
+    verb: str,
+    effect: CommentCase | WithdrawCase | ReopenCase,
+    turn: TurnFacts,
+    move: Callable[[Case, Person], Change],
+) -> dict[str, str]:
+    """Do a verb on the asker's own case, once a key."""
+    key = _scoped(verb, effect.key, turn)
+    if cases.event_of(tx, key):
+        return {}
+    try:
+        cases.change(tx, move(_own(tx, effect.number, turn.asker), Person(turn.asker.key, turn.asker.name)), key)
+    except DeskError as refusal:
+        _refuse(tx, f"case.{verb}", effect.number, turn, type(refusal).__name__)
+    else:
+        _allow(tx, f"case.{verb}", effect.number, turn)
+    return {}
+
+
+def _own(tx: Transaction, name: str, asker: Asker) -> Case:
+    wanted = number.read(name)
+    case = cases.find(tx, wanted) if wanted else None
+    if case is None or not case.is_of(asker.key):
+        raise NoSuchCase(name)  # somebody else's case is as if absent
+    return case
+
+
+def _scoped(verb: str, key: str, turn: TurnFacts) -> str:
+    """Give the key within its conversation, so that one from elsewhere, found or forged, reaches no case here."""
+    return f"{verb}|{turn.conversation}|{key}"
+
+
+def _allow(tx: Transaction, action: str, object: str, turn: TurnFacts) -> None:
+    audit.note(tx, Deed(turn.asker.key, action, object), turn.at)
+
+
+def _refuse(tx: Transaction, action: str, object: str, turn: TurnFacts, reason: str) -> None:
+    deed = Deed(turn.asker.key, action, object[:100], Result.REFUSED, {"reason": reason})
+    audit.note(tx, deed, turn.at)
+
+
+_CARRIED_OUT: dict[type[Any], Callable[[Transaction, Any, TurnFacts], dict[str, str]]] = {
+    RecordQuestion: _record,
+    SetOutcome: _end,
+    OpenCase: _open,
+    CommentCase: _comment,
+    WithdrawCase: _withdraw,
+    ReopenCase: _reopen,
+}
