@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 
 from bot import notices
 from bot.desk import desk
-from bot.desk import number as numbers
-from bot.desk.case import Case, Person
+from bot.desk.case import Case, Person, number_in
 from bot.desk.desk import NoSuchCase
 from bot.desk.events import Change
 from bot.store import audit, cases
@@ -74,7 +73,7 @@ def _done(tx: Transaction, key: str, case: Case, verb: Callable[[], Change]) -> 
 
 
 def _found(tx: Transaction, number: int | str) -> Case:
-    wanted = numbers.read(number) if isinstance(number, str) else number
+    wanted = number_in(number) if isinstance(number, str) else number
     case = cases.find(tx, wanted) if wanted else None
     if case is None:
         raise NoSuchCase(number)

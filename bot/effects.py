@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.desk import desk, limits, number
-from bot.desk.case import Case, Origin, Person, Requester, Severity
+from bot.desk import desk, limits
+from bot.desk.case import Case, Origin, Person, Requester, Severity, number_in
 from bot.desk.desk import DeskError, NoSuchCase, Request
 from bot.desk.events import Change
 from bot.store import audit, cases, questions
@@ -121,7 +121,7 @@ def _change(
 
 
 def _own(tx: Transaction, name: str, asker: Asker) -> Case:
-    wanted = number.read(name)
+    wanted = number_in(name)
     case = cases.find(tx, wanted) if wanted else None
     if case is None or not case.is_of(asker.key):
         raise NoSuchCase(name)  # somebody else's case is as if absent

@@ -1,15 +1,17 @@
 """A case as a value: what was asked, by whom, how it stands and who holds the ball."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.desk.number import written
 
 LONGEST_TITLE = 200
 """Characters of a title; a longer one is cut with an ellipsis."""
 LONGEST_TEXT = 28_000
 """Characters of a comment or a reply."""
+
+_WRITTEN = re.compile(r"[Cc]-?([1-9][0-9]{0,17})")
 
 
 class State(StrEnum):
@@ -126,6 +128,17 @@ class Case:
 def first_leg(partner: str | None) -> Wait:
     """Give the party that a case of this partner waits for first."""
     return Wait.PARTNER if partner else Wait.VENDOR
+
+
+def written(number: int) -> str:
+    """Give a case number as people write it: C-1042."""
+    return f"C-{number}"
+
+
+def number_in(text: str) -> int | None:
+    """Read a case number as people write it, `C-1042`, `c-1042` or `C1042`; None when it is none."""
+    found = _WRITTEN.fullmatch(text.strip())
+    return int(found[1]) if found else None
 
 
 def titled(text: str) -> str:

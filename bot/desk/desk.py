@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.desk.case import LONGEST_TEXT, Case, Kind, Origin, Person, Requester, Severity, first_leg, titled
+from bot.desk.case import LONGEST_TEXT, Case, Kind, Origin, Person, Requester, Severity, first_leg, titled, written
 from bot.desk.events import (
     CaseClosed,
     CaseCommented,
@@ -16,7 +16,6 @@ from bot.desk.events import (
     Change,
 )
 from bot.desk.moves import HOLDERS, MOVES, Verb
-from bot.desk.number import written
 
 
 class DeskError(Exception):
