@@ -1,0 +1,128 @@
+"""Learn a view's weights from its own phrasings, each asked as if it had not been there."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge import confidence
+from knowledge.classifier import FOLDS, LARGEST, Classifier, folds, kernel
+from knowledge.confidence import OFFERED, SHIPPED, Kind, Weights
+from knowledge.evidence import Evidence, Held, Nearness, Shortlist
+from knowledge.learning import Array, choose, decide
+from knowledge.rank import Order, Ranking
+from knowledge.reading import Reading
+
+ENOUGH = 150
+"""Phrasings asked out of fold from which a base's confidence counts as learned from itself."""
+CHANNEL_STRENGTH = 1.0
+SIGNAL_STRENGTH = 10.0
+"""How firmly learned weights are held to the shipped ones, in questions' worth of evidence."""
+ABSENT = 0.5
+"""What a question counts whose right entry was taken away, against 1 for one that has it."""
+
+
+class Asked(NamedTuple):
+    """A phrasing asked out of fold: its shortlist, and the entry that is right."""
+
+    reading: Reading
+    shortlist: Shortlist
+    held: Held
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What training saw, to judge it by."""
+
+    signals: Array
+    right: NDArray[np.bool_]
+    among: NDArray[np.bool_]
+    importance: Array
+
+
+def fit_classifier(evidence: Evidence) -> tuple[Classifier | None, list[Nearness]]:
+    """Fit the classifier on all phrasings, and give each phrasing's nearness to the others; none for a large base."""
+    if not 2 <= len(evidence.readings) <= LARGEST:
+        return None, []
+    near = [evidence.near(reading) for reading in evidence.readings]
+    gram = kernel(np.stack([n.words for n in near]), np.stack([n.characters for n in near]))
+    return Classifier(gram, evidence.owner, len(evidence.entries)), near
+
+
+def ask_held_out(evidence: Evidence, classifier: Classifier, near: list[Nearness]) -> list[Asked]:
+    """Ask every phrasing of an entry that has others, while its fold of phrasings is held out."""
+    dealt = np.where(evidence.counts[evidence.owner] > 1, folds(evidence.owner), -1)
+    asked: list[Asked] = []
+    for fold in range(FOLDS):
+        kept = dealt != fold
+        out = np.flatnonzero(~kept)
+        if not len(out):
+            continue
+        counts = np.bincount(evidence.owner[kept], minlength=len(evidence.entries)).astype(np.float32)
+        held = Held(evidence.cover(kept.tolist()), counts)
+        for place, predicted in zip(out.tolist(), classifier.held_out(out), strict=True):
+            reading, seen = evidence.readings[place], near[place]
+            left = Nearness(seen.words * kept, seen.characters * kept, seen.agreement * kept)
+            shortlist = evidence.compare(reading, left, predicted, held)
+            asked.append(Asked(reading, shortlist, held, int(evidence.owner[place])))
+    return asked
+
+
+def learn_channels(asked: list[Asked], shipped: Array) -> Array:
+    """Learn how channels add up, from the questions whose right entry was shortlisted."""
+    usable = [a for a in asked if a.right in a.shortlist.entries]
+    if not usable:
+        return shipped
+    rows = np.stack([a.shortlist.channels for a in usable])
+    right = np.array([int(np.flatnonzero(a.shortlist.entries == a.right)[0]) for a in usable], dtype=np.intp)
+    return choose(rows, right, shipped, CHANNEL_STRENGTH)
+
+
+def observe(asked: list[Asked], order: Order, channels: Array) -> Lesson:
+    """Rank each question with its right entry and without, and note the signals and whether the winner was right."""
+    rows: list[Array] = []
+    right: list[bool] = []
+    among: list[bool] = []
+    weight: list[float] = []
+    for one in asked:
+        accepted = int(order.preferred[one.right])
+        ranking = order.rank(one.shortlist, channels)
+        best = ranking.entries[:OFFERED].tolist()
+        rows.append(confidence.signals(ranking, one.held.documents.known(one.reading.stems), len(one.reading.stems)))
+        right.append(best[:1] == [accepted] or best[:1] == [one.right])
+        among.append(accepted in best or one.right in best)
+        weight.append(1.0)
+        rows.append(_absent(one, ranking))
+        right.append(False)
+        among.append(False)
+        weight.append(ABSENT)
+    return Lesson(np.stack(rows), np.array(right), np.array(among), np.array(weight))
+
+
+def _absent(one: Asked, ranking: Ranking) -> Array:
+    known = one.held.documents.known(one.reading.stems, without=one.right)
+    return confidence.signals(ranking.without(one.right), known, len(one.reading.stems))
+
+
+def learn(asked: list[Asked], order: Order, shipped: Weights = SHIPPED) -> Weights:
+    """Learn a base's weights; with little to learn from they stay near the shipped ones."""
+    if not asked:
+        return shipped
+    channels = learn_channels(asked, shipped.channels)
+    lesson = observe(asked, order, channels)
+    rows = confidence.standardised(lesson.signals)
+    right, among = lesson.right.astype(float), lesson.among.astype(float)
+
+    def fit(yes: Array, prior: Array, positive: bool) -> Array:
+        return decide(rows, yes, lesson.importance, prior, SIGNAL_STRENGTH, positive)
+
+    kind = Kind.SELF_LEARNED if len(asked) >= ENOUGH else Kind.SHIPPED
+    return Weights(
+        channels,
+        fit(right, shipped.free, False),
+        fit(right, shipped.positive, True),
+        fit(among, shipped.among, True),
+        kind,
+    )

@@ -1,0 +1,161 @@
+"""What one audience is answered from: everything learned from the entries they may see, and from nothing else."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.audience import Audience
+from knowledge.classifier import LARGEST, kernel
+from knowledge.confidence import SHIPPED, SHIPPED_LARGE, signals
+from knowledge.entry import Entry
+from knowledge.evidence import CHANNELS, Evidence
+from knowledge.language import Languages
+from knowledge.match import Finding, Match
+from knowledge.rank import DECIMALS, Order, Ranking
+from knowledge.reading import Reading, read
+from knowledge.spelling import Speller
+from knowledge.text import meant, stem, tokens
+from knowledge.training import ask_held_out, fit_classifier, learn
+from knowledge.verdict import Judgement, Situation, decide
+from knowledge.words import SPELLED
+
+WORDS_AND_CHARACTERS, CHARACTERS_LARGE = range(2, 6), range(3, 4)
+"""Sizes of character n-grams: all of them, and those that a large base affords."""
+LARGE = 20_000
+"""Phrasings from which a base is large."""
+MATCHES = 10
+"""Matches that a finding holds at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A question as a view understood it."""
+
+    reading: Reading
+    language: str
+    sure: bool
+    """Whether the words speak for that language against the base's others."""
+
+
+class View:
+    """An immutable snapshot of what one audience may be answered from; safe to ask from several threads."""
+
+    def __init__(self, entries: Sequence[Entry], audience: Audience, version: str) -> None:
+        self.version = version
+        self.entries = tuple(sorted((e for e in entries if audience.admits(e)), key=lambda entry: entry.name))
+        self._names = {entry.name: entry for entry in self.entries}
+        self._exact: dict[tuple[str, ...], list[int]] = {}
+        if self.entries:
+            self._learn(audience)
+
+    def _learn(self, audience: Audience) -> None:
+        phrasings = sum(len(entry.phrasings) for entry in self.entries)
+        self._evidence = Evidence(self.entries, WORDS_AND_CHARACTERS if phrasings < LARGE else CHARACTERS_LARGE)
+        self._order = Order(self.entries, audience.partners)
+        self._note_words()
+        self._classifier, near = fit_classifier(self._evidence)
+        asked = ask_held_out(self._evidence, self._classifier, near) if self._classifier else []
+        self.weights = learn(asked, self._order, SHIPPED if phrasings <= LARGEST else SHIPPED_LARGE)
+
+    def _note_words(self) -> None:
+        frequency: Counter[str] = Counter()
+        spoken: dict[str, set[str]] = {}
+        sizes: Counter[str] = Counter()
+        for place, reading in enumerate(self._evidence.readings):
+            owner = int(self._evidence.owner[place])
+            language = self.entries[owner].language
+            frequency.update(reading.words)
+            spoken.setdefault(language, set()).update(reading.words)
+            sizes[language] += 1
+            holders = self._exact.setdefault(reading.words, [])
+            if owner not in holders:
+                holders.append(owner)
+        for entry in self.entries:
+            frequency.update(tokens(" ".join((*entry.tags, entry.product or "", entry.answer))))
+        self._languages = Languages(spoken, sizes)
+        common = frozenset().union(*(SPELLED.get(language, frozenset()) for language in self._languages.known))
+        self._speller = Speller(frequency, common, self._languages.known)
+
+    def entry(self, name: str) -> Entry | None:
+        """Give an entry of this view by its full name, or None when it is not there to be seen."""
+        return self._names.get(name)
+
+    def ask(self, text: str) -> Finding:
+        """Find what answers the text: matches with their reasons, and the verdict over them."""
+        words = meant(tokens(text))
+        if not words or not self.entries:
+            return self._finding(text, None, None, decide(Situation()))
+        heard = self._hear(text, words)
+        ranking = self._rank(heard.reading)
+        return self._finding(text, heard, ranking, decide(self._situation(heard, ranking)))
+
+    def _hear(self, text: str, words: tuple[str, ...]) -> Heard:
+        language, sure = self._languages.guess(self._speller.correct(words)[0])
+        return Heard(read(text, language, self._speller), language, sure)
+
+    def _rank(self, reading: Reading) -> Ranking:
+        near = self._evidence.near(reading)
+        if self._classifier:
+            classified = self._classifier.predict(kernel(near.words, near.characters))
+        else:
+            classified = np.zeros(len(self.entries), dtype=np.float32)
+        shortlist = self._evidence.compare(reading, near, classified, self._evidence.whole)
+        return self._order.rank(shortlist, self.weights.channels)
+
+    def _situation(self, heard: Heard, ranking: Ranking) -> Situation:
+        reading = heard.reading
+        judged = signals(ranking, self._evidence.whole.documents.known(reading.stems), len(reading.stems))
+        exact = self._exact.get(reading.typed) or self._exact.get(reading.words) or []
+        return Situation(
+            entries=self.entries,
+            ranking=ranking,
+            exact=tuple(dict.fromkeys(int(self._order.preferred[entry]) for entry in exact)),
+            confidence=float(self.weights.confidence(judged)),
+            among=float(self.weights.among_offered(judged)),
+            coverage=tuple(ranking.channels[:, CHANNELS.index("coverage")].tolist()),
+            language=heard.language if heard.sure else None,
+        )
+
+    def _finding(self, text: str, heard: Heard | None, ranking: Ranking | None, judged: Judgement) -> Finding:
+        matches: tuple[Match, ...] = ()
+        if heard and ranking:
+            place = {int(entry): at for at, entry in enumerate(ranking.entries)}
+            matches = tuple(
+                self._match(heard.reading, ranking, place[entry], confidence)
+                for entry, confidence in judged.ranked[:MATCHES]
+            )
+        by_name = {match.entry.name: match for match in matches}
+        return Finding(
+            question=text,
+            language=heard.language if heard else "",
+            verdict=judged.verdict,
+            confidence=judged.confidence,
+            kind=self.weights.kind.value if self.entries else SHIPPED.kind.value,
+            matches=matches,
+            offered=tuple(by_name[self.entries[entry].name] for entry in judged.offered),
+            thresholds=judged.thresholds,
+            corrections=heard.reading.corrections if heard else (),
+            reason=judged.reason,
+            knowledge=self.version,
+        )
+
+    def _match(self, reading: Reading, ranking: Ranking, at: int, confidence: float) -> Match:
+        entry = self.entries[int(ranking.entries[at])]
+        place = int(ranking.phrasings[at])
+        values = zip(CHANNELS, ranking.channels[at].tolist(), strict=True)
+        return Match(
+            entry=entry,
+            confidence=confidence,
+            score=float(ranking.scores[at]),
+            channels={name: round(value, DECIMALS) for name, value in values},
+            phrasing=entry.phrasings[place - int(self._evidence.first[ranking.entries[at]])],
+            words=self._shared(reading, entry),
+        )
+
+    def _shared(self, reading: Reading, entry: Entry) -> tuple[str, ...]:
+        text = " ".join((*entry.phrasings, entry.answer, *entry.tags, entry.product or ""))
+        stemmed = {stem(word, entry.language) for word in tokens(text)}
+        pairs = zip(reading.typed, reading.stems, strict=True)
+        return tuple(dict.fromkeys(typed for typed, stemmed_word in pairs if stemmed_word in stemmed))
