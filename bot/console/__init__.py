@@ -1,0 +1,1 @@
+"""The leads' web pages: what was asked, what was said and why, and the cases that came of it."""

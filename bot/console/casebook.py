@@ -1,0 +1,155 @@
+"""The pages on cases: the list, and one case with what happened and what may be done."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.console import forms
+from bot.console.guard import SESSION
+from bot.console.rendering import Viewer, address
+from bot.console.timeline import turns
+from bot.console.wording import named, say
+from bot.desk.case import Case, number_in
+from bot.desk.desk import can
+from bot.desk.moves import Verb
+from bot.store import cases, questions, review
+from bot.store.review import Order
+from bot.store.store import Reader
+
+LONGEST = 8_000
+"""Characters of a reply, which any channel carries whole."""
+ACTS = {"reply": Verb.REPLY, "resolve": Verb.RESOLVE, "reopen": Verb.REOPEN}
+DONE = ("replied", "resolved", "reopened")
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What somebody tried with a case and why it was not done; their words stay in the form."""
+
+    act: str
+    text: str
+    trouble: str
+
+
+class Casebook:
+    """The handlers of the pages on cases."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self._viewer = viewer
+
+    async def cases(self, request: web.Request) -> web.StreamResponse:
+        """Show cases in an order."""
+        only_open = forms.chosen(request, "show", {"open", "all"}, "open") == "open"
+        order = Order(forms.chosen(request, "sort", set(Order), Order.UPDATED))
+        after, size = forms.cursor(request, "after"), forms.page_size(request)
+        return await self._viewer.show(
+            request, "cases.html", lambda reader: self._cases(reader, order, only_open, after, size)
+        )
+
+    def _cases(self, reader: Reader, order: Order, only_open: bool, after: int | None, size: int) -> Mapping[str, Any]:
+        found = review.listed_cases(reader, order, only_open=only_open, after=after, limit=size + 1)
+        asked = {"show": "open" if only_open else "all", "sort": order.value}
+        path, limit = "/console/cases", size if size != forms.PAGE else None
+        older = found[size - 1].case.number if len(found) > size else None
+        return {
+            "here": "cases",
+            "asked": asked,
+            "orders": list(Order),
+            "cases": [shown(each) for each in found[:size]],
+            "newest": address(path, **asked, limit=limit) if after is not None else "",
+            "older": address(path, **asked, limit=limit, after=older) if older is not None else "",
+        }
+
+    async def case(self, request: web.Request) -> web.StreamResponse:
+        """Show one case."""
+        return await self.page(request)
+
+    async def page(self, request: web.Request, attempt: Attempt | None = None, status: int = 200) -> web.Response:
+        """Answer with a case's page; after an attempt that failed it says why."""
+        number = number_of(request)
+        return await self._viewer.show(
+            request, "case.html", lambda reader: self._case(reader, request, number, attempt), status
+        )
+
+    def _case(self, reader: Reader, request: web.Request, number: int, attempt: Attempt | None) -> Mapping[str, Any]:
+        case = cases.find(reader, number)
+        if case is None:
+            raise web.HTTPNotFound
+        done = request.query.get("done", "")
+        return {
+            "here": "cases",
+            "case": shown(review.Waiting(case, None)),
+            "facts": facts(case),
+            "events": self._events(reader, case),
+            "asked": self._asked(reader, case),
+            "may": {act: can(case, verb) for act, verb in ACTS.items()},
+            "form": {"csrf": request[SESSION].csrf, "key": secrets.token_urlsafe(16), "seen": case.version},
+            "written": {act: attempt.text if attempt and attempt.act == act else "" for act in ACTS},
+            "trouble": attempt.trouble if attempt else "",
+            "done": say(f"done_{done}") if done in DONE and attempt is None else "",
+            "longest": LONGEST,
+        }
+
+    def _asked(self, reader: Reader, case: Case) -> Mapping[str, Any] | None:
+        id, now = case.origin.question, self._viewer.now()
+        question = questions.find(reader, id, now) if id else None
+        if question is None:
+            return None
+        rows = review.exchange(reader, question.conversation, question.incoming_seq)
+        [turn] = turns(rows, [question], self._viewer.name)
+        return {"said": turn.said, "why": turn.why}
+
+    def _events(self, reader: Reader, case: Case) -> list[Mapping[str, Any]]:
+        told = review.notices(reader, case)
+        return [
+            {
+                "kind": event.kind,
+                "title": named("event", event.kind),
+                "who": event.actor.name,
+                "at": event.at,
+                "text": event.text,
+                "delivery": told[event.seq].state if event.seq in told else None,
+                "error": (told[event.seq].error or "") if event.seq in told else "",
+            }
+            for event in cases.events(reader, case.number)
+        ]
+
+
+def number_of(request: web.Request) -> int:
+    """Give the number of the case that the address names; 404 when it names none."""
+    number = number_in(request.match_info["number"])
+    if number is None:
+        raise web.HTTPNotFound
+    return number
+
+
+def shown(listed: review.Waiting) -> Mapping[str, Any]:
+    """Give a case as a list shows it."""
+    case = listed.case
+    return {
+        "number": case.name,
+        "title": case.title,
+        "requester": case.requester.name,
+        "partner": case.partner,
+        "state": case.state.value,
+        "wait": case.wait.value,
+        "since": listed.since,
+        "opened": case.opened,
+        "updated": case.updated,
+        "conversation": case.origin.conversation,
+    }
+
+
+def facts(case: Case) -> list[tuple[str, str]]:
+    """Give what there is to know of a case, name and value."""
+    return [
+        (say("requester"), case.requester.name),
+        (say("organisation"), case.organisation),
+        (say("partner"), case.partner or say("nothing")),
+        (say("severity"), case.severity.value),
+        (say("kind"), case.kind.value),
+        *([(say("product"), case.product)] if case.product else []),
+    ]

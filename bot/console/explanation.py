@@ -1,0 +1,90 @@
+"""Why an answer was given, as a lead reads it beside the question."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.console.wording import named, say
+from bot.store.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One match: what it is, how near it came, and where it stands."""
+
+    entry: str
+    confidence: float
+    score: float
+    channels: tuple[tuple[str, float], ...]
+    """What each signal said, the loudest first."""
+    phrasing: str
+    words: tuple[str, ...]
+    file: str
+    line: int
+    mark: str
+    """`said` for the entry that was answered, `offered` for one of a choice, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A verdict with everything that led to it."""
+
+    verdict: str
+    confidence: float
+    kind: str
+    marks: tuple[float, ...]
+    """The thresholds, as places on the scale."""
+    scale: str
+    """The thresholds in words."""
+    reason: str
+    corrections: tuple[tuple[str, str], ...]
+    candidates: tuple[Candidate, ...]
+    knowledge: str
+    outcome: str
+
+
+def explain(question: Question) -> Explanation:
+    """Explain what was said to a question."""
+    told = question.explanation
+    thresholds: Mapping[str, float] = told.get("thresholds") or {}
+    return Explanation(
+        verdict=question.verdict,
+        confidence=question.confidence,
+        kind=named("kind", question.kind.replace("-", "_")),
+        marks=tuple(thresholds.values()),
+        scale=in_words(thresholds),
+        reason=str(told.get("reason") or ""),
+        corrections=tuple((str(typed), str(understood)) for typed, understood in told.get("corrections") or ()),
+        candidates=tuple(candidate(found, mark(found, question)) for found in question.candidates),
+        knowledge=question.knowledge,
+        outcome=question.outcome.value,
+    )
+
+
+def in_words(thresholds: Mapping[str, float]) -> str:
+    """Say from which confidence Spot answers and asks back."""
+    named_ones = (("answer", "answers_from"), ("clarify", "clarifies_from"))
+    return ", ".join(say(key, percent=round(thresholds[name] * 100)) for name, key in named_ones if name in thresholds)
+
+
+def mark(found: Mapping[str, Any], question: Question) -> str:
+    """Say what became of a candidate."""
+    if found.get("entry") in {question.entry, question.chosen}:
+        return "said"
+    return "offered" if found.get("entry") in (question.explanation.get("offered") or ()) else ""
+
+
+def candidate(found: Mapping[str, Any], mark: str) -> Candidate:
+    """Read one stored match."""
+    channels: Mapping[str, float] = found.get("channels") or {}
+    return Candidate(
+        entry=str(found.get("entry", "")),
+        confidence=float(found.get("confidence", 0)),
+        score=float(found.get("score", 0)),
+        channels=tuple(sorted(channels.items(), key=lambda channel: -channel[1])),
+        phrasing=str(found.get("phrasing", "")),
+        words=tuple(str(word) for word in found.get("words") or ()),
+        file=str(found.get("file", "")),
+        line=int(found.get("line", 0)),
+        mark=mark,
+    )

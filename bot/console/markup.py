@@ -1,0 +1,42 @@
+"""What a page may hold of what somebody wrote: characters a browser can take, Markdown that loads nothing."""
+
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Controls besides tab and line feed, and halves of surrogate pairs, which UTF-8 can't carry."""
+
+MARKDOWN_LIMIT = 20_000
+"""Characters; a longer text is shown as it is, so that no text makes a page slow."""
+
+TAGS = {"p", "br", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "blockquote", "a", "hr"} | {
+    f"h{level}" for level in range(1, 7)
+}
+READER = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("strikethrough").disable("image")
+
+
+def visible(text: str) -> str:
+    """Give the text with every character that a page can't hold replaced by the replacement character."""
+    return UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n"))
+
+
+def printed(value: object) -> object:
+    """Give what a template prints: text made visible, anything else as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def markdown(text: str) -> Markup:
+    """Render Markdown to safe HTML: no raw HTML, no images, links that tell nobody where they were followed."""
+    if len(text) > MARKDOWN_LIMIT:
+        return Markup("<p>{}</p>").format(visible(text))
+    html = READER.render(visible(text))
+    return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}))  # noqa: S704
+
+
+def shortened(text: str, limit: int = 140) -> str:
+    """Give one line of at most so many characters, with an ellipsis where it was cut."""
+    line = " ".join(text[: limit * 4].split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

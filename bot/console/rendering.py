@@ -1,0 +1,108 @@
+"""Fill the pages' templates: what each of them may call, and how a page is read and filled off the event loop."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+
+from bot.console.assets import Assets
+from bot.console.guard import SESSION
+from bot.console.markup import printed, shortened
+from bot.console.times import day_start, elapsed, moment
+from bot.console.wording import named, say
+from bot.store.store import Reader, Store
+from knowledge.base import KnowledgeBase
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def prepare(app: web.Application, assets: Assets) -> None:
+    """Give an application its templates; all in them is escaped but what `markup.markdown` rendered."""
+    environment = aiohttp_jinja2.setup(
+        app,
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        filters={"shortened": shortened},
+    )
+    environment.globals.update(
+        say=say,
+        named=named,
+        asset=assets.link,
+        case_link=case_link,
+        conversation_link=conversation_link,
+        clamped=clamped,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Reads rows and fills pages with them."""
+
+    store: Store
+    knowledge: Callable[[], KnowledgeBase]
+    now: Callable[[], datetime]
+    zone: tzinfo | None = None
+    """Where times are local; None is this machine's zone."""
+
+    async def show(
+        self, request: web.Request, template: str, look: Callable[[Reader], Mapping[str, Any]], status: int = 200
+    ) -> web.Response:
+        """Answer with a page filled with what `look` finds; both happen off the event loop."""
+        return page(await asyncio.to_thread(lambda: self.fill(request, template, self.store.read(look))), status)
+
+    def fill(self, request: web.Request, template: str, values: Mapping[str, Any]) -> str:
+        """Give a page as HTML."""
+        now = self.now()
+        known = {
+            "here": "",
+            "signed_in": request.get(SESSION) is not None,
+            "moment": lambda at: moment(at, now, self.zone),
+            "elapsed": lambda at: elapsed(at, now),
+        }
+        return aiohttp_jinja2.render_string(template, request, {**known, **values})
+
+    def name(self, person: str | None) -> str:
+        """Give the name of a person by their key, as the directory knows them today."""
+        tenant, _, object = (person or "").partition("/")
+        return self.knowledge().directory.asker(tenant, object, today=self.now().date()).name
+
+    def today(self) -> datetime:
+        """Give the moment when the local day began."""
+        return day_start(self.now(), self.zone)
+
+
+def page(html: str, status: int = 200) -> web.Response:
+    """Give a page as an answer."""
+    return web.Response(text=html, status=status, content_type="text/html")
+
+
+def case_link(number: str) -> str:
+    """Give the address of a case's page."""
+    return f"/console/cases/{quote(number, safe='')}"
+
+
+def conversation_link(key: str) -> str:
+    """Give the address of a conversation's page."""
+    return f"/console/conversations/{quote(key, safe='')}"
+
+
+def address(path: str, **parameters: str | int | None) -> str:
+    """Give an address with those parameters that are not empty."""
+    given = {name: value for name, value in parameters.items() if value not in (None, "")}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def clamped(value: float) -> float:
+    """Give a share that fits a scale."""
+    return min(max(float(value), 0.0), 1.0)

@@ -1,0 +1,41 @@
+"""Times as a lead reads them: local, with the exact UTC time beside it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time in three forms."""
+
+    iso: str
+    """For machines: UTC, to the second."""
+    exact: str
+    """For who wants to know exactly: `2026-03-04 05:06:07 UTC`."""
+    local: str
+    """For reading: today only the time, this year without the year."""
+
+
+def moment(at: datetime, now: datetime, zone: tzinfo | None = None) -> Moment:
+    """Give a time to show at `now`; no zone is this machine's."""
+    utc, here, today = at.astimezone(UTC), at.astimezone(zone), now.astimezone(zone)
+    pattern = "%H:%M" if here.date() == today.date() else "%-d %b %H:%M" if here.year == today.year else "%-d %b %Y"
+    return Moment(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%Y-%m-%d %H:%M:%S} UTC", plain_day(here, pattern))
+
+
+def plain_day(at: datetime, pattern: str) -> str:
+    """Format a time; the day has no leading zero, on Windows too."""
+    return at.strftime(pattern.replace("%-d", str(at.day)))
+
+
+def day_start(now: datetime, zone: tzinfo | None = None) -> datetime:
+    """Give the moment today began, in UTC."""
+    return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
+def elapsed(since: datetime, now: datetime) -> str:
+    """Give how long ago in the largest fitting unit: `5 min`, `3 h`, `2 d`."""
+    minutes = max(int((now - since).total_seconds() // 60), 0)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} d"
