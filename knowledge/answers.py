@@ -1,0 +1,91 @@
+"""What must not stand in an answer: things that run, HTML, pictures, links that lead nowhere from a chat."""
+
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from knowledge.formats.nodes import TextNode
+from knowledge.nearest import shown
+from knowledge.report import Report
+
+WORTH_PARSING = re.compile(r"[<!]|\]\(|\]:|\]\[|script\s*:|data:|&#|&colon", re.IGNORECASE)
+RUNS = re.compile(
+    r"<\s*/?\s*(script|iframe|object|embed|applet|frame|base|meta|link)\b|[\s/\"']on[a-z]+\s*=", re.IGNORECASE
+)
+SCRIPT_SCHEMES = ("javascript:", "vbscript:", "data:text/html", "data:image/svg", "livescript:")
+ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+INVISIBLE = re.compile(r"[\s\x00-\x20\u200b-\u200f\u2028\u2029\ufeff]")
+
+
+def check_answer(answer: TextNode, report: Report) -> None:
+    """Report what must not stand in the answer, each kind once, on its line."""
+    if not WORTH_PARSING.search(answer.value):
+        return
+    seen: set[str] = set()
+    for line, token in tokens(answer):
+        for code, what, remedy in faults(token):
+            if code not in seen:
+                seen.add(code)
+                report.add(code, line, what, remedy)
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Give a parser that keeps every link, also those a browser must not follow."""
+    markdown = MarkdownIt("commonmark").enable("table")
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    return markdown
+
+
+def tokens(answer: TextNode) -> Iterator[tuple[int, Token]]:
+    """Go over the answer's tokens, inline ones included, each with the line of the block it stands in."""
+    for token in parser().parse(answer.value):
+        offset = token.map[0] if token.map else 0
+        yield answer.line_of(offset), token
+        for child in token.children or ():
+            offset += child.type in ("softbreak", "hardbreak")
+            yield answer.line_of(offset), child
+
+
+def faults(token: Token) -> Iterator[tuple[str, str, str]]:
+    """Go over what is wrong with one token: code, what, remedy."""
+    if token.type in ("html_block", "html_inline"):
+        yield from faults_of_html(token.content)
+    elif token.type == "link_open":
+        yield from faults_of_link(str(token.attrs.get("href", "")))
+    elif token.type == "image":
+        source = str(token.attrs.get("src", ""))
+        if is_script(source):
+            yield "KB310", f"a picture that runs: {shown(source)}", "delete it"
+        yield "KB403", f"a picture: {shown(source)}", "chats do not load it; link to it or describe it"
+
+
+def faults_of_html(content: str) -> Iterator[tuple[str, str, str]]:
+    """Go over what is wrong with raw HTML."""
+    if RUNS.search(content) or any(scheme in squeezed(content) for scheme in SCRIPT_SCHEMES):
+        yield "KB310", f"HTML that runs: {shown(content)}", "delete it, or put it between backticks to show it"
+    else:
+        yield "KB402", f"HTML: {shown(content)}", "it is shown as text; write Markdown, or put it between backticks"
+
+
+def faults_of_link(target: str) -> Iterator[tuple[str, str, str]]:
+    """Go over what is wrong with a link."""
+    if is_script(target):
+        yield "KB310", f"a link that runs: {shown(target)}", "link to a page"
+    elif not ABSOLUTE.match(target):
+        yield "KB408", f"the link {shown(target)} leads nowhere from a chat", "write the whole address, https://…"
+
+
+def is_script(target: str) -> bool:
+    """Say whether a browser would run the link."""
+    return squeezed(target).startswith(SCRIPT_SCHEMES)
+
+
+def squeezed(text: str) -> str:
+    """Give the text as a lenient browser reads a link: entities and percent signs resolved, blanks dropped."""
+    plain = html.unescape(re.sub(r"%([0-7][0-9a-fA-F])", lambda found: chr(int(found[1], 16)), text))
+    return INVISIBLE.sub("", plain).casefold()

@@ -1,0 +1,16 @@
+"""A labelled question: what somebody asks and the entry that must answer it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of `asked.yaml` or `asked.tsv`."""
+
+    ask: str
+    expect: tuple[str, ...]
+    """Full names of entries any of which is right; empty when nobody should answer."""
+    as_: str | None
+    """Who asks, such as `bakery/olu`; None for anybody of the folder's customers."""
+    file: str
+    line: int

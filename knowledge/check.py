@@ -1,0 +1,135 @@
+"""The rules of good content: over the entries of one file, and over all of them together. It does not print."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from knowledge.answers import check_answer
+from knowledge.entry import Entry, Status
+from knowledge.formats.reading import Written
+from knowledge.nearest import did_you_mean, shown
+from knowledge.problem import Problem
+from knowledge.report import Report, problem
+
+LONGEST_ANSWER = 25_000
+"""Characters; what QnA Maker took, and near what Teams can send at all."""
+COMFORTABLE_ANSWER = 4_000
+"""Characters that Teams shows without cutting."""
+MOST_PHRASINGS = 300
+LONGEST_QUESTION = 1_000
+"""Characters of a question or phrasing."""
+
+
+def check_file(written: Sequence[Written], report: Report) -> None:
+    """Report what is wrong within one file."""
+    lines: dict[str, int] = {}
+    for each in written:
+        entry = each.entry
+        if entry.id in lines:
+            what = f"the id {entry.id} stands here and on line {lines[entry.id]}"
+            report.add("KB305", entry.line, what, "give one of them another id")
+        lines.setdefault(entry.id, entry.line)
+        check_size(entry, report)
+        check_answer(each.answer, report)
+
+
+def check_size(entry: Entry, report: Report) -> None:
+    """Report what is too long or too much."""
+    length = len(entry.answer)
+    if length > LONGEST_ANSWER:
+        what = f"the answer has {length:,} characters, at most {LONGEST_ANSWER:,} are allowed"
+        report.add("KB307", entry.line, what, "shorten it and link to a page")
+    elif length > COMFORTABLE_ANSWER:
+        what = f"the answer has {length:,} characters; Teams may cut it after {COMFORTABLE_ANSWER:,}"
+        report.add("KB401", entry.line, what, "shorten it or split the entry")
+    if len(entry.phrasings) > MOST_PHRASINGS:
+        what = f"{len(entry.phrasings)} phrasings, at most {MOST_PHRASINGS} are allowed"
+        report.add("KB308", entry.line, what, "keep those that differ most")
+    if (longest := max(map(len, entry.phrasings))) > LONGEST_QUESTION:
+        what = f"a question of {longest:,} characters, at most {LONGEST_QUESTION:,} are allowed"
+        report.add("KB309", entry.line, what, "shorten it")
+
+
+def check_together(entries: Sequence[Entry], partners: Iterable[str], today: date | None) -> list[Problem]:
+    """Give what is wrong between entries; review dates are looked at when today is given."""
+    published = [each for each in entries if each.status is Status.PUBLISHED]
+    return [
+        *(lost_follow_ups(entries, frozenset(partners))),
+        *circles(published),
+        *same_phrasings(published),
+        *(overdue(published, today) if today else ()),
+    ]
+
+
+def warn(entry: Entry, code: str, what: str, remedy: str) -> Problem:
+    """Give a problem at the entry's line."""
+    return problem(entry.file, entry.line, code, what, remedy)
+
+
+def overdue(entries: Iterable[Entry], today: date) -> Iterator[Problem]:
+    """Go over entries whose review date has passed."""
+    for each in entries:
+        if each.review and each.review < today:
+            what = f"the review of {each.id} was due on {each.review}"
+            yield warn(each, "KB404", what, "check the answer and set the next date")
+
+
+def lost_follow_ups(entries: Sequence[Entry], partners: frozenset[str]) -> Iterator[Problem]:
+    """Go over follow-ups to entries that are not there; folders that were not loaded are given the benefit of doubt."""
+    names = {each.name for each in entries}
+    for each in entries:
+        for target in each.follow_ups:
+            folder = target.partition("/")[0]
+            if target not in names and folder in partners:
+                near = [name.removeprefix(f"{each.partner}/") for name in names if name.startswith(f"{folder}/")]
+                written = target.removeprefix(f"{each.partner}/")
+                what = f"the follow-up {written} of {each.id} is no entry"
+                yield warn(each, "KB405", what, did_you_mean(written, near, "write the id of an entry, or delete it"))
+
+
+def circles(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Go over circles of follow-ups, each once, printed from its first entry."""
+    by_name = {each.name: each for each in entries}
+    done: set[str] = set()
+    for start in by_name:
+        if start not in done:
+            for circle in circles_from(start, by_name, done):
+                ids = " → ".join(by_name[name].id for name in (*circle, circle[0]))
+                yield warn(
+                    by_name[circle[0]], "KB406", f"the follow-ups lead in a circle: {ids}", "meant so? then keep it"
+                )
+
+
+def circles_from(start: str, by_name: Mapping[str, Entry], done: set[str]) -> Iterator[list[str]]:
+    """Walk the follow-ups from an entry, depth first, giving the path whenever it meets itself."""
+    path: list[str] = [start]
+    ahead = [iter(by_name[start].follow_ups)]
+    while path:
+        target = next(ahead[-1], None)
+        if target is None:
+            done.add(path.pop())
+            ahead.pop()
+        elif target in path:
+            yield path[path.index(target) :]
+        elif target in by_name and target not in done:
+            path.append(target)
+            ahead.append(iter(by_name[target].follow_ups))
+
+
+def same_phrasings(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Go over phrasings that two entries of a partner share, seen by the same people."""
+    first: dict[tuple[object, ...], Entry] = {}
+    told: dict[tuple[str, str], bool] = defaultdict(bool)
+    for each in entries:
+        for phrasing in each.phrasings:
+            key = (each.partner, each.language, each.visibility, each.nda, fold(phrasing))
+            other = first.setdefault(key, each)
+            if other is not each and not told[other.name, each.name]:
+                told[other.name, each.name] = True
+                what = f"{shown(phrasing)} is also asked by {other.id} ({other.file}:{other.line})"
+                yield warn(each, "KB409", what, "keep it in one of them, or make one entry of the two")
+
+
+def fold(phrasing: str) -> str:
+    """Give a phrasing without what makes no difference to a reader."""
+    return " ".join(phrasing.casefold().split()).rstrip("?？؟!. ")

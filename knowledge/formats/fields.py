@@ -1,0 +1,169 @@
+"""The keys of an entry: what each takes, which may be a file's default, and how an entry comes of them."""
+
+from collections.abc import Callable, Collection, Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.entry import VENDOR_FOLDER, Entry
+from knowledge.formats import values
+from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
+from knowledge.formats.reading import Place, Written
+from knowledge.nearest import did_you_mean, shown
+from knowledge.report import Refused, Report
+from knowledge.slug import slug
+
+Read = Callable[[Node], Any]
+
+DEFAULTS: Mapping[str, Read] = {
+    "tags": values.tags,
+    "product": values.optional_line,
+    "language": values.language,
+    "visibility": values.visibility,
+    "nda": values.boolean,
+    "owner": values.optional_line,
+    "review": values.day,
+    "status": values.status,
+    "kind": values.optional_line,
+    "threshold": values.probability,
+    "source": values.optional_line,
+}
+"""Keys that an entry may have and that a file may set for all its entries."""
+
+OWN: Mapping[str, Read] = {
+    "id": values.identifier,
+    "question": values.text,
+    "also": values.many(values.phrasing),
+    "answer": values.text,
+    "follow_ups": values.many(values.reference),
+}
+"""Keys that belong to one entry."""
+
+ENTRY: Mapping[str, Read] = {**OWN, **DEFAULTS}
+
+
+def normal(key: str) -> str:
+    """Give a key as the tables spell it; hyphens, spaces and capitals are forgiven."""
+    return "_".join(key.casefold().replace("-", " ").replace("_", " ").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Values read from a map, by key, with the line of each."""
+
+    values: Mapping[str, Any]
+    lines: Mapping[str, int]
+    faulty: Set[str] = frozenset()
+    """Keys with a value that could not be read; the report says why."""
+
+
+def given(node: MapNode, keys: Mapping[str, Read], report: Report, *, others: Collection[str] = ()) -> Given:
+    """Read the map's values by a table of keys; unknown keys and bad values go to the report, `others` are skipped."""
+    found: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    faulty: set[str] = set()
+    for key, value in node.values.items():
+        name, line = normal(key), node.line_of(key)
+        if name in others:
+            continue
+        if name in lines:
+            report.add("KB205", line, f"{shown(key)} stands here and on line {lines[name]}", "keep one of the two")
+        elif name not in keys:
+            listed = f"the keys here are {', '.join(keys)}"
+            report.add("KB301", line, f"the key {shown(key)} is unknown", did_you_mean(name, keys, listed))
+        else:
+            lines[name] = line
+            if not nothing(value) and not read_into(found, name, value, keys[name], report):
+                faulty.add(name)
+    return Given(found, lines, faulty)
+
+
+def nothing(node: Node) -> bool:
+    """Say whether the key was left without a value."""
+    return isinstance(node, TextNode) and not node.value.strip()
+
+
+def read_into(found: dict[str, Any], name: str, node: Node, read: Read, report: Report) -> bool:
+    """Read one value, saying whether it could be; a bad one goes to the report with its key."""
+    try:
+        found[name] = read(node)
+        return True
+    except Refused as fault:
+        report.add(fault.code, fault.line, f"{name.replace('_', '-')}: {fault.what}", fault.remedy)
+        return False
+
+
+def defaults(node: MapNode, report: Report, *, others: Collection[str] = ()) -> Mapping[str, Any]:
+    """Read a file's defaults; a key that belongs to one entry is pointed out."""
+    own = [key for key in node.values if normal(key) in OWN and normal(key) not in others]
+    for key in own:
+        what = f"{shown(key)} belongs to one entry, not to the whole file"
+        report.add("KB301", node.line_of(key), what, "move it to its entry")
+    return given(node, DEFAULTS, report, others=(*others, *map(normal, own))).values
+
+
+def write(node: Node, file_defaults: Mapping[str, Any], place: Place, report: Report) -> Written | None:
+    """Make an entry of its keys; None, with the reason in the report, when it has no question, answer or id."""
+    if not isinstance(node, MapNode):
+        what = f"{kind(node)} where an entry belongs"
+        report.add("KB208", node.line, what, "write keys: question: …, answer: …")
+        return None
+    own = given(node, ENTRY, report)
+    line = own.lines.get("question", node.line)
+    question = " ".join(own.values.get("question", "").split())
+    identity = own.values.get("id") or slug(question)
+    if not complete(own, question, identity, line, report):
+        return None
+    answer = next(each for key, each in node.values.items() if normal(key) == "answer")
+    assert isinstance(answer, TextNode)
+    rest = {**file_defaults, **{key: value for key, value in own.values.items() if key in DEFAULTS}}
+    return Written(entry(own, rest, question, identity, line, place), answer.stripped())
+
+
+def complete(own: Given, question: str, identity: str, line: int, report: Report) -> bool:
+    """Say whether there is enough for an entry; what is missing goes to the report."""
+    if own.faulty & {"question", "answer"}:
+        return False
+    if not question:
+        report.add("KB302", line, "an entry without a question", "write question: and what people ask")
+    elif "answer" not in own.values:
+        line = own.lines.get("answer", line)
+        report.add("KB303", line, "the answer is empty", "write one or delete the entry")
+    elif not identity:
+        report.add("KB306", line, f"no id can be made of {shown(question)}", "give the entry an id")
+    else:
+        return True
+    return False
+
+
+def entry(own: Given, rest: Mapping[str, Any], question: str, identity: str, line: int, place: Place) -> Entry:
+    """Put the entry together."""
+    return Entry(
+        partner=place.partner,
+        id=identity,
+        question=question,
+        answer=own.values["answer"],
+        also=distinct(own.values.get("also", ()), question),
+        follow_ups=tuple(full_name(each, place.partner) for each in own.values.get("follow_ups", ())),
+        file=place.file,
+        line=line,
+        **{"visibility": place.visibility, "language": place.language, **rest},
+    )
+
+
+def distinct(phrasings: tuple[str, ...], question: str) -> tuple[str, ...]:
+    """Give the phrasings once each, without the question itself."""
+    return tuple(each for each in dict.fromkeys(phrasings) if each != question)
+
+
+def full_name(reference: str, partner: str) -> str:
+    """Give `partner/id` for an id as a curator wrote it in this partner's folder."""
+    return reference if "/" in reference else f"{partner or VENDOR_FOLDER}/{reference}"
+
+
+def entries_of(node: Node, file_defaults: Mapping[str, Any], place: Place, report: Report) -> list[Written]:
+    """Make entries of a list of maps."""
+    if not isinstance(node, ListNode):
+        report.add("KB208", node.line, f"{kind(node)} where a list belongs", "start each entry with a hyphen")
+        return []
+    written = (write(each, file_defaults, place, report) for each in node.items)
+    return [each for each in written if each]

@@ -1,0 +1,142 @@
+"""How a value is read: from a node to what the key takes, or Refused with the line and the remedy."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from knowledge.entry import Status, Visibility
+from knowledge.formats.nodes import ListNode, Node, TextNode, kind
+from knowledge.nearest import did_you_mean, shown
+from knowledge.report import Refused
+
+LONGEST_LINE = 1_000
+"""Characters of a value that is one line: an owner, a source, a tag."""
+ID = re.compile(r"[^\W_][\w.-]{0,99}")
+TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+LANGUAGE_NAMES = {"english": "en", "englisch": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es"}
+Choice = TypeVar("Choice", bound=StrEnum)
+T = TypeVar("T")
+
+
+def text(node: Node) -> str:
+    """Give the text without blank edges."""
+    if not isinstance(node, TextNode):
+        raise Refused("KB208", node.line, f"{kind(node)} where text belongs", "write plain text; quote it if needed")
+    return node.value.strip()
+
+
+def line(node: Node) -> str:
+    """Give a short text on one line."""
+    value = " ".join(text(node).split())
+    if len(value) > LONGEST_LINE:
+        raise Refused("KB304", node.line, f"a value of {len(value):,} characters", f"keep it under {LONGEST_LINE:,}")
+    return value
+
+
+def optional_line(node: Node) -> str | None:
+    """Give a short text, or None for nothing written."""
+    return line(node) or None
+
+
+def many(read: Callable[[Node], T]) -> Callable[[Node], tuple[T, ...]]:
+    """Give a reader of a list whose items are read like that; one value alone is a list of one, none is empty."""
+
+    def items(node: Node) -> tuple[T, ...]:
+        if isinstance(node, ListNode):
+            return tuple(read(each) for each in node.items)
+        return (read(node),) if text(node) else ()
+
+    return items
+
+
+def phrasing(node: Node) -> str:
+    """Give a question or phrasing on one line."""
+    value = " ".join(text(node).split())
+    if not value:
+        raise Refused("KB304", node.line, "an empty phrasing", "write it or delete the line")
+    return value
+
+
+def tags(node: Node) -> tuple[str, ...]:
+    """Give tags, from a list or a line with commas."""
+    if isinstance(node, TextNode):
+        return tuple(filter(None, (each.strip() for each in line(node).split(","))))
+    return tuple(filter(None, many(line)(node)))
+
+
+def identifier(node: Node) -> str:
+    """Give an id: letters, digits, hyphen, underscore, dot."""
+    value = text(node)
+    if value == "nobody":
+        raise Refused("KB306", node.line, 'the id "nobody" stands for no entry', "choose another id")
+    if not ID.fullmatch(value):
+        what = f"{shown(value)} cannot be an id"
+        raise Refused("KB306", node.line, what, "use letters, digits and hyphens, at most 100, no spaces")
+    return value
+
+
+def reference(node: Node) -> str:
+    """Give the id of another entry, alone or as `partner/id`."""
+    value = text(node)
+    if not all(ID.fullmatch(part) for part in value.split("/", 1)):
+        raise Refused("KB306", node.line, f"{shown(value)} cannot be an id", "write an entry's id, or partner/id")
+    return value
+
+
+def boolean(node: Node) -> bool:
+    """Give true or false."""
+    value = text(node).casefold()
+    if value not in TRUTH:
+        raise Refused("KB304", node.line, f"{shown(value)} is neither true nor false", "write true or false")
+    return TRUTH[value]
+
+
+def choice(options: type[Choice]) -> Callable[[Node], Choice]:
+    """Give a reader of one of the fixed words; nothing else is ever taken for one of them."""
+
+    def chosen(node: Node) -> Choice:
+        value = text(node).casefold()
+        words = [each.value for each in options]
+        if value in words:
+            return options(value)
+        remedy = did_you_mean(value, words, f"write {', '.join(words[:-1])} or {words[-1]}")
+        raise Refused("KB304", node.line, f"{shown(value)} is no {options.__name__.lower()}", remedy)
+
+    return chosen
+
+
+def day(node: Node) -> date:
+    """Give a date."""
+    value = text(node)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise Refused("KB304", node.line, f"{shown(value)} is no date", "write it like 2026-01-31")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Refused("KB304", node.line, f"{value} is not in the calendar", "write it like 2026-01-31") from None
+
+
+def language(node: Node) -> str:
+    """Give a language code such as `en` or `de`."""
+    value = text(node).casefold()
+    if named := LANGUAGE_NAMES.get(value):
+        raise Refused("KB304", node.line, f"{shown(value)} is no language code", f"did you mean {named}?")
+    if not LANGUAGE.fullmatch(value):
+        raise Refused("KB304", node.line, f"{shown(value)} is no language code", "write it like en or de")
+    return value
+
+
+def probability(node: Node) -> float:
+    """Give a number from 0 to 1."""
+    value = text(node)
+    number = float(value) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value) else -1.0
+    if not 0 <= number <= 1:
+        raise Refused("KB304", node.line, f"{shown(value)} is not between 0 and 1", "write it like 0.85")
+    return number
+
+
+visibility = choice(Visibility)
+status = choice(Status)

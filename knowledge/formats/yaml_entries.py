@@ -1,0 +1,36 @@
+"""Reads entries from YAML: `entries:` and a list; other keys beside it are defaults of the file."""
+
+from knowledge.formats import fields
+from knowledge.formats.nodes import ListNode, MapNode
+from knowledge.formats.reading import Place, Written
+from knowledge.formats.yaml_reader import read_yaml
+from knowledge.nearest import nearest, shown
+from knowledge.report import Report
+
+
+def read(text: str, place: Place, report: Report) -> list[Written]:
+    """Give the entries of a YAML file; raise Refused when it cannot be read at all."""
+    root = read_yaml(text)
+    if root is None or fields.nothing(root):
+        return []
+    if not isinstance(root, MapNode):
+        what = "a list without a name" if isinstance(root, ListNode) else "text without a key"
+        report.add("KB208", root.line, what, "write entries: in the first line and indent the list below it")
+        return []
+    return entries(root, place, report)
+
+
+def entries(root: MapNode, place: Place, report: Report) -> list[Written]:
+    """Give the entries below `entries:`, with the file's defaults."""
+    if not any(fields.normal(key) == "entries" for key in root.values):
+        report.add("KB208", root.line, f"the key entries: is missing{misspelt(root)}", "write entries: above the list")
+        return []
+    listed = next(value for key, value in root.values.items() if fields.normal(key) == "entries")
+    file_defaults = fields.defaults(root, report, others=("entries",))
+    return [] if fields.nothing(listed) else fields.entries_of(listed, file_defaults, place, report)
+
+
+def misspelt(root: MapNode) -> str:
+    """Give the key that was probably meant to be `entries`, in brackets."""
+    found: list[str] = nearest("entries", root.values)
+    return f" (there is {shown(found[0])})" if found else ""

@@ -1,0 +1,125 @@
+"""Loads a content folder: every entry, the directory, the partners, the labelled questions, and every problem.
+
+A file is the unit: one with an error adds nothing, and what was good in it before stays. Nothing in a file raises.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+from knowledge import crossings
+from knowledge.asked import Asked
+from knowledge.audience import Role
+from knowledge.check import check_together
+from knowledge.directory import Directory, Organisation
+from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
+from knowledge.formats.partner_yaml import unnamed
+from knowledge.partner import Partner
+from knowledge.problem import Problem
+from knowledge.record import Record, record
+from knowledge.settle import settle
+from knowledge.survey import FolderMissing, Kind, Survey, survey
+
+__all__ = ["Asked", "FolderMissing", "Loaded", "Partner", "load"]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything that a content folder holds, as it is in use."""
+
+    entries: tuple[Entry, ...] = ()
+    """Of every status, in the order of files and lines."""
+    directory: Directory = field(default_factory=Directory)
+    partners: Mapping[str, Partner] = field(default_factory=dict)
+    """The folders' facts by partner id, the vendor's under `vendor`."""
+    problems: tuple[Problem, ...] = ()
+    files: int = 0
+    """How many files were read."""
+    version: str = ""
+    """12 hexadecimal digits of the entries' content; the order of files and lines does not matter."""
+    asked: tuple[Asked, ...] = ()
+    records: Mapping[str, Record] = field(default_factory=dict, repr=False, compare=False)
+    """What each file gave, for the next load."""
+
+
+def load(folder: Path, previous: Loaded | None = None, *, today: date | None = None) -> Loaded:
+    """Load a content folder, reading only what changed since `previous`; review dates are checked against `today`.
+
+    Raise FolderMissing when there is no such folder.
+    """
+    found = survey(folder)
+    before = previous.records if previous else {}
+    partners = read_partners(found, before)
+    facts = known_partners(found, partners)
+    rest = [record(each, facts.get(each.partner), before) for each in found.files if each.kind is not Kind.PARTNER]
+    records = settle([*partners, *rest, *still_good(found, before)], found.folders)
+    return gathered(found, records, facts, today)
+
+
+def read_partners(found: Survey, before: Mapping[str, Record]) -> list[Record]:
+    """Read every partner.yaml and settle which version is in use."""
+    files = (each for each in found.files if each.kind is Kind.PARTNER)
+    return settle((record(each, None, before) for each in files), ())
+
+
+def known_partners(found: Survey, records: Iterable[Record]) -> dict[str, Partner]:
+    """Give each folder's facts; where partner.yaml was never good, what says nothing itself is for the vendor only."""
+    facts = {partner: unnamed(partner) for partner in found.folders}
+    for each in records:
+        in_use = each.good.partner if each.good else None
+        facts[each.found.partner] = in_use or unnamed(each.found.partner, Visibility.VENDOR)
+    return facts
+
+
+def still_good(found: Survey, before: Mapping[str, Record]) -> list[Record]:
+    """Give the previous records of files that may not be read now."""
+    return [each for file, each in before.items() if each.good and is_refused(file, found.refused)]
+
+
+def is_refused(file: str, refused: Iterable[str]) -> bool:
+    """Say whether the file, or a folder that it is in, may not be read."""
+    return any(file == each or file.startswith(f"{each}/") for each in refused)
+
+
+def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner], today: date | None) -> Loaded:
+    """Put together what is in use."""
+    in_use = [each.good for each in records if each.good]
+    entries = tuple(entry for each in in_use for entry in each.entries)
+    directory = directory_of([one for each in in_use for one in each.organisations], facts)
+    asked = tuple(one for each in in_use for one in each.asked)
+    problems = [
+        *found.problems,
+        *(one for each in records for one in (*each.problems, *each.conflicts)),
+        *check_together(entries, facts, today),
+        *crossings.check(entries, directory, facts, asked, records),
+    ]
+    return Loaded(
+        entries=entries,
+        directory=directory,
+        partners=facts,
+        problems=tuple(sorted(set(problems))),
+        files=len(found.files),
+        version=version_of(entries),
+        asked=asked,
+        records={each.found.file: each for each in records},
+    )
+
+
+def directory_of(organisations: Iterable[Organisation], facts: Mapping[str, Partner]) -> Directory:
+    """Put the directory together."""
+    order = list(Role)[::-1]
+    web_chats = [each.id for each in facts.values() if each.web_chat and each.id != VENDOR_FOLDER]
+    return Directory(
+        organisations=tuple(sorted(organisations, key=lambda each: order.index(each.role))),
+        web_chat=web_chats[0] if web_chats else None,
+        folders=tuple(each for each in facts if each != VENDOR_FOLDER),
+    )
+
+
+def version_of(entries: Iterable[Entry]) -> str:
+    """Give the hash of what the entries say, wherever they stand."""
+    told = sorted(json.dumps({**asdict(each), "file": "", "line": 0}, default=str, sort_keys=True) for each in entries)
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
