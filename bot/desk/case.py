@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-
 LONGEST_TITLE = 200
 """Characters of a title; a longer one is cut with an ellipsis."""
 LONGEST_TEXT = 28_000

@@ -5,12 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.store.columns import LARGEST, moment, moment_or_none, pack, stamp, unpack, within
-from bot.store.questions import Outcome, outcome_at
+from bot.store.columns import moment, pack, stamp, unpack
 from bot.store.store import Reader, Transaction
-
-MOST_LISTED = 200
-"""The most conversations on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,51 +102,3 @@ def advance(
         },
     )
     return changed == 1
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A conversation on a page of them, with the last question asked in it."""
-
-    key: str
-    channel: str
-    person: str
-    partner: str | None
-    opened: datetime
-    updated: datetime
-    last_seq: int
-    """The place on the page; hand the last one's to `page` for the next."""
-    questions: int
-    question: str | None
-    """The last question's text."""
-    question_id: str | None
-    verdict: str | None
-    confidence: float | None
-    outcome: Outcome | None
-    case: int | None
-    """The newest case opened here."""
-
-
-def page(reader: Reader, now: datetime, *, before: int = LARGEST, limit: int = 50) -> list[Listed]:
-    """Give conversations, the most recently active first: those before a `last_seq`."""
-    rows = reader.query(
-        """select c.key, c.channel, c.person, c.partner, c.opened, c.updated, c.last_seq,
-             (select count(*) from questions where conversation = c.key) as questions,
-             q.text as question, q.id as question_id, q.verdict, q.confidence, q.outcome, q.at as asked,
-             q.chosen, (select max(number) from cases where conversation = c.key) as latest_case
-           from conversations c
-           left join questions q on q.id =
-             (select id from questions where conversation = c.key order by incoming_seq desc, id desc limit 1)
-           where c.last_seq < :before order by c.last_seq desc limit :limit""",
-        {"before": within(before, 0), "limit": within(limit, 1, MOST_LISTED)},
-    )
-    return [_listed(row, now) for row in rows]
-
-
-def _listed(row: dict[str, Any], now: datetime) -> Listed:
-    asked = moment_or_none(row.pop("asked"))
-    chosen = row.pop("chosen")
-    outcome = outcome_at(row["outcome"], row["verdict"], chosen, asked, now) if asked else None
-    case = row.pop("latest_case")
-    times = {"opened": moment(row["opened"]), "updated": moment(row["updated"])}
-    return Listed(**row | times | {"outcome": outcome, "case": case})

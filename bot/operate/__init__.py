@@ -1,0 +1,1 @@
+"""The operator's commands: each runs, prints and gives an exit code."""

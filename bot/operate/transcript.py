@@ -1,0 +1,172 @@
+"""The command `transcript`: a conversation as it was said, with the reason for every answer."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.desk.case import number_in, written
+from bot.operate.terminal import minute, not_found, on, printable, show_json, show_table
+from bot.store import cases, conversations, review, transcript
+from bot.store.questions import Question
+from bot.store.rows import Delivered, Op, Row
+from bot.store.store import Reader
+
+HEADS = ("conversation", "last active", "questions", "outcome", "case", "last question")
+DEEPEST = 12
+"""How deep a card is read."""
+STRETCH = 100
+"""Rows read at a time."""
+
+Said = tuple[Row, Question | None]
+"""A row, and the question that was asked by it."""
+
+
+def run(store_path: Path, conversation: str | None, format: str, now: datetime | None = None) -> int:
+    """Print a conversation, found by its key or a case's number, or without one the list of conversations.
+
+    The exit code is 1 when there is no such conversation.
+    """
+    at = now or datetime.now(UTC)
+    if conversation is None:
+        return on(store_path, lambda reader: _list(reader, at, format))
+    return on(store_path, lambda reader: _show(reader, conversation, at, format))
+
+
+def _list(reader: Reader, now: datetime, format: str) -> int:
+    found = review.conversations(reader, now, review.Wanted(), limit=review.MOST)
+    if format == "json":
+        show_json([_listed(each) for each in found])
+    elif found:
+        show_table(HEADS, [_cells(each) for each in found], wide=5)
+    else:
+        print("Nobody has said anything yet.")
+    return 0
+
+
+def _listed(each: review.Listed) -> dict[str, Any]:
+    return {
+        "conversation": each.key,
+        "person": each.person,
+        "partner": each.partner,
+        "updated": each.at.isoformat(),
+        "questions": each.questions,
+        "question": each.question,
+        "verdict": each.verdict,
+        "confidence": each.confidence,
+        "outcome": each.outcome,
+        "case": written(each.case) if each.case else None,
+    }
+
+
+def _cells(each: review.Listed) -> tuple[str, ...]:
+    case = written(each.case) if each.case else "–"
+    return (each.key, minute(each.at), str(each.questions), each.outcome or "–", case, each.question or "–")
+
+
+def _show(reader: Reader, wanted: str, now: datetime, format: str) -> int:
+    key = _key(reader, wanted)
+    if key is None or conversations.find(reader, key) is None:
+        return not_found(
+            f"There is no conversation or case {wanted[:100]}; `transcript` alone lists the conversations."
+        )
+    said = _said(reader, key, now)
+    if format == "json":
+        show_json({"conversation": key, "rows": [_row(row, question) for row, question in said]})
+    else:
+        _print(key, said)
+    return 0
+
+
+def _key(reader: Reader, wanted: str) -> str | None:
+    """Give the conversation's key; a case is looked up by its number."""
+    number = number_in(wanted)
+    case = cases.find(reader, number) if number else None
+    return case.origin.conversation if case else wanted
+
+
+def _said(reader: Reader, key: str, now: datetime) -> Iterator[Said]:
+    seq = 0
+    while rows := transcript.since(reader, key, seq, STRETCH):
+        asked = review.asked_between(reader, key, rows[0].seq, rows[-1].seq, now)
+        by_row = {question.incoming_seq: question for question in asked}
+        yield from ((row, by_row.get(row.seq)) for row in rows)
+        seq = rows[-1].seq
+
+
+def _row(row: Row, question: Question | None) -> dict[str, Any]:
+    return {
+        "seq": row.seq,
+        "at": row.at.isoformat(),
+        "op": row.op.value,
+        "kind": row.kind,
+        "person": row.person,
+        "text": text_of(row),
+        "activity": row.activity,
+        "state": row.state,
+        "attempts": row.attempts,
+        "error": row.error,
+        "question": _why(question) if question else None,
+    }
+
+
+def _why(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "text": question.text,
+        "language": question.language,
+        "verdict": question.verdict,
+        "confidence": question.confidence,
+        "kind": question.kind,
+        "entry": question.entry,
+        "candidates": question.candidates,
+        **question.explanation,
+        "knowledge": question.knowledge,
+        "outcome": question.outcome.value,
+        "chosen": question.chosen,
+        "case": written(question.case) if question.case else None,
+    }
+
+
+def _print(key: str, said: Iterable[Said]) -> None:
+    print(printable(key))
+    for row, question in said:
+        who = "customer" if row.op is Op.IN else "Spot"
+        note = f" ({row.state}: {row.error})" if row.state is Delivered.DEAD else ""
+        verb = {Op.IN: "", Op.SEND: "", Op.UPDATE: " (updated)", Op.DELETE: " (deleted)"}[row.op]
+        print(printable(f"\n{row.at:%Y-%m-%d %H:%M:%S}  {who}{verb}{note}"))
+        for line in (text_of(row) or f"[{row.kind}]").splitlines():
+            print(printable(f"    {line}"))
+        if question:
+            print(printable(f"    → {_reason(question)}"))
+
+
+def _reason(question: Question) -> str:
+    entry = f" {question.entry}" if question.entry else ""
+    reason = str(question.explanation.get("reason", "")).rstrip(".")
+    return f"{question.verdict}{entry} at {question.confidence:.2f}, {question.outcome}: {reason}"
+
+
+def text_of(row: Row) -> str:
+    """Give what a row says as text: its own, or the lines and buttons of its cards."""
+    if row.text or row.op is Op.IN:
+        return row.text
+    cards = (held.get("content") for held in row.body.get("attachments") or () if isinstance(held, Mapping))
+    return "\n".join(line for card in cards for line in _card_lines(card, DEEPEST))
+
+
+def _card_lines(element: Any, depth: int) -> Iterator[str]:
+    if depth == 0 or not isinstance(element, Mapping):
+        return
+    kind = str(element.get("type", ""))
+    if kind == "TextBlock" and element.get("text"):
+        yield str(element["text"])
+    if kind.startswith("Action.") and element.get("title"):
+        yield f"[{element['title']}]"
+    for facts in element.get("facts") or ():
+        if isinstance(facts, Mapping):
+            yield f"{facts.get('title', '')}: {facts.get('value', '')}"
+    for part in ("body", "items", "columns", "actions"):
+        inner = element.get(part)
+        for held in inner if isinstance(inner, list) else ():
+            yield from _card_lines(held, depth - 1)
