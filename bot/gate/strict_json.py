@@ -9,7 +9,8 @@ from bot.gate.refusal import Malformed
 DEEPEST = 32
 """How far objects and lists may be nested."""
 
-_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+"""A string, or what would be one if it were closed: matching always succeeds, so no text makes it look twice."""
 _NOT_BRACKETS = re.compile(r"[^][{}]+")
 
 

@@ -1,0 +1,44 @@
+"""Text from outside made fit to be stored, matched and shown: no character that breaks what comes after."""
+
+import re
+import unicodedata
+from typing import Any
+
+LONGEST = 28_000
+"""Characters; what Teams lets somebody write."""
+
+REPLACEMENT = "\ufffd"
+_UNFIT = re.compile("[\x00\ue000\ue001\ud800-\udfff]")
+"""NUL, at which SQL functions stop; the marks of our own slots; halves of a character."""
+_PIECE = re.compile(r".{1,1000}(?:(?<=\s)|\Z)|.{1,1000}", re.DOTALL)
+"""Composing is quadratic in a run of combining marks, so it is done in pieces, which end at white space."""
+
+
+def fit(data: Any) -> Any:
+    """Give JSON data with the unfit characters of every text in it replaced, keys too."""
+    if isinstance(data, str):
+        return _UNFIT.sub(REPLACEMENT, data)
+    if isinstance(data, dict):
+        return {fit(key): fit(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [fit(value) for value in data]
+    return data
+
+
+def clean(text: str) -> str:
+    """Give the text in composed form (NFC), at most LONGEST characters, with unfit characters replaced."""
+    text = _UNFIT.sub(REPLACEMENT, text[:LONGEST])
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFC", piece) for piece in _PIECE.findall(text))
+
+
+def clean_data(data: Any) -> Any:
+    """Give JSON data with every text in it clean, keys too."""
+    if isinstance(data, str):
+        return clean(data)
+    if isinstance(data, dict):
+        return {clean(key): clean_data(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [clean_data(value) for value in data]
+    return data

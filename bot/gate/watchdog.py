@@ -1,0 +1,86 @@
+"""Closes connections that take their time over a request: aiohttp itself waits for headers and bodies for ever."""
+
+import asyncio
+from typing import Any
+
+from aiohttp import web
+from aiohttp.streams import StreamReader
+
+SECONDS = 8.0
+"""How long a request may take to arrive, from its first byte to its last."""
+KEEPALIVE = 75.0
+"""Seconds that a connection may be idle between two requests, longer than proxies keep theirs."""
+
+
+class WatchedHandler(web.RequestHandler):
+    """A connection that is closed when a request, or the first of them, is not complete in time."""
+
+    __slots__ = ("_body", "_deadline", "_seconds")
+
+    def __init__(self, manager: web.Server, *, seconds: float, loop: asyncio.AbstractEventLoop, **options: Any) -> None:
+        super().__init__(manager, loop=loop, **options)
+        self._seconds = seconds
+        self._deadline: asyncio.TimerHandle | None = None
+        self._body: StreamReader | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Give the first request its time."""
+        super().connection_made(transport)
+        self._arm()
+
+    def data_received(self, data: bytes) -> None:
+        """Start the clock at a request's first byte and stop it at its last."""
+        super().data_received(data)
+        if self._messages:
+            self._disarm()
+            self._body = self._messages[-1][1]
+        if self._upgraded or (self._body is not None and self._body.is_eof()):
+            self._disarm()
+            self._body = None
+        elif data:
+            self._arm()
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Stop the clock."""
+        self._disarm()
+        super().connection_lost(exc)
+
+    def _arm(self) -> None:
+        if self._deadline is None:
+            self._deadline = self._loop.call_later(self._seconds, self.force_close)
+
+    def _disarm(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+class WatchedServer(web.Server):
+    """A server whose connections are watched."""
+
+    def __init__(self, plain: web.Server, seconds: float) -> None:
+        super().__init__(
+            plain.request_handler,
+            request_factory=plain.request_factory,
+            handler_cancellation=plain.handler_cancellation,
+            loop=plain._loop,
+            **plain._kwargs,
+        )
+        self._seconds = seconds
+
+    def __call__(self) -> web.RequestHandler:
+        """Give the handler of one connection."""
+        return WatchedHandler(self, seconds=self._seconds, loop=self._loop, **self._kwargs)
+
+
+class WatchedRunner(web.AppRunner):
+    """An AppRunner that waits for nobody, and inflates nothing that comes compressed."""
+
+    __slots__ = ("_seconds",)
+
+    def __init__(self, app: web.Application, *, seconds: float = SECONDS, **options: Any) -> None:
+        super().__init__(app, **{"keepalive_timeout": KEEPALIVE, "auto_decompress": False} | options)
+        self._seconds = seconds
+
+    async def _make_server(self) -> web.Server:
+        return WatchedServer(await super()._make_server(), self._seconds)
