@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.gate.loopback import is_loopback
 from bot.gate.refusal import Forbidden, Unauthorized
 from bot.webchat.tokens import Grant, TokenError, Tokens
-from knowledge.audience import Asker
+from knowledge.audience import Asker, Role
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -58,7 +58,7 @@ class Access:
     def person(self, written: str) -> Asker:
         """Give somebody of the directory as people write them; only those whom the picker offers."""
         for asker in self._knowledge().directory.everybody(self._now().date()):
-            if asker.written == written and asker.object:
+            if asker.written == written and asker.role is not Role.STRANGER:
                 return asker
         raise Forbidden("nobody of that name is in the directory")
 

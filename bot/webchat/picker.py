@@ -1,0 +1,47 @@
+"""Asking as: the people of the directory in groups, for the chat page on this machine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from knowledge.audience import Role
+
+if TYPE_CHECKING:
+    from knowledge.directory import Directory
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Somebody to ask as."""
+
+    written: str
+    """As people write them: `bakery/olu`."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The people of one organisation."""
+
+    name: str
+    role: Role
+    people: tuple[Choice, ...]
+
+
+def groups(directory: "Directory", today: date) -> tuple[Group, ...]:
+    """Give everybody who may be chosen, by organisation: customers, partners, the vendor; a stranger is no choice."""
+    listed = [asker for asker in directory.everybody(today) if asker.role is not Role.STRANGER]
+    found: dict[str, list[Choice]] = {}
+    for asker in listed:
+        found.setdefault(asker.organisation, []).append(Choice(asker.written, asker.name))
+    roles = {asker.organisation: asker.role for asker in listed}
+    return tuple(
+        Group(directory.by_id[organisation].name, roles[organisation], tuple(people))
+        for organisation, people in found.items()
+    )
+
+
+def first(choices: Sequence[Group]) -> str:
+    """Give who is chosen until somebody else is: the first customer, or a stranger, who is written as nothing."""
+    return choices[0].people[0].written if choices else ""

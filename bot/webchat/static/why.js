@@ -1,0 +1,99 @@
+/* Why the last answer was given. Everything is set as text, so nothing that somebody wrote can become markup. */
+"use strict";
+
+var Spot = window.Spot || {};
+window.Spot = Spot;
+
+(function () {
+  const make = function (tag, given = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(given)) name === "class" ? (element.className = value) : element.setAttribute(name, value);
+    element.append(...children.filter((child) => child !== null));
+    return element;
+  };
+  const percent = (share) => `${Math.round(100 * share)} %`;
+  const within = (share) => Math.max(0, Math.min(1, share || 0));
+  const bar = function (share, ...ticks) {
+    const fill = make("i");
+    fill.style.width = `${100 * within(share)}%`;
+    return make("div", { class: "bar", "aria-hidden": "true" }, fill, ...ticks);
+  };
+
+  /** The panel: `show` fills it with one question's reasons, or with none. */
+  Spot.Why = class {
+    constructor(root, say) {
+      this.root = root.querySelector(".reasons");
+      this.brief = root.querySelector(".brief");
+      this.say = say;
+    }
+
+    show(found) {
+      if (!found) {
+        this.brief.textContent = "";
+        this.root.replaceChildren(make("p", { class: "empty" }, this.say.why_empty));
+        return;
+      }
+      this.brief.textContent = `${this.say[found.verdict]} · ${percent(found.confidence)}`;
+      this.root.replaceChildren(
+        make("p", { class: "asked", dir: "auto" }, found.question),
+        make("div", { class: "ruling" }, make("span", { class: `pill ${found.verdict}` }, this.say[found.verdict]), found.case ? make("span", { class: "pill" }, `${this.say.case} ${found.case}`) : null),
+        make("p", { class: "reason" }, found.reason),
+        this.meter(found),
+        ...this.corrections(found.corrections),
+        make("h3", {}, this.say.candidates),
+        found.candidates.length ? make("ol", { class: "candidates" }, ...found.candidates.map((one) => this.candidate(one, found))) : make("p", { class: "empty" }, this.say.no_candidates),
+        make("p", { class: "foot" }, `${this.say.knowledge} `, make("code", {}, found.knowledge)),
+      );
+      this.root.scrollTop = 0;
+    }
+
+    meter(found) {
+      const named = Object.entries(found.thresholds).filter(([, from]) => typeof from === "number");
+      const ticks = named.map(([, from]) => this.at(make("span", { class: "tick" }), from));
+      const labels = named.map(([name, from]) => this.at(make("span", { class: from > 0.8 ? "end" : "" }, this.say[`threshold_${name}`] || name, make("br"), percent(from)), from));
+      return make(
+        "div",
+        { class: "meter" },
+        make("div", { class: "head" }, make("span", {}, `${this.say.confidence} · ${this.say[`kind_${found.kind}`] || found.kind}`), make("b", {}, percent(found.confidence))),
+        bar(found.confidence, ...ticks),
+        make("div", { class: "ticks" }, ...labels),
+      );
+    }
+
+    at(element, share) {
+      element.style.left = `${100 * within(share)}%`;
+      return element;
+    }
+
+    corrections(pairs) {
+      if (!pairs.length) return [];
+      const items = pairs.map(([typed, understood]) => make("li", {}, make("s", {}, typed), ` → ${understood}`));
+      return [make("h3", {}, this.say.corrections), make("ul", { class: "fixes" }, ...items)];
+    }
+
+    candidate(one, found) {
+      const chosen = one.entry === (found.chosen || found.entry);
+      const summary = make(
+        "summary",
+        {},
+        make("span", { class: "entry" }, one.entry),
+        make("span", { class: "percent" }, percent(one.confidence) + (chosen ? ` · ${this.say.chosen}` : "")),
+        bar(one.confidence),
+        make("code", {}, `${one.file}:${one.line}`),
+      );
+      return make("li", { class: `candidate${chosen ? " chosen" : ""}` }, make("details", {}, summary, this.more(one)));
+    }
+
+    more(one) {
+      const line = (label, text) => make("p", { dir: "auto" }, make("span", { class: "label" }, `${label}: `), text);
+      const signals = Object.entries(one.channels).flatMap(([name, value]) => [make("dt", {}, name), bar(value), make("dd", {}, value.toFixed(2))]);
+      return make(
+        "div",
+        { class: "more" },
+        line(this.say.nearest, one.phrasing),
+        one.words.length ? line(this.say.shared, one.words.join(", ")) : null,
+        make("dl", {}, ...signals, make("dt", {}, this.say.score), make("span"), make("dd", {}, one.score.toFixed(2))),
+      );
+    }
+  };
+})();

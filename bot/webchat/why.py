@@ -1,0 +1,50 @@
+"""Why the last answer was given, as the chat page's side panel shows it; on loopback only."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bot.store import questions
+from bot.store.questions import Question
+from bot.store.store import Reader, Store
+from bot.webchat.feed import key_of
+
+MOST_CANDIDATES = 8
+
+
+class Why:
+    """Reads the last question of a conversation."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    async def last(self, conversation: str) -> dict[str, Any] | None:
+        """Give the last question with the verdict on it as JSON data, None before the first."""
+        found = await asyncio.to_thread(self._store.read, lambda reader: self._last(reader, key_of(conversation)))
+        return explained(found) if found else None
+
+    def _last(self, reader: Reader, key: str) -> Question | None:
+        found = questions.of_conversation(reader, key, self._now(), limit=1)
+        return found[-1] if found else None
+
+
+def explained(question: Question) -> dict[str, Any]:
+    """Give a question as the panel needs it."""
+    return {
+        "question": question.text,
+        "verdict": question.verdict,
+        "confidence": question.confidence,
+        "kind": question.kind,
+        "entry": question.entry,
+        "thresholds": question.explanation.get("thresholds", {}),
+        "corrections": question.explanation.get("corrections", []),
+        "offered": question.explanation.get("offered", []),
+        "reason": question.explanation.get("reason", ""),
+        "candidates": question.candidates[:MOST_CANDIDATES],
+        "knowledge": question.knowledge,
+        "outcome": question.outcome.value,
+        "chosen": question.chosen,
+        "case": f"C-{question.case}" if question.case else None,
+    }
