@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.desk import desk, limits
-from bot.desk.case import Case, Origin, Person, Requester, Severity, number_in
+from bot.desk.case import Case, Origin, Person, Requester, Severity, State, number_in
 from bot.desk.desk import DeskError, NoSuchCase, Request
 from bot.desk.events import Change
 from bot.store import audit, cases, questions
@@ -54,8 +54,19 @@ def _end(tx: Transaction, effect: SetOutcome, turn: TurnFacts) -> dict[str, str]
 
 def _open(tx: Transaction, effect: OpenCase, turn: TurnFacts) -> dict[str, str]:
     key = _scoped("open", effect.key, turn)
-    case = cases.find_by_key(tx, key) or _case_instead(tx, turn) or _opened(tx, effect, key, turn)
+    case = (
+        cases.find_by_key(tx, key)
+        or _case_of_question(tx, effect.question, turn.asker)
+        or _case_instead(tx, turn)
+        or _opened(tx, effect, key, turn)
+    )
     return {effect.name: case.name}
+
+
+def _case_of_question(tx: Transaction, question: str | None, asker: Asker) -> Case | None:
+    """Give the asker's open case of this question: one question, one case, however it was asked for."""
+    found = cases.of_question(tx, question) if question else []
+    return next((case for case in found if case.is_of(asker.key) and case.state is State.OPEN), None)
 
 
 def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:

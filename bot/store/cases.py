@@ -155,18 +155,23 @@ def last_replies(reader: Reader, numbers: Sequence[int]) -> dict[int, str]:
 
 def of_requester(reader: Reader, requester: str, limit: int = 20) -> list[Case]:
     """Give somebody's cases, newest first."""
-    rows = reader.query(
-        f"select {_COLUMNS} from cases where requester = :requester order by number desc limit :limit",  # noqa: S608
-        {"requester": requester, "limit": within(limit, 1, MOST_LISTED)},
-    )
-    return [_case(row) for row in rows]
+    return _newest(reader, "requester = :value", requester, limit)
 
 
 def of_conversation(reader: Reader, conversation: str) -> list[Case]:
     """Give the cases that were opened in a conversation, newest first."""
+    return _newest(reader, "conversation = :value", conversation, MOST_LISTED)
+
+
+def of_question(reader: Reader, question: str) -> list[Case]:
+    """Give the cases that came of a question, newest first."""
+    return _newest(reader, "question = :value", question, MOST_LISTED)
+
+
+def _newest(reader: Reader, condition: str, value: str, limit: int) -> list[Case]:
     rows = reader.query(
-        f"select {_COLUMNS} from cases where conversation = :key order by number desc limit :limit",  # noqa: S608
-        {"key": conversation, "limit": MOST_LISTED},
+        f"select {_COLUMNS} from cases where {condition} order by number desc limit :limit",  # noqa: S608 (ours)
+        {"value": value, "limit": within(limit, 1, MOST_LISTED)},
     )
     return [_case(row) for row in rows]
 

@@ -126,7 +126,9 @@ def read_once(held: Connection, work: Callable[[Reader], T]) -> T:
         finally:
             connection.roll_back(held)
     except connection.Failure as fault:
-        raise connection.meaning(fault) from fault
+        if (meant := connection.meaning(fault)) is fault:
+            raise
+        raise meant from fault
 
 
 @contextmanager
