@@ -1,0 +1,93 @@
+"""The cards of a case: opened, already open, one case, a list. Titles and replies are shown as they were written."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from dialogs.cards.parts import Part, button, card, heading, plain, quiet, section, text
+from dialogs.matter import shortened
+from dialogs.ports import CaseSummary
+from dialogs.wording import day, say
+
+LONGEST_REPLY = 500
+"""Characters of the team's last words that a status shows; all of them stand in the chat."""
+ACTIONS = {
+    "open": ("comment", "withdraw"),
+    "resolved": ("reopen",),
+    "closed": ("reopen",),
+    "withdrawn": ("reopen",),
+}
+"""What the requester can do with a case, by its state."""
+LABELS = {
+    "comment": "button_details",
+    "status": "button_status",
+    "withdraw": "button_withdraw",
+    "reopen": "button_reopen",
+}
+
+
+def opened(language: str, number: str, key: str) -> Part:
+    """Say that a case is open and what can be done with it."""
+    return card(
+        language,
+        heading(say(language, "opened", number=number)),
+        text(say(language, "opened_next")),
+        buttons=[command(language, verb, number, key) for verb in ("comment", "status", "withdraw")],
+    )
+
+
+def already(language: str, number: str, key: str, another: Part) -> Part:
+    """Say that this has its case already, with a way to open another."""
+    return card(
+        language,
+        text(say(language, "already", number=number)),
+        quiet(say(language, "already_how")),
+        buttons=[command(language, "comment", number, key), command(language, "status", number, key), another],
+    )
+
+
+def status(language: str, case: CaseSummary, key: str) -> Part:
+    """Show one case, with what can be done with it."""
+    verbs = ACTIONS.get(case.state, ())
+    return card(language, *facts(language, case), buttons=[command(language, verb, case.number, key) for verb in verbs])
+
+
+def several(language: str, lead: str, cases: Sequence[CaseSummary], verb: str, key: str) -> Part:
+    """Show several cases, each with one button for the verb."""
+    shown = [one_of(language, case, verb, key) for case in cases]
+    return card(language, heading(lead), *shown)
+
+
+def one_of(language: str, case: CaseSummary, verb: str, key: str) -> Part:
+    """Show a case in a list, with its button."""
+    pressable = command(language, verb, case.number, key)
+    named = pressable | {
+        "title": f"{pressable['title']}: {case.number}",
+        "tooltip": f"{pressable['title']}: {case.number}",
+    }
+    return section(*facts(language, case), {"type": "ActionSet", "actions": [named]})
+
+
+def facts(language: str, case: CaseSummary) -> list[Part]:
+    """Give a case's number, state, title, dates and last answer."""
+    tell = partial(say, language)
+    dates = f"{tell('case_opened', day=day(language, case.opened.date()))}, "
+    dates += tell("case_updated", day=day(language, case.updated.date()))
+    waiting = [text(tell(f"waiting_{case.waiting}"))] if case.state == "open" and case.waiting in WAITING else []
+    said = [quiet(tell("case_last_reply")), plain(shortened(case.last_reply, LONGEST_REPLY))] if case.last_reply else []
+    state = tell(f"state_{case.state}") if case.state in STATES else case.state
+    return [
+        heading(tell("case_heading", number=case.number, state=state)),
+        plain(case.title),
+        *waiting,
+        quiet(dates),
+        *said,
+    ]
+
+
+STATES = frozenset({"open", "resolved", "closed", "withdrawn", "merged"})
+WAITING = frozenset({"customer", "partner", "vendor", "product group"})
+
+
+def command(language: str, verb: str, number: str, key: str) -> Part:
+    """Give a button that does something with a case, once however often it is pressed."""
+    return button(say(language, LABELS[verb]), verb, number=number, key=f"{key}-{verb}")

@@ -1,0 +1,121 @@
+"""What the asker does with their own case: add a comment, withdraw it, reopen it."""
+
+from collections.abc import Callable, Sequence
+
+from dialogs import case_status
+from dialogs.cards import cases as cards
+from dialogs.effects import CommentCase, ReopenCase, WithdrawCase
+from dialogs.matter import Unreadable
+from dialogs.ports import CaseSummary
+from dialogs.replies import Reply
+from dialogs.turn import Flow, Said, Turn
+from dialogs.understand import Intent, Phrase
+
+Change = Callable[[Turn, CaseSummary, str, str], Said]
+"""What to do with a case: the turn, the case, the idempotency key, and the free text that came along."""
+LONGEST_COMMENT = 4_000
+LONGEST_KEY = 100
+OPEN = frozenset({"open"})
+ENDED = frozenset({"resolved", "closed", "withdrawn"})
+INTERRUPTIONS = frozenset({Intent.STATUS, Intent.STATUS_WORD, Intent.WITHDRAW, Intent.REOPEN, Intent.HELP})
+"""What is meant for somebody else even while a comment is waited for."""
+
+
+def told(turn: Turn, phrase: Phrase) -> Said:
+    """Do what a phrase says with the case it names, the only one it can mean, or the one chosen from a list."""
+    return changed(turn, phrase.intent.value, phrase.number, turn.mint("k"), phrase.rest)
+
+
+def pressed(turn: Turn) -> Said | None:
+    """Do what a pressed button says with the case it names, once however often it arrives."""
+    match turn.incoming.data:
+        case {"number": str(number), "key": str(key)} if 0 < len(key) <= LONGEST_KEY:
+            return changed(turn, turn.incoming.verb, number, key, "")
+    return None
+
+
+def changed(turn: Turn, verb: str, number: str | None, key: str, text: str) -> Said:
+    """Find the case and change it, or say why not."""
+    if turn.incoming.group:
+        return case_status.private(turn)
+    change, states, none = CHANGES[verb]
+    held = turn.ports.cases.of(turn.asker)
+    if number:
+        case = case_status.find(held, number)
+        return change(turn, case, key, text) if case else case_status.unknown(turn, number)
+    possible = [case for case in held if case.state in states]
+    if len(possible) == 1:
+        return change(turn, possible[0], key, text)
+    return which(turn, verb, possible) if possible else turn.keep(Reply(turn.say(none)))
+
+
+def which(turn: Turn, verb: str, possible: Sequence[CaseSummary]) -> Said:
+    """Ask which case is meant."""
+    lead = turn.say(f"case_which_{verb}")
+    card = cards.several(turn.language, lead, possible[: case_status.LISTED], verb, turn.mint("k"))
+    return turn.keep(Reply(card=card))
+
+
+def comment(turn: Turn, case: CaseSummary, key: str, text: str) -> Said:
+    """Add the text to an open case, or ask for it."""
+    if case.state not in OPEN:
+        return ended(turn, case, "comment_closed", key)
+    if text:
+        return commented(turn, case.number, text)
+    return turn.wait(Flow.COMMENTING, {"number": case.number}, Reply(turn.say("comment_ask", number=case.number)))
+
+
+def commenting(turn: Turn, phrase: Phrase | None) -> Said | None:
+    """Hear the comment; commands about cases and a change of mind are still understood."""
+    match turn.state.data:
+        case {"number": str(number)}:
+            pass
+        case _:
+            raise Unreadable("the case to comment on")
+    if phrase and phrase.intent in {Intent.CANCEL, Intent.NO, Intent.DECLINE, Intent.NONE}:
+        return turn.rest(Reply(turn.say("cancelled")))
+    if phrase and phrase.intent in INTERRUPTIONS | {Intent.COMMENT}:
+        return None
+    case = case_status.find(turn.ports.cases.of(turn.asker), number)
+    if turn.incoming.group or not case:
+        return None
+    if case.state not in OPEN:
+        return ended(turn.afresh(), case, "comment_closed", turn.mint("k"))
+    return commented(turn, case.number, turn.incoming.text)
+
+
+def commented(turn: Turn, number: str, text: str) -> Said:
+    """Add the text to the case and say so."""
+    effect = CommentCase(number, turn.mint("k"), text.strip()[:LONGEST_COMMENT])
+    done = turn.rest if turn.state.flow == Flow.COMMENTING else turn.keep
+    return done(Reply(turn.say("comment_added", number=number)), effects=(effect,))
+
+
+def withdraw(turn: Turn, case: CaseSummary, key: str, text: str) -> Said:
+    """Take an open case back and say how to undo it."""
+    if case.state not in OPEN:
+        return ended(turn, case, "withdraw_not_open", key)
+    return turn.rest(Reply(turn.say("withdrawn", number=case.number)), effects=(WithdrawCase(case.number, key),))
+
+
+def reopen(turn: Turn, case: CaseSummary, key: str, text: str) -> Said:
+    """Open an ended case again."""
+    if case.state in ENDED:
+        return turn.rest(Reply(turn.say("reopened", number=case.number)), effects=(ReopenCase(case.number, key),))
+    return turn.keep(Reply(turn.say("reopen_merged" if case.state == "merged" else "reopen_open", number=case.number)))
+
+
+def ended(turn: Turn, case: CaseSummary, key: str, mint: str) -> Said:
+    """Say that the case is over, with what can still be done."""
+    known = case.state in ENDED | OPEN | {"merged"}
+    state = turn.say(f"state_{case.state}") if known else case.state
+    words = turn.say(key, number=case.number, state=state)
+    return turn.keep(Reply(words), Reply(card=cards.status(turn.language, case, mint)))
+
+
+CHANGES: dict[str, tuple[Change, frozenset[str], str]] = {
+    "comment": (comment, OPEN, "case_none"),
+    "withdraw": (withdraw, OPEN, "withdraw_none"),
+    "reopen": (reopen, ENDED, "reopen_none"),
+}
+"""What a verb does, to which states, and what is said when the asker has no such case."""

@@ -1,0 +1,147 @@
+"""The root of every conversation: which dialog has this turn. A wish for a person and case commands work everywhere."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from dialogs import (
+    answer,
+    case_changes,
+    case_status,
+    clarify,
+    handoff,
+    limits,
+    question,
+    rephrase,
+    small_talk,
+    welcome,
+)
+from dialogs import memory as memories
+from dialogs.cleaning import cleaned
+from dialogs.incoming import Incoming, Kind
+from dialogs.matter import Unreadable
+from dialogs.memory import Memory
+from dialogs.ports import Knowledge, Ports
+from dialogs.replies import Reply
+from dialogs.state import VERSION, State
+from dialogs.turn import Flow, Said, Turn, digest
+from dialogs.understand import Intent, Phrase, understand
+from dialogs.wording import spoken
+from knowledge.audience import Asker
+
+__all__ = ["Said", "conversation"]
+
+Waiting = Callable[[Turn, Phrase | None], Said | None]
+"""A dialog that waits: what it says to what was heard, or None when it was not meant for it."""
+
+FLOWS: Mapping[Flow, Waiting] = {
+    Flow.ANSWERED: answer.heard,
+    Flow.CHOOSING: clarify.heard,
+    Flow.REPHRASING: rephrase.heard,
+    Flow.OFFERED: handoff.offered,
+    Flow.OPENED: handoff.after,
+    Flow.COMMENTING: case_changes.commenting,
+}
+
+PHRASES: Mapping[Intent, Callable[[Turn, Phrase], Said]] = {
+    Intent.STATUS: case_status.told,
+    Intent.COMMENT: case_changes.told,
+    Intent.WITHDRAW: case_changes.told,
+    Intent.REOPEN: case_changes.told,
+    Intent.HELP: welcome.told,
+    Intent.GREETING: small_talk.answered,
+    Intent.THANKS: small_talk.answered,
+    Intent.GOODBYE: small_talk.answered,
+    Intent.DECLINE: small_talk.answered,
+    Intent.CANCEL: small_talk.cancelled,
+    Intent.YES: small_talk.to_what,
+    Intent.NO: small_talk.to_what,
+    Intent.NONE: small_talk.to_what,
+    Intent.PICK: small_talk.to_what,
+}
+
+BUTTONS: Mapping[str, Callable[[Turn], Said | None]] = {
+    "helped": answer.pressed,
+    "follow": answer.follow,
+    "choose": clarify.pressed,
+    "open": handoff.pressed,
+    "person": handoff.pressed,
+    "decline": handoff.pressed_no,
+    "status": case_status.pressed,
+    "comment": case_changes.pressed,
+    "withdraw": case_changes.pressed,
+    "reopen": case_changes.pressed,
+    "help": welcome.pressed,
+}
+
+
+def conversation(state: State, incoming: Incoming, asker: Asker, knowledge: Knowledge, ports: Ports) -> Said:
+    """Give what Spot says and does in one turn; the same input gives the same output."""
+    turn = begun(state, cleaned(incoming), asker, knowledge, ports)
+    said = limits.slowed(turn) or KINDS[incoming.kind](turn)
+    if incoming.kind is Kind.ACTION and said.answer is None:
+        return replace(said, answer=turn.say("see_below"))
+    return said
+
+
+def begun(state: State, incoming: Incoming, asker: Asker, knowledge: Knowledge, ports: Ports) -> Turn:
+    """Begin a turn; flow and answers of somebody else in the same conversation are not this asker's."""
+    who = digest(asker)
+    held = memories.read(state.memory)
+    language = held.language or spoken(incoming.locale) or ""
+    if held.who in ("", who):
+        return Turn(state, replace(held, who=who, language=language), incoming, asker, knowledge, ports)
+    return Turn(State(), Memory(language=language, who=who), incoming, asker, knowledge, ports)
+
+
+def message(turn: Turn) -> Said:
+    """Hear a message, after a polite word where the conversation's state cannot be read any more."""
+    if turn.state.version == VERSION and turn.state.flow in ("", *FLOWS):
+        try:
+            return heard(turn)
+        except Unreadable:
+            pass
+    said = heard(turn.afresh())
+    return replace(said, replies=(Reply(turn.say("restarted")), *said.replies))
+
+
+def heard(turn: Turn) -> Said:
+    """Pass a message to a person, to the dialog that waits, to what the phrase asks for, or to the knowledge."""
+    phrase = understand(turn.incoming.text, turn.language)
+    if not phrase and not any(letter.isalnum() for letter in turn.incoming.text):
+        return small_talk.way_on(turn, "files" if turn.incoming.attachments else "empty")
+    spoken_in = turn.speaking(phrase.language if phrase else None)
+    if phrase and phrase.intent is Intent.PERSON:
+        return handoff.person(spoken_in, phrase)
+    waiting = FLOWS.get(Flow(turn.state.flow)) if turn.state.flow else None
+    return (waiting and waiting(spoken_in, phrase)) or general(turn, spoken_in, phrase)
+
+
+def general(turn: Turn, spoken_in: Turn, phrase: Phrase | None) -> Said:
+    """Do what a phrase asks for, whichever dialog waits; anything else is a question."""
+    intent = phrase.intent if phrase else None
+    if intent is Intent.STATUS_WORD:
+        intent = Intent.STATUS if turn.ports.cases.of(turn.asker) else None
+    dialog = PHRASES.get(intent) if intent else None
+    return dialog(spoken_in, phrase) if dialog and phrase else question.asked(turn)
+
+
+def action(turn: Turn) -> Said:
+    """Do what a pressed button says, however old it is; one that makes no sense any more is answered politely."""
+    known = turn.state.version == VERSION and turn.state.flow in ("", *FLOWS)
+    try:
+        return pressed(turn if known else turn.afresh())
+    except Unreadable:
+        return pressed(turn.afresh())
+
+
+def pressed(turn: Turn) -> Said:
+    """Pass a pressed button to its dialog."""
+    dialog = BUTTONS.get(turn.incoming.verb)
+    return (dialog(turn) if dialog else None) or small_talk.way_on(turn, "gone" if dialog else "old_button")
+
+
+KINDS: Mapping[Kind, Callable[[Turn], Said]] = {
+    Kind.MESSAGE: message,
+    Kind.ACTION: action,
+    Kind.JOINED: welcome.joined,
+}

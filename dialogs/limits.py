@@ -1,0 +1,55 @@
+"""How much one person may do: 30 messages a minute, 5 open cases, 20 cases a day; said politely, never a dead end."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from dialogs.cards import cases as cards
+from dialogs.incoming import Kind
+from dialogs.memory import moment
+from dialogs.ports import CaseSummary
+from dialogs.replies import Reply
+from dialogs.turn import Said, Turn
+
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+MESSAGES_A_MINUTE = 30
+OPEN_CASES = 5
+CASES_A_DAY = 20
+
+
+def slowed(turn: Turn) -> Said | None:
+    """Give the polite word to somebody who writes too fast, once a minute; None for anybody else."""
+    incoming = turn.incoming
+    if incoming.kind is Kind.JOINED:
+        return None
+    if turn.ports.traffic.messages_since(turn.asker, incoming.at - MINUTE) < MESSAGES_A_MINUTE:
+        return None
+    words = turn.say("slow_down")
+    answer = words if turn.pressed else None
+    said_at = moment(turn.memory.limited)
+    if said_at and said_at <= incoming.at < said_at + MINUTE:
+        return turn.keep(answer=answer)
+    noted = turn.remembering(replace(turn.memory, limited=incoming.at.isoformat()))
+    return noted.keep(Reply(words), answer=answer)
+
+
+def full(turn: Turn) -> Said | None:
+    """Say that no more cases can be opened and which ones there are; None while there is room."""
+    held = [case for case in turn.ports.cases.of(turn.asker) if case.state == "open"]
+    if len(held) >= OPEN_CASES:
+        return refused(turn, "too_many_open", len(held), held)
+    today = turn.ports.cases.opened_since(turn.asker, turn.incoming.at - DAY)
+    return refused(turn, "too_many_today", today, held) if today >= CASES_A_DAY else None
+
+
+def refused(turn: Turn, key: str, count: int, held: list[CaseSummary]) -> Said:
+    """Say politely that there are enough cases, naming them only where nobody reads along."""
+    if turn.incoming.group:
+        words = turn.say("too_many_open_group")
+        return turn.keep(Reply(words), answer=words if turn.pressed else None)
+    numbers = ", ".join(case.number for case in held)
+    words = turn.say(key if held else f"{key}_none", count=str(count), numbers=numbers)
+    if not held:
+        return turn.keep(Reply(words), answer=words if turn.pressed else None)
+    listed = cards.several(turn.language, words, held[:OPEN_CASES], "comment", turn.mint("k"))
+    return turn.keep(Reply(card=listed), answer=words if turn.pressed else None)

@@ -1,0 +1,88 @@
+"""What a conversation remembers beyond a flow: language, who spoke, what was answered lately, what became a case."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+REMEMBERED = 20
+"""Answers and cases kept; older ones are forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer given: to which question, from which entry, when, and how it ended so far."""
+
+    question: str
+    entry: str
+    at: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What outlives a flow; reads itself from any JSON, forgetting what it cannot read."""
+
+    language: str = ""
+    who: str = ""
+    """A digest of the asker whose flow and answers these are."""
+    answers: tuple[Answered, ...] = field(default=())
+    handed: tuple[str, ...] = field(default=())
+    """The keys under which cases were opened here."""
+    limited: str = ""
+    """When the polite word about too many messages was last said; ISO 8601."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the memory as plain JSON data."""
+        return asdict(self) | {"answers": [asdict(each) for each in self.answers], "handed": list(self.handed)}
+
+    def answer_to(self, question: str) -> Answered | None:
+        """Give what was answered to the question, if it is remembered."""
+        return next((each for each in self.answers if each.question == question), None)
+
+    def with_answer(self, answered: Answered) -> "Memory":
+        """Remember an answer, or what became of it."""
+        others = tuple(each for each in self.answers if each.question != answered.question)
+        return replace(self, answers=(*others, answered)[-REMEMBERED:])
+
+    def with_handed(self, key: str) -> "Memory":
+        """Remember that a case was opened under the key."""
+        return replace(self, handed=(*(each for each in self.handed if each != key), key)[-REMEMBERED:])
+
+
+def read(data: Mapping[str, Any]) -> Memory:
+    """Give the memory that JSON data holds; whatever has the wrong shape is left out."""
+    return Memory(
+        language=text_of(data.get("language")),
+        who=text_of(data.get("who")),
+        answers=tuple(answer for each in list_of(data.get("answers")) if (answer := read_answer(each))),
+        handed=tuple(each for each in list_of(data.get("handed")) if isinstance(each, str)),
+        limited=text_of(data.get("limited")),
+    )
+
+
+def read_answer(data: Any) -> Answered | None:
+    """Give an answer from JSON data, or None where it is not one."""
+    match data:
+        case {"question": str(question), "entry": str(entry), "at": str(at), "outcome": str(outcome)} if moment(at):
+            return Answered(question, entry, at, outcome)
+    return None
+
+
+def moment(written: str) -> datetime | None:
+    """Give the aware time that was written down, or None where it is none."""
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+def text_of(value: Any) -> str:
+    """Give a string as it is, and an empty one for anything else."""
+    return value if isinstance(value, str) else ""
+
+
+def list_of(value: Any) -> list[Any]:
+    """Give a list as it is, and an empty one for anything else."""
+    return value if isinstance(value, list) else []

@@ -1,0 +1,57 @@
+"""A question: asked of the knowledge, written down, and passed on by its verdict."""
+
+from dialogs import answer, clarify, handoff
+from dialogs.effects import Effect, RecordQuestion
+from dialogs.matter import Matter, shortened
+from dialogs.replies import Reply
+from dialogs.turn import Flow, Said, Turn
+from dialogs.words import words
+from knowledge.entry import Entry
+from knowledge.match import Finding, Verdict
+
+LONGEST = 2_000
+"""Characters of a message that are asked; the rest is kept in the transcript."""
+TELLS_LANGUAGE = 3
+"""Words from which on a question that nothing answers tells its language."""
+
+
+def asked(turn: Turn) -> Said:
+    """Ask the knowledge and go on by its verdict."""
+    text = turn.incoming.text.strip()
+    finding = turn.knowledge.ask(text[:LONGEST])
+    spoken = turn.speaking(language_of(turn, text, finding))
+    said = decided(spoken, matter_of(turn, text), finding)
+    if len(text) <= LONGEST:
+        return said
+    return Said((Reply(spoken.say("long")), *said.replies), said.effects, said.state, said.answer)
+
+
+def language_of(turn: Turn, text: str, finding: Finding) -> str | None:
+    """Give the language to go on in: the question's own, unless it is too short to tell."""
+    telling = finding.verdict is not Verdict.HANDOFF or len(words(text[:LONGEST])) >= TELLS_LANGUAGE
+    return finding.language if telling or not turn.memory.language else None
+
+
+def matter_of(turn: Turn, text: str) -> Matter:
+    """Give the matter of a question: a new one, or the one that is being said in other words."""
+    title = shortened(text)
+    if turn.state.flow == Flow.REPHRASING:
+        return turn.matter.in_other_words(turn.mint(), title)
+    return Matter(turn.mint(), title)
+
+
+def decided(turn: Turn, matter: Matter, finding: Finding) -> Said:
+    """Answer, offer a choice or offer a person; nothing that was no help is shown again."""
+    recorded = RecordQuestion(matter.question, finding)
+    best = finding.best
+    if finding.verdict is Verdict.ANSWER and best and best.entry.name not in matter.refused:
+        return answer.show(turn, matter, best.entry, recorded)
+    return choice(turn, matter, [match.entry for match in finding.offered], recorded)
+
+
+def choice(turn: Turn, matter: Matter, offered: list[Entry], recorded: Effect) -> Said:
+    """Offer what has not been refused yet, or a person."""
+    fresh = [entry for entry in offered if entry.name not in matter.refused]
+    if fresh:
+        return clarify.offer(turn, matter, fresh, recorded)
+    return handoff.offer(turn, matter, recorded, lead="still_no_answer" if matter.rephrased else "no_answer")

@@ -1,0 +1,135 @@
+"""German sentences, with Sie; the keys are those of English."""
+
+# ruff: noqa: E501 - a sentence reads best on one line
+
+MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+
+SENTENCES = {
+    "day": "{day}. {month} {year}",
+    # Welcome and help
+    "welcome_title": "Guten Tag, ich bin Spot.",
+    "welcome": "Fragen Sie mich in Ihren eigenen Worten. Kenne ich die Antwort, bekommen Sie sie sofort und mit Quelle. "
+    "Wenn nicht, übergebe ich an einen Menschen.",
+    "help_title": "Das kann ich für Sie tun.",
+    "examples": "Zum Beispiel:",
+    "example_1": "Ich habe mein Passwort vergessen",
+    "example_2": "Wo finde ich meine Rechnung?",
+    "example_3": "Wie steht es um meinen Fall?",
+    "person_always": "Sie können jederzeit „einen Menschen, bitte“ schreiben.",
+    # Buttons
+    "button_person": "Mit einem Menschen sprechen",
+    "button_yes": "Ja",
+    "button_no": "Nein",
+    "button_open": "Ja, Fall eröffnen",
+    "button_decline": "Nein",
+    "button_none": "Nichts davon",
+    "button_details": "Details ergänzen",
+    "button_status": "Stand zeigen",
+    "button_withdraw": "Zurückziehen",
+    "button_reopen": "Wieder öffnen",
+    "button_another": "Weiteren Fall eröffnen",
+    "button_help": "Was können Sie?",
+    # Answers
+    "source": "Quelle: {source}",
+    "source_reviewed": "Quelle: {source} · geprüft am {day}",
+    "source_due": "Quelle: {source} · nächste Prüfung am {day}",
+    "long": "Das war eine lange Nachricht; ich habe die ersten 2.000 Zeichen gelesen.",
+    "helped": "Hat das geholfen?",
+    "helped_other": "War etwas anderes gemeint? Fragen Sie einfach in eigenen Worten.",
+    "follow_ups": "Das könnte Sie auch interessieren:",
+    "confirmed": "Schön, dass es geholfen hat. Schreiben Sie einfach, wenn noch etwas ist.",
+    "not_helped": "Danke für den Hinweis; das hat nicht geholfen.",
+    "gone": "Diese Antwort gibt es nicht mehr. Fragen Sie bitte noch einmal, oder sprechen Sie mit einem Menschen.",
+    # Did you mean
+    "clarify": "Meinen Sie eine dieser Fragen?",
+    "clarify_how": "Wählen Sie eine aus, schreiben Sie ihre Nummer, oder sagen Sie es in eigenen Worten.",
+    "chosen": "Ihre Wahl: {question}",
+    "chosen_none": "Nichts davon.",
+    "which": "Ich konnte nicht erkennen, welche Sie meinen.",
+    # Rephrase
+    "rephrase": "Schade, das war es nicht. Können Sie es mit anderen Worten sagen? Oder sprechen Sie mit einem Menschen.",
+    # Handoff
+    "no_answer": "Darauf habe ich noch keine Antwort. Soll ich es an einen Menschen übergeben?",
+    "still_no_answer": "Darauf habe ich leider immer noch keine gute Antwort. Soll ich es an einen Menschen übergeben?",
+    "handoff_how": "Ich eröffne einen Fall und gebe unser Gespräch weiter; Sie müssen nichts noch einmal erzählen.",
+    "declined": "In Ordnung, kein Fall. Fragen Sie jederzeit etwas anderes, oder schreiben Sie „ein Mensch, bitte“.",
+    "no_case": "Kein Fall eröffnet.",
+    "handed": "An einen Menschen übergeben: Fall {number}.",
+    "opened": "Fall {number} ist eröffnet.",
+    "opened_next": "Ein Mensch liest unser Gespräch und antwortet Ihnen hier. Sie müssen nicht am Bildschirm warten. "
+    "Sie können jederzeit Details ergänzen, den Stand sehen oder den Fall zurückziehen.",
+    "already": "Dafür ist schon Fall {number} offen; ein Mensch antwortet Ihnen hier.",
+    "already_how": "Sie können Details ergänzen, oder einen weiteren Fall eröffnen, wenn es um etwas anderes geht.",
+    # Cases
+    "case_none": "Sie haben hier keinen Fall. Fragen Sie mich etwas, oder schreiben Sie „ein Mensch, bitte“.",
+    "case_unknown": "Ich finde keinen Fall {number} von Ihnen. Schreiben Sie „meine Fälle“, um sie zu sehen.",
+    "case_list": "Ihre Fälle",
+    "case_more": "Das sind die neuesten {count}. Für einen anderen schreiben Sie seine Nummer, etwa C-1001.",
+    "case_which_comment": "Welchen Fall soll ich ergänzen?",
+    "case_which_withdraw": "Welchen Fall soll ich zurückziehen?",
+    "case_which_reopen": "Welchen Fall soll ich wieder öffnen?",
+    "case_heading": "Fall {number}: {state}",
+    "case_opened": "Eröffnet am {day}",
+    "case_updated": "letzte Änderung am {day}",
+    "case_last_reply": "Letzte Antwort:",
+    "case_private": "Ihre Fälle sind nur für Sie bestimmt. Bitte schreiben Sie mir direkt, in unserem eigenen Chat.",
+    "state_open": "offen",
+    "state_resolved": "gelöst",
+    "state_closed": "geschlossen",
+    "state_withdrawn": "zurückgezogen",
+    "state_merged": "mit einem anderen Fall zusammengelegt",
+    "waiting_customer": "Wir warten auf Ihre Antwort.",
+    "waiting_partner": "Er liegt beim Support-Team.",
+    "waiting_vendor": "Er liegt beim Support des Herstellers.",
+    "waiting_product group": "Er liegt bei der Entwicklung des Produkts.",
+    "comment_ask": "Was soll ich zu Fall {number} ergänzen? Ihre nächste Nachricht geht an den Menschen, der ihn bearbeitet. "
+    "Wenn nicht, schreiben Sie „abbrechen“.",
+    "comment_added": "Zu Fall {number} ergänzt; wer ihn bearbeitet, sieht es. Für mehr schreiben Sie „ergänze zu {number}: …“.",
+    "comment_closed": "Fall {number} ist {state}; es lässt sich nichts ergänzen. Sie können ihn wieder öffnen.",
+    "comment_files": "Dateien kann ich noch nicht weitergeben. Bitte beschreiben Sie, was sie zeigen, oder schreiben Sie "
+    "„abbrechen“.",
+    "withdrawn": "Fall {number} ist zurückgezogen. Wenn Sie es sich anders überlegen: „{number} wieder öffnen“.",
+    "withdraw_not_open": "Fall {number} ist {state}; es gibt nichts zurückzuziehen.",
+    "withdraw_none": "Sie haben keinen offenen Fall. Fragen Sie mich etwas, oder schreiben Sie „ein Mensch, bitte“.",
+    "reopened": "Fall {number} ist wieder offen. Ein Mensch antwortet Ihnen hier.",
+    "reopen_open": "Fall {number} ist offen; ein Mensch antwortet Ihnen hier.",
+    "reopen_merged": "Fall {number} wurde mit einem anderen zusammengelegt, der weiterläuft. Schreiben Sie „meine Fälle“.",
+    "reopen_none": "Sie haben keinen Fall zum Wiederöffnen. Fragen Sie mich etwas, oder schreiben Sie „ein Mensch, bitte“.",
+    # Small talk
+    "greeting": "Guten Tag! Was kann ich für Sie tun?",
+    "thanks": "Gern geschehen. Schreiben Sie einfach, wenn noch etwas ist.",
+    "goodbye": "Auf Wiedersehen, und bis zum nächsten Mal.",
+    "cancelled": "In Ordnung, ich habe aufgehört. Fragen Sie jederzeit etwas anderes, oder schreiben Sie „ein Mensch, bitte“.",
+    "yes_to_what": "Ich weiß nicht, worauf sich das bezieht. Fragen Sie bitte in eigenen Worten, oder sprechen Sie mit "
+    "einem Menschen.",
+    # What cannot be understood, or done
+    "empty": "Ich sehe nichts, was ich lesen kann. Bitte schreiben Sie Ihre Frage in ein paar Worten.",
+    "files": "Dateien kann ich noch nicht öffnen. Bitte beschreiben Sie in ein paar Worten, was Sie brauchen.",
+    "old_button": "Dieser Knopf stammt aus einer früheren Version und tut nichts mehr.",
+    "restarted": "Ich wurde inzwischen aktualisiert und habe den Faden verloren, Entschuldigung. Ich nehme Ihre Nachricht "
+    "als neue.",
+    "see_below": "Bitte sehen Sie meine Nachricht weiter unten.",
+    # Limits
+    "slow_down": "Das ist viel auf einmal; ich kann 30 Nachrichten in der Minute folgen. Bitte warten Sie eine Minute. "
+    "Nichts geht verloren, Ihre Fälle bleiben offen.",
+    "too_many_open": "Sie haben {count} offene Fälle, mehr kann ich für Sie nicht führen: {numbers}. "
+    "Ich kann einen davon ergänzen, oder einen zurückziehen, um Platz zu schaffen.",
+    "too_many_open_group": "Sie haben so viele offene Fälle, wie ich führen kann. Schreiben Sie mir bitte direkt, um sie zu sehen.",
+    "too_many_today": "Ich habe an einem Tag {count} Fälle für Sie eröffnet, mehr geht nicht. "
+    "Ich kann einen offenen ergänzen: {numbers}.",
+    "too_many_today_none": "Ich habe an einem Tag {count} Fälle für Sie eröffnet, mehr geht nicht. "
+    "Bitte versuchen Sie es morgen, oder schreiben Sie die Nummer eines Falls und „wieder öffnen“.",
+    # Notices of the desk
+    "case_replied": "{name} schreibt zu Fall {number}:\n\n{text}",
+    "case_resolved": "Fall {number} ist gelöst. Wenn nicht, schreiben Sie „{number} wieder öffnen“.",
+    "case_reopened": "Fall {number} ist wieder offen.",
+    "case_withdrawn": "Fall {number} ist zurückgezogen. Wenn Sie es sich anders überlegen: „{number} wieder öffnen“.",
+    # The edge
+    "apology": "Bei mir ist etwas schiefgegangen, Entschuldigung. Ihre Nachricht ist gespeichert. Bitte versuchen Sie es noch "
+    "einmal, oder schreiben Sie „ein Mensch, bitte“. (Fehler {error_id})",
+    "refused": "Ich bin für Ihre Organisation nicht eingerichtet. Bitte fragen Sie, wer Ihre IT betreut.",
+    "busy": "Ich bin gerade sehr beschäftigt. Bitte versuchen Sie es in einer Minute noch einmal; nichts geht verloren.",
+}
