@@ -13,8 +13,10 @@ from aiohttp import web
 
 from bot import logging
 from bot.assembly import Spot
+from bot.gate.watchdog import WatchedRunner
 from bot.operate import greeting, lock
 from bot.settings import Settings, has_screen
+from bot.store.store import StoreError
 from knowledge.load import FolderMissing
 
 PORTS = 20
@@ -33,8 +35,8 @@ def run(settings: Settings) -> int:
     logging.configure(people=people)
     try:
         asyncio.run(_serve(settings, people))
-    except (lock.Taken, FolderMissing, NoPort, OSError) as fault:
-        print(f"{fault}", file=sys.stderr)  # noqa: T201 - the one line a person reads when nothing runs
+    except (lock.Taken, FolderMissing, NoPort, StoreError, OSError) as fault:
+        print(f"{fault}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         pass
@@ -48,7 +50,7 @@ async def _serve(settings: Settings, people: bool) -> None:
         port = listening.getsockname()[1]
         spot = await Spot.open(settings, f"http://{_bracketed(settings.host)}:{port}")
         try:
-            runner = web.AppRunner(spot.application(), access_log=None, handle_signals=False, shutdown_timeout=5)
+            runner = WatchedRunner(spot.application(), access_log=None, handle_signals=False, shutdown_timeout=5)
             await runner.setup()
             await web.SockSite(runner, listening).start()
             _greet(spot, settings, people)
@@ -89,7 +91,7 @@ def _greet(spot: Spot, settings: Settings, people: bool) -> None:
     if not people:
         greeting.announce(found)
         return
-    print(greeting.text(found), flush=True)  # noqa: T201 - the greeting is for the person at the terminal
+    print(greeting.text(found), flush=True)
     if settings.browser and has_screen():
         webbrowser.open(found.chat)
 

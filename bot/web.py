@@ -1,0 +1,46 @@
+"""Every route on one page, and the tasks that live as long as the application."""
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.gate.reading import MOST_BYTES
+from bot.tasks import supervised
+
+if TYPE_CHECKING:
+    from bot.assembly import Spot
+
+
+def application(spot: "Spot") -> web.Application:
+    """Give the application over everything that serves."""
+    app = web.Application(client_max_size=MOST_BYTES)
+    app.router.add_route("*", "/api/messages", spot.endpoint.handle)
+    app.router.add_get("/healthz", spot.health.alive)
+    app.router.add_get("/readyz", spot.health.ready)
+    if spot.serves_chat:
+        app.add_routes(spot.directline.routes())
+        app.add_routes(spot.chat.routes())
+    app.add_subapp("/console", spot.console.app())
+    app.on_response_prepare.append(nothing_loose)
+    app.cleanup_ctx.append(lambda _: _living(spot))
+    app.on_shutdown.append(lambda _: spot.directline.close())
+    return app
+
+
+async def nothing_loose(_request: web.Request, response: web.StreamResponse) -> None:
+    """Let no browser guess at what it was sent, or say where it came from."""
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+
+
+async def _living(spot: "Spot") -> AsyncIterator[None]:
+    """Wake streams, send what is due, and take up saved files, from the first request to the last."""
+    stop_waking = spot.directline.start()
+    async with supervised("sender", spot.sender.run):
+        if spot.settings.watch:
+            async with supervised("knowledge", spot.shelf.watch):
+                yield
+        else:
+            yield
+    stop_waking()
