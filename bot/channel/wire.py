@@ -5,6 +5,7 @@ entity, and reads Teams' `tenantId` as None. This one walks the models' own attr
 stays plain JSON.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -72,13 +73,15 @@ def _loaded(model: type[Model] | None, value: Any) -> Any:
     return load(model, value) if isinstance(value, dict) else value
 
 
-@cache
-def _fields(model: Any) -> dict[str, Field]:
+def _read_fields(model: type[Model]) -> dict[str, Field]:
     """Give a model's attributes by their key on the wire."""
     return {
         KEYS.get((model, name), spec["key"]): Field(name, _model(spec["type"]))
         for name, spec in model._attribute_map.items()
     }
+
+
+_fields: Callable[[Any], dict[str, Field]] = cache(_read_fields)
 
 
 def _model(written: str) -> type[Model] | None:

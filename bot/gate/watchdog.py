@@ -10,6 +10,8 @@ SECONDS = 8.0
 """How long a request may take to arrive, from its first byte to its last."""
 KEEPALIVE = 75.0
 """Seconds that a connection may be idle between two requests, longer than proxies keep theirs."""
+LINGER = 1.0
+"""Seconds for which what is still coming is thrown away after an answer, so that the answer is read."""
 
 
 class WatchedHandler(web.RequestHandler):
@@ -79,7 +81,8 @@ class WatchedRunner(web.AppRunner):
     __slots__ = ("_seconds",)
 
     def __init__(self, app: web.Application, *, seconds: float = SECONDS, **options: Any) -> None:
-        super().__init__(app, **{"keepalive_timeout": KEEPALIVE, "auto_decompress": False} | options)
+        ours = {"keepalive_timeout": KEEPALIVE, "lingering_time": LINGER, "auto_decompress": False}
+        super().__init__(app, **ours | options)
         self._seconds = seconds
 
     async def _make_server(self) -> web.Server:

@@ -1,0 +1,115 @@
+"""Slow requests over real connections: how long they last, and that quick ones are left alone."""
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import ClientSession, web
+
+from bot.gate.watchdog import WatchedRunner
+from tests.bot.botframework import listening
+
+LIMIT = 0.2
+REQUEST = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\n\r\nbody"
+
+
+async def echo(request):
+    body = await request.read()
+    await asyncio.sleep(float(request.query.get("takes", 0)))
+    return web.Response(body=body)
+
+
+async def socket(request):
+    opened = web.WebSocketResponse()
+    await opened.prepare(request)
+    async for message in opened:
+        await opened.send_str(message.data)
+    return opened
+
+
+@asynccontextmanager
+async def served():
+    app = web.Application()
+    app.router.add_get("/socket", socket)
+    app.router.add_route("*", "/", echo)
+    async with listening(app, WatchedRunner, seconds=LIMIT) as url:
+        yield url
+
+
+async def connect(url):
+    return await asyncio.open_connection("127.0.0.1", int(url.rstrip("/").rpartition(":")[2]))
+
+
+async def seconds_until_closed(reader, writer, drip):
+    """Send one byte after the other until the connection is closed, and give how long that took."""
+    began = time.monotonic()
+    ended = asyncio.create_task(reader.read())
+    for byte in drip:
+        writer.write(bytes([byte]))
+        done, _ = await asyncio.wait([ended], timeout=0.04)
+        if done:
+            break
+    await asyncio.wait_for(ended, 2)
+    writer.close()
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize(
+    "drip",
+    [
+        b"",
+        b"POST / HTTP/1.1\r\nHost: x\r\nX-Slow: " + b"x" * 100,
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n" + b"x" * 50,
+    ],
+    ids=["nothing", "headers", "body"],
+)
+async def test_a_request_that_drips_is_closed_in_time(drip):
+    async with served() as url:
+        head, marker, body = drip.partition(b"\r\n\r\n")
+        reader, writer = await connect(url)
+        if marker:
+            writer.write(head + marker)
+        assert LIMIT * 0.9 <= await seconds_until_closed(reader, writer, body if marker else head) < LIMIT * 4
+
+
+async def test_a_second_request_that_drips_is_closed_in_time_too():
+    async with served() as url:
+        reader, writer = await connect(url)
+        writer.write(REQUEST)
+        assert (await reader.readuntil(b"body")).startswith(b"HTTP/1.1 200")
+        assert await seconds_until_closed(reader, writer, REQUEST[:50]) < LIMIT * 4
+
+
+async def test_an_idle_connection_and_a_slow_handler_are_left_alone():
+    async with served() as url, ClientSession() as session:
+        for _ in range(2):
+            async with session.post(url, params={"takes": LIMIT * 2}, data=b"body") as response:
+                assert await response.read() == b"body"
+            await asyncio.sleep(LIMIT / 4)
+
+
+async def test_a_body_that_comes_in_two_parts_in_time_is_read_whole():
+    async with served() as url:
+        reader, writer = await connect(url)
+        writer.write(REQUEST[:-4])
+        await asyncio.sleep(LIMIT / 4)
+        writer.write(REQUEST[-4:])
+        assert (await reader.readuntil(b"body")).startswith(b"HTTP/1.1 200")
+        writer.close()
+
+
+async def test_a_socket_that_stays_open_is_left_alone():
+    async with served() as url, ClientSession() as session, session.ws_connect(f"{url}socket") as opened:
+        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.1)
+        await opened.send_str("still there")
+        assert await opened.receive_str(timeout=1) == "still there"
+
+
+async def test_nothing_that_comes_compressed_is_inflated():
+    async with served() as url, ClientSession() as session:
+        headers = {"Content-Encoding": "gzip"}
+        async with session.post(url, data=b"not gzip at all", headers=headers) as response:
+            assert await response.read() == b"not gzip at all"
