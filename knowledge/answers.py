@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -18,19 +18,33 @@ RUNS = re.compile(
 )
 SCRIPT_SCHEMES = ("javascript:", "vbscript:", "data:text/html", "data:image/svg", "livescript:")
 ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+DEAD_LINK = "KB408"
 INVISIBLE = re.compile(r"[\s\x00-\x20\u200b-\u200f\u2028\u2029\ufeff]")
 
 
-def check_answer(answer: TextNode, report: Report) -> None:
-    """Report what must not stand in the answer, each kind once, on its line."""
-    if not WORTH_PARSING.search(answer.value):
-        return
-    seen: set[str] = set()
-    for line, token in tokens(answer):
-        for code, what, remedy in faults(token):
-            if code not in seen:
-                seen.add(code)
+def check_answers(answers: Iterable[TextNode], report: Report) -> None:
+    """Report what must not stand in the answers: each kind once an answer, dead links once for all."""
+    dead: list[tuple[int, str, str]] = []
+    for answer in answers:
+        seen: set[str] = set()
+        for line, code, what, remedy in faults_in(answer):
+            if code == DEAD_LINK:
+                dead.append((line, what, remedy))
+            elif code not in seen:
                 report.add(code, line, what, remedy)
+            seen.add(code)
+    if dead:
+        line, what, remedy = dead[0]
+        others = f" (and {len(dead) - 1} more in this file)" if len(dead) > 1 else ""
+        report.add(DEAD_LINK, line, what + others, remedy)
+
+
+def faults_in(answer: TextNode) -> Iterator[tuple[int, str, str, str]]:
+    """Go over what must not stand in an answer: line, code, what, remedy."""
+    if WORTH_PARSING.search(answer.value):
+        for line, token in tokens(answer):
+            for code, what, remedy in faults(token):
+                yield line, code, what, remedy
 
 
 @cache
@@ -77,7 +91,7 @@ def faults_of_link(target: str) -> Iterator[tuple[str, str, str]]:
     if is_script(target):
         yield "KB310", f"a link that runs: {shown(target)}", "link to a page"
     elif not ABSOLUTE.match(target):
-        yield "KB408", f"the link {shown(target)} leads nowhere from a chat", "write the whole address, https://…"
+        yield DEAD_LINK, f"the link {shown(target)} leads nowhere from a chat", "write the whole address, https://…"
 
 
 def is_script(target: str) -> bool:

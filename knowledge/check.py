@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from knowledge.answers import check_answer
+from knowledge.answers import check_answers
 from knowledge.entry import Entry, Status
 from knowledge.formats.reading import Written
 from knowledge.nearest import did_you_mean, shown
@@ -30,7 +30,7 @@ def check_file(written: Sequence[Written], report: Report) -> None:
             report.add("KB305", entry.line, what, "give one of them another id")
         lines.setdefault(entry.id, entry.line)
         check_size(entry, report)
-        check_answer(each.answer, report)
+    check_answers((each.answer for each in written if len(each.answer.value) <= LONGEST_ANSWER), report)
 
 
 def check_size(entry: Entry, report: Report) -> None:

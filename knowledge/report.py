@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from knowledge.codes import CODES
 from knowledge.problem import Level, Problem
 
+MOST = 200
+"""Problems that are named for one file."""
+
 
 class Refused(Exception):
     """A file, or a part of one, that cannot be read any further; carries what a problem needs."""
@@ -22,8 +25,10 @@ class Report:
         self.problems: list[Problem] = []
 
     def add(self, code: str, line: int, what: str, remedy: str) -> None:
-        """Note one problem."""
-        self.problems.append(problem(self.file, line, code, what, remedy))
+        """Note one problem; beyond a sensible number only the first error is still noted."""
+        new = problem(self.file, line, code, what, remedy)
+        if len(self.problems) < MOST or (new.level is Level.ERROR and not has_error(self.problems)):
+            self.problems.append(new)
 
     def refused(self, fault: Refused) -> None:
         """Note why reading stopped."""

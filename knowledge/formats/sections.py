@@ -6,6 +6,7 @@ Knows Markdown and line numbers; does not know what an entry is.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,7 +16,10 @@ from knowledge.report import Report
 
 QUESTION_ENDS = ("?", "？", "؟")
 ALSO = re.compile(r"\W*(also asked as|auch gefragt als)\W*", re.IGNORECASE)
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+ALSO_INLINE = re.compile(r"\W*(also asked as|auch gefragt als)\s*[:：]", re.IGNORECASE)
+OPENS, CLOSES = "<!--", "-->"
+LONGEST_INLINE = 5_000
+"""Characters up to which a heading's markup is looked at; anything longer is refused as a question anyway."""
 
 
 @dataclass(slots=True)
@@ -46,7 +50,7 @@ class Sections:
 
     def __init__(self, page: str, report: Report) -> None:
         self.source = page.split("\n")
-        self.tokens = MarkdownIt("commonmark").parse(page)
+        self.tokens = blocks_of(page)
         self.report = report
         self.found = [Section(0, "", 1)]
 
@@ -63,6 +67,7 @@ class Sections:
         """Take a block, and the list after it where the block announces phrasings; give how many were taken."""
         if announces(block):
             return self.phrasings(block, following[0] if following else ())
+        self.refuse_unlisted(block)
         if is_heading(block):
             self.heading(block)
         elif block[0].type == "html_block":
@@ -79,13 +84,10 @@ class Sections:
 
     def comments(self, token: Token) -> None:
         """Take the comments of an HTML block that holds nothing else; other HTML stays text."""
-        if COMMENT.sub("", token.content).strip():
-            return
-        start = first_line([token])
-        for found in COMMENT.finditer(token.content):
-            line = start + token.content.count("\n", 0, found.start(1))
-            self.found[-1].comments.append(TextNode(found.group(1), line))
-        self.skip([token])
+        found = comments_of(token.content, first_line([token]))
+        if found is not None:
+            self.found[-1].comments += found
+            self.skip([token])
 
     def phrasings(self, block: Sequence[Token], listed: Sequence[Token]) -> int:
         """Take the list of other phrasings."""
@@ -99,6 +101,17 @@ class Sections:
             self.phrasing(inline)
         self.skip(listed)
         return 2
+
+    def refuse_unlisted(self, block: Sequence[Token]) -> None:
+        """Point out `Also asked as:` in the midst of a paragraph, where it would be shown as part of the answer."""
+        if block[0].type != "paragraph_open":
+            return
+        for number, line in enumerate(block[1].content.split("\n"), first_line(block)):
+            if ALSO_INLINE.match(line):
+                what = "the line of phrasings is part of a paragraph"
+                self.report.add(
+                    "KB322", number, what, "let it stand alone, and below it one phrasing a line, each after -"
+                )
 
     def phrasing(self, inline: Token) -> None:
         """Take one phrasing; text that ran into the list without a blank line is pointed out."""
@@ -163,10 +176,46 @@ def first_line(block: Sequence[Token]) -> int:
     return span(block)[0] + 1
 
 
+def blocks_of(page: str) -> list[Token]:
+    """Give the page's blocks; their inline text stays as written, since only headings and phrasings need more."""
+    return block_parser().parse(page)
+
+
+@cache
+def block_parser() -> MarkdownIt:
+    """Give a CommonMark parser that finds blocks only."""
+    return MarkdownIt("commonmark").disable("inline")
+
+
+@cache
+def inline_parser() -> MarkdownIt:
+    """Give a CommonMark parser for the text of a heading, raw HTML included so that comments are seen."""
+    return MarkdownIt("commonmark")
+
+
+def comments_of(html: str, line: int) -> list[TextNode] | None:
+    """Give the comments of a piece of HTML that holds nothing else, each with its line; None for other HTML."""
+    found: list[TextNode] = []
+    rest = html.strip()
+    line += html[: len(html) - len(html.lstrip())].count("\n")
+    while rest:
+        inside, end, after = rest.removeprefix(OPENS).partition(CLOSES)
+        if not rest.startswith(OPENS) or not end:
+            return None
+        found.append(TextNode(inside, line))
+        following = after.lstrip()
+        line += rest.count("\n", 0, len(rest) - len(following))
+        rest = following
+    return found
+
+
 def plain(inline: Token) -> tuple[str, list[str]]:
-    """Give the text without its markup, and the comments in it."""
-    children = inline.children or []
-    comments = [found.group(1) for child in children if (found := COMMENT.fullmatch(child.content.strip()))]
+    """Give a heading's or phrasing's text without its markup, and the comments in it."""
+    if len(inline.content) > LONGEST_INLINE:
+        return " ".join(inline.content.split()), []
+    children = inline_parser().parseInline(inline.content)[0].children or []
+    html = (child.content for child in children if child.type == "html_inline")
+    comments = [node.value for each in html for node in comments_of(each, 0) or ()]
     words = (child.content if child.type in ("text", "code_inline") else " " for child in children if shows(child))
     return " ".join("".join(words).split()), comments
 
