@@ -30,7 +30,7 @@ window.Spot = Spot;
     return {
       accent: c.accent, subtle: c.quiet, backgroundColor: "transparent", primaryFont: FONT, monospaceFont: "ui-monospace, Consolas, monospace",
       fontSizeSmall: "80%", paddingRegular: 11,
-      avatarSize: 32, botAvatarImage: avatar, botAvatarInitials: "", botAvatarBackgroundColor: "transparent", showAvatarInGroup: "sender",
+      avatarSize: 32, avatarBorderRadius: "10px", botAvatarImage: avatar, botAvatarInitials: "", botAvatarBackgroundColor: "transparent", showAvatarInGroup: "sender",
       bubbleBackground: c.surface, bubbleBorderColor: c.line, bubbleBorderRadius: 14, bubbleTextColor: c.ink,
       bubbleFromUserBackground: c.mine, bubbleFromUserBorderColor: c.mine, bubbleFromUserBorderRadius: 14, bubbleFromUserTextColor: c.onMine,
       bubbleMaxWidth: 560, bubbleMinWidth: 120, bubbleMinHeight: 40,
@@ -47,7 +47,7 @@ window.Spot = Spot;
       toastErrorBackgroundColor: c.badSoft, toastErrorColor: c.bad, toastWarnBackgroundColor: c.warmSoft, toastWarnColor: c.warm,
       toastInfoBackgroundColor: c.soft, toastInfoColor: c.accent, toastSuccessBackgroundColor: c.goodSoft, toastSuccessColor: c.good, toastSeparatorColor: c.line,
       notificationText: c.quiet, failedConnectivity: c.bad, slowConnectivity: c.warm, cardEmphasisBackgroundColor: c.raised, cardPushButtonBackgroundColor: c.accent, cardPushButtonTextColor: c.onAccent,
-      markdownExternalLinkIconImage: "none", emojiSet: false, maxMessageLength: 28000,
+      markdownExternalLinkIconImage: "none", emojiSet: {}, maxMessageLength: 28000,
     };
   };
 

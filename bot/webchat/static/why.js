@@ -11,7 +11,7 @@ window.Spot = Spot;
     element.append(...children.filter((child) => child !== null));
     return element;
   };
-  const percent = (share) => `${Math.round(100 * share)} %`;
+  const percent = (share) => (share > 0 && share < 0.005 ? "< 1 %" : `${Math.round(100 * share)} %`);
   const within = (share) => Math.max(0, Math.min(1, share || 0));
   const bar = function (share, ...ticks) {
     const fill = make("i");
