@@ -36,7 +36,7 @@ def plain(words: str, **look: str) -> Part:
     return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": words, **look}]}
 
 
-def button(title: str, verb: str, **data: Any) -> Part:
+def button(title: str, verb: str, /, **data: Any) -> Part:
     """Give a button; the data comes back when it is pressed."""
     return {"type": "Action.Execute", "title": title, "verb": verb, "tooltip": title, "data": data}
 
