@@ -1,4 +1,4 @@
-"""The knowledge base: an immutable snapshot of the folder, and a view of it for each audience, built when first asked for."""
+"""The knowledge base: a snapshot of the folder, and a view of it for each audience, built when first asked for."""
 
 from __future__ import annotations
 

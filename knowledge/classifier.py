@@ -27,7 +27,7 @@ def targets(owner: NDArray[np.intp], entries: int) -> Floats:
 
 
 def folds(owner: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Deal each entry's phrasings out over the folds, so that no fold takes an entry's every phrasing where it has two."""
+    """Deal each entry's phrasings out over the folds, so that no fold takes all of an entry that has two."""
     place = np.arange(len(owner)) - np.searchsorted(owner, owner)
     return np.asarray((place + owner) % FOLDS)
 

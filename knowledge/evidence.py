@@ -1,4 +1,4 @@
-"""What speaks for each entry: the channels that compare a question with an entry's phrasings and answer; no weights here."""
+"""What speaks for each entry: channels that compare a question with its phrasings and answer; no weights here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from knowledge.entry import Entry
 from knowledge.index import Cosines, Floats, Shares
 from knowledge.reading import Reading, read
 from knowledge.text import stem
-from knowledge.words import FUNCTION
+from knowledge.words import LISTED, function_words
 
 CHANNELS = ("classifier", "characters", "characters_mean", "words", "words_mean", "agreement", "coverage", "fuzzy")
 """The order of the channels in every array."""
@@ -62,7 +62,7 @@ class Evidence:
         self.counts = np.array(counts, dtype=np.float32)
         self._words = Cosines([reading.terms for reading in self.readings])
         self._characters = Cosines([reading.grams(sizes) for reading in self.readings])
-        self._slight = frozenset(stem(word, language) for language, words in FUNCTION.items() for word in words)
+        self._slight = frozenset(stem(word, language) for language in LISTED for word in function_words(language))
         self._phrasings = Shares([reading.stems for reading in self.readings], self._slight, SLIGHT)
         self._extra = [read(" ".join((e.answer, *e.tags, e.product or "")), e.language).stems for e in entries]
         self.whole = Held(self.cover([True] * len(self.readings)), self.counts)

@@ -1,4 +1,4 @@
-"""Inverted indexes as int32 postings: TF-IDF cosines over rows of terms, and the weight that rows share with a question."""
+"""Inverted indexes as int32 postings: TF-IDF cosines over rows of terms, and what rows share with a question."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from knowledge.words import COMMON, FUNCTION
+from knowledge.words import function_words, spelled
 
 GRAMMAR, OWN, EVERYDAY = 1.0, 0.8, 0.5
 """What a word counts that is a function word, a word of the base's entries, an everyday word of one language only."""
@@ -24,8 +24,8 @@ class Languages:
         return ranked[0], votes[ranked[0]] - votes[ranked[1]] >= GRAMMAR / 2
 
     def _vote(self, word: str, language: str) -> float:
-        if word in FUNCTION.get(language, ()):
+        if word in function_words(language):
             return GRAMMAR
         if word in self._own[language]:
             return OWN
-        return EVERYDAY if word in COMMON.get(language, ()) else 0.0
+        return EVERYDAY if word in spelled(language) else 0.0

@@ -1,4 +1,4 @@
-"""Two small fits by damped Newton steps, each drawn towards weights that were shipped: a choice among rows, and yes or no."""
+"""Two small fits by damped Newton steps, drawn towards shipped weights: a choice among rows, and yes or no."""
 
 from collections.abc import Callable
 

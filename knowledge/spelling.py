@@ -1,4 +1,4 @@
-"""Put misspelt words right against the words of the knowledge base; leave alone every word that may be meant as it is."""
+"""Put misspelt words right against the words of the knowledge base; leave alone what may be meant as it is."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping

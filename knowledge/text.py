@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from threading import Lock
 from typing import Any
 
-from knowledge.words import FILLER, FILLER_PHRASES
+from knowledge.words import courtesies, courtesy_phrases
 
 LIMIT = 2_000
 """Code points of a text that are read; the rest is ignored, so that time stays bounded."""
@@ -25,7 +26,10 @@ SNOWBALL = {
 }  # fmt: skip
 """Language codes to Snowball's names; a language that is not here is matched without stems."""
 
-_MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
 """Accents, points and variation selectors. Vowel signs of Indic scripts are letters and stay."""
 _DROPPED = re.compile(f"[{_MARKS}'’‘ʼ`´\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+")
@@ -37,7 +41,7 @@ _SPACELESS = re.compile(
 
 
 def fold(text: str) -> str:
-    """Give the text as lower-case tokens with single spaces, without accents, apostrophes and punctuation; idempotent."""
+    """Give the text as lower-case tokens with single spaces, without accents and punctuation; idempotent."""
     folded = text[:LIMIT]
     for _ in range(_PASSES):
         settled = _fold_once(folded)
@@ -69,10 +73,11 @@ def _pairs(run: str) -> list[str]:
 def meant(words: tuple[str, ...]) -> tuple[str, ...]:
     """Give the words without greetings, courtesies and signatures; all of them when nothing else was said."""
     kept: list[str] = []
+    single, phrases = courtesies(), courtesy_phrases()
     at = 0
     while at < len(words):
-        length = next((n for n in (4, 3, 2) if words[at : at + n] in FILLER_PHRASES), 1)
-        if length == 1 and words[at] not in FILLER:
+        length = next((n for n in (4, 3, 2) if words[at : at + n] in phrases), 1)
+        if length == 1 and words[at] not in single:
             kept.append(words[at])
         at += length
     return tuple(kept) or words
@@ -90,7 +95,7 @@ def stem(word: str, language: str) -> str:
         return word
     with _stemming:
         if name not in _stemmers:
-            import snowballstemmer  # stems only when somebody asks: commands that do not match start faster
+            import snowballstemmer  # type: ignore[import-untyped]  # stems only when somebody asks: commands that do not match start faster
 
             _stemmers[name] = snowballstemmer.stemmer(name)
         return str(_stemmers[name].stemWord(word))
@@ -103,7 +108,7 @@ def stems(words: Iterable[str], language: str) -> tuple[str, ...]:
 
 def word_terms(stemmed: tuple[str, ...]) -> list[str]:
     """Give the stems and the pairs of neighbours: the terms that words are compared by."""
-    return [*stemmed, *(f"{a} {b}" for a, b in zip(stemmed, stemmed[1:], strict=False))]
+    return [*stemmed, *(f"{a} {b}" for a, b in pairwise(stemmed))]
 
 
 def character_terms(words: Iterable[str], sizes: range) -> list[str]:

@@ -16,10 +16,10 @@ from knowledge.reading import Reading
 
 ENOUGH = 150
 """Phrasings asked out of fold from which a base's confidence counts as learned from itself."""
-CHANNEL_STRENGTH = 1.0
-SIGNAL_STRENGTH = 10.0
+CHANNEL_STRENGTH = 0.05
+SIGNAL_STRENGTH = 100.0
 """How firmly learned weights are held to the shipped ones, in questions' worth of evidence."""
-ABSENT = 0.5
+ABSENT = 1.0
 """What a question counts whose right entry was taken away, against 1 for one that has it."""
 
 

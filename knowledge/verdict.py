@@ -75,7 +75,7 @@ def _by_confidence(
 
 
 def _confidences(situation: Situation) -> tuple[tuple[int, float], ...]:
-    """The winner's confidence and the others' shares of it by their chances; exact phrasings stand first, as certain."""
+    """The winner's confidence and the others' shares of it by chance; exact phrasings stand first, as certain."""
     assert situation.ranking is not None
     ranking = situation.ranking
     top = float(ranking.chances.max()) or 1.0

@@ -19,7 +19,7 @@ from knowledge.spelling import Speller
 from knowledge.text import meant, stem, tokens
 from knowledge.training import ask_held_out, fit_classifier, learn
 from knowledge.verdict import Judgement, Situation, decide
-from knowledge.words import SPELLED
+from knowledge.words import spelled
 
 WORDS_AND_CHARACTERS, CHARACTERS_LARGE = range(2, 6), range(3, 4)
 """Sizes of character n-grams: all of them, and those that a large base affords."""
@@ -75,7 +75,7 @@ class View:
         for entry in self.entries:
             frequency.update(tokens(" ".join((*entry.tags, entry.product or "", entry.answer))))
         self._languages = Languages(spoken, sizes)
-        common = frozenset().union(*(SPELLED.get(language, frozenset()) for language in self._languages.known))
+        common = frozenset().union(*(spelled(language) for language in self._languages.known))
         self._speller = Speller(frequency, common, self._languages.known)
 
     def entry(self, name: str) -> Entry | None:
