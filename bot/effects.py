@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.desk import desk, limits
+from bot.desk import desk
 from bot.desk.case import Case, Origin, Person, Requester, Severity, State, number_in
 from bot.desk.desk import DeskError, NoSuchCase, Request
 from bot.desk.events import Change
@@ -14,6 +14,7 @@ from bot.store.audit import Deed, Result
 from bot.store.questions import Outcome
 from bot.store.store import Transaction
 from dialogs.effects import CommentCase, Effect, OpenCase, RecordQuestion, ReopenCase, SetOutcome, WithdrawCase
+from dialogs.limits import CASES_A_DAY, DAY, OPEN_CASES
 from knowledge.audience import Asker
 
 
@@ -72,7 +73,8 @@ def _case_of_question(tx: Transaction, question: str | None, asker: Asker) -> Ca
 def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:
     """Give the newest case of somebody who may open no other: two turns at once do not get round the limits."""
     mine = turn.asker.key
-    if limits.allows(cases.open_count(tx, mine), cases.opened_since(tx, mine, turn.at - limits.DAY)):
+    full = cases.open_count(tx, mine) >= OPEN_CASES
+    if not full and cases.opened_since(tx, mine, turn.at - DAY) < CASES_A_DAY:
         return None
     newest = cases.of_requester(tx, mine, limit=1)[0]
     _refuse(tx, "case.open", newest.name, turn, "limit reached")

@@ -1,0 +1,197 @@
+import asyncio
+
+import pytest
+
+from bot.desk import desk
+from bot.desk.case import Person, State, Wait
+from bot.effects import carry_out
+from bot.reading import ports
+from bot.store import audit, cases, questions
+from bot.store.audit import Result
+from bot.store.questions import Outcome
+from dialogs.effects import CommentCase, OpenCase, RecordQuestion, ReopenCase, SetOutcome, WithdrawCase
+from dialogs.effects import Outcome as Said
+from tests.bot.stored import KEY, NOW, OLU, asker, finding, later, turn
+
+STRANGER = asker("mallory", "rival")
+
+
+def open_case(key="k1", **more):
+    return OpenCase("opened", key, "The oven is cold", **more)
+
+
+@pytest.fixture
+def do(store):
+    """Carry effects out in a turn of their own."""
+    count = iter(range(1000))
+
+    async def done(*effects, person=OLU, at=NOW, key=KEY):
+        activity = f"a{next(count)}"
+        return await store.transaction(lambda tx: carry_out(tx, effects, turn(tx, activity, "x", key, person, at)))
+
+    return done
+
+
+@pytest.fixture
+def case(look):
+    return lambda number=1001: look(lambda reader: cases.find(reader, number))
+
+
+@pytest.fixture
+def refusals(look):
+    async def refused():
+        return [each.deed for each in await look(audit.page) if each.deed.result is Result.REFUSED]
+
+    return refused
+
+
+async def test_an_opened_case_fills_its_slot_and_carries_everything(do, case, look):
+    slots = await do(RecordQuestion("q1", finding()), open_case(question="q1", severity="B"))
+    assert slots == {"opened": "C-1001"}
+    found = await case()
+    assert (found.title, found.requester.key, found.organisation, found.partner) == (
+        "The oven is cold",
+        OLU.key,
+        "bakery",
+        "harbour",
+    )
+    assert (found.origin.conversation, found.origin.transcript_end, found.origin.question) == (KEY, 1, "q1")
+    assert (found.severity, found.wait) == ("B", Wait.PARTNER)
+    question = await look(lambda reader: questions.find(reader, "q1", NOW))
+    assert (question.outcome, question.case) == (Outcome.ESCALATED, 1001)
+
+
+async def test_a_key_that_was_used_gives_the_case_that_exists(do, look):
+    assert await do(open_case()) == await do(open_case()) == {"opened": "C-1001"}
+    assert len(await look(cases.page)) == 1
+
+
+async def test_eight_clicks_at_once_open_one_case(do, look):
+    slots = await asyncio.gather(*(do(open_case()) for _ in range(8)))
+    assert {slot["opened"] for slot in slots} == {"C-1001"}
+
+
+async def test_a_key_from_another_conversation_reaches_no_case_there(do):
+    await do(open_case())
+    assert await do(open_case(), person=STRANGER, key="directline/elsewhere") == {"opened": "C-1002"}
+
+
+async def test_a_question_has_one_open_case_however_it_is_asked_for(do):
+    await do(RecordQuestion("q1", finding()), open_case(question="q1"))
+    assert await do(open_case("another key", question="q1")) == {"opened": "C-1001"}
+    await do(WithdrawCase("C-1001", "w1"))
+    assert await do(open_case("third key", question="q1")) == {"opened": "C-1002"}
+
+
+@pytest.mark.parametrize("question", ["nobody-asked-this", "q1"])
+async def test_a_question_that_is_not_the_askers_is_not_tied_to_their_case(do, case, question):
+    await do(RecordQuestion("q1", finding()))
+    slots = await do(open_case(question=question), person=STRANGER, key="directline/elsewhere")
+    assert slots == {"opened": "C-1001"}
+    assert (await case()).origin.question is None
+
+
+async def test_a_severity_that_does_not_exist_becomes_the_lowest(do, case):
+    await do(open_case(severity="catastrophic"))
+    assert (await case()).severity == "C"
+
+
+async def test_who_has_five_open_cases_gets_the_newest_instead_of_a_sixth(do, look, refusals):
+    for number in range(5):
+        await do(open_case(f"k{number}"))
+    assert await do(open_case("k6")) == {"opened": "C-1005"}
+    assert len(await look(cases.page)) == 5
+    assert [(deed.action, deed.object) for deed in await refusals()] == [("case.open", "C-1005")]
+    assert await do(open_case("k7"), person=STRANGER) == {"opened": "C-1006"}
+
+
+async def test_twenty_cases_a_day_are_enough_and_tomorrow_is_another_day(do):
+    for number in range(20):
+        await do(open_case(f"k{number}"))
+        await do(WithdrawCase(f"C-{1001 + number}", f"w{number}"))
+    assert await do(open_case("k20")) == {"opened": "C-1020"}
+    assert await do(open_case("k21"), at=later(hours=25)) == {"opened": "C-1021"}
+
+
+async def test_a_comment_is_kept_once_a_key_and_hands_the_ball_back(do, case, look):
+    await do(open_case())
+    for _ in range(2):
+        await do(CommentCase("c-1001", "k1", "it is still cold"))
+    happened = await look(lambda reader: cases.events(reader, 1001))
+    assert [(event.kind, event.text) for event in happened] == [
+        ("opened", "The oven is cold"),
+        ("commented", "it is still cold"),
+    ]
+    assert (await case()).version == 2
+
+
+async def test_a_case_is_withdrawn_and_reopened_by_its_requester(do, case):
+    await do(open_case())
+    await do(WithdrawCase("C-1001", "w1"))
+    assert (await case()).state is State.WITHDRAWN
+    await do(ReopenCase("C-1001", "r1"))
+    assert ((await case()).state, (await case()).wait) == (State.OPEN, Wait.PARTNER)
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [
+        CommentCase("C-1001", "x", "let me in"),
+        WithdrawCase("C-1001", "x"),
+        ReopenCase("C-1001", "x"),
+        CommentCase("C-4711", "x", "is there anybody"),
+        CommentCase("not a number", "x", "hm"),
+    ],
+)
+async def test_what_is_not_the_askers_own_is_left_alone_and_audited(do, case, refusals, effect):
+    await do(open_case())
+    before = await case()
+    assert await do(effect, person=STRANGER, key="directline/elsewhere") == {}
+    assert await case() == before
+    [deed] = await refusals()
+    assert (deed.actor, deed.detail) == (STRANGER.key, {"reason": "NoSuchCase"})
+
+
+async def test_what_comes_too_late_is_left_alone_and_audited(do, case, refusals):
+    await do(open_case())
+    await do(WithdrawCase("C-1001", "w1"))
+    await do(CommentCase("C-1001", "c1", "one more thing"), CommentCase("C-1001", "c2", ""))
+    assert (await case()).version == 2
+    assert {deed.detail["reason"] for deed in await refusals()} == {"IllegalMove", "NothingSaid"}
+
+
+async def test_the_audit_holds_no_word_that_anybody_wrote(do, look):
+    await do(open_case(), CommentCase("C-1001", "c1", "a secret"), CommentCase("C-9", "c2", "a secret"))
+    kept = await look(lambda reader: reader.query("select * from audit"))
+    assert len(kept) == 3
+    assert "secret" not in str(kept)
+    assert "oven" not in str(kept)
+
+
+async def test_an_outcome_belongs_to_who_asked(do, look, refusals):
+    await do(RecordQuestion("q1", finding()), SetOutcome("q1", Said.CONFIRMED, "vendor/ovens"))
+    await do(SetOutcome("q1", Said.REOPENED), person=STRANGER, key="directline/elsewhere")
+    found = await look(lambda reader: questions.find(reader, "q1", NOW))
+    assert (found.outcome, found.chosen) == (Outcome.CONFIRMED, "vendor/ovens")
+    assert len(await refusals()) == 1
+
+
+async def test_the_ports_show_an_asker_their_own_cases_newest_first_with_the_last_reply(do, store, look):
+    await do(open_case("k1"))
+    await do(open_case("k2"), at=later(hours=1))
+    await do(open_case("k3"), person=STRANGER)
+    lead = Person("lead/ada", "Ada")
+
+    def reply(tx):
+        for text in ("Try this.", "Or that."):
+            cases.change(tx, desk.reply(cases.find(tx, 1001), lead, text, later(hours=2)), text)
+
+    await store.transaction(reply)
+    reads = ports(store)
+    found = await asyncio.to_thread(reads.cases.of, OLU)
+    assert [(case.number, case.waiting, case.last_reply) for case in found] == [
+        ("C-1002", "partner", None),
+        ("C-1001", "customer", "Or that."),
+    ]
+    assert await asyncio.to_thread(reads.cases.opened_since, OLU, later(minutes=30)) == 1
+    assert await asyncio.to_thread(reads.traffic.messages_since, OLU, NOW) == 2
