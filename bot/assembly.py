@@ -1,8 +1,9 @@
 """Everything that serves, built once and handed to each other: the only place that knows all the parts."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Self
 
 import aiohttp
@@ -38,6 +39,9 @@ BOT_FRAMEWORK_CHANNELS = ("msteams", "emulator")
 DIRECT_LINE_CHANNELS = ("webchat", "directline")
 
 
+Clock = Callable[[], datetime]
+
+
 def utc_now() -> datetime:
     """Give the time: the one clock that everything here is handed."""
     return datetime.now(UTC)
@@ -61,6 +65,7 @@ class Spot:
 
     settings: Settings
     url: str
+    now: Clock
     store: SqliteStore
     shelf: Shelf
     session: aiohttp.ClientSession
@@ -72,52 +77,42 @@ class Spot:
     health: Health
 
     @classmethod
-    async def open(cls, settings: Settings, url: str) -> Self:
-        """Open the store, load the knowledge, and build what serves; raises what the one line at the start says."""
+    async def open(cls, settings: Settings, url: str, now: Clock = utc_now) -> Self:
+        """Load the knowledge, open the store, and build what serves; what can be wrong raises with one line."""
         signing = await asyncio.to_thread(secret.read, settings.data, settings.secret)
-        shelf = await Shelf.open(settings.knowledge, lambda: utc_now().date())
+        shelf = await Shelf.open(settings.knowledge, lambda: now().date())
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
-        return cls.build(settings, url, store, shelf, signing)
-
-    @classmethod
-    def build(cls, settings: Settings, url: str, store: SqliteStore, shelf: Shelf, signing: bytes) -> Self:
-        """Build everything over an open store and loaded knowledge; call it on the event loop."""
 
         def knowledge() -> KnowledgeBase:
             return shelf.base
 
         policy = policy_of(settings)
         session = aiohttp.ClientSession()
-        identity = Identity(session, policy.token_url, (settings.app_id, settings.app_secret))
-        channels: dict[str, Channel] = dict.fromkeys(BOT_FRAMEWORK_CHANNELS, BotFramework(session, identity, policy))
-        sender = Sender(store, channels, utc_now)
-        adapter = SpotAdapter(store, knowledge, SpotHandler(conversation, reading.ports(store)), sender, utc_now)
-        access = Access(webchat_tokens.Tokens(signing, utc_now), knowledge, utc_now)
-        directline = DirectLineApi(store, adapter.process, access, utc_now)
+        channels = connectors(session, policy, settings.app_secret)
+        sender = Sender(store, channels, now)
+        adapter = SpotAdapter(store, knowledge, SpotHandler(conversation, reading.ports(store)), sender, now)
+        access = Access(webchat_tokens.Tokens(signing, now), knowledge, now)
+        directline = DirectLineApi(store, adapter.process, access, now)
         channels |= dict.fromkeys(DIRECT_LINE_CHANNELS, directline.channel)
-        tokens = Tokens(settings.app_id, Keys(session, policy.openid_url))
         return cls(
             settings=settings,
             url=url,
+            now=now,
             store=store,
             shelf=shelf,
             session=session,
             sender=sender,
-            endpoint=Endpoint(policy, tokens, adapter.process, sender),
+            endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
             directline=directline,
-            chat=ChatPage(directline, access, Why(store, utc_now), knowledge, utc_now),
-            console=Console(store, Casework(store, utc_now), knowledge, utc_now, signing),
-            health=Health(store, knowledge, utc_now),
+            chat=ChatPage(directline, access, Why(store, now), knowledge, now),
+            console=Console(store, Casework(store, now), knowledge, now, signing),
+            health=Health(store, knowledge, now),
         )
 
     @property
     def serves_chat(self) -> bool:
         """Say whether the chat page and Direct Line are open: always without an app id, else when set."""
         return bool(set(DIRECT_LINE_CHANNELS) & set(self.settings.channels))
-
-    def today(self) -> date:
-        """Give the day."""
-        return utc_now().date()
 
     def application(self) -> web.Application:
         """Give the web application, with the tasks that live as long as it does."""
@@ -127,3 +122,9 @@ class Spot:
         """Close the session and the store, in this order."""
         await self.session.close()
         await asyncio.to_thread(self.store.close)
+
+
+def connectors(session: aiohttp.ClientSession, policy: GatePolicy, app_secret: str) -> dict[str, Channel]:
+    """Give the channels that the Bot Framework's connector serves, by name."""
+    identity = Identity(session, policy.token_url, (policy.app_id, app_secret))
+    return dict.fromkeys(BOT_FRAMEWORK_CHANNELS, BotFramework(session, identity, policy))

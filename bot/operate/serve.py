@@ -86,7 +86,13 @@ def _bracketed(host: str) -> str:
 
 def _greet(spot: Spot, settings: Settings, people: bool) -> None:
     found = greeting.facts(
-        spot.shelf.base, settings.knowledge, settings.data, spot.url, spot.console.link(), settings.app_id, spot.today()
+        spot.shelf.base,
+        settings.knowledge,
+        settings.data,
+        spot.url,
+        spot.console.link(),
+        settings.app_id,
+        spot.now().date(),
     )
     if not people:
         greeting.announce(found)
