@@ -9,6 +9,10 @@ from markupsafe import Markup
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Controls besides tab and line feed, and halves of surrogate pairs, which UTF-8 can't carry."""
 
+RUN = re.compile(r"(\S{81,})")
+"""Longer than any word: what somebody pasted, or means to annoy with."""
+STEP = 10
+
 MARKDOWN_LIMIT = 20_000
 """Characters; a longer text is shown as it is, so that no text makes a page slow."""
 
@@ -31,9 +35,20 @@ def printed(value: object) -> object:
 def markdown(text: str) -> Markup:
     """Render Markdown to safe HTML: no raw HTML, no images, links that tell nobody where they were followed."""
     if len(text) > MARKDOWN_LIMIT:
-        return Markup("<p>{}</p>").format(visible(text))
+        return Markup("<p>{}</p>").format(flowing(text))
     html = READER.render(visible(text))
     return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}))  # noqa: S704
+
+
+def flowing(text: str) -> Markup:
+    """Give the text with places to break where it has none: a browser takes seconds to wrap 28,000 unbroken letters."""
+    pieces = RUN.split(visible(text))
+    return Markup().join(breakable(piece) if place % 2 else piece for place, piece in enumerate(pieces))
+
+
+def breakable(run: str) -> Markup:
+    """Give an unbroken run of characters with a place to break every so often."""
+    return Markup("<wbr>").join(run[start : start + STEP] for start in range(0, len(run), STEP))
 
 
 def shortened(text: str, limit: int = 140) -> str:

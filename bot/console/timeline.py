@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.console import cards
+from bot.console import cards as adaptive
 from bot.console.explanation import Explanation, explain
 from bot.console.markup import markdown, shortened
 from bot.console.wording import say
@@ -42,7 +42,7 @@ class Said:
     text: str = ""
     html: Markup | None = None
     """The text where it is Markdown of ours, rendered."""
-    cards: tuple[cards.Card, ...] = ()
+    cards: tuple[adaptive.Card, ...] = ()
     buttons: tuple[str, ...] = ()
     note: str = ""
     """What happened, where it is not words."""
@@ -88,7 +88,7 @@ class Titles:
 
     def learn(self, content: Any) -> None:
         """Remember the buttons of a card."""
-        for title, verb, data in cards.pressable(content):
+        for title, verb, data in adaptive.pressable(content):
             self._known[fingerprint(verb, data)] = title
             self._known[verb] = title
 
@@ -125,9 +125,9 @@ def incoming(row: Row, name: Named, titles: Titles) -> Said:
 
 def pressed(body: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     """Give the verb and the data of a pressed button, empty for anything else; Execute and Submit differ in shape."""
-    value = cards.mapped(body.get("value"))
-    held = cards.mapped(value.get("action")) or value
-    data = cards.mapped(held.get("data")) or held
+    value = adaptive.mapped(body.get("value"))
+    held = adaptive.mapped(value.get("action")) or value
+    data = adaptive.mapped(held.get("data")) or held
     return str(held.get("verb") or data.get("verb") or ""), data
 
 
@@ -136,7 +136,7 @@ def outgoing(row: Row, titles: Titles) -> Said:
     contents = [each.get("content") for each in listed(row.body, "attachments") if each.get("contentType") == CARD]
     for content in contents:
         titles.learn(content)
-    offered = listed(cards.mapped(row.body.get("suggestedActions")), "actions")
+    offered = listed(adaptive.mapped(row.body.get("suggestedActions")), "actions")
     plain = row.body.get("textFormat") == "plain"
     return Said(
         Side.SPOT,
@@ -144,7 +144,7 @@ def outgoing(row: Row, titles: Titles) -> Said:
         row.at,
         row.text,
         html=None if plain or not row.text else markdown(row.text),
-        cards=tuple(cards.read(content) for content in contents),
+        cards=tuple(adaptive.read(content) for content in contents),
         buttons=tuple(shortened(str(each.get("title", "")), 80) for each in offered),
         note={Op.UPDATE: say("updated_message"), Op.DELETE: say("deleted_message")}.get(row.op, ""),
         state=row.state,

@@ -40,7 +40,7 @@ WORDS = {
     "bad_choice": "The address asks for something that this page does not have, such as an unknown filter or order.",
     "no_text": "Write something first: the reply was empty, so nothing was sent.",
     # Overview
-    "today": "Today",
+    "today": "today",
     "conversations_today": "conversations",
     "verdict_answer": "answered",
     "verdict_clarify": "did you mean",
@@ -117,7 +117,7 @@ WORDS = {
     "answers_from": "answers from {percent} %",
     "clarifies_from": "asks back from {percent} %",
     "candidates": "Candidates",
-    "candidates_caption": "What could have been meant, best first",
+    "more_candidates": "{count} more",
     "entry": "Entry",
     "best_phrasing": "nearest phrasing",
     "score": "Score",
