@@ -4,7 +4,7 @@ import itertools
 import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from aiohttp import ClientSession, CookieJar, web
 
@@ -16,35 +16,31 @@ from bot.store.sqlite import SqliteStore
 from bot.webchat.access import Access
 from bot.webchat.activities import CHANNEL
 from bot.webchat.directline import DirectLineApi
+from bot.webchat.page import ChatPage
 from bot.webchat.tokens import Tokens
-from knowledge.audience import Asker, Audience, Role
-from knowledge.entry import Visibility
+from bot.webchat.why import Why
+from knowledge.audience import Role
+from knowledge.directory import Directory, Organisation, Person
 
 SECRET = b"a secret that only this test knows"
 BASE = "/v3/directline"
 
 
-def asker(organisation, person, name, tenant, object):
-    return Asker(
-        Role.CUSTOMER, organisation, person, name, Audience(("vendor",), Visibility.CUSTOMER), None, tenant, object
-    )
-
-
-OLU = asker("bakery", "olu", "Olu Adeyemi", "tenant-of-the-bakery", "object-of-olu")
-STRANGER = asker("stranger", "", "a stranger", "", "")
-
-
-class Directory:
-    def __init__(self):
-        self.people = (OLU, STRANGER)
-
-    def everybody(self, today):
-        return self.people
+BAKERY = Organisation(
+    Role.CUSTOMER,
+    "bakery",
+    "The Bakery",
+    tenants=("tenant-of-the-bakery",),
+    people=(Person("olu", "Olu Adeyemi", "object-of-olu"),),
+)
+OLU = Directory((BAKERY,)).person("bakery/olu", today=date(2026, 3, 2))
 
 
 class Knowledge:
+    """Stands for the knowledge base: the web chat asks it for nothing but the directory."""
+
     def __init__(self):
-        self.directory = Directory()
+        self.directory = Directory((BAKERY,))
 
 
 class Clock:
@@ -158,17 +154,17 @@ async def texts(socket, count):
 
 
 @asynccontextmanager
-async def serving(folder, routes=None):
+async def serving(folder):
     """Give a client of a server of its own, over the database in the folder."""
     clock, knowledge = Clock(), Knowledge()
     store = SqliteStore.open(folder / "spot.sqlite")
     bot = Echo(store, clock)
     access = Access(Tokens(SECRET, clock), lambda: knowledge, clock)
     api = DirectLineApi(store, bot.process, access, clock)
-    app = web.Application()
+    page = ChatPage(api, access, Why(store, clock), lambda: knowledge, clock)
+    app = web.Application(client_max_size=256 * 1024)
     app.add_routes(api.routes())
-    if routes:
-        app.add_routes(routes(store, access, api, clock, knowledge))
+    app.add_routes(page.routes())
     stop = api.start()
 
     async def close(_):

@@ -8,6 +8,7 @@ import pytest
 from bot.store.rows import Op
 from bot.webchat.feed import SEQUENCE
 from bot.webchat.tokens import Grant, Tokens
+from knowledge.directory import Directory
 from tests.bot.direct_line import BASE, OLU, SECRET, serving
 
 
@@ -178,6 +179,21 @@ async def test_an_uploaded_file_is_a_message_that_names_it(client):
     assert taken["attachments"] == [{"name": "screen.png", "contentType": "image/png"}]
 
 
+async def test_a_large_file_is_named_and_dropped(client):
+    conversation, token = await client.begin()
+    status, _ = await _upload(client, conversation, token, {"type": "message"}, b"x" * 3_000_000)
+    assert status == 200
+    assert client.bot.taken[-1]["attachments"][0]["name"] == "screen.png"
+
+
+@pytest.mark.parametrize(
+    ("activity", "expected"), [([], 400), ({"type": "message", "text": 5}, 400), ({"text": "x" * 300_000}, 413)]
+)
+async def test_an_upload_whose_activity_is_none_is_refused(client, activity, expected):
+    conversation, token = await client.begin()
+    assert (await _upload(client, conversation, token, activity, b"x"))[0] == expected
+
+
 async def _upload(client, conversation, token, activity, content):
     from aiohttp import FormData
 
@@ -280,7 +296,7 @@ async def test_a_person_speaks_on_this_machine_only(client, header):
 async def test_a_person_who_has_left_the_directory_speaks_no_more(client):
     token = client.api._access.tokens.issue(Grant("c1", "dl_1", OLU.written))
     await client.ask("POST", f"{BASE}/conversations", token, json={})
-    client.knowledge.directory.people = ()
+    client.knowledge.directory = Directory()
     assert (await client.say(("c1", token), "hello"))[0] == 403
 
 
