@@ -21,10 +21,11 @@ ALIKE = 84
 """Of 100: how near a word must come to one of an entry's words to be the same, endings and slips aside."""
 
 
-def offer(turn: Turn, matter: Matter, entries: Sequence[Entry], *effects: Effect, lead: str = "clarify") -> Said:
+def offer(turn: Turn, matter: Matter, entries: Sequence[Entry], *effects: Effect) -> Said:
     """Offer the entries to choose from."""
     now = replace(matter, offered=tuple(entry.name for entry in entries[:MOST]))
-    card = questions.choices(turn.language, now, entries[:MOST], lead=lead)
+    one = len(entries) == 1
+    card = questions.choices(turn.language, now, entries[:MOST], lead="clarify_one" if one else "clarify")
     return turn.wait(Flow.CHOOSING, now.as_dict(), Reply(card=card, slot=f"choose/{now.question}"), effects=effects)
 
 

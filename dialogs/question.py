@@ -2,34 +2,26 @@
 
 from dialogs import answer, clarify, handoff
 from dialogs.effects import Effect, RecordQuestion
+from dialogs.language import language_of
 from dialogs.matter import Matter, shortened
 from dialogs.replies import Reply
 from dialogs.turn import Flow, Said, Turn
-from dialogs.words import words
 from knowledge.entry import Entry
 from knowledge.match import Finding, Verdict
 
 LONGEST = 2_000
 """Characters of a message that are asked; the rest is kept in the transcript."""
-TELLS_LANGUAGE = 3
-"""Words from which on a question that nothing answers tells its language."""
 
 
 def asked(turn: Turn) -> Said:
     """Ask the knowledge and go on by its verdict."""
     text = turn.incoming.text.strip()
     finding = turn.knowledge.ask(text[:LONGEST])
-    spoken = turn.speaking(language_of(turn, text, finding))
+    spoken = turn.speaking(language_of(text[:LONGEST], finding, turn.memory.language))
     said = decided(spoken, matter_of(turn, text), finding)
     if len(text) <= LONGEST:
         return said
     return Said((Reply(spoken.say("long")), *said.replies), said.effects, said.state, said.answer)
-
-
-def language_of(turn: Turn, text: str, finding: Finding) -> str | None:
-    """Give the language to go on in: the question's own, unless it is too short to tell."""
-    telling = finding.verdict is not Verdict.HANDOFF or len(words(text[:LONGEST])) >= TELLS_LANGUAGE
-    return finding.language if telling or not turn.memory.language else None
 
 
 def matter_of(turn: Turn, text: str) -> Matter:

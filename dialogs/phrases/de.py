@@ -42,7 +42,7 @@ RULES = {
     "yes": "(ja|j|jo|jep|jap|jawohl|klar|sicher|naturlich|gern|gerne|ok|okay|in ordnung|einverstanden|genau|stimmt|richtig|"
     "unbedingt|auf jeden fall|selbstverstandlich|von mir aus|passt|gut|gute idee|mach das|machen sie das|tu das)",
     "no": "(nein|n|ne|nee|no|nicht wirklich|leider nein|leider nicht)",
-    "nth": "(erste|ersten|erster|erstes|zweite|zweiten|zweiter|zweites|dritte|dritten|dritter|drittes|letzte|letzten|letzter|letztes)",
+    "nth": "(vierte|vierten|funfte|funften|erste|ersten|erster|erstes|zweite|zweiten|zweiter|zweites|dritte|dritten|dritter|drittes|letzte|letzten|letzter|letztes)",
 }
 
 TEMPLATES: dict[str, tuple[str, ...]] = {
@@ -165,6 +165,8 @@ PLACES = {
     **dict.fromkeys(("zweite", "zweiten", "zweiter", "zweites"), 2),
     **dict.fromkeys(("dritte", "dritten", "dritter", "drittes"), 3),
     **dict.fromkeys(("letzte", "letzten", "letzter", "letztes"), -1),
+    **dict.fromkeys(("vierte", "vierten"), 4),
+    **dict.fromkeys(("funfte", "funften"), 5),
     **{"eins": 1, "zwei": 2, "drei": 3},
 }
 CASE_NOUNS = frozenset({"fall", "ticket", "vorgang"})

@@ -45,7 +45,7 @@ RULES = {
     "yes": "(yes|y|yep|yeah|yup|ya|sure|sure thing|ok|okay|k|of course|absolutely|definitely|certainly|correct|right|"
     "exactly|go ahead|do it|do that|do so|yes do|please do|alright|all right|sounds good|fine|good idea|agreed)",
     "no": "(no|n|nope|nah|no no|not really)",
-    "nth": "(first|1st|second|2nd|third|3rd|last|bottom)",
+    "nth": "(first|1st|second|2nd|third|3rd|fourth|fifth|last|bottom)",
 }
 
 TEMPLATES: dict[str, tuple[str, ...]] = {
@@ -179,6 +179,7 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
 
 PLACES = {
     **{"first": 1, "1st": 1, "one": 1, "second": 2, "2nd": 2, "two": 2, "third": 3, "3rd": 3, "three": 3},
+    **{"fourth": 4, "fifth": 5},
     **{"last": -1, "bottom": -1},
 }
 """What a word means as a place in a list; -1 is the last."""

@@ -45,6 +45,7 @@ SENTENCES = {
     "gone": "Diese Antwort gibt es nicht mehr. Fragen Sie bitte noch einmal, oder sprechen Sie mit einem Menschen.",
     # Did you mean
     "clarify": "Meinen Sie eine dieser Fragen?",
+    "clarify_one": "Meinen Sie das?",
     "clarify_how": "Wählen Sie eine aus, schreiben Sie ihre Nummer, oder sagen Sie es in eigenen Worten.",
     "chosen": "Ihre Wahl: {question}",
     "chosen_none": "Nichts davon.",

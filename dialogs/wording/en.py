@@ -45,6 +45,7 @@ SENTENCES = {
     "gone": "That answer is not available any more. Please ask me again, or talk to a person.",
     # Did you mean
     "clarify": "Did you mean one of these?",
+    "clarify_one": "Did you mean this?",
     "clarify_how": "Press one, write its number, or say it in your own words.",
     "chosen": "You chose: {question}",
     "chosen_none": "None of these.",
