@@ -8,6 +8,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from knowledge.formats.fields import ENTRY
 from knowledge.formats.nodes import TextNode
 from knowledge.nearest import shown
 from knowledge.report import Report
@@ -16,6 +17,7 @@ WORTH_PARSING = re.compile(r"[<!]|\]\(|\]:|\]\[|script\s*:|data:|&#|&colon", re.
 RUNS = re.compile(
     r"<\s*/?\s*(script|iframe|object|embed|applet|frame|base|meta|link)\b|[\s/\"']on[a-z]+\s*=", re.IGNORECASE
 )
+KEY_IN_COMMENT = re.compile(rf"<!--\s*({'|'.join(ENTRY)}|follow-ups)\s*:", re.IGNORECASE)
 SCRIPT_SCHEMES = ("javascript:", "vbscript:", "data:text/html", "data:image/svg", "livescript:")
 ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 DEAD_LINK = "KB408"
@@ -80,7 +82,10 @@ def faults(token: Token) -> Iterator[tuple[str, str, str]]:
 
 def faults_of_html(content: str) -> Iterator[tuple[str, str, str]]:
     """Go over what is wrong with raw HTML."""
-    if RUNS.search(content) or any(scheme in squeezed(content) for scheme in SCRIPT_SCHEMES):
+    if found := KEY_IN_COMMENT.search(content):
+        what = f"the key {found[1]} in a comment that does not count here"
+        yield "KB301", what, "put the comment on a line of its own, right below the heading"
+    elif RUNS.search(content) or any(scheme in squeezed(content) for scheme in SCRIPT_SCHEMES):
         yield "KB310", f"HTML that runs: {shown(content)}", "delete it, or put it between backticks to show it"
     else:
         yield "KB402", f"HTML: {shown(content)}", "it is shown as text; write Markdown, or put it between backticks"

@@ -123,7 +123,8 @@ class Directory:
 
     def not_found(self, written: str) -> str:
         """Give the sentence for a person who is not there."""
-        near = nearest(written, self.written(), limit=3)
+        same = [each for each in self.written() if written and each.endswith(f"/{written}")]
+        near = same[:3] or nearest(written, self.written(), limit=3)
         hint = f"did you mean {' or '.join(near)}?" if near else f"a stranger is written {STRANGER}/{ANYBODY}"
         return f"nobody in the directory is written {written[:80]!r}: {hint}"
 

@@ -50,7 +50,7 @@ def use(each: Record, owners: dict[Hashable, Claim], partners: frozenset[str]) -
         conflicts = [*taken(each.content, owners), *unknown_partners(each.content, partners)]
         if not conflicts:
             claim(each.content, owners)
-            return replace(each, good=each.content)
+            return replace(each, good=each.content, conflicts=())
     kept = each.good if each.good and not taken(each.good, owners) else None
     claim(kept or Content(), owners)
     return replace(each, good=kept, conflicts=tuple(conflicts))

@@ -34,6 +34,11 @@ PLAIN_WORDS = [
     ("expected <block end>", "the indentation does not fit the lines above", "line it up with its neighbours"),
     ("expected ',' or ']'", "a list in [ ] that is not closed", "add the missing comma or ]"),
     ("expected ',' or '}'", "keys in { } that are not closed", "add the missing comma or }"),
+    (
+        "expected the node content",
+        "a value that is missing, or a bracket that is never closed",
+        "add it, or use quotes",
+    ),
     ("unexpected end of stream", "a quotation mark that is never closed", "close it"),
     ("unexpected document separator", "a quotation mark that is never closed", "close it"),
     ("unknown escape character", "a backslash that means nothing", "write \\\\ for a backslash, or use single quotes"),

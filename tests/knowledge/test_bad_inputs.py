@@ -1,0 +1,92 @@
+"""The hostile files of the evaluation set: each is refused with file, line and remedy; the last good version stays."""
+
+import json
+import time
+
+import pytest
+
+from knowledge import filenames
+from knowledge.commands.check import run
+from knowledge.load import load
+
+pytestmark = pytest.mark.evaluation
+KINDS = ("knowledge_yaml", "knowledge_path")
+GOOD = "entries:\n  - {id: good, question: Good?, answer: yes}\n"
+ACCEPTED = {"yaml_utf8_bom": set(), "knowledge_cyclic_follow_up": {"KB406"}}
+"""Rows that load, with the warnings they give."""
+SLOWEST = {"yaml_billion_laughs": 0.05, "yaml_deep": 0.1, "yaml_5mb": 1.0}
+"""Seconds of CPU."""
+TELLS = {
+    "yaml_billion_laughs": "anchor",
+    "yaml_anchor_alias": "anchor",
+    "yaml_merge_key_visibility": "anchor",
+    "yaml_duplicate_key": "line 5",
+    "yaml_multi_document": "document",
+    "yaml_nul": "U+0000",
+    "yaml_utf16": "UTF-8",
+    "yaml_5mb": "1 MiB",
+    "knowledge_duplicate_id": "line 2",
+    "knowledge_redos_pattern": '"pattern" is unknown',
+    "knowledge_answer_script": "runs",
+    "knowledge_unknown_visibility": "did you mean public?",
+}
+
+
+@pytest.fixture(scope="module")
+def rows(eval_data):
+    lines = (eval_data / "bad_inputs.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["name"]: row for row in map(json.loads, lines) if row["kind"] in KINDS}
+
+
+def payload(row):
+    if "payload" in row:
+        return row["payload"].encode()
+    recipe = row["payload_recipe"]
+    if "bytes_hex" in recipe:
+        return bytes.fromhex(recipe["bytes_hex"])
+    if "encode" in recipe:
+        return recipe["text"].encode(recipe["encode"])
+    then = recipe["then"]
+    tail = "".join(then["repeat"] % each if "%d" in then["repeat"] else then["repeat"] for each in range(then["times"]))
+    return (recipe.get("text") or recipe["repeat"] * recipe["times"]).encode() + tail.encode()
+
+
+def test_every_yaml_row_has_the_outcome_it_must_have(rows, tmp_path):
+    for name, row in rows.items():
+        if row["kind"] == "knowledge_yaml":
+            one_row(name, payload(row), tmp_path / name)
+
+
+def one_row(name, data, folder):
+    file = folder / "harbor" / "faq.yaml"
+    file.parent.mkdir(parents=True)
+    (folder / "harbor" / "other.yaml").write_text(GOOD.replace("good", "other"))
+    file.write_text(GOOD)
+    before = load(folder)
+    file.write_bytes(data)
+    began = time.process_time()
+    after = load(folder, before)
+    assert time.process_time() - began < SLOWEST.get(name, 1.0), name
+    codes = {each.code for each in after.problems if each.file == "harbor/faq.yaml"}
+    if name in ACCEPTED:
+        assert (codes, run(folder, "json", False)) == (ACCEPTED[name], 0), name
+        return
+    assert codes, name
+    assert all(each.line >= 1 and each.remedy for each in after.problems), name
+    assert TELLS.get(name, "") in " ".join(map(str, after.problems)), name
+    assert {each.id for each in after.entries} == {"good", "other"}, name
+    assert {each.id for each in load(folder).entries} == {"other"}, name
+    assert run(folder, "json", False) == 1, name
+
+
+def test_names_that_must_not_be_are_refused(rows):
+    for row in rows.values():
+        member = row.get("payload_recipe", {}).get("archive_member") if row["kind"] == "knowledge_path" else None
+        if member:
+            assert filenames.fault(member), row["name"]
+
+
+def test_every_row_is_known_here(rows):
+    tested_by_name = {"yaml_cycle", "yaml_deep", "path_traversal_name", "windows_device_name"}
+    tested_elsewhere = {"symlink_outside", "case_colliding_names"}
+    assert set(rows) <= TELLS.keys() | ACCEPTED.keys() | tested_by_name | tested_elsewhere

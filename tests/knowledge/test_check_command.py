@@ -1,0 +1,127 @@
+"""The check command: what it prints, how it ends, and that it starts quickly."""
+
+import json
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+
+from knowledge.commands.check import run
+
+GOOD = "entries:\n  - {id: a, question: One?, answer: first}\n"
+
+
+@pytest.fixture
+def content(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def make(**files):
+        for name, text in files.items():
+            path = tmp_path / "kb" / "harbor" / f"{name}.yaml"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return path.parent.parent.relative_to(tmp_path)
+
+    return make
+
+
+def test_a_good_folder_is_a_pleasure(content, capsys):
+    assert run(content(faq=GOOD), "text", False) == 0
+    assert capsys.readouterr().out == "1 entry in 1 file of 1 partner. All is well.\n"
+
+
+def test_each_problem_is_a_line_that_an_editor_can_jump_to(content, capsys):
+    folder = content(faq=GOOD + "  - {id: b, question: Two?, answer: x, visibility: publc}\n", b=GOOD)
+    assert run(folder, "text", False) == 1
+    first, blank, summary = capsys.readouterr().out.splitlines()
+    assert first == 'kb/harbor/faq.yaml:3: error KB304 visibility: "publc" is no visibility: did you mean public?'
+    assert blank == ""
+    assert summary == "1 entry in 2 files of 1 partner. 1 error; each line above says how to mend it."
+
+
+def test_warnings_do_no_harm_unless_one_is_strict(content, capsys):
+    folder = content(faq=GOOD.replace("first", "'[x](y.md)'"))
+    assert run(folder, "text", False) == 0
+    assert run(folder, "text", True) == 1
+    first, second = (part for part in capsys.readouterr().out.split("\n\n") if "KB408" in part)
+    assert "warning KB408" in first
+    assert "error KB408" in second
+
+
+def test_a_folder_that_is_not_there_cannot_be_checked(tmp_path, capsys):
+    assert run(tmp_path / "nowhere", "text", False) == 2
+    shown = capsys.readouterr()
+    assert (shown.out, "there is no such folder" in shown.err) == ("", True)
+
+
+def test_json_is_a_list_of_problems(content, capsys):
+    run(content(faq="entries: ["), "json", False)
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "code": "KB201",
+            "level": "error",
+            "file": "kb/harbor/faq.yaml",
+            "line": 1,
+            "what": "a value that is missing, or a bracket that is never closed",
+            "remedy": "add it, or use quotes",
+        }
+    ]
+
+
+def test_json_of_a_good_folder_is_an_empty_list(content, capsys):
+    run(content(faq=GOOD), "json", False)
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_annotations_are_escaped(content, capsys):
+    name = "a,b%"
+    run(content(**{name: "entries:\n  - {id: 'x: y%', question: Q?, answer: x}\n"}), "github", False)
+    line = capsys.readouterr().out.splitlines()[0]
+    assert line.startswith("::error file=kb/harbor/a%2Cb%25.yaml,line=2,title=KB306 an id that cannot be used::")
+    assert 'id: "x: y%25" cannot be an id' in line
+
+
+def test_annotations_of_a_folder_written_in_full_are_relative_to_here(content, capsys, tmp_path):
+    run(tmp_path / content(faq="entries: ["), "github", False)
+    assert "file=kb/harbor/faq.yaml," in capsys.readouterr().out
+
+
+def test_a_junit_report_has_a_failed_test_a_bad_file(content, capsys):
+    run(content(faq="entries: [", link=GOOD.replace("first", "'[x](y.md)'")), "junit", False)
+    suite = ElementTree.fromstring(capsys.readouterr().out)
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert [case.get("name") for case in suite if case.find("failure") is not None] == ["kb/harbor/faq.yaml"]
+
+
+def test_a_junit_report_of_a_good_folder_has_one_passed_test(content, capsys):
+    run(content(faq=GOOD), "junit", False)
+    suite = ElementTree.fromstring(capsys.readouterr().out)
+    assert (suite.get("tests"), suite.get("failures")) == ("1", "0")
+
+
+def test_a_terminal_that_knows_few_letters_still_gets_its_lines(content):
+    folder = content(faq=GOOD.replace("first", "'[x](y.md)'"))
+    program = (
+        f"import sys; sys.path[:0] = {sys.path!r}; from pathlib import Path; from knowledge.commands.check import run;"
+        f"sys.exit(run(Path({str(folder)!r}), 'text', False))"
+    )
+    few = {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=few, check=False)
+    assert (done.returncode, b"KB408" in done.stdout) == (0, True)
+
+
+def test_nothing_heavy_is_imported(root):
+    program = "import sys, knowledge.commands.check; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=root, check=True, text=True)
+    heavy = {"numpy", "pydantic", "aiohttp", "botbuilder", "asyncio", "rapidfuzz", "typer", "rich", "sqlite3"}
+    assert heavy & set(done.stdout.split()) == set()
+
+
+def test_the_sample_content_is_checked_in_half_a_second_of_cpu(root):
+    program = (
+        "import time; from pathlib import Path; from knowledge.commands.check import run;"
+        "code = run(Path('knowledge/content'), 'json', False); print(time.process_time()); raise SystemExit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=root, check=True, text=True)
+    assert float(done.stdout.split()[-1]) < 1.0, "half a second is the aim; twice that leaves room for a slow machine"
