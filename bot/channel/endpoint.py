@@ -61,6 +61,7 @@ class Endpoint:
     async def _receive(self, request: web.Request) -> Response:
         if request.method != "POST":
             raise WrongMethod("the method is not POST")
+        reading.refuse_compressed(request)
         reading.refuse_size(request)
         reading.refuse_type(request)
         claims = await self._speaker(request)

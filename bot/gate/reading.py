@@ -22,6 +22,10 @@ def refuse_type(request: web.BaseRequest) -> None:
         raise WrongType("the content type is not application/json")
     if (request.charset or "utf-8").lower() not in ("utf-8", "utf8"):
         raise WrongType("the charset is not UTF-8")
+
+
+def refuse_compressed(request: web.BaseRequest) -> None:
+    """Refuse a compressed body, whose length says nothing about its size."""
     if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
         raise WrongType("the body is compressed")
 

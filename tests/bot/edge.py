@@ -101,7 +101,11 @@ class Edge:
     async def post(self, data, headers=None):
         """Post an activity, or raw bytes, and give (status, JSON or None)."""
         raw = data if isinstance(data, bytes) else json.dumps(data).encode()
-        given = {"Content-Type": "application/json"} | self.proof | (headers or {})
+        return await self.post_raw(raw, {"Content-Type": "application/json"} | self.proof | (headers or {}))
+
+    async def post_raw(self, raw, headers=None):
+        """Post bytes with these headers and no others, and give (status, JSON or None)."""
+        given = {"Content-Type": "application/json"} if headers is None else headers
         async with self.session.post(f"{self.url}api/messages", data=raw, headers=given) as response:
             body = await response.read()
             return response.status, json.loads(body) if body else None
