@@ -81,7 +81,7 @@ def phrase(text: str, language: str) -> Phrase | None:
     """Understand one clause in any language: as it is written, else with its spelling mended."""
     said = words(text)
     written = [word.folded for word in said]
-    grammars = [grammar(language), *(grammar(other) for other in LANGUAGES if other != language)]
+    grammars = [grammar(each) for each in sorted(LANGUAGES, key=lambda each: each != language)]
     readings = [(each, written) for each in grammars]
     readings += [(each, mended) for each in grammars if plausible(mended := [*map(each.correct, written)], written)]
     return next((found for each, folded in readings if (found := read(text, said, folded, each))), None)

@@ -4,7 +4,7 @@
 
 FILLER = frozenset(
     """bitte mal doch einfach gern gerne eben denn jetzt hallo hi hey spot bot ok okay also nun dann vielleicht
-    wirklich lieber""".split()
+    wirklich lieber aber""".split()
 )
 
 NOT_TYPOS = frozenset(
@@ -52,13 +52,16 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "wie (kann|konnte|komme) (ich|man|wir) mit <somebody> <talk>",
         "mit <somebody> <talk>",
         "mit <noun>",
+        "<noun> bitte",
+        "bitte <noun>",
         "<need> <noun>",
         "<need> hilfe von <noun>",
         "[<ask>] <connect> [sie] (mich|uns) [zu|mit|an] <somebody> [weiter|durch|verbinden|weiterleiten|weiterverbinden|durchstellen]",
         "<ask> (mich|uns) [zu|mit|an] <somebody> (verbinden|weiterleiten|weiterverbinden|durchstellen|vermitteln)",
         "(gib|gebt|geben|hol|holt|holen|schick|schicken) [sie] (mir|uns) <noun>",
         "(gibt es|ist) [hier|da|dort] <somebody> mit dem (ich|man) <talk> kann",
-        "<who> (mochte|will) (nicht|keinen|keine) [mit] [einem|dem|mehr] (bot|roboter|computer|maschine) [<talk>]",
+        "<who> (mochte|will) [nicht|keinen|keine] mit (keinem|einem|dem) (bot|roboter|computer) <talk>",
+        "<who> (mochte|will) (nicht|keinen|keine) [mit] [einem|keinem|dem|mehr] (bot|roboter|computer|maschine) [<talk>]",
         "[<need>|<wish>] [ein|einen|den] [neuen|neues] (fall|ticket|vorgang|case) (eroffnen|erstellen|anlegen|aufmachen|offnen)",
         "(eroffne|erstelle|eroffnen|erstellen|offne|offnen) [sie] [mir|uns] (ein|einen) [neuen|neues] (fall|ticket|vorgang|case)",
         "<wish> mit <somebody> (uber|wegen|zu|bezuglich) {rest}",

@@ -3,7 +3,7 @@
 # ruff: noqa: E501, SIM905 - a template reads best on one line, a list of words as words
 
 FILLER = frozenset(
-    "please pls plz kindly just really hi hello hey spot bot ok okay so well now then actually maybe again".split()
+    "please pls plz kindly just really hi hello hey spot bot ok okay so well now then actually maybe again but".split()
 )
 """Words that change nothing, wherever they stand, as long as something else is said."""
 
@@ -54,6 +54,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "<wish> (reach|contact|call) (<noun>|<anyone>|<desk>)",
         "how (do|can|could) <who> <talk> (<noun>|<anyone>)",
         "<talk> <somebody>",
+        "<noun> (please|pls|plz)",
+        "(please|pls|plz) <noun>",
         "<talk> <somebody> (about|regarding|concerning) {rest}",
         "(<would>|<who> (want|need|wanna|demand|prefer)) <noun>",
         "(<would>|<who> (want|need|wanna|demand|prefer)) [some] help (from|by|of) <noun>",

@@ -1,0 +1,31 @@
+"""The small knowledge base of the golden conversations, and somebody who talks to Spot about it."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.base import KnowledgeBase
+from tests.in_memory import InMemory
+
+FOLDER = Path(__file__).parents[1] / "conversations" / "knowledge"
+
+
+@pytest.fixture(scope="session")
+def knowledge():
+    return KnowledgeBase.open(FOLDER)
+
+
+@pytest.fixture
+def chat(knowledge):
+    """Give Tove's conversation."""
+    driver = InMemory(knowledge)
+    driver.speak_as("dairy/tove")
+    return driver
+
+
+@pytest.fixture
+def group(knowledge):
+    """Give a group in which Tove speaks."""
+    driver = InMemory(knowledge, group=True)
+    driver.speak_as("dairy/tove")
+    return driver

@@ -1,0 +1,103 @@
+"""Cases in the chat: whose they are, what can be done, and where nothing is told."""
+
+import pytest
+
+from dialogs.effects import CommentCase, ReopenCase, WithdrawCase
+from dialogs.incoming import Kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is the status of my case?",
+        "C-1001",
+        "withdraw C-1001",
+        "add to C-1001: secret",
+        "reopen C-1001",
+        "my cases",
+    ],
+)
+def test_in_a_group_nothing_is_told_or_done_about_cases(group, text):
+    group.say("the roof of the old dairy is leaking")
+    group.say("a person please")
+    seen = group.say(text)
+    assert "directly" in seen.all_text
+    assert "roof" not in seen.all_text
+    assert group.chat.said.effects == ()
+
+
+def test_in_a_group_a_person_can_still_be_had(group):
+    group.say("my cow sings opera at night")
+    group.say("yes")
+    assert group.cases() == 1
+
+
+def test_in_a_group_another_persons_yes_opens_no_case(group, knowledge):
+    group.say("my cow sings opera at night")
+    group.chat.asker = knowledge.directory.person("dairy/emil", today=group.now.date())
+    group.say("yes please")
+    assert group.cases() == 0
+
+
+def test_in_a_group_the_same_button_pressed_by_two_is_a_case_each(group, knowledge):
+    group.say("my cow sings opera at night")
+    button = group.button("Yes, open a case")
+    group.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
+    group.chat.asker = knowledge.directory.person("dairy/emil", today=group.now.date())
+    seen = group.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
+    assert group.cases() == 2
+    assert "C-1001" not in seen.all_text
+
+
+def test_a_title_and_a_reply_are_shown_as_they_were_written(chat):
+    chat.say("a person please, my **roof** [leaks](https://bad.example)")
+    chat.say("status of my case")
+    card = chat.chat.said.replies[0].card
+    assert {part["type"] for part in card["body"] if "roof" in str(part)} == {"RichTextBlock"}
+
+
+def test_a_pressed_withdraw_carries_its_own_key(chat):
+    chat.say("a person please")
+    button = chat.button("Withdraw")
+    chat.press("Withdraw")
+    assert chat.chat.said.effects == (WithdrawCase("C-1001", button["data"]["key"]),)
+
+
+def test_a_reopened_case_carries_a_key_too(chat):
+    chat.say("a person please")
+    chat.say("withdraw my case")
+    chat.say("reopen my case")
+    (effect,) = chat.chat.said.effects
+    assert isinstance(effect, ReopenCase)
+    assert effect.key
+
+
+def test_a_comment_that_looks_like_small_talk_is_a_comment(chat):
+    chat.say("a person please")
+    chat.say("add details")
+    chat.say("thanks")
+    assert [comment.text for comment in chat.desk.comments] == ["thanks"]
+    assert isinstance(chat.chat.said.effects[0], CommentCase)
+
+
+def test_a_file_is_no_comment(chat):
+    chat.say("a person please")
+    chat.say("add details")
+    chat.turn(Kind.MESSAGE, attachments=("photo.png",))
+    assert chat.desk.comments == []
+    chat.say("it shows a crab")
+    assert len(chat.desk.comments) == 1
+
+
+def test_a_withdrawn_case_is_not_the_answer_to_the_next_wish(chat):
+    chat.say("a person please")
+    chat.say("withdraw my case")
+    chat.say("a person please")
+    assert chat.cases() == 2
+
+
+def test_a_case_that_the_desk_resolved_is_not_the_answer_to_the_next_wish(chat):
+    chat.say("a person please")
+    chat.desk.move("C-1001", "resolved", chat.chat.asker, chat.now)
+    chat.say("a person please")
+    assert chat.cases() == 2

@@ -1,0 +1,73 @@
+"""Limits: a polite word, never a dead end."""
+
+from datetime import timedelta
+
+from dialogs.incoming import Kind
+from dialogs.limits import CASES_A_DAY, MESSAGES_A_MINUTE
+from dialogs.wording import say
+
+NOBODY_KNOWS = "my cow sings opera at night"
+
+
+def hurried(chat, count: int):
+    """Say hello so often, two seconds apart at most."""
+    for _ in range(count):
+        chat.advance(timedelta(seconds=-4))
+        seen = chat.say("hello")
+    return seen
+
+
+def test_thirty_messages_a_minute_are_answered(chat):
+    assert say("en", "greeting") in hurried(chat, MESSAGES_A_MINUTE).texts
+
+
+def test_the_next_gets_a_polite_word_once(chat):
+    hurried(chat, MESSAGES_A_MINUTE)
+    assert hurried(chat, 1).texts == (say("en", "slow_down"),)
+    assert hurried(chat, 1).texts == ()
+
+
+def test_a_pressed_button_always_shows_something(chat):
+    hurried(chat, MESSAGES_A_MINUTE + 2)
+    chat.advance(timedelta(seconds=-4))
+    assert chat.turn(Kind.ACTION, verb="help").texts == (say("en", "slow_down"),)
+
+
+def test_a_minute_later_everything_is_as_before(chat):
+    chat.say(NOBODY_KNOWS)
+    hurried(chat, MESSAGES_A_MINUTE + 5)
+    chat.advance(timedelta(minutes=1))
+    chat.say("yes")
+    assert chat.cases() == 1
+
+
+def test_twenty_cases_a_day_are_the_most(chat):
+    for _ in range(CASES_A_DAY):
+        chat.advance(timedelta(minutes=1))
+        chat.say("a person please")
+        chat.say("withdraw my case")
+    seen = chat.say("a person please")
+    assert chat.cases() == CASES_A_DAY
+    assert say("en", "too_many_today_none", count="20") in seen.texts
+    chat.advance(timedelta(hours=25))
+    chat.say("a person please")
+    assert chat.cases() == CASES_A_DAY + 1
+
+
+def test_the_same_click_is_not_refused_when_the_case_it_opened_filled_the_room(chat):
+    for number in range(5):
+        chat.say(f"my {number} cows sing opera at night")
+        button = chat.button("Yes, open a case")
+        chat.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
+    seen = chat.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
+    assert chat.cases() == 5
+    assert "C-1005" in seen.all_text
+
+
+def test_the_limit_of_one_is_not_that_of_another(chat):
+    for number in range(6):
+        chat.say(f"my {number} cows sing opera at night")
+        chat.say("yes")
+    chat.speak_as("dairy/emil")
+    chat.say("a person please")
+    assert chat.cases() == 6

@@ -1,0 +1,58 @@
+"""What is said: complete in every language, and safe to fill."""
+
+import string
+from datetime import date
+
+import pytest
+
+from dialogs.wording import LANGUAGES, day, say, spoken
+from dialogs.wording.en import SENTENCES
+
+OTHERS = sorted(set(LANGUAGES) - {"en"})
+
+
+def holes(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_has_every_sentence(language):
+    assert LANGUAGES[language].keys() == SENTENCES.keys()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("key", SENTENCES)
+def test_a_sentence_is_filled_alike_in_every_language(language, key):
+    assert holes(LANGUAGES[language][key]) == holes(SENTENCES[key])
+
+
+def test_an_unknown_language_is_spoken_to_in_english():
+    assert say("xx", "greeting") == SENTENCES["greeting"]
+
+
+def test_an_unknown_key_is_an_error():
+    with pytest.raises(KeyError):
+        say("de", "no such sentence")
+
+
+def test_values_are_never_templates():
+    assert "{number}" in say("en", "case_replied", number="C-1", name="{number}", text="{0}")
+
+
+def test_a_date_is_written_as_in_its_language():
+    assert (day("en", date(2026, 3, 12)), day("de", date(2026, 3, 12))) == ("12 March 2026", "12. März 2026")
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("de-AT", "de"), ("en_GB", "en"), ("fr-FR", None), ("", None), (None, None)]
+)
+def test_a_locale_gives_the_language_where_we_speak_it(locale, language):
+    assert spoken(locale) == language
+
+
+NOTICES = ("case_replied", "case_resolved", "case_reopened", "case_withdrawn", "apology", "refused", "busy")
+
+
+@pytest.mark.parametrize("key", NOTICES)
+def test_the_words_of_the_desk_and_the_edge_are_there(key):
+    assert SENTENCES[key]
