@@ -82,7 +82,9 @@ class Look:
 
     def __str__(self):
         where = f"{self.name:<28} {self.width:>5} px {self.scheme:<5}"
-        return f"{where} fine" if not self.faults else f"{where} {len(self.faults)} faults: {'; '.join(self.faults[:5])}"
+        return (
+            f"{where} fine" if not self.faults else f"{where} {len(self.faults)} faults: {'; '.join(self.faults[:5])}"
+        )
 
 
 def look(page, name, width, scheme, folder):

@@ -86,7 +86,9 @@ async def test_a_session_chosen_by_somebody_else_is_no_session(room):
     "headers",
     [{"Host": "evil.example"}, {"X-Forwarded-For": "203.0.113.9"}, {"Forwarded": "for=203.0.113.9"}],
 )
-@pytest.mark.parametrize("path", ["/console", "/console/enter?key=x", "/console/static/console.css", "/console/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/console", "/console/enter?key=x", "/console/static/console.css", "/console/nowhere"]
+)
 async def test_there_is_no_console_from_elsewhere(inside, headers, path):
     answer = await inside.client.get(path, headers=headers)
     assert answer.status == 404
