@@ -1,0 +1,194 @@
+"""Take a picture of every page at two widths, light and dark, and say what is wrong with any: `make screens`."""
+
+import argparse
+import itertools
+import json
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parent.parent
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+
+from dialogs.wording import say
+from tests import looks
+from tests.browsing import Window, browser, executable
+from tests.running import Running
+
+HEIGHTS = {390: 844, 1280: 900}
+LONG = "My laptop " + "has shown the same blue screen with the same long code every morning since the update. " * 30
+HOSTILE = "<script>alert(1)</script> \u202etxet siht \u202c Z" + "\u0336\u0341\u0310" * 40 + " " + "x" * 300
+MATTERS = {
+    "saltmarsh/nell": ("Where do I find my invoice?", "invoice", "the moon elevator makes a grinding noise", LONG),
+    "oakline/bea": ("hello", "How do I reset my password?", "zebra crossing paint for the warehouse floor"),
+    "mohnfelden/heike": ("Hallo", "Wie setze ich mein Passwort zurück?", "Der Fahrstuhl zum Mond macht Geräusche"),
+    "stranger/x": (HOSTILE, "What can you do?"),
+}
+"""What people ask before the pictures are taken, so that there is something of everything to see."""
+
+
+class Talk:
+    """Somebody's conversation over the bot's own endpoint, as the Emulator speaks."""
+
+    ids = itertools.count(1)
+
+    def __init__(self, spot, person, directory):
+        self.spot, self.name = spot, person.replace("/", "-")
+        self.person = directory.get(person, {"tenant": "", "object": "x"})
+        self.buttons = {}
+
+    def say(self, text):
+        self._send({"text": text})
+
+    def press(self, title):
+        if title in self.buttons:
+            self._send({"value": self.buttons[title]})
+
+    def _send(self, said):
+        body = {
+            "type": "message",
+            "id": str(next(self.ids)),
+            "channelId": "emulator",
+            "serviceUrl": self.spot.url,
+            "from": {"id": f"29:{self.name}", "aadObjectId": self.person["object"]},
+            "recipient": {"id": "28:spot"},
+            "conversation": {"id": self.name, "conversationType": "personal"},
+            "channelData": {"tenant": {"id": self.person["tenant"]}},
+            "deliveryMode": "expectReplies",
+        }
+        data = json.dumps(body | said).encode()
+        request = urllib.request.Request(
+            self.spot.url + "/api/messages", data=data, headers={"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            for activity in json.load(answer)["activities"]:
+                for attachment in activity.get("attachments", ()):
+                    for action in attachment["content"].get("actions", ()):
+                        self.buttons[action.get("title")] = action.get("data")
+
+
+def people():
+    """Give everybody in the directory of the example knowledge, by how they are written."""
+    from datetime import UTC, datetime
+
+    from knowledge.base import KnowledgeBase
+
+    everybody = KnowledgeBase.open(ROOT / "knowledge" / "content").directory.everybody(datetime.now(UTC).date())
+    return {each.written: {"tenant": each.tenant, "object": each.object} for each in everybody}
+
+
+def converse(spot):
+    """Have everybody ask what they ask, and open a case where they are offered one."""
+    directory = people()
+    for person, matters in MATTERS.items():
+        talk = Talk(spot, person, directory)
+        for matter in matters:
+            talk.say(matter)
+        for language in ("en", "de"):
+            talk.press(say(language, "button_open"))
+
+
+class Tour:
+    """The pages to look at, with windows to look through."""
+
+    def __init__(self, spot, chromium, out):
+        self.spot, self.chromium, self.out = spot, chromium, out
+        self.seen = []
+
+    def window(self, width, scheme):
+        return Window(self.chromium, width=width, height=HEIGHTS[width], scheme=scheme)
+
+    def take(self, window, name, width, scheme):
+        self.seen.append(looks.look(window.page, name, width, scheme, self.out))
+        print(self.seen[-1], flush=True)
+
+    def chat(self, width, scheme):
+        """Look at the chat with an answer in it, as somebody new."""
+        window = self.window(width, scheme)
+        window.page.goto(self.spot.url)
+        window.page.get_by_text(say("en", "welcome_title")).last.wait_for()
+        self.take(window, "chat-welcome", width, scheme)
+        box = window.page.locator('[data-id="webchat-sendbox-input"]')
+        box.fill("Where do I find my invoice?")
+        box.press("Enter")
+        window.page.locator("#chat").get_by_text(say("en", "helped")).last.wait_for()
+        self.take(window, "chat-answer", width, scheme)
+        window.close()
+
+    def console(self, width, scheme):
+        """Look at every page of the console."""
+        window = self.window(width, scheme)
+        for name, path in self.pages():
+            window.page.goto(self.spot.url + path)
+            self.take(window, name, width, scheme)
+            if name == "console-door":
+                self.enter(window)
+            if name == "console-case":
+                window.page.locator("details").evaluate_all("all => all.forEach((each) => (each.open = true))")
+                self.take(window, "console-case-open", width, scheme)
+        window.close()
+
+    def enter(self, window):
+        """Sign in; a link works once, so every further window gets the cookie of the first."""
+        if not self.cookies:
+            window.page.goto(self.spot.facts["review"])
+            self.cookies = window.context.cookies()
+            self.answer(window.page)
+        window.context.add_cookies(self.cookies)
+
+    cookies = ()
+
+    def answer(self, page):
+        """Reply to the first case, so that there is a case with a reply to look at."""
+        page.goto(f"{self.spot.url}/console/cases/C-1001")
+        page.get_by_label("Your reply to").fill("Thank you. We are looking into it, and write to you here by noon.")
+        page.get_by_role("button", name="Send reply").click()
+        page.get_by_role("status").wait_for()
+
+    def pages(self):
+        """Give every page of the console by name."""
+        conversations = [f"emulator/{person.replace('/', '-')}" for person in MATTERS]
+        return [
+            ("console-door", "/console"),
+            ("console", "/console"),
+            ("console-conversations", "/console/conversations"),
+            ("console-none-found", "/console/conversations?q=nobody+asked+this"),
+            *((f"console-conversation-{n}", f"/console/conversations/{quote(key, safe='')}") for n, key in enumerate(conversations, 1)),
+            ("console-cases", "/console/cases?show=all"),
+            ("console-case", "/console/cases/C-1001?done=replied"),
+            ("console-nothing-here", "/console/nothing"),
+        ]  # fmt: skip
+
+
+def tour(path, out):
+    """Give how everything looks; `path` is the browser's, and the pictures go to the folder `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, Running(Path(folder) / "data") as spot, browser(path) as chromium:
+        converse(spot)
+        going = Tour(spot, chromium, out)
+        for width, scheme in itertools.product(looks.WIDTHS, looks.SCHEMES):
+            going.chat(width, scheme)
+            going.console(width, scheme)
+        return going.seen
+
+
+def main():
+    """Take the pictures; the exit code is 1 when something is wrong with one, 2 when there is no browser."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--out", type=Path, default=ROOT / "tests" / "out" / "screens", help="where the pictures go")
+    out = options.parse_args().out
+    path = executable()
+    if path is None:
+        print("no Chromium, Chrome or Edge found: install one to take the pictures", file=sys.stderr)
+        return 2
+    seen = tour(path, out)
+    faulty = [look for look in seen if look.faults]
+    print(f"{len(seen)} pictures in {out}, {len(faulty)} with faults")
+    return 1 if faulty else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
