@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from dialogs import case_status
 from dialogs.cards import cases as cards
-from dialogs.effects import CommentCase, ReopenCase, WithdrawCase
-from dialogs.matter import Unreadable
+from dialogs.cards import questions
+from dialogs.effects import CommentCase, Outcome, ReopenCase, SetOutcome, WithdrawCase
+from dialogs.matter import QUESTION, Unreadable
 from dialogs.ports import CaseSummary
 from dialogs.replies import Reply
 from dialogs.turn import Flow, Said, Turn
@@ -28,10 +29,24 @@ def told(turn: Turn, phrase: Phrase) -> Said:
 
 def pressed(turn: Turn) -> Said | None:
     """Do what a pressed button says with the case it names, once however often it arrives."""
-    match turn.incoming.data:
+    data = turn.incoming.data
+    match data:
         case {"number": str(number), "key": str(key)} if 0 < len(key) <= LONGEST_KEY:
-            return changed(turn, turn.incoming.verb, number, key, "")
+            text = data.get("text")
+            said = changed(turn, turn.incoming.verb, number, key, text if isinstance(text, str) else "")
+            return instead_of_a_case(turn, said, number)
     return None
+
+
+def instead_of_a_case(turn: Turn, said: Said, number: str) -> Said:
+    """Take the offer of a case away when its question was added to another case."""
+    question = turn.incoming.data.get("question")
+    added = any(isinstance(effect, CommentCase) for effect in said.effects)
+    if not added or not isinstance(question, str) or not QUESTION.fullmatch(question):
+        return said
+    card = questions.line(turn.language, turn.say("comment_added", number=number))
+    reply = Reply(card=card, slot=f"handoff/{question}")
+    return turn.rest(reply, effects=(*said.effects, SetOutcome(question, Outcome.ESCALATED)), answer=card)
 
 
 def changed(turn: Turn, verb: str, number: str | None, key: str, text: str) -> Said:
@@ -61,7 +76,7 @@ def comment(turn: Turn, case: CaseSummary, key: str, text: str) -> Said:
     if case.state not in OPEN:
         return ended(turn, case, "comment_closed", key)
     if text:
-        return commented(turn, case.number, text)
+        return commented(turn, case.number, text, key)
     return turn.wait(Flow.COMMENTING, {"number": case.number}, Reply(turn.say("comment_ask", number=case.number)))
 
 
@@ -81,12 +96,12 @@ def commenting(turn: Turn, phrase: Phrase | None) -> Said | None:
         return None
     if case.state not in OPEN:
         return ended(turn.afresh(), case, "comment_closed", turn.mint("k"))
-    return commented(turn, case.number, turn.incoming.text)
+    return commented(turn, case.number, turn.incoming.text, turn.mint("k"))
 
 
-def commented(turn: Turn, number: str, text: str) -> Said:
+def commented(turn: Turn, number: str, text: str, key: str) -> Said:
     """Add the text to the case and say so."""
-    effect = CommentCase(number, turn.mint("k"), text.strip()[:LONGEST_COMMENT])
+    effect = CommentCase(number, key, text.strip()[:LONGEST_COMMENT])
     done = turn.rest if turn.state.flow == Flow.COMMENTING else turn.keep
     return done(Reply(turn.say("comment_added", number=number)), effects=(effect,))
 

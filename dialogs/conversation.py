@@ -108,7 +108,7 @@ def heard(turn: Turn) -> Said:
     """Pass a message to a person, to the dialog that waits, to what the phrase asks for, or to the knowledge."""
     phrase = understand(turn.incoming.text, turn.language)
     if not phrase and not any(letter.isalnum() for letter in turn.incoming.text):
-        return small_talk.way_on(turn, "files" if turn.incoming.attachments else "empty")
+        return small_talk.unread(turn)
     spoken_in = turn.speaking(phrase.language if phrase else None)
     if phrase and phrase.intent is Intent.PERSON:
         return handoff.person(spoken_in, phrase)

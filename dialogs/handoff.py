@@ -7,12 +7,15 @@ from dialogs.cards import cases, questions
 from dialogs.cards.parts import Part, button
 from dialogs.effects import Effect, OpenCase, Outcome, SetOutcome
 from dialogs.matter import Matter, from_button, shortened
+from dialogs.ports import CaseSummary
 from dialogs.replies import Card, Reply, number_of
 from dialogs.turn import Flow, Said, Turn, digest
 from dialogs.understand import Intent, Phrase
 
 OPENED = "opened"
 """The effect whose slot becomes the case's number."""
+LONGEST_ADDED = 2_000
+"""Characters of a message that can be added to a case by a button; more is added by writing."""
 PLACES = {
     Flow.ANSWERED: "helped",
     Flow.CHOOSING: "choose",
@@ -26,7 +29,7 @@ REFUSALS = frozenset({Intent.NO, Intent.DECLINE, Intent.CANCEL, Intent.NONE})
 
 def offer(turn: Turn, matter: Matter, *effects: Effect, lead: str = "no_answer", answer: Card | None = None) -> Said:
     """Ask whether to hand the matter to a person."""
-    card = questions.handoff(turn.language, matter, lead=lead)
+    card = questions.handoff(turn.language, matter, lead=lead, add=adding(turn, matter))
     return turn.wait(
         Flow.OFFERED,
         matter.as_dict(),
@@ -34,6 +37,16 @@ def offer(turn: Turn, matter: Matter, *effects: Effect, lead: str = "no_answer",
         effects=effects,
         answer=answer,
     )
+
+
+def adding(turn: Turn, matter: Matter) -> Part | None:
+    """Give the button that adds the message to the asker's open case, if they have one and nobody reads along."""
+    held = [] if turn.incoming.group or turn.pressed else open_cases(turn)
+    if not held or not turn.incoming.text:
+        return None
+    number = held[0].number
+    said = {"text": turn.incoming.text[:LONGEST_ADDED], "question": matter.question, "key": turn.mint("k")}
+    return button(turn.say("button_add", number=number), "comment", number=number, **said)
 
 
 def offered(turn: Turn, phrase: Phrase | None) -> Said | None:
@@ -74,7 +87,7 @@ def person(turn: Turn, phrase: Phrase) -> Said:
         return opened(turn, new)
     if turn.state.flow != Flow.OPENED:
         return opened(turn, about, place=PLACES[Flow(turn.state.flow)])
-    return again(turn, about) if still_open(turn) else opened(turn, replace(new, title=about.title))
+    return again(turn, about) if open_cases(turn) else opened(turn, replace(new, title=about.title))
 
 
 def current(turn: Turn) -> Matter | None:
@@ -82,10 +95,9 @@ def current(turn: Turn) -> Matter | None:
     return turn.matter if turn.state.flow in WITH_MATTER else None
 
 
-def still_open(turn: Turn) -> bool:
-    """Say whether the asker's newest case is open."""
-    newest = next(iter(turn.ports.cases.of(turn.asker)), None)
-    return newest is None or newest.state == "open"
+def open_cases(turn: Turn) -> list[CaseSummary]:
+    """Give the asker's open cases, newest first."""
+    return [case for case in turn.ports.cases.of(turn.asker) if case.state == "open"]
 
 
 def pressed(turn: Turn) -> Said | None:
@@ -129,10 +141,12 @@ def again(turn: Turn, matter: Matter, *, place: str = "") -> Said:
     """Say which case the matter has already; its key gives the number without opening another."""
     updates, answer = in_place(turn, matter, place)
     effects = (opening(turn, matter),)
-    if turn.pressed and updates:
+    still_open = bool(open_cases(turn))
+    if turn.pressed and updates and still_open:
         return turn.keep(*updates, effects=effects, answer=answer)
-    shown = cases.already(turn.language, number_of(OPENED), turn.mint("k"), another(turn, matter))
-    return turn.wait(Flow.OPENED, matter.as_dict(), Reply(card=shown), effects=effects, answer=answer)
+    more = another(turn, matter)
+    shown = cases.already(turn.language, number_of(OPENED), turn.mint("k"), more, still_open=still_open)
+    return turn.wait(Flow.OPENED, matter.as_dict(), *updates, Reply(card=shown), effects=effects, answer=answer)
 
 
 def another(turn: Turn, matter: Matter) -> Part:

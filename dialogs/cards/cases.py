@@ -35,13 +35,15 @@ def opened(language: str, number: str, key: str) -> Part:
     )
 
 
-def already(language: str, number: str, key: str, another: Part) -> Part:
+def already(language: str, number: str, key: str, another: Part, *, still_open: bool) -> Part:
     """Say that this has its case already, with a way to open another."""
+    lead = "already" if still_open else "was_opened"
+    verbs = ("comment", "status") if still_open else ("status",)
     return card(
         language,
-        text(say(language, "already", number=number)),
-        quiet(say(language, "already_how")),
-        buttons=[command(language, "comment", number, key), command(language, "status", number, key), another],
+        text(say(language, lead, number=number)),
+        quiet(say(language, f"{lead}_how")),
+        buttons=[*(command(language, verb, number, key) for verb in verbs), another],
     )
 
 

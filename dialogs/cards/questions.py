@@ -57,11 +57,12 @@ def rephrase(language: str, matter: Matter) -> Part:
     return card(language, text(say(language, "rephrase")), buttons=[person(language, matter, "rephrase")])
 
 
-def handoff(language: str, matter: Matter, *, lead: str) -> Part:
-    """Ask for consent to open a case."""
+def handoff(language: str, matter: Matter, *, lead: str, add: Part | None = None) -> Part:
+    """Ask for consent to open a case, or to add to the one there is."""
     tell = partial(say, language)
     pressable = [
         button(tell("button_open"), "open", **spoken_of(matter, "handoff")),
+        *([add] if add else []),
         button(tell("button_decline"), "decline", **spoken_of(matter, "handoff")),
     ]
     return card(language, heading(tell(lead)), quiet(tell("handoff_how")), buttons=pressable)

@@ -30,7 +30,7 @@ def every_card(language: str) -> list:
         questions.rephrase(language, MATTER),
         questions.handoff(language, MATTER, lead="no_answer"),
         cases.opened(language, "C-1001", "k1"),
-        cases.already(language, "C-1001", "k1", questions.person(language, MATTER, "another")),
+        cases.already(language, "C-1001", "k1", questions.person(language, MATTER, "another"), still_open=True),
         *(
             cases.status(language, case(state), "k1")
             for state in ("open", "resolved", "closed", "withdrawn", "merged", "odd")

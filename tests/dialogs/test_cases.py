@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.effects import CommentCase, ReopenCase, WithdrawCase
+from dialogs.effects import CommentCase, Outcome, ReopenCase, WithdrawCase
 from dialogs.incoming import Kind
 
 
@@ -100,4 +100,31 @@ def test_a_case_that_the_desk_resolved_is_not_the_answer_to_the_next_wish(chat):
     chat.say("a person please")
     chat.desk.move("C-1001", "resolved", chat.chat.asker, chat.now)
     chat.say("a person please")
+    assert chat.cases() == 2
+
+
+def test_what_nothing_answers_can_be_added_to_the_open_case(chat):
+    chat.say("a person please")
+    chat.say("the crab inside has a name now")
+    seen = chat.press("Add to case C-1001")
+    assert [comment.text for comment in chat.desk.comments] == ["the crab inside has a name now"]
+    assert chat.cases() == 1
+    assert "Added to case C-1001" in seen.all_text
+    assert chat.desk.outcomes[-1].outcome is Outcome.ESCALATED
+
+
+def test_adding_to_a_case_is_not_offered_in_a_group(group):
+    group.say("a person please")
+    assert "C-1001" not in group.say("the crab inside has a name now").all_text
+
+
+def test_an_old_wish_for_a_person_names_a_case_that_is_over_and_offers_another(chat):
+    chat.say("the filter is clogged")
+    old = chat.button("Talk to a person")
+    chat.press("Talk to a person")
+    chat.say("withdraw my case")
+    seen = chat.turn(Kind.ACTION, verb=old["verb"], data=old["data"])
+    assert chat.cases() == 1
+    assert "not open any more" in seen.all_text
+    chat.press("Open another case")
     assert chat.cases() == 2

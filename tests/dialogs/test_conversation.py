@@ -232,7 +232,7 @@ def take(driver: InMemory, step: str, what) -> None:
         driver.turn(Kind.ACTION, verb=pressed["verb"], data=pressed["data"])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, max_size=25), together=st.booleans())
 def test_no_conversation_breaks_and_every_turn_says_something(knowledge, steps, together):
     driver = InMemory(knowledge, group=together)
@@ -260,7 +260,7 @@ STATES = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(state=STATES, text=st.sampled_from(PHRASES))
 def test_no_state_breaks_a_turn(knowledge, state, text):
     driver = InMemory(knowledge)
