@@ -16,6 +16,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB108": (WARNING, "a file of a kind that Spot does not read"),
     "KB109": (WARNING, "a file outside a partner's folder"),
     "KB110": (ERROR, "too many files or folders"),
+    "KB111": (ERROR, "an empty file"),
     # YAML
     "KB201": (ERROR, "broken YAML"),
     "KB202": (ERROR, "a YAML tag"),

@@ -76,12 +76,14 @@ def known_partners(found: Survey, records: Iterable[Record]) -> dict[str, Partne
 
 def still_good(found: Survey, before: Mapping[str, Record]) -> list[Record]:
     """Give the previous records of files that may not be read now."""
-    return [each for file, each in before.items() if each.good and is_refused(file, found.refused)]
+    read = {each.file for each in found.files}
+    lost = [file for file in before if file not in read and is_refused(file, found.refused)]
+    return [before[file] for file in lost if before[file].good]
 
 
 def is_refused(file: str, refused: Iterable[str]) -> bool:
-    """Say whether the file, or a folder that it is in, may not be read."""
-    return any(file == each or file.startswith(f"{each}/") for each in refused)
+    """Say whether the file, or a folder that it is in, may not be read; an empty name is the whole content folder."""
+    return any(not each or file == each or file.startswith(f"{each}/") for each in refused)
 
 
 def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner], today: date | None) -> Loaded:

@@ -97,7 +97,9 @@ def place_of(found: Found, partner: Partner | None) -> Place:
 
 
 def read(text: str, found: Found, place: Place, report: Report) -> Content:
-    """Read the text as what the file is; raise Refused when it cannot be read at all."""
+    """Read the text as what the file is; raise Refused when it cannot be read at all, an empty file included."""
+    if not text.strip():
+        raise Refused("KB111", 1, "the file is empty", "write something into it, or delete it")
     if found.kind is Kind.ENTRIES:
         return Content(entries=tuple(entries(text, place, report)))
     if found.kind is Kind.DIRECTORY:

@@ -152,7 +152,10 @@ def place(found: Survey, file: str, loose: bool) -> None:
     if found.folders.setdefault(partner, folder) != folder:
         what = f"the folders {folder} and {found.folders[partner]} are the same partner, {partner}"
         return found.refuse("KB104", file, what, "rename one of the two")
-    return add(found, file, partner, kind_of(file if loose else inside))
+    kind = kind_of(file if loose else inside)
+    if kind is Kind.PARTNER and any(each.kind is kind and each.partner == partner for each in found.files):
+        return found.refuse("KB602", file, f"{partner} is described in another file already", "keep one of the two")
+    return add(found, file, partner, kind)
 
 
 def outside(found: Survey, file: str) -> None:

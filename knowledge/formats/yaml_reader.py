@@ -18,7 +18,7 @@ DEEPEST = 32
 """Lists and maps inside each other; a knowledge file needs five."""
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What no text for people holds: control characters, lone surrogates, noncharacters."""
-NESTED = re.compile(rf"[\[{{](?:\s*(?:-\s+)?[\[{{]){{{DEEPEST}}}")
+NESTED = re.compile(rf"[\[{{](?:[^\[\]{{}}]{{0,40}}[\[{{]){{{DEEPEST}}}")
 """Brackets that open one after the other, looked for before the parser spends time on them."""
 
 PLAIN_WORDS = [

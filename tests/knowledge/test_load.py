@@ -1,5 +1,6 @@
 """Loading a content folder: a file is the unit, and a bad one never takes a good one down with it."""
 
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -102,6 +103,8 @@ def test_nothing_of_a_file_with_one_error_is_loaded(folder):
     "broken",
     [
         "entries: [",
+        "",
+        " \n",
         GOOD.replace("first", "").replace("answer: ", "answer: ''"),
         GOOD.encode("utf-16"),
         b"\xff" + GOOD.encode(),
@@ -129,6 +132,30 @@ def test_the_last_good_version_stays_when_a_link_takes_the_place_of_a_file(folde
     folder.load()
     assert folder.answers == {"p/a": "first", "p/two": "y"}
     assert folder.faults == [("KB101", "p/f.yaml", 1)]
+
+
+@pytest.mark.parametrize("unreadable", ["p", "."])
+def test_what_was_good_stays_while_its_folder_cannot_be_read(folder, monkeypatch, unreadable):
+    folder.write(p__f=GOOD, q__f=GOOD).load()
+    scandir = os.scandir
+
+    def refusing(path):
+        if path == folder.root / unreadable:
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr("knowledge.survey.os.scandir", refusing)
+    folder.load()
+    assert set(folder.answers) == {"p/a", "q/a"}
+    assert [code for code, _, _ in folder.faults] == ["KB102"]
+
+
+def test_what_was_good_stays_when_there_are_suddenly_too_many_files(folder, monkeypatch):
+    folder.write(p__f=GOOD, q__f=GOOD).load()
+    monkeypatch.setattr("knowledge.survey.MOST_FILES", 1)
+    folder.load()
+    assert set(folder.answers) == {"p/a", "q/a"}
+    assert [code for code, _, _ in folder.faults] == ["KB110"]
 
 
 def test_a_deleted_file_is_gone(folder):

@@ -83,6 +83,11 @@ def test_two_folders_of_one_name_are_refused(folder):
     assert codes(result) == [("KB104", "harbor_it/a.md")]
 
 
+def test_a_partner_is_described_in_one_file(folder):
+    result = folder("harbor/partner.yaml", "harbor/partner.yml", "vendor/a.md")
+    assert codes(result) == [("KB602", "harbor/partner.yml")]
+
+
 def test_links_are_refused_and_not_followed(tmp_path, folder):
     outside = tmp_path.parent / f"{tmp_path.name}-outside"
     outside.mkdir()

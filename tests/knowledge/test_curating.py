@@ -1,0 +1,50 @@
+"""docs/curating.md is true: its examples load without a fault, and its tables say what the program says."""
+
+import re
+
+import pytest
+
+from knowledge.codes import CODES
+from knowledge.formats.fields import ENTRY
+from knowledge.load import load
+
+EXAMPLE = re.compile(r"<!-- example: (\S+) -->\n(`{3,})\w+\n(.*?)\n\2\n", re.DOTALL)
+ROW = re.compile(r"^\| (KB\d{3}) \| (\w+) \| (.+?) \| (.+) \|$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def page(root):
+    return (root / "docs" / "curating.md").read_text(encoding="utf-8")
+
+
+def test_every_example_loads_without_a_fault(page, tmp_path):
+    examples = EXAMPLE.findall(page)
+    for file, _, text in examples:
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text(text + "\n", encoding="utf-8")
+    loaded = load(tmp_path)
+    assert [str(each) for each in loaded.problems] == []
+    assert loaded.files == len(examples) == 7
+    assert {each.file for each in loaded.entries} == {
+        f for f, _, _ in examples if "partner" not in f and "asked" not in f
+    } - {"directory/everybody.yaml"}
+
+
+def test_every_problem_has_its_row_with_level_and_title(page):
+    rows = {code: (level, title) for code, level, title, _ in ROW.findall(page)}
+    assert rows == {code: (level.value, title) for code, (level, title) in CODES.items()}
+
+
+def test_every_problem_has_a_remedy(page):
+    assert all(len(remedy) > 8 for *_, remedy in ROW.findall(page))
+
+
+def test_every_key_of_an_entry_has_its_row(page):
+    table = page.partition("## The keys of an entry")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == set(ENTRY)
+
+
+def test_every_code_is_used_and_every_used_code_is_known(root):
+    sources = [path for path in (root / "knowledge").rglob("*.py") if path.name != "codes.py"]
+    used = {code for path in sources for code in re.findall(r'"(KB\d{3})"', path.read_text(encoding="utf-8"))}
+    assert used == set(CODES)
