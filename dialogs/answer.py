@@ -96,14 +96,15 @@ def pressed(turn: Turn) -> Said | None:
 
 def confirmed(turn: Turn, matter: Matter) -> Said:
     """Write down that the answer helped, and put a line in place of the question."""
-    card = questions.line(turn.language, turn.say("confirmed"))
-    reply = Reply(card=card, slot=f"helped/{matter.question}")
     effects = (SetOutcome(matter.question, Outcome.CONFIRMED, matter.entry if matter.offered else None),)
     noted = turn.remembering(with_outcome(turn, matter, Outcome.CONFIRMED))
+    words = turn.say("confirmed")
+    card = questions.line(turn.language, words if turn.pressed else turn.say("helped_noted"))
+    changed = Reply(card=card, slot=f"helped/{matter.question}")
+    if not turn.pressed:
+        return noted.rest(changed, Reply(words), effects=effects)
     waiting = turn.state.flow == Flow.ANSWERED and turn.matter.question == matter.question
-    if turn.pressed:
-        return (noted.rest if waiting else noted.keep)(reply, effects=effects, answer=card)
-    return noted.rest(reply, Reply(turn.say("thanks")), effects=effects)
+    return (noted.rest if waiting else noted.keep)(changed, effects=effects, answer=card)
 
 
 def not_helped(turn: Turn, matter: Matter) -> Said:

@@ -41,6 +41,7 @@ SENTENCES = {
     "helped": "Hat das geholfen?",
     "follow_ups": "Das könnte Sie auch interessieren:",
     "confirmed": "Schön, dass es geholfen hat. Schreiben Sie einfach, wenn noch etwas ist.",
+    "helped_noted": "Das hat geholfen.",
     "not_helped": "Danke für den Hinweis; das hat nicht geholfen.",
     "gone": "Diese Antwort gibt es nicht mehr. Fragen Sie bitte noch einmal, oder sprechen Sie mit einem Menschen.",
     # Did you mean

@@ -41,6 +41,7 @@ SENTENCES = {
     "helped": "Did this help?",
     "follow_ups": "You may also want to know:",
     "confirmed": "Glad that helped. Just write when something else comes up.",
+    "helped_noted": "This helped.",
     "not_helped": "Thanks for telling me; this did not help.",
     "gone": "That answer is not available any more. Please ask me again, or talk to a person.",
     # Did you mean
