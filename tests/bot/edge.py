@@ -116,6 +116,15 @@ class Edge:
     async def rows(self, sql="select * from transcript order by seq", **values):
         return await asyncio.to_thread(self.store.read, lambda reader: reader.query(sql, values))
 
+    async def settled(self):
+        """Wait until everything was sent or is dead, and give the transcript's rows."""
+        for _ in range(300):
+            rows = await self.rows()
+            if "due" not in {row["state"] for row in rows}:
+                return rows
+            await asyncio.sleep(0.01)
+        raise AssertionError("something is still due after three seconds")
+
     async def counts(self):
         """Give how many rows each table holds that a turn writes."""
         tables = ("conversations", "transcript", "questions", "cases", "audit")

@@ -28,7 +28,7 @@ def headers(row, edge):
     recipe = filled(row.get("payload_recipe") or {}, edge)
     proof = bearer(recipe.get("jwt", {}), edge)
     given = {name: proof if name == "Authorization" else value for name, value in row["headers"].items()}
-    return given | (recipe.get("concat") or {}).get("headers", {})
+    return given | recipe.get("headers", {})
 
 
 def bearer(recipe, edge):

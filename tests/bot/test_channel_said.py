@@ -47,9 +47,9 @@ def test_a_long_text_in_words_is_composed_across_its_pieces():
 
 @pytest.mark.parametrize("text", ["e" + "\u0301" * 30_000, "e" + "\u0301\u0316" * 15_000, "\u1100\u1161" * 14_000])
 def test_text_that_is_made_to_take_long_does_not(text):
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(clean(text)) <= LONGEST
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.1
 
 
 def test_data_is_clean_to_its_depths_and_fit_leaves_the_rest_alone():
