@@ -14,6 +14,9 @@ from knowledge.audience import Asker, Role
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
+LONGEST_WRITTEN = 200
+"""Characters of a person as written."""
+
 
 class Access:
     """Reads requests' credentials; whoever is refused is told nothing about anybody else's conversation."""
@@ -56,11 +59,14 @@ class Access:
         return self.person(grant.person) if grant.person else None
 
     def person(self, written: str) -> Asker:
-        """Give somebody of the directory as people write them; only those whom the picker offers."""
-        for asker in self._knowledge().directory.everybody(self._now().date()):
-            if asker.written == written and asker.role is not Role.STRANGER:
-                return asker
-        raise Forbidden("nobody of that name is in the directory")
+        """Give somebody whom the directory lists, as people write them; Forbidden for anybody else."""
+        try:
+            asker = self._knowledge().directory.person(written[:LONGEST_WRITTEN], today=self._now().date())
+        except LookupError:
+            raise Forbidden("nobody of that name is in the directory") from None
+        if asker.role is Role.STRANGER:
+            raise Forbidden("a stranger is not in the directory")
+        return asker
 
     def choose(self, request: web.Request, written: str) -> str:
         """Give the person whom a new token may speak as; Forbidden beyond loopback."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.channel.address import Address
 from bot.channel.port import Gone
+from bot.webchat.activities import BOT
 from bot.webchat.stream import Streams
 
 
@@ -16,7 +17,7 @@ class DirectLine:
     async def send(self, to: Address, activity: dict[str, Any]) -> str | None:
         """Wake the conversation's sockets; what is only a hint, typing, is shown and not kept."""
         if activity.get("type") == "typing":
-            await self._streams.tell(to.key, activity)
+            await self._streams.tell(to.key, {"type": "typing", "from": BOT})
         self._streams.wake(to.key)
         return activity.get("id")
 

@@ -16,6 +16,7 @@ from bot.webchat import wording
 from bot.webchat.assets import STATIC, Assets
 from bot.webchat.page import TEMPLATES, policy
 from bot.webchat.tokens import Grant
+from knowledge.confidence import Kind
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 from tests.bot.direct_line import BASE, OLU, serving
@@ -234,7 +235,8 @@ def test_both_languages_say_everything_the_page_asks_for():
     assert wording.ENGLISH.keys() == wording.GERMAN.keys()
     sources = "".join(path.read_text(encoding="utf-8") for path in (TEMPLATES / "chat.html", *STATIC.glob("*.js")))
     said = set(re.findall(r"\bsay\.([a-z_]+)", sources))
-    assert said <= wording.ENGLISH.keys()
+    looked_up = {*Verdict, *(f"kind_{kind}" for kind in Kind), *(f"threshold_{each}" for each in FINDING.thresholds)}
+    assert said | looked_up <= wording.ENGLISH.keys()
 
 
 async def test_a_token_of_a_person_speaks_nowhere_else(client):

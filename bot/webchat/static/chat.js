@@ -32,7 +32,7 @@
 
   async function ask(path, options = {}) {
     const response = await fetch(path, { credentials: "omit", cache: "no-store", ...options });
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    if (!response.ok) throw Object.assign(new Error(`${path}: ${response.status}`), { status: response.status });
     return response.json();
   }
 
@@ -48,13 +48,26 @@
     }
   }
 
-  /* Show a conversation: one that was kept, or a new one that its token begins. */
+  /* Go on with the conversation that a reload interrupted, if it has not ended meanwhile. */
+  async function resume(held) {
+    const path = `/v3/directline/conversations/${encodeURIComponent(held.conversation)}`;
+    try {
+      const { token } = await ask(path, { headers: { Authorization: `Bearer ${held.token}` } });
+      open({ ...held, token });
+    } catch (fault) {
+      if (![401, 403, 404].includes(fault.status)) return tell(say.unreachable, [say.again, () => resume(held)]);
+      await begin(held.person);
+      if (talk) tell(say.renewed);
+    }
+  }
+
+  /* Show a conversation: one that goes on, or a new one that its token begins. */
   function open({ token, person, conversation }) {
     if (talk) talk.line.end();
     tell("");
     const line = WebChat.createDirectLine({ domain, token, conversationId: conversation, watermark: conversation ? "0" : undefined });
     Object.assign(line, { getRetryDelay: () => RECONNECT_MS, timeout: RETRY_MS, retries: RETRIES });
-    talk = { line, person, resumed: Boolean(conversation), store: storeFor(() => talk && talk.line === line) };
+    talk = { line, person, store: storeFor(() => talk && talk.line === line) };
     line.connectionStatus$.subscribe((status) => talk && talk.line === line && connected(status));
     render();
     explain();
@@ -63,7 +76,6 @@
   function connected(status) {
     document.body.dataset.connection = status;
     if (status === ONLINE) remember();
-    if (status === FAILED && talk.resumed) { begin(talk.person).then(() => tell(say.renewed)); return; }
     if (status === FAILED) tell(say.unreachable, [say.again, () => begin(talk.person)]);
     if (status === EXPIRED || status === ENDED) tell(say.expired, [say.new, () => begin(talk.person)]);
   }
@@ -121,7 +133,7 @@
     const held = kept.read();
     const known = !held || !held.person || (picker && [...picker.options].some((option) => option.value === held.person));
     if (picker && held && known) picker.value = held.person;
-    if (held && known) open(held); else begin(picker ? picker.value : "");
+    if (held && held.conversation && known) resume(held); else begin(picker ? picker.value : "");
     if (picker) picker.addEventListener("change", () => begin(picker.value));
     document.getElementById("new").addEventListener("click", () => begin(picker ? picker.value : ""));
     Spot.onScheme(() => talk && render());
