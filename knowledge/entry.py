@@ -57,6 +57,7 @@ class Entry:
     kind: str | None = None
     threshold: float | None = None
     follow_ups: tuple[str, ...] = ()
+    """Full names, `partner/id`, of entries to offer next."""
     source: str | None = None
     """Where the answer comes from, as a person reads it: a page, a link, a document."""
     file: str = ""

@@ -12,7 +12,7 @@ def slug(text: str) -> str:
     """Give the text in small letters and digits, joined by hyphens; empty when it has neither."""
     small = unicodedata.normalize("NFKC", text).casefold().translate(GERMAN)
     plain = "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
-    words = re.sub(r"[^\w]+|_+", "-", re.sub(r"['’]", "", plain)).strip("-")
+    words = re.sub(r"[\W_]+", "-", re.sub(r"['’]", "", plain)).strip("-")
     if len(words) <= LONGEST:
         return words
     whole, _, _ = words[: LONGEST + 1].rpartition("-")

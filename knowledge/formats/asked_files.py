@@ -9,12 +9,10 @@ from knowledge.formats.reading import Place
 from knowledge.formats.yaml_reader import read_yaml
 from knowledge.report import Refused, Report
 
-NOBODY = "nobody"
-
 
 def expected(node: Node) -> tuple[str, ...]:
     """Give the ids that are right; empty for `nobody`."""
-    if isinstance(node, TextNode) and node.value.strip() == NOBODY:
+    if isinstance(node, TextNode) and node.value.strip() == values.NOBODY:
         return ()
     return values.many(values.reference)(node)
 

@@ -128,7 +128,7 @@ def complete(own: Given, question: str, identity: str, line: int, report: Report
     elif "answer" not in own.values:
         line = own.lines.get("answer", line)
         report.add("KB303", line, "the answer is empty", "write one or delete the entry")
-    elif not identity:
+    elif identity in ("", values.NOBODY):
         report.add("KB306", line, f"no id can be made of {shown(question)}", "give the entry an id")
     else:
         return True

@@ -14,6 +14,8 @@ from knowledge.report import Refused
 LONGEST_LINE = 1_000
 """Characters of a value that is one line: an owner, a source, a tag."""
 ID = re.compile(r"[^\W_][\w.-]{0,99}")
+NOBODY = "nobody"
+"""What a labelled question expects when no entry should answer; no entry's id."""
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 LANGUAGE_NAMES = {"english": "en", "englisch": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es"}
@@ -70,7 +72,7 @@ def tags(node: Node) -> tuple[str, ...]:
 def identifier(node: Node) -> str:
     """Give an id: letters, digits, hyphen, underscore, dot."""
     value = text(node)
-    if value == "nobody":
+    if value == NOBODY:
         raise Refused("KB306", node.line, 'the id "nobody" stands for no entry', "choose another id")
     if not ID.fullmatch(value):
         what = f"{shown(value)} cannot be an id"

@@ -116,6 +116,7 @@ def test_a_phrasing_is_kept_once_and_the_question_is_not_one():
         ("{question: Q?, answer: x, id: ../a}", "KB306", 2, "cannot be an id"),
         ("{question: Q?, answer: x, id: nobody}", "KB306", 2, "stands for no entry"),
         ("{question: '???', answer: x}", "KB306", 2, "give the entry an id"),
+        ("{question: 'Nobody?', answer: x}", "KB306", 2, "give the entry an id"),
         ("{question: Q?, answer: [x]}", "KB208", 2, "a list where text belongs"),
         ("{question: Q?, answer: ''}", "KB303", 2, "the answer is empty"),
         ("{question: Q?}", "KB303", 2, "the answer is empty"),
