@@ -71,5 +71,5 @@ class KnowledgeBase:
             building = self._building.setdefault(audience, Lock())
         with building:
             if audience not in self._views:
-                self._views[audience] = View(self.entries, audience, self.version)
+                self._views[audience] = View(self.entries, audience)
             return self._views[audience]

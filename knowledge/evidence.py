@@ -56,6 +56,7 @@ class Evidence:
         self.entries = entries
         self.sizes = sizes
         self.readings = [read(text, entry.language) for entry in entries for text in entry.phrasings]
+        self._plain = [reading.plain for reading in self.readings]
         counts = [len(entry.phrasings) for entry in entries]
         self.owner = np.repeat(np.arange(len(entries)), counts)
         self.first = np.concatenate(([0], np.cumsum(counts)))[:-1].astype(np.intp)
@@ -78,7 +79,7 @@ class Evidence:
     def near(self, reading: Reading) -> Nearness:
         """Compare a question with every phrasing."""
         shared = self._phrasings.shared(reading.stems)
-        whole = sum(self._phrasings.weight(term) for term in set(reading.stems))
+        whole = self._phrasings.whole(reading.stems)
         agreement = 2 * shared / np.maximum(self._phrasings.mass + whole, 1e-9)
         return Nearness(self._words.of(reading.terms), self._characters.of(reading.grams(self.sizes)), agreement)
 
@@ -88,7 +89,7 @@ class Evidence:
         share = coverage(held.documents, reading)
         likely = 2 * classifier + characters + agreement + share / 2
         entries = np.sort(np.argsort(-likely, kind="stable")[:SHORTLISTED])
-        phrasings = np.array([self._nearest(near, entry) for entry in entries], dtype=np.intp)
+        phrasings = self._nearest(near)[entries]
         columns = (
             classifier[entries],
             characters[entries],
@@ -97,9 +98,14 @@ class Evidence:
             self._mean(near.words, held.counts)[entries],
             agreement[entries],
             share[entries],
-            np.array([fuzzy(reading, self.readings[place]) for place in phrasings]),
+            self._fuzzy(reading, phrasings),
         )
         return Shortlist(entries, np.stack(columns, axis=1).astype(np.float64), phrasings)
+
+    def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
+        plain = reading.plain
+        likeness = [fuzz.token_sort_ratio(plain, self._plain[place]) for place in phrasings.tolist()]
+        return np.array(likeness, dtype=np.float32) / np.float32(100)
 
     def _best(self, values: Floats) -> Floats:
         return np.asarray(np.maximum.reduceat(values, self.first), dtype=np.float32)
@@ -107,18 +113,13 @@ class Evidence:
     def _mean(self, values: Floats, counts: Floats) -> Floats:
         return np.asarray(np.add.reduceat(values, self.first) / np.maximum(counts, 1), dtype=np.float32)
 
-    def _nearest(self, near: Nearness, entry: int) -> int:
-        first = self.first[entry]
-        span = slice(first, first + int(self.counts[entry]))
-        return int(first + np.argmax(near.characters[span] + near.agreement[span]))
+    def _nearest(self, near: Nearness) -> NDArray[np.intp]:
+        """Give the phrasing of each entry that comes nearest, the first of equals."""
+        nearness = near.characters + near.agreement
+        best = np.flatnonzero(nearness == np.maximum.reduceat(nearness, self.first)[self.owner])
+        return best[np.searchsorted(self.owner[best], np.arange(len(self.first)))]
 
 
 def coverage(documents: Shares, reading: Reading) -> Floats:
     """Give the share of the question's weighted words that each entry's phrasings, answer and tags cover."""
-    whole = sum(documents.weight(term) for term in set(reading.stems))
-    return documents.shared(reading.stems) / np.float32(max(whole, 1e-9))
-
-
-def fuzzy(question: Reading, phrasing: Reading) -> float:
-    """Give rapidfuzz's likeness of the words in any order, 0 to 1."""
-    return fuzz.token_sort_ratio(question.plain, phrasing.plain) / 100
+    return documents.shared(reading.stems) / np.float32(max(documents.whole(reading.stems), 1e-9))

@@ -39,20 +39,23 @@ class Postings:
         self.posted_rows = self.row_of[order]
         self.posted_at = np.concatenate(([0], np.cumsum(self.frequency))).astype(np.int64)
 
-    def idf(self, frequency: NDArray[np.int32] | int) -> NDArray[np.float64]:
+    def idf(self, frequency: Integers | int) -> NDArray[np.float64]:
         """Give the inverse document frequency of a term that stands in so many rows."""
         return np.asarray(np.log((1 + self.rows) / (1 + np.asarray(frequency))) + 1)
 
     def sums(self, vector: Vector, weights: Floats | None, budget: int = POSTINGS_BUDGET) -> Floats:
         """Add up for every row what it shares with the vector, over the rarest terms that fit in the budget."""
-        spans = np.cumsum(self.frequency[vector.terms])
+        lengths = self.frequency[vector.terms]
+        spans = np.cumsum(lengths)
         used = max(1, int(np.searchsorted(spans, budget, side="right")))
-        total = np.zeros(self.rows, dtype=np.float32)
-        for term, weight in zip(vector.terms[:used].tolist(), vector.weights[:used].tolist(), strict=True):
-            first, last = self.posted_at[term], self.posted_at[term + 1]
-            share = weight if weights is None else weight * weights[first:last]
-            total[self.posted_rows[first:last]] += share
-        return total
+        if not len(spans):
+            return np.zeros(self.rows, dtype=np.float32)
+        lengths, spans = lengths[:used], spans[:used]
+        places = np.repeat(self.posted_at[vector.terms[:used]] - spans + lengths, lengths) + np.arange(spans[-1])
+        shares = np.repeat(vector.weights[:used], lengths)
+        if weights is not None:
+            shares = shares * weights[places]
+        return np.bincount(self.posted_rows[places], shares, minlength=self.rows).astype(np.float32)
 
 
 class Cosines:
@@ -89,23 +92,27 @@ class Shares:
         self._postings = Postings([dict.fromkeys(row) for row in rows])
         self._slight, self._slight_weight = slight, slight_weight
         held = self._postings
-        self._weight = np.array([self.weight(term) for term in held.names], dtype=np.float32)
+        counts = np.array([slight_weight if term in slight else 1.0 for term in held.names], dtype=np.float64)
+        self._weight = (held.idf(held.frequency) * counts).astype(np.float32)
+        self._unseen = float(held.idf(0))
         self.mass = np.bincount(held.row_of, self._weight[held.terms], minlength=held.rows).astype(np.float32)
 
     def weight(self, term: str) -> float:
         """Give what a stem counts: its rarity over the rows, little for a function word, most for one never seen."""
         place = self._postings.names.get(term)
-        rarity = float(self._postings.idf(0 if place is None else int(self._postings.frequency[place])))
-        return rarity * (self._slight_weight if term in self._slight else 1.0)
+        if place is not None:
+            return float(self._weight[place])
+        return self._unseen * (self._slight_weight if term in self._slight else 1.0)
+
+    def whole(self, terms: Iterable[str]) -> float:
+        """Give what all the stems count together."""
+        return sum(map(self.weight, set(terms)))
 
     def known(self, terms: Iterable[str], without: int | None = None) -> float:
         """Give the share of the weighted stems that any row has, or any row but one."""
-        whole = known = 0.0
-        for term in set(terms):
-            weight = self.weight(term)
-            whole += weight
-            known += weight * self._stands(term, without)
-        return known / whole if whole else 0.0
+        weights = {term: self.weight(term) for term in set(terms)}
+        known = sum(weight for term, weight in weights.items() if self._stands(term, without))
+        return known / (sum(weights.values()) or 1.0)
 
     def _stands(self, term: str, without: int | None) -> bool:
         place = self._postings.names.get(term)

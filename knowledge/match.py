@@ -1,7 +1,7 @@
 """What asking gives: matches, the verdict over them, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -55,7 +55,9 @@ class Finding:
     reason: str
     """One plain sentence for a lead: why this verdict."""
     knowledge: str
-    """The knowledge version: a short content hash."""
+    """The version of what the asker may see: a short content hash."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """What each channel counts in a score, by name."""
 
     @property
     def best(self) -> Match | None:
@@ -77,6 +79,7 @@ class Finding:
             "candidates": [candidate(match) for match in self.matches],
             "offered": [match.entry.name for match in self.offered],
             "thresholds": dict(self.thresholds),
+            "weights": dict(self.weights),
             "corrections": [list(pair) for pair in self.corrections],
             "reason": self.reason,
             "knowledge": self.knowledge,

@@ -95,7 +95,7 @@ def stem(word: str, language: str) -> str:
         return word
     with _stemming:
         if name not in _stemmers:
-            import snowballstemmer  # type: ignore[import-untyped]  # stems only when somebody asks: commands that do not match start faster
+            import snowballstemmer  # stems only when somebody asks: commands that do not match start faster
 
             _stemmers[name] = snowballstemmer.stemmer(name)
         return str(_stemmers[name].stemWord(word))

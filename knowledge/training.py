@@ -12,13 +12,16 @@ from knowledge.confidence import OFFERED, SHIPPED, Kind, Weights
 from knowledge.evidence import Evidence, Held, Nearness, Shortlist
 from knowledge.learning import Array, choose, decide
 from knowledge.rank import Order, Ranking
-from knowledge.reading import Reading
+from knowledge.reading import Reading, read
+from knowledge.rewording import reword
 
 ENOUGH = 150
 """Phrasings asked out of fold from which a base's confidence counts as learned from itself."""
 CHANNEL_STRENGTH = 0.05
 SIGNAL_STRENGTH = 100.0
 """How firmly learned weights are held to the shipped ones, in questions' worth of evidence."""
+REWORDED = 500
+"""Phrasings that are asked in slightly other words, about, at most."""
 ABSENT = 1.0
 """What a question counts whose right entry was taken away, against 1 for one that has it."""
 
@@ -51,6 +54,11 @@ def fit_classifier(evidence: Evidence) -> tuple[Classifier | None, list[Nearness
     return Classifier(gram, evidence.owner, len(evidence.entries)), near
 
 
+def practise(evidence: Evidence, classifier: Classifier, near: list[Nearness]) -> list[Asked]:
+    """Ask what a base can be asked from its own phrasings: each held out, and slightly reworded ones with all in it."""
+    return [*ask_held_out(evidence, classifier, near), *ask_reworded(evidence, classifier)]
+
+
 def ask_held_out(evidence: Evidence, classifier: Classifier, near: list[Nearness]) -> list[Asked]:
     """Ask every phrasing of an entry that has others, while its fold of phrasings is held out."""
     dealt = np.where(evidence.counts[evidence.owner] > 1, folds(evidence.owner), -1)
@@ -67,6 +75,23 @@ def ask_held_out(evidence: Evidence, classifier: Classifier, near: list[Nearness
             left = Nearness(seen.words * kept, seen.characters * kept, seen.agreement * kept)
             shortlist = evidence.compare(reading, left, predicted, held)
             asked.append(Asked(reading, shortlist, held, int(evidence.owner[place])))
+    return asked
+
+
+def ask_reworded(evidence: Evidence, classifier: Classifier) -> list[Asked]:
+    """Ask phrasings in slightly other words while everything is in the base, evenly spread over a large one."""
+    asked: list[Asked] = []
+    step = max(1, len(evidence.readings) // REWORDED)
+    for place in range(0, len(evidence.readings), step):
+        owner = int(evidence.owner[place])
+        entry = evidence.entries[owner]
+        text = reword(entry.phrasings[place - int(evidence.first[owner])], entry.language)
+        reading = read(text, entry.language)
+        if reading.words and reading.words != evidence.readings[place].words:
+            near = evidence.near(reading)
+            predicted = classifier.predict(kernel(near.words, near.characters))
+            shortlist = evidence.compare(reading, near, predicted, evidence.whole)
+            asked.append(Asked(reading, shortlist, evidence.whole, owner))
     return asked
 
 

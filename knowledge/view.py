@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from knowledge.rank import DECIMALS, Order, Ranking
 from knowledge.reading import Reading, read
 from knowledge.spelling import Speller
 from knowledge.text import meant, stem, tokens
-from knowledge.training import ask_held_out, fit_classifier, learn
+from knowledge.training import fit_classifier, learn, practise
 from knowledge.verdict import Judgement, Situation, decide
 from knowledge.words import spelled
 
@@ -39,16 +40,26 @@ class Heard:
     """Whether the words speak for that language against the base's others."""
 
 
+def fingerprint(entries: Sequence[Entry]) -> str:
+    """Give 12 hexadecimal digits that say which entries these are; nothing that an asker may not see is in them."""
+    digest = sha256()
+    for entry in entries:
+        digest.update(repr(entry).encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()[:12]
+
+
 class View:
     """An immutable snapshot of what one audience may be answered from; safe to ask from several threads."""
 
-    def __init__(self, entries: Sequence[Entry], audience: Audience, version: str) -> None:
-        self.version = version
+    def __init__(self, entries: Sequence[Entry], audience: Audience) -> None:
         self.entries = tuple(sorted((e for e in entries if audience.admits(e)), key=lambda entry: entry.name))
         self._names = {entry.name: entry for entry in self.entries}
         self._exact: dict[tuple[str, ...], list[int]] = {}
+        self.version = fingerprint(self.entries)
+        self.weights = SHIPPED
         if self.entries:
             self._learn(audience)
+        self._counts = dict(zip(CHANNELS, np.round(self.weights.channels, DECIMALS).tolist(), strict=True))
 
     def _learn(self, audience: Audience) -> None:
         phrasings = sum(len(entry.phrasings) for entry in self.entries)
@@ -56,7 +67,7 @@ class View:
         self._order = Order(self.entries, audience.partners)
         self._note_words()
         self._classifier, near = fit_classifier(self._evidence)
-        asked = ask_held_out(self._evidence, self._classifier, near) if self._classifier else []
+        asked = practise(self._evidence, self._classifier, near) if self._classifier else []
         self.weights = learn(asked, self._order, SHIPPED if phrasings <= LARGEST else SHIPPED_LARGE)
 
     def _note_words(self) -> None:
@@ -132,13 +143,14 @@ class View:
             language=heard.language if heard else "",
             verdict=judged.verdict,
             confidence=judged.confidence,
-            kind=self.weights.kind.value if self.entries else SHIPPED.kind.value,
+            kind=self.weights.kind.value,
             matches=matches,
             offered=tuple(by_name[self.entries[entry].name] for entry in judged.offered),
             thresholds=judged.thresholds,
             corrections=heard.reading.corrections if heard else (),
             reason=judged.reason,
             knowledge=self.version,
+            weights=self._counts,
         )
 
     def _match(self, reading: Reading, ranking: Ranking, at: int, confidence: float) -> Match:

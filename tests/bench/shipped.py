@@ -1,6 +1,6 @@
 """Learn the weights that confidence.py ships, on many small bases cut from the evaluation sets' phrasings.
 
-`.venv/bin/python tests/bench/shipped.py` prints them. Only kb.jsonl files are read, never a question of a development set:
+`.venv/bin/python tests/bench/shipped.py` prints them. It reads kb.jsonl files only, no question of a development set:
 each base has 6 to 80 entries of one set with one to six phrasings; it is asked the other phrasings of its entries,
 single words of them, phrasings of entries that it does not have, and what nobody answers.
 """
@@ -24,6 +24,7 @@ from knowledge.evidence import CHANNELS, Evidence  # noqa: E402
 from knowledge.learning import choose, decide  # noqa: E402
 from knowledge.rank import Order  # noqa: E402
 from knowledge.reading import read  # noqa: E402
+from knowledge.rewording import reword  # noqa: E402
 from knowledge.spelling import Speller  # noqa: E402
 from knowledge.training import Asked  # noqa: E402
 from knowledge.words import elsewhere, function_words, spelled  # noqa: E402
@@ -57,7 +58,11 @@ def misspell(text: str, draw: random.Random) -> str:
     word = words[place]
     at = draw.randrange(1, len(word) - 1)
     words[place] = draw.choice(
-        (word[:at] + word[at + 1] + word[at] + word[at + 2 :], word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:])
+        (
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+        )
     )
     return " ".join(words)
 
@@ -81,6 +86,8 @@ def draw_base(base: Base, draw: random.Random) -> tuple[Base, list[tuple[str, st
         asked += [(text, name) for text in texts[len(kept[name]) :]]
     draw.shuffle(asked)
     asked = asked[:80]
+    reworded = [(reword(text, "en"), name) for name in names for text in kept[name] if reword(text, "en")]
+    asked += draw.sample(reworded, min(len(reworded), 2 * len(asked) // 3))
     single = [(one_word(text, draw), name) for text, name in asked[: len(asked) // 8]]
     strangers = [text for name, texts in base.items() if name not in kept for text in texts]
     absent = draw.sample(strangers, min(len(strangers), len(asked) // 2))
@@ -132,7 +139,9 @@ def learn(drawn: list[tuple[Order, list[Asked]]], classified: bool) -> confidenc
     def fit(yes: list[float], positive: bool) -> np.ndarray:
         return decide(standard, np.array(yes), even, none, 1.0, positive)
 
-    show("MEAN", mean), show("SPREAD", spread)
+    if classified:
+        show("MEAN", mean)
+        show("SPREAD", spread)
     return confidence.Weights(channels, fit(right, False), fit(right, True), fit(among, True))
 
 
@@ -162,7 +171,7 @@ def main() -> None:
     folder = Path(os.environ.get("SPOT_EVAL_DATA", ROOT.parent / "shared" / "data"))
     sets = {name: base for name, base in load_sets(folder).items() if name != chosen.without}
     for classified in (True, False):
-        draw = random.Random(7)  # noqa: S311 - a draw that can be repeated is what is wanted
+        draw = random.Random(7)  # a draw that can be repeated
         drawn = [ask(*draw_base(base, draw), classified) for base in sets.values() for _ in range(chosen.bases)]
         print("with the classifier" if classified else "for a large base, without it")
         weights = learn(drawn, classified)

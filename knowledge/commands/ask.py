@@ -1,0 +1,93 @@
+"""`ask`: one question, the verdict, and why; for a curator at a terminal and for programs."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from knowledge.audience import Asker
+from knowledge.match import Finding, Match, Verdict
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+COULD_NOT_RUN = 2
+BAR = 10
+"""Cells of a whole confidence bar."""
+STYLES = {Verdict.ANSWER: "bold green", Verdict.CLARIFY: "bold yellow", Verdict.HANDOFF: "bold red"}
+MEANING = {
+    Verdict.ANSWER: "Spot answers",
+    Verdict.CLARIFY: "Spot asks which of these is meant",
+    Verdict.HANDOFF: "Spot hands over to a person",
+}
+SHOWN = 3
+
+
+def run(folder: Path, question: str, as_: str | None, format: str, today: date) -> int:
+    """Ask as this person, or as the first of the directory, and print the finding; give 2 when that cannot be."""
+    from knowledge.base import KnowledgeBase
+    from knowledge.load import FolderMissing
+
+    try:
+        base = KnowledgeBase.open(folder)
+        asker = base.directory.person(as_, today=today) if as_ else base.directory.default(today)
+    except (FolderMissing, LookupError) as fault:
+        print(fault.args[0] if fault.args else fault, file=sys.stderr)
+        return COULD_NOT_RUN
+    view = base.view(asker.audience)
+    begun = perf_counter()
+    finding = view.ask(question)
+    took = round(1000 * (perf_counter() - begun), 2)
+    if format == "json":
+        print(json.dumps({**finding.as_dict(), "as": asker.written, "ms": took}, indent=2, ensure_ascii=True))
+    else:
+        show(asker, finding, took)
+    return 0
+
+
+def show(asker: Asker, finding: Finding, took: float) -> None:
+    """Print a finding for a person: in colour at a terminal, else plain."""
+    from rich.console import Console
+
+    from knowledge.explain import explain
+
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console.print(f"{asker.name} ({asker.written}) asks: {printable(finding.question)}", style="dim")
+    if finding.corrections:
+        read = ", ".join(f"{typed} → {meant}" for typed, meant in finding.corrections)
+        console.print(f"read as: {read}", style="dim")
+    console.print()
+    console.print(f"{finding.verdict.upper()}  {MEANING[finding.verdict]}", style=STYLES[finding.verdict])
+    console.print(f"confidence {finding.confidence:.2f} ({finding.kind}), knowledge {finding.knowledge}, {took:.1f} ms")
+    if finding.best and finding.verdict is Verdict.ANSWER:
+        show_answer(console, finding.best)
+    console.print()
+    for match in finding.matches[:SHOWN]:
+        offered = "offered" if match in finding.offered else ""
+        console.print(f"{match.confidence:.2f} {bar(match.confidence)} {match.entry.name}  {offered}".rstrip())
+        console.print(f"     {' ' * BAR} {match.entry.question}", style="dim")
+    console.print()
+    console.print(explain(finding), style="dim")
+
+
+def show_answer(console: "Console", match: Match) -> None:
+    """Print the entry that answers, with its file and line."""
+    console.print(f"{match.entry.name}  {match.entry.file}:{match.entry.line}", style="cyan")
+    console.print()
+    console.print(f"  {match.entry.question}", style="bold")
+    for line in match.entry.answer.splitlines():
+        console.print(f"  {line}".rstrip())
+
+
+def bar(confidence: float) -> str:
+    """Draw a confidence as ten cells."""
+    full = round(BAR * confidence)
+    return "█" * full + "░" * (BAR - full)
+
+
+def printable(text: str) -> str:
+    """Give the text on one line without what a terminal would obey, at most 200 characters."""
+    shown = "".join(each if each.isprintable() else " " for each in text[:200])
+    return shown + ("…" if len(text) > 200 else "")
