@@ -1,4 +1,4 @@
-"""A connector on loopback, as the Bot Framework's would be: it takes what the sender posts and remembers it."""
+"""A connector on loopback, as the Bot Framework's would be: it remembers what the sender posts, or is away."""
 
 import asyncio
 import threading
@@ -11,6 +11,8 @@ class Connector:
 
     def __init__(self):
         self.posts = []
+        self.away = False
+        self.refused = 0
         self.url = ""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -44,6 +46,9 @@ class Connector:
         self._listening.set()
 
     async def _take(self, request):
+        if self.away:
+            self.refused += 1
+            return web.Response(status=503)
         activity = await request.json()
         self.posts.append((request.match_info["conversation"], activity))
         return web.json_response({"id": request.match_info.get("id") or f"sent-{len(self.posts)}"}, status=201)
