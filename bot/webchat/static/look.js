@@ -21,6 +21,22 @@ window.Spot = Spot;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const palette = () => (dark.matches ? DARK : LIGHT);
 
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const picture = (svg) => `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
+
+  /** Give three dots that breathe one after the other, or stand where motion is not wanted. */
+  const typing = function (colour) {
+    const breath = (begin) => (still.matches ? "" : `<animate attributeName="opacity" values=".25;1;.25" dur="1.2s" begin="${begin}s" repeatCount="indefinite"/>`);
+    const dot = (x, begin) => `<circle cx="${x}" cy="10" r="3.5" fill="${colour}" opacity=".5">${breath(begin)}</circle>`;
+    return picture(`<svg xmlns="http://www.w3.org/2000/svg" width="64" height="20">${dot(18, 0)}${dot(32, 0.2)}${dot(46, 0.4)}</svg>`);
+  };
+
+  /** Give a ring that turns. */
+  const spinner = function (colour) {
+    const turn = still.matches ? "" : '<animateTransform attributeName="transform" type="rotate" from="0 8 8" to="360 8 8" dur="1s" repeatCount="indefinite"/>';
+    return picture(`<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><circle cx="8" cy="8" r="6" fill="none" stroke="${colour}" stroke-width="2" stroke-dasharray="28 10">${turn}</circle></svg>`);
+  };
+
   /** Call `changed` whenever the system switches between light and dark. */
   Spot.onScheme = (changed) => dark.addEventListener("change", changed);
 
@@ -47,7 +63,7 @@ window.Spot = Spot;
       toastErrorBackgroundColor: c.badSoft, toastErrorColor: c.bad, toastWarnBackgroundColor: c.warmSoft, toastWarnColor: c.warm,
       toastInfoBackgroundColor: c.soft, toastInfoColor: c.accent, toastSuccessBackgroundColor: c.goodSoft, toastSuccessColor: c.good, toastSeparatorColor: c.line,
       notificationText: c.quiet, failedConnectivity: c.bad, slowConnectivity: c.warm, cardEmphasisBackgroundColor: c.raised, cardPushButtonBackgroundColor: c.accent, cardPushButtonTextColor: c.onAccent,
-      markdownExternalLinkIconImage: "none", emojiSet: {}, maxMessageLength: 28000,
+      typingAnimationBackgroundImage: typing(c.quiet), spinnerAnimationBackgroundImage: spinner(c.accent), markdownExternalLinkIconImage: "none", emojiSet: {}, maxMessageLength: 28000,
     };
   };
 
@@ -63,6 +79,7 @@ window.Spot = Spot;
     return {
       fontFamily: FONT, supportsInteractivity: true,
       fontSizes: { small: 13, default: 15, medium: 16, large: 18, extraLarge: 21 },
+      lineHeights: { small: 19, default: 22, medium: 23, large: 25, extraLarge: 28 },
       fontWeights: { lighter: 300, default: 400, bolder: 600 },
       spacing: { small: 4, default: 8, medium: 12, large: 18, extraLarge: 26, padding: 14 },
       separator: { lineThickness: 1, lineColor: c.line },
