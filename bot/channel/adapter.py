@@ -91,11 +91,11 @@ class SpotAdapter(BotAdapter):
         """Run the turn from a fresh activity and the newest state, and commit it."""
         turn, known = await self._begin(body, raw)
         if known:
-            return Response(known.status, known.body)
+            return _again(known)
         try:
             return await self._run(turn)
         except Duplicate as seen:
-            return Response(seen.response.status, seen.response.body) if seen.response else Response()
+            return _again(seen.response)
         except (Conflict, StoreUnavailable):
             raise
         except Exception as fault:
@@ -144,7 +144,7 @@ class SpotAdapter(BotAdapter):
         try:
             return await self._commit(turn)
         except Duplicate as seen:
-            return Response(seen.response.status, seen.response.body) if seen.response else Response()
+            return _again(seen.response)
 
     @contextmanager
     def _hint(self, address: Address, body: Mapping[str, Any]) -> Iterator[None]:
@@ -182,6 +182,11 @@ class SpotAdapter(BotAdapter):
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
         """Collect the deletion of what was sent under a handle."""
         turn_of(context).moves.append(Move(Op.DELETE, handles.mint(), {}, target=reference.activity_id))
+
+
+def _again(known: StoredResponse | None) -> Response:
+    """Give what an activity was answered when it came first."""
+    return Response(known.status, known.body) if known else Response()
 
 
 def _send(body: dict[str, Any], slot: str | None = None) -> Move:

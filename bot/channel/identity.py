@@ -16,6 +16,8 @@ EARLY = 300.0
 """Seconds before its end at which a token is renewed, while it still serves."""
 BETWEEN = 5.0
 """Seconds after a failure in which it is not tried again."""
+REPLACED = 60.0
+"""Seconds between two tokens that are replaced because they were refused."""
 TIMEOUT = 10.0
 MOST_BYTES = 64 * 1024
 
@@ -37,7 +39,7 @@ class Identity:
         self._app_id, self._secret = credentials
         self._monotonic = monotonic
         self._token: str | None = None
-        self._ends = self._failed = float("-inf")
+        self._ends = self._failed = self._replaced = float("-inf")
         self._fetching: asyncio.Task[None] | None = None
 
     async def token(self) -> str | None:
@@ -54,9 +56,9 @@ class Identity:
         return self._token
 
     def forget(self, token: str | None) -> None:
-        """Ask for a new token next time, unless this one was replaced already."""
-        if token == self._token:
-            self._token, self._ends = None, float("-inf")
+        """Ask for a new token next time, unless this one was replaced already or one was a moment ago."""
+        if token == self._token and self._monotonic() - self._replaced >= REPLACED:
+            self._token, self._ends, self._replaced = None, float("-inf"), self._monotonic()
 
     def _start(self) -> asyncio.Task[None] | None:
         """Give the one fetch that is under way, started now unless the last one failed a moment ago."""

@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from bot.gate.refusal import TooLarge, TooSlow, WrongType
+from bot.gate.refusal import Malformed, TooLarge, TooSlow, WrongType
 
 MOST_BYTES = 256 * 1024
 MOST_SECONDS = 10.0
@@ -41,4 +41,6 @@ async def read(request: web.BaseRequest, seconds: float = MOST_SECONDS) -> bytes
                     raise TooLarge(f"the body is larger than {MOST_BYTES} bytes")
     except TimeoutError:
         raise TooSlow(f"the body was not complete in {seconds:g} s") from None
+    except (ConnectionError, web.RequestPayloadError):
+        raise Malformed("the body broke off") from None
     return bytes(body)

@@ -31,9 +31,12 @@ class WatchedHandler(web.RequestHandler):
         self._arm()
 
     def data_received(self, data: bytes) -> None:
-        """Start the clock at a request's first byte and stop it at its last."""
+        """Start the clock at a request's first byte and stop it at its last.
+
+        A body that breaks its own encoding never ends; aiohttp would leave its handler waiting.
+        """
         super().data_received(data)
-        if self._messages:
+        if self._messages and (self._body is None or self._body.is_eof()):
             self._disarm()
             self._body = self._messages[-1][1]
         if self._upgraded or (self._body is not None and self._body.is_eof()):

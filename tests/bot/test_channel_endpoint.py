@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 from aiohttp import web
+from yarl import URL
 
 from bot.channel.endpoint import HOUR, Endpoint, Politeness
 from bot.channel.turn import Response
@@ -134,6 +135,18 @@ async def test_a_body_that_never_ends_is_cut_off(real):
     async with real.session.post(real.url, data=endless(), headers=headers) as response:
         assert response.status == 413
         assert response.headers["Connection"] == "close"
+
+
+async def test_a_client_that_goes_away_in_mid_body_is_no_fault_of_ours(local, caplog):
+    where = URL(local.url)
+    _, writer = await asyncio.open_connection(where.host, where.port)
+    writer.write(b"POST /api/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n")
+    writer.write(b"Content-Length: 50\r\n\r\n{")
+    await asyncio.sleep(0.05)
+    writer.close()
+    await asyncio.sleep(0.05)
+    assert (await local.post(activity(SERVICE)))[0] == 200
+    assert caplog.records == []
 
 
 async def test_what_the_bot_answers_is_passed_on(local):

@@ -320,6 +320,17 @@ async def test_a_token_that_is_refused_is_replaced_once(tmp_path):
         assert edge.authority.asked["token"] == 2
 
 
+async def test_a_connector_that_refuses_every_token_does_not_make_us_ask_for_one_each_time(tmp_path):
+    async with running(tmp_path, app_id=APP, sending=False) as edge:
+        edge.connector.answers = [(401, {})] * 8
+        for number in range(4):
+            await post(edge, text("a"), conversation=f"a:{number}")
+        async with Running(edge):
+            await edge.connector.until(8)
+            await states(edge, ["due"] * 4)
+        assert edge.authority.asked["token"] == 2
+
+
 async def test_an_identity_service_that_is_away_delays_and_loses_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr("bot.channel.identity.BETWEEN", 0.02)
     async with running(tmp_path, app_id=APP, sending=False) as edge:

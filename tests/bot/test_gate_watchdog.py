@@ -73,6 +73,14 @@ async def test_a_request_that_drips_is_closed_in_time(drip):
         assert LIMIT * 0.9 <= await seconds_until_closed(reader, writer, body if marker else head) < LIMIT * 4
 
 
+async def test_a_body_that_breaks_its_own_encoding_is_closed_in_time():
+    async with served() as url:
+        reader, writer = await connect(url)
+        writer.write(b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{")
+        await asyncio.sleep(LIMIT / 4)
+        assert await seconds_until_closed(reader, writer, b'"a":\r\nno length\r\n') < LIMIT * 4
+
+
 async def test_a_second_request_that_drips_is_closed_in_time_too():
     async with served() as url:
         reader, writer = await connect(url)
