@@ -9,14 +9,19 @@ FAULTS = r"""
 () => {
   const faults = [];
   const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) faults.push(`wider than the window: ${root.scrollWidth} > ${root.clientWidth}`);
   const number = (text) => parseFloat(text) || 0;
+  const said = (text) => `“${text.trim().slice(0, 40)}”`;
+  const pen = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+
+  if (root.scrollWidth > root.clientWidth) {
+    faults.push(`wider than the window: ${root.scrollWidth} > ${root.clientWidth}`);
+  }
+
   const parsed = new Map();
-  const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
   const colour = (text) => {
     if (!parsed.has(text)) {
-      canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = text; canvas.fillRect(0, 0, 1, 1);
-      const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+      pen.clearRect(0, 0, 1, 1); pen.fillStyle = text; pen.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
       parsed.set(text, [r, g, b, a / 255]);
     }
     return parsed.get(text);
@@ -32,39 +37,63 @@ FAULTS = r"""
     const base = matchMedia("(prefers-color-scheme: dark)").matches ? [18, 18, 18, 1] : [255, 255, 255, 1];
     return layers.reverse().reduce((under, top) => over(top, under), base);
   };
-  const light = (rgb) => {
-    const [r, g, b] = rgb.slice(0, 3).map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  const linear = (part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
+  const contrast = (one, other) => {
+    const [bright, dim] = [light(one), light(other)].sort((a, b) => b - a);
+    return (bright + 0.05) / (dim + 0.05);
   };
-  const contrast = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
-  const seen = (element) => element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})
-    && element.getBoundingClientRect().width > 1 && element.getBoundingClientRect().height > 1;
-  const hidden = (element) => { for (let at = element; at; at = at.parentElement) if (getComputedStyle(at).clipPath !== "none") return true; return false; };
-  const said = (text) => `“${text.trim().slice(0, 40)}”`;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const done = new Set();
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const element = node.parentElement;
-    if (!node.data.trim() || done.has(element) || !seen(element) || hidden(element) || element.closest("[data-looks=ignore]")) continue;
-    done.add(element);
+  const poor = (element, text) => {
     const style = getComputedStyle(element);
-    const size = number(style.fontSize), bold = number(style.fontWeight) >= 700;
+    const size = number(style.fontSize);
+    const needed = size >= 24 || (number(style.fontWeight) >= 700 && size >= 18.66) ? 3 : 4.5;
     const under = ground(element);
     const ratio = contrast(over(colour(style.color), under), under);
-    const needed = size >= 24 || (bold && size >= 18.66) ? 3 : 4.5;
-    if (ratio < needed - 0.01) faults.push(`contrast ${ratio.toFixed(2)} < ${needed}: ${said(node.data)}`);
+    if (ratio < needed - 0.01) faults.push(`contrast ${ratio.toFixed(2)} < ${needed}: ${said(text)}`);
+  };
+
+  const up = function* (element) {
+    for (let at = element; at && at !== document.body; at = at.parentElement) yield at;
+  };
+  const seen = (element) => {
+    const box = element.getBoundingClientRect();
+    if (!element.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})) return false;
+    return box.width > 1 && box.height > 1 && ![...up(element)].some((at) => getComputedStyle(at).clipPath !== "none");
+  };
+  const cut = (element, node) => {
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
-    for (let at = element; at && at !== document.body; at = at.parentElement) {
+    for (const at of up(element)) {
       const held = getComputedStyle(at);
-      if (/(auto|scroll)/.test(held.overflowX + held.overflowY)) break;
-      if (held.textOverflow === "ellipsis") break;
+      if (/auto|scroll/.test(held.overflowX + held.overflowY) || held.textOverflow === "ellipsis") return;
       if (held.overflowX === "visible") continue;
       const frame = at.getBoundingClientRect();
-      if (box.right > frame.right + 1.5 || box.left < frame.left - 1.5) { faults.push(`cut off: ${said(node.data)}`); break; }
+      if (box.right > frame.right + 1.5 || box.left < frame.left - 1.5) {
+        faults.push(`cut off: ${said(node.data)}`);
+        return;
+      }
     }
     if (box.right > root.clientWidth + 1 || box.left < -1) faults.push(`off the window: ${said(node.data)}`);
+  };
+
+  const done = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || done.has(element) || !seen(element)) continue;
+    done.add(element);
+    poor(element, node.data);
+    cut(element, node);
+  }
+  for (const field of document.querySelectorAll("select")) {
+    const chosen = field.selectedOptions[0];
+    if (!chosen || !seen(field)) continue;
+    const style = getComputedStyle(field);
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const room = field.clientWidth - number(style.paddingLeft) - number(style.paddingRight);
+    if (pen.measureText(chosen.text.trim()).width > room + 1) faults.push(`cut off: ${said(chosen.text)}`);
+    poor(field, chosen.text);
   }
   return [...new Set(faults)];
 }

@@ -6,23 +6,25 @@ import json
 import sys
 import tempfile
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
-if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT))  # `python tests/screens.py` starts in tests/
 
-from dialogs.wording import say
-from tests import looks
-from tests.browsing import Window, browser, executable
-from tests.running import Running
+from dialogs.wording import say  # noqa: E402
+from tests import looks  # noqa: E402
+from tests.browsing import Window, browser, executable  # noqa: E402
+from tests.running import Running  # noqa: E402
 
 HEIGHTS = {390: 844, 1280: 900}
 LONG = "My laptop " + "has shown the same blue screen with the same long code every morning since the update. " * 30
 HOSTILE = "<script>alert(1)</script> \u202etxet siht \u202c Z" + "\u0336\u0341\u0310" * 40 + " " + "x" * 300
+STRANGE = "the moon elevator makes a grinding noise"
+REPLY = "Thank you. We are looking into it, and write to you here by noon."
 MATTERS = {
-    "saltmarsh/nell": ("Where do I find my invoice?", "invoice", "the moon elevator makes a grinding noise", LONG),
+    "saltmarsh/nell": ("Where do I find my invoice?", "invoice", LONG),
     "oakline/bea": ("hello", "How do I reset my password?", "zebra crossing paint for the warehouse floor"),
     "mohnfelden/heike": ("Hallo", "Wie setze ich mein Passwort zurück?", "Der Fahrstuhl zum Mond macht Geräusche"),
     "stranger/x": (HOSTILE, "What can you do?"),
@@ -91,31 +93,73 @@ def converse(spot):
             talk.press(say(language, "button_open"))
 
 
+class Chat:
+    """A person at the chat page."""
+
+    def __init__(self, window, url):
+        self.window, self.page = window, window.page
+        self.page.goto(url)
+        self.sees(say("en", "welcome_title"))
+
+    def asks(self, text, answer):
+        """Write something, and wait for what it is answered and for the reason beside it."""
+        box = self.page.locator('[data-id="webchat-sendbox-input"]')
+        box.fill(text)
+        box.press("Enter")
+        self.sees(text)
+        self.sees(answer)
+        self.page.locator("#why .reasons").get_by_text(text).first.wait_for(state="attached")
+        self.page.wait_for_timeout(400)  # Web Chat scrolls to the end smoothly
+
+    def sees(self, text):
+        self.page.locator("#chat").get_by_text(text).last.wait_for()
+
+
 class Tour:
     """The pages to look at, with windows to look through."""
 
     def __init__(self, spot, chromium, out):
         self.spot, self.chromium, self.out = spot, chromium, out
         self.seen = []
+        self.cookies = ()
 
     def window(self, width, scheme):
         return Window(self.chromium, width=width, height=HEIGHTS[width], scheme=scheme)
 
     def take(self, window, name, width, scheme):
-        self.seen.append(looks.look(window.page, name, width, scheme, self.out))
+        """Look at what a window shows; that it wanted something that it may not have is a fault too."""
+        seen = looks.look(window.page, name, width, scheme, self.out)
+        refused = [
+            text for text in (*window.complaints, *window.strayed) if "ERR_" not in text and "status of 4" not in text
+        ]
+        window.complaints.clear()
+        self.seen.append(replace(seen, faults=(*seen.faults, *refused)))
         print(self.seen[-1], flush=True)
 
     def chat(self, width, scheme):
-        """Look at the chat with an answer in it, as somebody new."""
-        window = self.window(width, scheme)
-        window.page.goto(self.spot.url)
-        window.page.get_by_text(say("en", "welcome_title")).last.wait_for()
-        self.take(window, "chat-welcome", width, scheme)
-        box = window.page.locator('[data-id="webchat-sendbox-input"]')
-        box.fill("Where do I find my invoice?")
-        box.press("Enter")
-        window.page.locator("#chat").get_by_text(say("en", "helped")).last.wait_for()
-        self.take(window, "chat-answer", width, scheme)
+        """Look at the chat as somebody new; the first of them gets a case, and a lead's reply to it."""
+        chat = Chat(self.window(width, scheme), self.spot.url)
+        self.take(chat.window, "chat-welcome", width, scheme)
+        chat.asks("Where do I find my invoice?", say("en", "helped"))
+        self.take(chat.window, "chat-answer", width, scheme)
+        chat.asks(STRANGE, say("en", "button_open"))
+        if not self.cookies:
+            chat.page.get_by_role("button", name=say("en", "button_open")).last.click()
+            chat.sees("C-1001")
+            self.reply()
+            chat.sees(REPLY)
+        self.take(chat.window, "chat-handoff", width, scheme)
+        chat.window.close()
+
+    def reply(self):
+        """Sign in, and reply to the case that was opened; later windows get this one's cookie."""
+        window = self.window(1280, "light")
+        window.page.goto(self.spot.facts["review"])
+        self.cookies = window.context.cookies()
+        window.page.goto(f"{self.spot.url}/console/cases/C-1001")
+        window.page.get_by_label("Your reply to").fill(REPLY)
+        window.page.get_by_role("button", name="Send reply").click()
+        window.page.get_by_role("status").wait_for()
         window.close()
 
     def console(self, width, scheme):
@@ -125,52 +169,38 @@ class Tour:
             window.page.goto(self.spot.url + path)
             self.take(window, name, width, scheme)
             if name == "console-door":
-                self.enter(window)
+                window.context.add_cookies(self.cookies)
             if name == "console-case":
                 window.page.locator("details").evaluate_all("all => all.forEach((each) => (each.open = true))")
                 self.take(window, "console-case-open", width, scheme)
+                window.page.get_by_role("link", name="Whole conversation").click()
+                self.take(window, "console-conversation", width, scheme)
         window.close()
-
-    def enter(self, window):
-        """Sign in; a link works once, so every further window gets the cookie of the first."""
-        if not self.cookies:
-            window.page.goto(self.spot.facts["review"])
-            self.cookies = window.context.cookies()
-            self.answer(window.page)
-        window.context.add_cookies(self.cookies)
-
-    cookies = ()
-
-    def answer(self, page):
-        """Reply to the first case, so that there is a case with a reply to look at."""
-        page.goto(f"{self.spot.url}/console/cases/C-1001")
-        page.get_by_label("Your reply to").fill("Thank you. We are looking into it, and write to you here by noon.")
-        page.get_by_role("button", name="Send reply").click()
-        page.get_by_role("status").wait_for()
 
     def pages(self):
         """Give every page of the console by name."""
-        conversations = [f"emulator/{person.replace('/', '-')}" for person in MATTERS]
+        keys = [quote(f"emulator/{person.replace('/', '-')}", safe="") for person in MATTERS]
         return [
             ("console-door", "/console"),
             ("console", "/console"),
             ("console-conversations", "/console/conversations"),
             ("console-none-found", "/console/conversations?q=nobody+asked+this"),
-            *((f"console-conversation-{n}", f"/console/conversations/{quote(key, safe='')}") for n, key in enumerate(conversations, 1)),
+            *((f"console-conversation-{n}", f"/console/conversations/{key}") for n, key in enumerate(keys, 1)),
             ("console-cases", "/console/cases?show=all"),
             ("console-case", "/console/cases/C-1001?done=replied"),
             ("console-nothing-here", "/console/nothing"),
-        ]  # fmt: skip
+        ]
 
 
 def tour(path, out):
     """Give how everything looks; `path` is the browser's, and the pictures go to the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, Running(Path(folder) / "data") as spot, browser(path) as chromium:
-        converse(spot)
         going = Tour(spot, chromium, out)
-        for width, scheme in itertools.product(looks.WIDTHS, looks.SCHEMES):
+        for turn, (width, scheme) in enumerate(itertools.product(looks.WIDTHS, looks.SCHEMES)):
             going.chat(width, scheme)
+            if turn == 0:
+                converse(spot)
             going.console(width, scheme)
         return going.seen
 

@@ -7,6 +7,10 @@ from typing import Any
 from bot.console.wording import named, say
 from bot.store.questions import Question
 
+SHOWN = 3
+WORTH_A_LOOK = 0.01
+"""The confidence below which a candidate says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -39,8 +43,14 @@ class Explanation:
     reason: str
     corrections: tuple[tuple[str, str], ...]
     candidates: tuple[Candidate, ...]
+    """Best first."""
     knowledge: str
     outcome: str
+
+    @property
+    def near(self) -> int:
+        """Give how many candidates are worth a look at once; the first always is."""
+        return max(1, sum(1 for found in self.candidates[:SHOWN] if found.confidence >= WORTH_A_LOOK))
 
 
 def explain(question: Question) -> Explanation:

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.console.assets import Assets
 from bot.console.guard import SESSION
-from bot.console.markup import flowing, printed, shortened
+from bot.console.markup import flowing, markdown, printed, shortened
 from bot.console.times import day_start, elapsed, moment
 from bot.console.wording import named, say
 from bot.store.store import Reader, Store
@@ -33,7 +33,7 @@ def prepare(app: web.Application, assets: Assets) -> None:
         finalize=printed,
         trim_blocks=True,
         lstrip_blocks=True,
-        filters={"shortened": shortened, "flowing": flowing},
+        filters={"shortened": shortened, "flowing": flowing, "markdown": markdown},
     )
     environment.globals.update(
         say=say,
