@@ -46,6 +46,11 @@ def column(*buttons: Part) -> list[Part]:
     return [{"type": "ActionSet", "actions": [each], "spacing": "Small"} for each in buttons]
 
 
+def row(*buttons: Part) -> Part:
+    """Give buttons beside one another."""
+    return {"type": "ActionSet", "actions": list(buttons), "spacing": "Small"}
+
+
 def section(*parts: Part) -> Part:
     """Give parts that belong together, set off from what stands above."""
     return {"type": "Container", "separator": True, "spacing": "Medium", "items": list(parts)}

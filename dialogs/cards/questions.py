@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from dialogs.cards.parts import Part, button, card, column, heading, plain, quiet, text
+from dialogs.cards.parts import Part, button, card, column, heading, plain, quiet, row, section, text
 from dialogs.matter import Matter
 from dialogs.wording import say
 from knowledge.entry import Entry
@@ -13,13 +13,13 @@ def helped(language: str, matter: Matter, follow_ups: Sequence[Entry]) -> Part:
     """Ask whether the answer helped, and offer what people ask next."""
     tell = partial(say, language)
     asked = {"question": matter.question, "title": matter.title, "entry": matter.entry, "chosen": bool(matter.offered)}
-    more = [quiet(tell("follow_ups")), *column(*(follow(each) for each in follow_ups))] if follow_ups else []
-    pressable = [
+    more = [section(quiet(tell("follow_ups")), *column(*map(follow, follow_ups)))] if follow_ups else []
+    pressable = row(
         button(tell("button_yes"), "helped", helped=True, **asked),
         button(tell("button_no"), "helped", helped=False, **asked),
         person(language, matter, "helped"),
-    ]
-    return card(language, text(tell("helped")), *more, buttons=pressable)
+    )
+    return card(language, text(tell("helped")), pressable, *more)
 
 
 def follow(entry: Entry) -> Part:
