@@ -21,6 +21,7 @@ from bot.store.store import Reader, Store
 from knowledge.base import KnowledgeBase
 
 TEMPLATES = Path(__file__).parent / "templates"
+FILTERS: Mapping[str, Callable[..., str]] = {"shortened": shortened, "flowing": flowing, "markdown": markdown}
 
 
 def prepare(app: web.Application, assets: Assets) -> None:
@@ -33,7 +34,7 @@ def prepare(app: web.Application, assets: Assets) -> None:
         finalize=printed,
         trim_blocks=True,
         lstrip_blocks=True,
-        filters={"shortened": shortened, "flowing": flowing, "markdown": markdown},
+        filters=FILTERS,
     )
     environment.globals.update(
         say=say,

@@ -34,8 +34,10 @@ def day_start(now: datetime, zone: tzinfo | None = None) -> datetime:
 
 
 def elapsed(since: datetime, now: datetime) -> str:
-    """Give how long ago in the largest fitting unit: `5 min`, `3 h`, `2 d`."""
+    """Give how long ago in the largest fitting unit: `< 1 min`, `5 min`, `3 h`, `2 d`."""
     minutes = max(int((now - since).total_seconds() // 60), 0)
+    if minutes < 1:
+        return "< 1 min"
     if minutes < 60:
         return f"{minutes} min"
     return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} d"
