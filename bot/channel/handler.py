@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from botbuilder.core import TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
-from botbuilder.schema import Activity, InvokeResponse
+from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 
 from bot.channel import render, translate
 from bot.channel.turn import Turn
@@ -17,6 +17,8 @@ from dialogs.replies import Card
 from dialogs.state import State
 from knowledge.audience import Asker
 
+SERVED = frozenset({ActivityTypes.message, ActivityTypes.invoke, ActivityTypes.conversation_update})
+"""The types that reach the stock dispatch; its handlers of the others may choke on what they carry."""
 ERROR = "application/vnd.microsoft.error"
 MESSAGE = "application/vnd.microsoft.activity.message"
 
@@ -35,6 +37,11 @@ class SpotHandler(TeamsActivityHandler):
         self._conversation = conversation
         self._ports = ports
         self._invokes = {"adaptiveCard/action": self.on_card_action}
+
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Dispatch what Spot serves and leave the rest alone."""
+        if turn_context.activity.type in SERVED:
+            await super().on_turn(turn_context)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Answer what somebody said, or a button that came as a message."""

@@ -113,8 +113,9 @@ async def test_an_invoke_that_spot_does_not_serve_is_not_implemented_and_changes
 
 @pytest.mark.parametrize("kind", ["typing", "messageReaction", "messageUpdate", "installationUpdate", "event", "odd"])
 async def test_what_does_not_concern_spot_is_accepted_and_left_alone(tmp_path, kind):
+    odd = {"name": "application/vnd.microsoft.meetingStart", "value": {"StartTime": 5}}
     async with running(tmp_path, echo) as edge:
-        assert await edge.post(edge.activity(type=kind, reactionsAdded=[{"type": "like"}])) == (200, None)
+        assert await edge.post(edge.activity(type=kind, reactionsAdded=[{"type": "like"}], **odd)) == (200, None)
         assert not any((await edge.counts()).values())
 
 
