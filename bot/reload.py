@@ -42,6 +42,10 @@ class Shelf:
         for asker in base.directory.everybody(self._today()):
             base.view(asker.audience)
 
+    async def warmed(self) -> None:
+        """Learn those views off the event loop."""
+        await asyncio.to_thread(self.warm)
+
     async def watch(self) -> None:
         """Load again whenever a file of the folder changes, for as long as it is awaited."""
         async for _changes in awatch(self._folder, debounce=DEBOUNCE, step=50, recursive=True):
@@ -53,7 +57,7 @@ class Shelf:
         self._base = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
         if self._base.version != before.version or self._base.problems != before.problems:
             self.report()
-        await asyncio.to_thread(self.warm)
+        await self.warmed()
 
     def report(self) -> None:
         """Log what is live, and each problem at its file and line."""

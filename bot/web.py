@@ -1,6 +1,7 @@
 """Every route on one page, and the tasks that live as long as the application."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -35,12 +36,13 @@ async def nothing_loose(_request: web.Request, response: web.StreamResponse) -> 
 
 
 async def _living(spot: "Spot") -> AsyncIterator[None]:
-    """Wake streams, send what is due, and take up saved files, from the first request to the last."""
+    """Wake streams, send what is due, learn views and take up saved files, from the first request to the last."""
+    work = {"sender": spot.sender.run, "views": spot.shelf.warmed}
+    if spot.settings.watch:
+        work["knowledge"] = spot.shelf.watch
     stop_waking = spot.directline.start()
-    async with supervised("sender", spot.sender.run):
-        if spot.settings.watch:
-            async with supervised("knowledge", spot.shelf.watch):
-                yield
-        else:
-            yield
+    async with AsyncExitStack() as tasks:
+        for name, each in work.items():
+            await tasks.enter_async_context(supervised(name, each))
+        yield
     stop_waking()

@@ -11,6 +11,8 @@ from knowledge.nearest import nearest
 STRANGER = "stranger"
 """The organisation of everybody whom the directory does not know."""
 ANYBODY = "anybody"
+GUESTS = "local-guests"
+"""The tenant of the guest, who asks on this machine while the directory lists nobody."""
 
 
 class UnknownPerson(LookupError):
@@ -87,7 +89,7 @@ class Directory:
     by_id: Mapping[str, Organisation] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        tenants = {tenant.casefold(): each for each in self.organisations for tenant in each.tenants}
+        tenants = {tenant.casefold(): each for each in self.organisations for tenant in known_under(each)}
         object.__setattr__(self, "by_tenant", tenants)
         object.__setattr__(self, "by_id", {each.id: each for each in self.organisations})
 
@@ -105,8 +107,8 @@ class Directory:
         """Give who somebody is by tenant and object id; in a group chat they see public entries only."""
         organisation = self.by_tenant.get(tenant.casefold()) if tenant else None
         if organisation is None:
-            return self.stranger(tenant, object)
-        listed = (each for each in organisation.people if each.object and each.object.casefold() == object.casefold())
+            return self.guest() if tenant == GUESTS and not self.organisations else self.stranger(tenant, object)
+        listed = (each for each in organisation.people if (each.object or each.id).casefold() == object.casefold())
         person = next(listed, Person(object, organisation.name, object))
         return member(organisation, person, tenant, today, group=group)
 
@@ -118,7 +120,7 @@ class Directory:
         organisation = self.by_id.get(organisation_id)
         for person in organisation.people if organisation else ():
             if person.id == person_id and organisation:
-                return member(organisation, person, first_tenant(organisation), today)
+                return member(organisation, person, known_under(organisation)[0], today)
         raise UnknownPerson(self.not_found(written))
 
     def not_found(self, written: str) -> str:
@@ -133,24 +135,29 @@ class Directory:
         return tuple(f"{each.id}/{person.id}" for each in self.organisations for person in each.people)
 
     def everybody(self, today: date) -> tuple[Asker, ...]:
-        """Give everybody listed, customers first and the vendor last, then one stranger."""
-        return (*self.listed(today), self.stranger("", ANYBODY))
+        """Give everybody listed, customers first and the vendor last, or the guest, then one stranger."""
+        known = tuple(self.listed(today)) if self.organisations else (self.guest(),)
+        return (*known, self.stranger("", ANYBODY))
 
     def listed(self, today: date) -> Iterator[Asker]:
         """Go over everybody listed: accounts, partners, vendor."""
         for role in (Role.CUSTOMER, Role.PARTNER, Role.VENDOR):
             for each in self.organisations:
                 for person in each.people if each.role is role else ():
-                    yield member(each, person, first_tenant(each), today)
+                    yield member(each, person, known_under(each)[0], today)
 
     def default(self, today: date) -> Asker:
-        """Give who asks when nobody was named: the first person of the first account, or a guest of all folders."""
+        """Give who asks when nobody was named: the first person of the first account, or the guest."""
         for account in self.accounts:
             for person in account.people:
-                return member(account, person, first_tenant(account), today)
+                return member(account, person, known_under(account)[0], today)
+        return self.guest()
+
+    def guest(self) -> Asker:
+        """Give somebody who sees what any folder's customers see: who asks on this machine while nobody is listed."""
         audience = Audience((*self.folders, VENDOR_FOLDER), Visibility.CUSTOMER)
         partner = self.folders[0] if self.folders else None
-        return Asker(Role.CUSTOMER, "guest", "guest", "Guest", audience, partner, object="guest")
+        return Asker(Role.CUSTOMER, "guest", "guest", "Guest", audience, partner, GUESTS, "guest")
 
     def stranger(self, tenant: str, object: str) -> Asker:
         """Give somebody the directory does not know."""
@@ -159,9 +166,9 @@ class Directory:
         return Asker(Role.STRANGER, STRANGER, object, "Stranger", audience, self.web_chat, tenant, object)
 
 
-def first_tenant(organisation: Organisation) -> str:
-    """Give the tenant under which its listed people are known."""
-    return organisation.tenants[0] if organisation.tenants else f"local-{organisation.id}"
+def known_under(organisation: Organisation) -> tuple[str, ...]:
+    """Give its tenants; one that has none is known under a name of our own, which no channel can bring."""
+    return organisation.tenants or (f"local-{organisation.id}",)
 
 
 def member(organisation: Organisation, person: Person, tenant: str, today: date, *, group: bool = False) -> Asker:

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.store.columns import moment, unpack, within
-from bot.store.store import Reader
 from bot.store.rows import Op
+from bot.store.store import Reader
 
 MOST_LINES = 200
 """The most rows that one call gives."""

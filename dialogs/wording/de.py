@@ -47,7 +47,7 @@ SENTENCES = {
     # Did you mean
     "clarify": "Meinen Sie eine dieser Fragen?",
     "clarify_one": "Meinen Sie das?",
-    "clarify_how": "Wählen Sie eine aus, schreiben Sie ihre Nummer, oder sagen Sie es in eigenen Worten.",
+    "clarify_how": "Wählen Sie eine aus, schreiben Sie, welche („die zweite“), oder sagen Sie es in eigenen Worten.",
     "chosen": "Ihre Wahl: {question}",
     "chosen_none": "Nichts davon.",
     "which": "Ich konnte nicht erkennen, welche Sie meinen.",

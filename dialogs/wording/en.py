@@ -47,7 +47,7 @@ SENTENCES = {
     # Did you mean
     "clarify": "Did you mean one of these?",
     "clarify_one": "Did you mean this?",
-    "clarify_how": "Press one, write its number, or say it in your own words.",
+    "clarify_how": "Press one, say which (“the second”), or use your own words.",
     "chosen": "You chose: {question}",
     "chosen_none": "None of these.",
     "which": "I could not tell which one you mean.",

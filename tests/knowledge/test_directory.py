@@ -142,3 +142,19 @@ def test_the_first_person_of_the_first_account_asks_by_default():
 def test_without_accounts_a_guest_of_all_folders_asks():
     asker = Directory(folders=("harbor", "summit")).default(TODAY)
     assert asker.audience == Audience(("harbor", "summit", "vendor"), Visibility.CUSTOMER)
+
+
+def test_the_guest_asks_only_while_the_directory_lists_nobody():
+    empty = Directory(folders=("harbor",))
+    guest = empty.default(TODAY)
+    assert empty.asker(guest.tenant, guest.object, today=TODAY) == guest
+    assert guest in empty.everybody(TODAY)
+    assert DIRECTORY.asker(guest.tenant, guest.object, today=TODAY).role is Role.STRANGER
+    assert empty.asker("somewhere", guest.object, today=TODAY).role is Role.STRANGER
+
+
+def test_whoever_may_be_chosen_is_recognised_again_though_no_tenant_or_object_is_written():
+    person = Person("olu", "Olu")
+    bare = Directory((Organisation(Role.CUSTOMER, "bakery", "Bakery", people=(person,), partners=("harbor",)),))
+    for chosen in bare.listed(TODAY):
+        assert bare.asker(chosen.tenant, chosen.object, today=TODAY) == chosen
