@@ -64,9 +64,10 @@ class Running:
         await asyncio.wait([self.task])
 
 
-async def states(edge, wanted):
-    """Wait until the outgoing rows have these states, in order."""
+async def states(edge, wanted, passing=0 * SECOND):
+    """Wait until the outgoing rows have these states, in order, while time passes with every look."""
     for _ in range(300):
+        edge.now.at += passing
         rows = await edge.rows("select * from transcript where op <> 'in' order by seq")
         if [row["state"] for row in rows] == wanted:
             return rows
@@ -120,8 +121,7 @@ async def test_what_passes_is_tried_again(edge, status):
         await post(edge, text("x"))
         await edge.connector.until(1)
         [row] = await states(edge, ["due"])
-        edge.now.at += 3 * SECOND
-        [row] = await states(edge, ["sent"])
+        [row] = await states(edge, ["sent"], passing=SECOND)
     assert (row["attempts"], row["error"]) == (2, None)
 
 
@@ -343,8 +343,7 @@ async def test_an_identity_service_that_is_away_delays_and_loses_nothing(tmp_pat
                 await asyncio.sleep(0.01)
             assert edge.connector.taken == []
             edge.authority.status = 200
-            edge.now.at += 3 * SECOND
-            await states(edge, ["sent"])
+            await states(edge, ["sent"], passing=3 * SECOND)
 
 
 async def test_a_token_is_renewed_before_it_ends_while_it_still_serves(tmp_path):
