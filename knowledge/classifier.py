@@ -3,16 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.confidence import FOLDS, POWER, RIDGE, WORDS_SHARE
 from knowledge.index import Floats
-
-LARGEST = 3_000
-"""Phrasings above which no classifier is fitted: the kernel is dense."""
-WORDS_SHARE = 0.3
-"""The part of word cosines in the kernel; the rest is character cosines."""
-POWER = 1.5
-"""The kernel is raised to this power, which asks for several things alike at once; chosen by cross-validation."""
-RIDGE = 0.5
-FOLDS = 5
 
 
 def kernel(words: Floats, characters: Floats) -> Floats:

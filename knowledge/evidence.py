@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from knowledge.confidence import SHORTLISTED, SLIGHT
 from knowledge.entry import Entry
 from knowledge.index import Cosines, Floats, Shares
 from knowledge.reading import Reading, read
@@ -15,10 +16,6 @@ from knowledge.words import LISTED, function_words
 
 CHANNELS = ("classifier", "characters", "characters_mean", "words", "words_mean", "agreement", "coverage", "fuzzy")
 """The order of the channels in every array."""
-SHORTLISTED = 40
-"""Entries that are compared closely."""
-SLIGHT = 0.2
-"""What a function word counts against a word of its own subject, in coverage and agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,8 @@ class Evidence:
         self._characters = Cosines([reading.grams(sizes) for reading in self.readings])
         self._slight = frozenset(stem(word, language) for language in LISTED for word in function_words(language))
         self._phrasings = Shares([reading.stems for reading in self.readings], self._slight, SLIGHT)
-        self._extra = [read(" ".join((e.answer, *e.tags, e.product or "")), e.language).stems for e in entries]
+        extra = [read(" ".join((e.answer, *e.tags, e.product or "")), e.language).stems for e in entries]
+        self._extra = [frozenset(stems) for stems in extra]
         self.whole = Held(self.cover([True] * len(self.readings)), self.counts)
 
     def cover(self, kept: Sequence[bool]) -> Shares:
@@ -75,6 +73,12 @@ class Evidence:
             if keep:
                 sets[self.owner[place]].update(reading.stems)
         return Shares([sorted(terms) for terms in sets], self._slight, SLIGHT)
+
+    def stems(self, entry: int) -> frozenset[str]:
+        """Give the stems of everything an entry says."""
+        first = int(self.first[entry])
+        texts = self.readings[first : first + int(self.counts[entry])]
+        return self._extra[entry].union(*(reading.stems for reading in texts))
 
     def near(self, reading: Reading) -> Nearness:
         """Compare a question with every phrasing."""
@@ -101,6 +105,10 @@ class Evidence:
             self._fuzzy(reading, phrasings),
         )
         return Shortlist(entries, np.stack(columns, axis=1).astype(np.float64), phrasings)
+
+    def subject(self, reading: Reading) -> int:
+        """Count the different words of a question that are not grammar."""
+        return len(set(reading.stems) - self._slight)
 
     def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
         plain = reading.plain

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from knowledge.confidence import EVERYDAY, GRAMMAR, OWN
 from knowledge.words import function_words, spelled
-
-GRAMMAR, OWN, EVERYDAY = 1.0, 0.8, 0.5
-"""What a word counts that is a function word, a word of the base's entries, an everyday word of one language only."""
 
 
 class Languages:

@@ -2,6 +2,7 @@
 
 import random
 
+from knowledge.confidence import FRAMED, SHORTENED, UNFRAMED
 from knowledge.text import tokens
 from knowledge.words import function_words
 
@@ -10,8 +11,6 @@ FRAMES = {
     "de": ("wie kann ich", "ich mochte", "wo finde ich", "kann ich", "ich brauche", "was ist mit", "frage zu", ""),
 }
 """Beginnings that say nothing about the subject."""
-FRAMED, UNFRAMED, SHORTENED = 0.5, 0.5, 0.3
-"""How often a beginning is put in front, a function word falls away, a word of a longer subject falls away."""
 LONG = 3
 """Words of its subject from which one may fall away."""
 

@@ -7,23 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import confidence
-from knowledge.classifier import FOLDS, LARGEST, Classifier, folds, kernel
-from knowledge.confidence import OFFERED, SHIPPED, Kind, Weights
+from knowledge.calibration import Kind, Weights, signals, standardised
+from knowledge.classifier import Classifier, folds, kernel
+from knowledge.confidence import OFFERED
 from knowledge.evidence import Evidence, Held, Nearness, Shortlist
 from knowledge.learning import Array, choose, decide
 from knowledge.rank import Order, Ranking
 from knowledge.reading import Reading, read
 from knowledge.rewording import reword
+from knowledge.words import elsewhere
 
-ENOUGH = 150
-"""Phrasings asked out of fold from which a base's confidence counts as learned from itself."""
-CHANNEL_STRENGTH = 0.05
-SIGNAL_STRENGTH = 100.0
-"""How firmly learned weights are held to the shipped ones, in questions' worth of evidence."""
-REWORDED = 500
-"""Phrasings that are asked in slightly other words, about, at most."""
-ABSENT = 1.0
-"""What a question counts whose right entry was taken away, against 1 for one that has it."""
+NOBODY = -1
 
 
 class Asked(NamedTuple):
@@ -33,6 +27,8 @@ class Asked(NamedTuple):
     shortlist: Shortlist
     held: Held
     right: int
+    """The entry's place, or NOBODY."""
+    importance: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class Lesson:
 
 def fit_classifier(evidence: Evidence) -> tuple[Classifier | None, list[Nearness]]:
     """Fit the classifier on all phrasings, and give each phrasing's nearness to the others; none for a large base."""
-    if not 2 <= len(evidence.readings) <= LARGEST:
+    if not 2 <= len(evidence.readings) <= confidence.CLASSIFIED:
         return None, []
     near = [evidence.near(reading) for reading in evidence.readings]
     gram = kernel(np.stack([n.words for n in near]), np.stack([n.characters for n in near]))
@@ -56,14 +52,15 @@ def fit_classifier(evidence: Evidence) -> tuple[Classifier | None, list[Nearness
 
 def practise(evidence: Evidence, classifier: Classifier, near: list[Nearness]) -> list[Asked]:
     """Ask what a base can be asked from its own phrasings: each held out, and slightly reworded ones with all in it."""
-    return [*ask_held_out(evidence, classifier, near), *ask_reworded(evidence, classifier)]
+    asked = [*ask_held_out(evidence, classifier, near), *ask_reworded(evidence, classifier)]
+    return [*asked, *ask_elsewhere(evidence, classifier, confidence.ELSEWHERE_IMPORTANCE * len(asked))]
 
 
 def ask_held_out(evidence: Evidence, classifier: Classifier, near: list[Nearness]) -> list[Asked]:
     """Ask every phrasing of an entry that has others, while its fold of phrasings is held out."""
     dealt = np.where(evidence.counts[evidence.owner] > 1, folds(evidence.owner), -1)
     asked: list[Asked] = []
-    for fold in range(FOLDS):
+    for fold in range(confidence.FOLDS):
         kept = dealt != fold
         out = np.flatnonzero(~kept)
         if not len(out):
@@ -81,7 +78,8 @@ def ask_held_out(evidence: Evidence, classifier: Classifier, near: list[Nearness
 def ask_reworded(evidence: Evidence, classifier: Classifier) -> list[Asked]:
     """Ask phrasings in slightly other words while everything is in the base, evenly spread over a large one."""
     asked: list[Asked] = []
-    step = max(1, len(evidence.readings) // REWORDED)
+    importance = min(1.0, confidence.REWORDED_IMPORTANCE / float(evidence.counts.mean()))
+    step = max(1, len(evidence.readings) // confidence.REWORDED)
     for place in range(0, len(evidence.readings), step):
         owner = int(evidence.owner[place])
         entry = evidence.entries[owner]
@@ -91,18 +89,33 @@ def ask_reworded(evidence: Evidence, classifier: Classifier) -> list[Asked]:
             near = evidence.near(reading)
             predicted = classifier.predict(kernel(near.words, near.characters))
             shortlist = evidence.compare(reading, near, predicted, evidence.whole)
-            asked.append(Asked(reading, shortlist, evidence.whole, owner))
+            asked.append(Asked(reading, shortlist, evidence.whole, owner, importance))
     return asked
 
 
-def learn_channels(asked: list[Asked], shipped: Array) -> Array:
+def ask_elsewhere(evidence: Evidence, classifier: Classifier, importance: float) -> list[Asked]:
+    """Ask what nobody answers, in the base's languages; all together it counts as much as given."""
+    languages = sorted({entry.language for entry in evidence.entries})
+    asked: list[Asked] = []
+    for language in languages:
+        for text in elsewhere(language):
+            reading = read(text, language)
+            near = evidence.near(reading)
+            if float(near.agreement.max()) < confidence.COINCIDENCE:
+                predicted = classifier.predict(kernel(near.words, near.characters))
+                shortlist = evidence.compare(reading, near, predicted, evidence.whole)
+                asked.append(Asked(reading, shortlist, evidence.whole, NOBODY))
+    return [one._replace(importance=importance / len(asked)) for one in asked]
+
+
+def learn_channels(asked: list[Asked], start: Array) -> Array:
     """Learn how channels add up, from the questions whose right entry was shortlisted."""
     usable = [a for a in asked if a.right in a.shortlist.entries]
     if not usable:
-        return shipped
+        return start
     rows = np.stack([a.shortlist.channels for a in usable])
     right = np.array([int(np.flatnonzero(a.shortlist.entries == a.right)[0]) for a in usable], dtype=np.intp)
-    return choose(rows, right, shipped, CHANNEL_STRENGTH)
+    return choose(rows, right, start, confidence.CHANNEL_STRENGTH)
 
 
 def observe(asked: list[Asked], order: Order, channels: Array) -> Lesson:
@@ -112,42 +125,43 @@ def observe(asked: list[Asked], order: Order, channels: Array) -> Lesson:
     among: list[bool] = []
     weight: list[float] = []
     for one in asked:
-        accepted = int(order.preferred[one.right])
+        accepted = NOBODY if one.right == NOBODY else int(order.preferred[one.right])
         ranking = order.rank(one.shortlist, channels)
         best = ranking.entries[:OFFERED].tolist()
-        rows.append(confidence.signals(ranking, one.held.documents.known(one.reading.stems), len(one.reading.stems)))
+        rows.append(signals(ranking, one.held.documents.known(one.reading.stems), len(one.reading.stems)))
         right.append(best[:1] == [accepted] or best[:1] == [one.right])
         among.append(accepted in best or one.right in best)
-        weight.append(1.0)
-        rows.append(_absent(one, ranking))
-        right.append(False)
-        among.append(False)
-        weight.append(ABSENT)
+        weight.append(one.importance)
+        if one.right != NOBODY:
+            rows.append(_absent(one, ranking))
+            right.append(False)
+            among.append(False)
+            weight.append(confidence.ABSENT * one.importance)
     return Lesson(np.stack(rows), np.array(right), np.array(among), np.array(weight))
 
 
 def _absent(one: Asked, ranking: Ranking) -> Array:
     known = one.held.documents.known(one.reading.stems, without=one.right)
-    return confidence.signals(ranking.without(one.right), known, len(one.reading.stems))
+    return signals(ranking.without(one.right), known, len(one.reading.stems))
 
 
-def learn(asked: list[Asked], order: Order, shipped: Weights = SHIPPED) -> Weights:
+def learn(asked: list[Asked], order: Order, start: Weights) -> Weights:
     """Learn a base's weights; with little to learn from they stay near the shipped ones."""
     if not asked:
-        return shipped
-    channels = learn_channels(asked, shipped.channels)
+        return start
+    channels = learn_channels(asked, start.channels)
     lesson = observe(asked, order, channels)
-    rows = confidence.standardised(lesson.signals)
+    rows = standardised(lesson.signals)
     right, among = lesson.right.astype(float), lesson.among.astype(float)
 
     def fit(yes: Array, prior: Array, positive: bool) -> Array:
-        return decide(rows, yes, lesson.importance, prior, SIGNAL_STRENGTH, positive)
+        return decide(rows, yes, lesson.importance, prior, confidence.SIGNAL_STRENGTH, positive)
 
-    kind = Kind.SELF_LEARNED if len(asked) >= ENOUGH else Kind.SHIPPED
+    kind = Kind.SELF_LEARNED if len(asked) >= confidence.ENOUGH else Kind.SHIPPED
     return Weights(
         channels,
-        fit(right, shipped.free, False),
-        fit(right, shipped.positive, True),
-        fit(among, shipped.among, True),
+        fit(right, start.free, False),
+        fit(right, start.positive, True),
+        fit(among, start.among, True),
         kind,
     )

@@ -1,12 +1,17 @@
 """Decide what Spot does with a ranked question: speak alone, offer a choice, or hand it to a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.confidence import ANSWER, CLARIFY, OFFERED, PLAUSIBLE, WHOLE
 from knowledge.entry import Entry
 from knowledge.match import Verdict
 from knowledge.rank import DECIMALS, Ranking
+
+Ranked = tuple[tuple[int, float], ...]
+"""Entries, as places in the view, with their confidences, best first."""
+CERTAIN, SHARED = 1.0, 0.99
+"""The confidence in an exact phrasing: of one entry, and of several together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +24,11 @@ class Situation:
     """The entries with exactly this phrasing, the preferred of two partners' only."""
     confidence: float = 0.0
     among: float = 0.0
+    """The chance that the right entry is among the best three."""
     coverage: tuple[float, ...] = ()
     """How much of the question each ranked entry covers."""
+    subject: int = 0
+    """The words of the question that are not grammar."""
     language: str | None = None
     """The question's language when its words leave no doubt."""
 
@@ -31,64 +39,78 @@ class Judgement:
 
     verdict: Verdict
     reason: str
-    confidence: float = 0.0
-    ranked: tuple[tuple[int, float], ...] = ()
-    """Entries with their confidences, best first."""
+    ranked: Ranked = ()
     offered: tuple[int, ...] = ()
-    thresholds: dict[str, float] = field(default_factory=lambda: {"answer": ANSWER, "clarify": CLARIFY})
+    thresholds: Mapping[str, float] = field(default_factory=lambda: {"answer": ANSWER, "clarify": CLARIFY})
+
+    @property
+    def confidence(self) -> float:
+        """Give the confidence in the best entry."""
+        return self.ranked[0][1] if self.ranked else 0.0
 
 
 def decide(situation: Situation) -> Judgement:
     """Give the verdict: an exact phrasing answers unless two entries share it; else the confidence decides."""
     if situation.ranking is None or not len(situation.ranking.entries):
         return Judgement(Verdict.HANDOFF, "There is nothing in this to match.")
-    ranked = _confidences(situation)
+    ranked = _confidences(situation, situation.ranking)
     best = situation.entries[ranked[0][0]]
-    thresholds = {"answer": best.threshold or ANSWER, "clarify": CLARIFY}
+    thresholds = {"answer": ANSWER if best.threshold is None else best.threshold, "clarify": CLARIFY}
+    verdict, reason = _verdict(situation, ranked, thresholds)
+    offered = _offered(situation, ranked) if verdict is Verdict.CLARIFY else ()
+    return Judgement(verdict, reason, ranked, offered, thresholds)
+
+
+def _verdict(situation: Situation, ranked: Ranked, thresholds: Mapping[str, float]) -> tuple[Verdict, str]:
+    best, confidence = situation.entries[ranked[0][0]], ranked[0][1]
     if len(situation.exact) == 1:
-        return Judgement(Verdict.ANSWER, "Asked in the very words of the entry.", 1.0, ranked, (), thresholds)
+        return Verdict.ANSWER, "Asked in the very words of the entry."
     if situation.exact:
-        reason = f"{len(situation.exact)} entries are asked in these very words."
-        return Judgement(Verdict.CLARIFY, reason, ranked[0][1], ranked, situation.exact[:OFFERED], thresholds)
-    return _by_confidence(situation, ranked, thresholds)
-
-
-def _by_confidence(
-    situation: Situation, ranked: tuple[tuple[int, float], ...], thresholds: dict[str, float]
-) -> Judgement:
-    confidence = ranked[0][1]
-    best = situation.entries[ranked[0][0]]
-    foreign = situation.language is not None and best.language != situation.language
-    offered = _plausible(situation, ranked)
-    if confidence >= thresholds["answer"] and not foreign:
-        reason = f"Confidence {confidence:.2f} reaches {thresholds['answer']:.2f}, from which Spot answers."
-        return Judgement(Verdict.ANSWER, reason, confidence, ranked, (), thresholds)
-    if situation.among >= thresholds["clarify"]:
-        reason = (
-            f"Confidence {confidence:.2f} is too low to answer; the right entry is offered at {situation.among:.2f}."
+        return Verdict.CLARIFY, f"{len(situation.exact)} entries are asked in these very words."
+    if situation.subject == 1 and len(_whole(situation)) > 1:
+        return Verdict.CLARIFY, "One word, and several entries have it."
+    if confidence >= thresholds["answer"]:
+        if situation.language in (None, best.language):
+            return Verdict.ANSWER, f"Confidence {confidence:.2f} reaches {thresholds['answer']:.2f}, to answer alone."
+        return (
+            Verdict.CLARIFY,
+            f"Asked in {situation.language}, and the entry is in {best.language}: offered, not said.",
         )
-        return Judgement(Verdict.CLARIFY, reason, confidence, ranked, offered, thresholds)
-    if situation.coverage[0] >= WHOLE:
-        return Judgement(Verdict.CLARIFY, "Every word of it is in an entry.", confidence, ranked, offered, thresholds)
-    reason = f"Confidence {confidence:.2f} is too low to answer, and {situation.among:.2f} too low to offer a choice."
-    return Judgement(Verdict.HANDOFF, reason, confidence, ranked, (), thresholds)
+    low = f"Confidence {confidence:.2f} is below {thresholds['answer']:.2f}"
+    if situation.among >= thresholds["clarify"]:
+        return Verdict.CLARIFY, f"{low}; the right entry is among the best three with {situation.among:.2f}."
+    if situation.subject and _whole(situation):
+        return Verdict.CLARIFY, f"{low}, but an entry has every word of the question."
+    return (
+        Verdict.HANDOFF,
+        f"{low}, and {situation.among:.2f} that it is among the best three is too low to offer them.",
+    )
 
 
-def _confidences(situation: Situation) -> tuple[tuple[int, float], ...]:
-    """The winner's confidence and the others' shares of it by chance; exact phrasings stand first, as certain."""
-    assert situation.ranking is not None
-    ranking = situation.ranking
+def _confidences(situation: Situation, ranking: Ranking) -> Ranked:
+    """The winner's confidence, and the others' parts of it by chance; exact phrasings stand first, as certain."""
     top = float(ranking.chances.max()) or 1.0
-    rest = [
-        (entry, round(situation.confidence * min(1.0, chance / top), DECIMALS))
-        for entry, chance in zip(ranking.entries.tolist(), ranking.chances.tolist(), strict=True)
-    ]
-    certain = 1.0 if len(situation.exact) == 1 else round(0.99 / max(1, len(situation.exact)), DECIMALS)
+    parts = zip(ranking.entries.tolist(), (ranking.chances / top).tolist(), strict=True)
+    rest = [(entry, round(situation.confidence * min(1.0, part), DECIMALS)) for entry, part in parts]
+    certain = CERTAIN if len(situation.exact) == 1 else round(SHARED / max(1, len(situation.exact)), DECIMALS)
     first = [(entry, certain) for entry, _ in rest if entry in situation.exact]
-    others = [(entry, min(value, certain) if first else value) for entry, value in rest if entry not in situation.exact]
-    return tuple(first + others)
+    others = [(entry, value) for entry, value in rest if entry not in situation.exact]
+    left = min(certain, 1 - certain * len(first)) if first else 1.0
+    return (*first, *((entry, round(min(value, left), DECIMALS)) for entry, value in others))
 
 
-def _plausible(situation: Situation, ranked: tuple[tuple[int, float], ...]) -> tuple[int, ...]:
+def _whole(situation: Situation) -> list[int]:
+    """The ranked entries that have every word of the question, and are not the twin of a preferred one."""
+    assert situation.ranking is not None
+    rows = zip(situation.ranking.entries.tolist(), situation.coverage, situation.ranking.chances.tolist(), strict=True)
+    return [entry for entry, coverage, chance in rows if coverage >= WHOLE and chance > 0]
+
+
+def _offered(situation: Situation, ranked: Ranked) -> tuple[int, ...]:
+    """The plausible ones of the best: near the winner, or with every word of the question."""
+    if situation.exact:
+        return situation.exact[:OFFERED]
+    whole = _whole(situation) if situation.subject else []
     floor = ranked[0][1] * PLAUSIBLE
-    return tuple(entry for entry, confidence in ranked[:OFFERED] if confidence > 0 and confidence >= floor)
+    near = [entry for entry, confidence in ranked[:OFFERED] if confidence >= floor and confidence > 0]
+    return tuple(dict.fromkeys([*near, *whole]))[:OFFERED]

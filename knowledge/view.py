@@ -8,8 +8,9 @@ from hashlib import sha256
 import numpy as np
 
 from knowledge.audience import Audience
-from knowledge.classifier import LARGEST, kernel
-from knowledge.confidence import SHIPPED, SHIPPED_LARGE, signals
+from knowledge.calibration import shipped, signals
+from knowledge.classifier import kernel
+from knowledge.confidence import CLASSIFIED, SHIPPED_LARGE
 from knowledge.entry import Entry
 from knowledge.evidence import CHANNELS, Evidence
 from knowledge.language import Languages
@@ -17,7 +18,7 @@ from knowledge.match import Finding, Match
 from knowledge.rank import DECIMALS, Order, Ranking
 from knowledge.reading import Reading, read
 from knowledge.spelling import Speller
-from knowledge.text import meant, stem, tokens
+from knowledge.text import meant, tokens
 from knowledge.training import fit_classifier, learn, practise
 from knowledge.verdict import Judgement, Situation, decide
 from knowledge.words import spelled
@@ -56,7 +57,8 @@ class View:
         self._names = {entry.name: entry for entry in self.entries}
         self._exact: dict[tuple[str, ...], list[int]] = {}
         self.version = fingerprint(self.entries)
-        self.weights = SHIPPED
+        self.weights = shipped()
+        self._main_language = "en"
         if self.entries:
             self._learn(audience)
         self._counts = dict(zip(CHANNELS, np.round(self.weights.channels, DECIMALS).tolist(), strict=True))
@@ -68,7 +70,7 @@ class View:
         self._note_words()
         self._classifier, near = fit_classifier(self._evidence)
         asked = practise(self._evidence, self._classifier, near) if self._classifier else []
-        self.weights = learn(asked, self._order, SHIPPED if phrasings <= LARGEST else SHIPPED_LARGE)
+        self.weights = learn(asked, self._order, shipped() if phrasings <= CLASSIFIED else shipped(SHIPPED_LARGE))
 
     def _note_words(self) -> None:
         frequency: Counter[str] = Counter()
@@ -86,6 +88,7 @@ class View:
         for entry in self.entries:
             frequency.update(tokens(" ".join((*entry.tags, entry.product or "", entry.answer))))
         self._languages = Languages(spoken, sizes)
+        self._main_language = self._languages.known[0]
         common = frozenset().union(*(spelled(language) for language in self._languages.known))
         self._speller = Speller(frequency, common, self._languages.known)
 
@@ -126,6 +129,7 @@ class View:
             confidence=float(self.weights.confidence(judged)),
             among=float(self.weights.among_offered(judged)),
             coverage=tuple(ranking.channels[:, CHANNELS.index("coverage")].tolist()),
+            subject=self._evidence.subject(reading),
             language=heard.language if heard.sure else None,
         )
 
@@ -140,7 +144,7 @@ class View:
         by_name = {match.entry.name: match for match in matches}
         return Finding(
             question=text,
-            language=heard.language if heard else "",
+            language=heard.language if heard else self._main_language,
             verdict=judged.verdict,
             confidence=judged.confidence,
             kind=self.weights.kind.value,
@@ -163,11 +167,10 @@ class View:
             score=float(ranking.scores[at]),
             channels={name: round(value, DECIMALS) for name, value in values},
             phrasing=entry.phrasings[place - int(self._evidence.first[ranking.entries[at]])],
-            words=self._shared(reading, entry),
+            words=self._shared(reading, int(ranking.entries[at])),
         )
 
-    def _shared(self, reading: Reading, entry: Entry) -> tuple[str, ...]:
-        text = " ".join((*entry.phrasings, entry.answer, *entry.tags, entry.product or ""))
-        stemmed = {stem(word, entry.language) for word in tokens(text)}
+    def _shared(self, reading: Reading, entry: int) -> tuple[str, ...]:
+        stems = self._evidence.stems(entry)
         pairs = zip(reading.typed, reading.stems, strict=True)
-        return tuple(dict.fromkeys(typed for typed, stemmed_word in pairs if stemmed_word in stemmed))
+        return tuple(dict.fromkeys(typed for typed, stemmed in pairs if stemmed in stems))

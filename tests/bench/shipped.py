@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402 - the project is not installed; the path comes first
 
 from knowledge import confidence, training  # noqa: E402
+from knowledge.calibration import Weights, signals  # noqa: E402
 from knowledge.classifier import kernel  # noqa: E402
 from knowledge.entry import Entry  # noqa: E402
 from knowledge.evidence import CHANNELS, Evidence  # noqa: E402
@@ -36,6 +37,7 @@ ABSENT = -1
 TYPOS = 0.15
 
 Base = dict[str, list[str]]
+Drawn = tuple[Order, list[Asked]]
 
 
 def load_sets(folder: Path) -> dict[str, Base]:
@@ -117,8 +119,8 @@ def ask(base: Base, questions: list[tuple[str, str | None]], classified: bool) -
     return Order(entries, ("kb",)), asked
 
 
-def learn(drawn: list[tuple[Order, list[Asked]]], classified: bool) -> confidence.Weights:
-    """Learn one model over all bases."""
+def learn(drawn: list[Drawn], classified: bool, scale: list[np.ndarray]) -> Weights:
+    """Learn one model over all bases; the first sets the scale of the signals."""
     channels = np.array([learn_channels(drawn)]).reshape(-1)
     if not classified:
         channels[CHANNELS.index("classifier")] = 0.0
@@ -128,24 +130,22 @@ def learn(drawn: list[tuple[Order, list[Asked]]], classified: bool) -> confidenc
             ranking = order.rank(one.shortlist, channels)
             best = ranking.entries[: confidence.OFFERED].tolist()
             known = one.held.documents.known(one.reading.stems)
-            rows.append(confidence.signals(ranking, known, len(one.reading.stems)))
+            rows.append(signals(ranking, known, len(one.reading.stems)))
             right.append(float(best[0] == one.right))
             among.append(float(one.right in best))
     table = np.stack(rows)
-    mean, spread = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-3)
-    standard = (table - mean) / spread
+    if not scale:
+        scale += [table.mean(axis=0), table.std(axis=0)]
+    standard = (table - scale[0]) / scale[1]
     even, none = np.ones(len(rows)), np.zeros(standard.shape[1] + 1)
 
     def fit(yes: list[float], positive: bool) -> np.ndarray:
         return decide(standard, np.array(yes), even, none, 1.0, positive)
 
-    if classified:
-        show("MEAN", mean)
-        show("SPREAD", spread)
-    return confidence.Weights(channels, fit(right, False), fit(right, True), fit(among, True))
+    return Weights(channels, fit(right, False), fit(right, True), fit(among, True))
 
 
-def learn_channels(drawn: list[tuple[Order, list[Asked]]]) -> np.ndarray:
+def learn_channels(drawn: list[Drawn]) -> np.ndarray:
     """Learn how channels add up; bases of less than a whole shortlist are filled up with rows that cannot win."""
     usable = [one for _, asked in drawn for one in asked if one.right in one.shortlist.entries]
     size = max(len(one.shortlist.entries) for one in usable)
@@ -158,8 +158,8 @@ def learn_channels(drawn: list[tuple[Order, list[Asked]]]) -> np.ndarray:
 
 
 def show(name: str, values: np.ndarray) -> None:
-    """Print an array as it is pasted."""
-    print(f"{name} = np.array([{', '.join(f'{value:.3g}' for value in values)}])")
+    """Print an array as confidence.py holds it."""
+    print(f"{name} = ({', '.join(f'{value:.3g}' for value in values)})")
 
 
 def main() -> None:
@@ -170,13 +170,16 @@ def main() -> None:
     chosen = parser.parse_args()
     folder = Path(os.environ.get("SPOT_EVAL_DATA", ROOT.parent / "shared" / "data"))
     sets = {name: base for name, base in load_sets(folder).items() if name != chosen.without}
-    for classified in (True, False):
+    scale: list[np.ndarray] = []
+    for name, classified in (("SHIPPED", True), ("SHIPPED_LARGE", False)):
         draw = random.Random(7)  # a draw that can be repeated
         drawn = [ask(*draw_base(base, draw), classified) for base in sets.values() for _ in range(chosen.bases)]
-        print("with the classifier" if classified else "for a large base, without it")
-        weights = learn(drawn, classified)
-        for name in ("channels", "free", "positive", "among"):
-            show(name.upper(), getattr(weights, name))
+        weights = learn(drawn, classified, scale)
+        if classified:
+            show("SIGNAL_MEAN", scale[0])
+            show("SIGNAL_SPREAD", scale[1])
+        for part in ("channels", "free", "positive", "among"):
+            show(f"{name} {part}", getattr(weights, part))
 
 
 if __name__ == "__main__":
