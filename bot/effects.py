@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.desk import desk
 from bot.desk.case import Case, Origin, Person, Requester, Severity, State, number_in
-from bot.desk.desk import DeskError, NoSuchCase, Request
+from bot.desk.desk import DeskError, IllegalMove, NoSuchCase, Request
 from bot.desk.events import Change
 from bot.store import audit, cases, questions
 from bot.store.audit import Deed, Result
@@ -16,6 +16,10 @@ from bot.store.store import Transaction
 from dialogs.effects import CommentCase, Effect, OpenCase, RecordQuestion, ReopenCase, SetOutcome, WithdrawCase
 from dialogs.limits import CASES_A_DAY, DAY, OPEN_CASES
 from knowledge.audience import Asker
+
+
+class Outdated(Exception):
+    """A case changed after the dialog had read it: what the turn is about to say would not be true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class TurnFacts:
 def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> dict[str, str]:
     """Do every effect in order and give the case numbers, by the effects' names, that fill a reply's slots.
 
-    An effect that its asker has no right to, or that comes too late, does nothing but leave an audit entry.
+    An effect that its asker has no right to does nothing but leave an audit entry; Outdated is raised for one that
+    the case no longer allows.
     """
     slots: dict[str, str] = {}
     for effect in effects:
@@ -126,6 +131,8 @@ def _change(
         return {}
     try:
         cases.change(tx, move(_own(tx, effect.number, turn.asker), Person(turn.asker.key, turn.asker.name)), key)
+    except IllegalMove as refusal:
+        raise Outdated from refusal
     except DeskError as refusal:
         _refuse(tx, f"case.{verb}", effect.number, turn, type(refusal).__name__)
     else:

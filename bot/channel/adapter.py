@@ -18,6 +18,7 @@ from bot.channel.mailbox import Full, Mailboxes
 from bot.channel.said import fit
 from bot.channel.turn import Conflict, Response, Turn
 from bot.channel.wire import dump, load
+from bot.effects import Outdated
 from bot.store import conversations, transcript
 from bot.store.rows import Delivery, Duplicate, Move, Op, StoredResponse
 from bot.store.store import Reader, Store, StoreUnavailable
@@ -83,11 +84,11 @@ class SpotAdapter(BotAdapter):
         for _ in range(TRIES - 1):
             try:
                 return await self._attempt(body, raw)
-            except Conflict:
+            except (Conflict, Outdated):
                 continue
-        return await self._attempt(body, raw)
+        return await self._attempt(body, raw, last=True)
 
-    async def _attempt(self, body: dict[str, Any], raw: str) -> Response:
+    async def _attempt(self, body: dict[str, Any], raw: str, *, last: bool = False) -> Response:
         """Run the turn from a fresh activity and the newest state, and commit it."""
         turn, known = await self._begin(body, raw)
         if known:
@@ -99,6 +100,8 @@ class SpotAdapter(BotAdapter):
         except (Conflict, StoreUnavailable):
             raise
         except Exception as fault:
+            if isinstance(fault, Outdated) and not last:
+                raise
             return await self._apologise(turn, fault)
 
     async def _begin(self, body: dict[str, Any], raw: str) -> tuple[Turn, StoredResponse | None]:

@@ -13,7 +13,7 @@ import bot.logging
 from bot.channel.adapter import TRIES
 from bot.store.store import StoreUnavailable
 from dialogs.conversation import Said
-from dialogs.effects import OpenCase
+from dialogs.effects import OpenCase, WithdrawCase
 from dialogs.replies import Reply, number_of
 from dialogs.state import State
 from knowledge.audience import Role
@@ -238,6 +238,38 @@ async def test_a_turn_that_always_meets_a_newer_state_is_put_off_and_says_nothin
         assert await edge.say("second", id="2") == (503, None)
         assert len(runs) == TRIES
         assert (await edge.counts())["transcript"] == 2
+
+
+def withdrawing(runs_until_it_looks):
+    """Give a conversation that opens a case, then withdraws it whether or not that is still possible."""
+    runs = []
+
+    def converse(state, incoming, asker, view, ports):
+        if incoming.text == "open":
+            return Said((Reply("open"),), (OpenCase("opened", "k", "a case"),), State("", {}))
+        runs.append(incoming.text)
+        if len(runs) > runs_until_it_looks:
+            return Said((Reply("it is withdrawn already"),), (), State("", {}))
+        return Said((Reply("withdrawn"),), (WithdrawCase("C-1001", f"w{len(runs)}"),), State("", {}))
+
+    return converse
+
+
+async def test_a_turn_runs_again_when_the_case_changed_before_its_commit(tmp_path):
+    async with running(tmp_path, withdrawing(runs_until_it_looks=2)) as edge:
+        for id, text in enumerate(("open", "withdraw", "withdraw")):
+            assert (await edge.say(text, id=str(id)))[0] == 200
+        await edge.settled()
+        assert edge.connector.texts == ["open", "withdrawn", "it is withdrawn already"]
+
+
+async def test_a_turn_that_never_fits_its_case_says_sorry_and_not_what_is_not_true(tmp_path):
+    async with running(tmp_path, withdrawing(runs_until_it_looks=9)) as edge:
+        for id, text in enumerate(("open", "withdraw", "withdraw")):
+            assert (await edge.say(text, id=str(id)))[0] == 200
+        await edge.settled()
+        assert edge.connector.texts[:2] == ["open", "withdrawn"]
+        assert "sorry" in edge.connector.texts[2]
 
 
 async def test_a_store_that_cannot_commit_puts_the_turn_off_and_the_redelivery_is_new(tmp_path):

@@ -4,7 +4,7 @@ import pytest
 
 from bot.desk import desk
 from bot.desk.case import Person, State, Wait
-from bot.effects import carry_out
+from bot.effects import Outdated, carry_out
 from bot.reading import ports
 from bot.store import audit, cases, questions
 from bot.store.audit import Result
@@ -152,12 +152,19 @@ async def test_what_is_not_the_askers_own_is_left_alone_and_audited(do, case, re
     assert (deed.actor, deed.detail) == (STRANGER.key, {"reason": "NoSuchCase"})
 
 
-async def test_what_comes_too_late_is_left_alone_and_audited(do, case, refusals):
+async def test_what_the_case_no_longer_allows_undoes_the_turn(do, case):
     await do(open_case())
     await do(WithdrawCase("C-1001", "w1"))
-    await do(CommentCase("C-1001", "c1", "one more thing"), CommentCase("C-1001", "c2", ""))
+    with pytest.raises(Outdated):
+        await do(CommentCase("C-1001", "c1", "one more thing"))
     assert (await case()).version == 2
-    assert {deed.detail["reason"] for deed in await refusals()} == {"IllegalMove", "NothingSaid"}
+
+
+async def test_what_says_nothing_is_left_alone_and_audited(do, case, refusals):
+    await do(open_case())
+    await do(CommentCase("C-1001", "c2", ""))
+    assert (await case()).version == 1
+    assert {deed.detail["reason"] for deed in await refusals()} == {"NothingSaid"}
 
 
 async def test_the_audit_holds_no_word_that_anybody_wrote(do, look):
