@@ -74,7 +74,7 @@ def _verdict(situation: Situation, ranked: Ranked, thresholds: Mapping[str, floa
             return Verdict.ANSWER, f"Confidence {confidence:.2f} reaches {thresholds['answer']:.2f}, to answer alone."
         return (
             Verdict.CLARIFY,
-            f"Asked in {situation.language}, and the entry is in {best.language}: offered, not said.",
+            f"Asked in {situation.language}, the entry is in {best.language}: offered, not said.",
         )
     low = f"Confidence {confidence:.2f} is below {thresholds['answer']:.2f}"
     if situation.among >= thresholds["clarify"]:
@@ -83,7 +83,7 @@ def _verdict(situation: Situation, ranked: Ranked, thresholds: Mapping[str, floa
         return Verdict.CLARIFY, f"{low}, but an entry has every word of the question."
     return (
         Verdict.HANDOFF,
-        f"{low}, and {situation.among:.2f} that it is among the best three is too low to offer them.",
+        f"{low}; {situation.among:.2f} that it is among the best three is too low to offer them.",
     )
 
 
@@ -109,7 +109,7 @@ def _whole(situation: Situation) -> list[int]:
 def _offered(situation: Situation, ranked: Ranked) -> tuple[int, ...]:
     """The plausible ones of the best: near the winner, or with every word of the question."""
     if situation.exact:
-        return situation.exact[:OFFERED]
+        return tuple(entry for entry, _ in ranked if entry in situation.exact)[:OFFERED]
     whole = _whole(situation) if situation.subject else []
     floor = ranked[0][1] * PLAUSIBLE
     near = [entry for entry, confidence in ranked[:OFFERED] if confidence >= floor and confidence > 0]

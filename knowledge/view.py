@@ -134,28 +134,26 @@ class View:
         )
 
     def _finding(self, text: str, heard: Heard | None, ranking: Ranking | None, judged: Judgement) -> Finding:
-        matches: tuple[Match, ...] = ()
-        if heard and ranking:
-            place = {int(entry): at for at, entry in enumerate(ranking.entries)}
-            matches = tuple(
-                self._match(heard.reading, ranking, place[entry], confidence)
-                for entry, confidence in judged.ranked[:MATCHES]
-            )
-        by_name = {match.entry.name: match for match in matches}
+        shown = dict((*judged.ranked[:MATCHES], *((e, c) for e, c in judged.ranked if e in judged.offered)))
+        matches = self._matches(heard.reading, ranking, shown) if heard and ranking else {}
         return Finding(
             question=text,
             language=heard.language if heard else self._main_language,
             verdict=judged.verdict,
             confidence=judged.confidence,
             kind=self.weights.kind.value,
-            matches=matches,
-            offered=tuple(by_name[self.entries[entry].name] for entry in judged.offered),
+            matches=tuple(matches[entry] for entry, _ in judged.ranked[:MATCHES]),
+            offered=tuple(matches[entry] for entry in judged.offered),
             thresholds=judged.thresholds,
             corrections=heard.reading.corrections if heard else (),
             reason=judged.reason,
             knowledge=self.version,
             weights=self._counts,
         )
+
+    def _matches(self, reading: Reading, ranking: Ranking, shown: dict[int, float]) -> dict[int, Match]:
+        place = {int(entry): at for at, entry in enumerate(ranking.entries)}
+        return {entry: self._match(reading, ranking, place[entry], value) for entry, value in shown.items()}
 
     def _match(self, reading: Reading, ranking: Ranking, at: int, confidence: float) -> Match:
         entry = self.entries[int(ranking.entries[at])]
