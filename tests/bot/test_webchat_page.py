@@ -16,7 +16,7 @@ from bot.webchat import wording
 from bot.webchat.assets import STATIC, Assets
 from bot.webchat.page import TEMPLATES, policy
 from bot.webchat.tokens import Grant
-from knowledge.confidence import Kind
+from knowledge.calibration import Kind
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 from tests.bot.direct_line import BASE, OLU, serving
