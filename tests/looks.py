@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
+SETTLING_MS = 500
+"""How long what moves may take to come to rest."""
 
 FAULTS = r"""
 () => {
@@ -117,6 +119,10 @@ class Look:
 
 
 def look(page, name, width, scheme, folder):
-    """Keep a picture of what a Playwright page shows, and give what is wrong with it."""
+    """Keep a picture of what a Playwright page shows, and give what is wrong with it and stays wrong."""
+    faults = page.evaluate(FAULTS)
+    if faults:
+        page.wait_for_timeout(SETTLING_MS)
+        faults = [fault for fault in page.evaluate(FAULTS) if fault in faults]
     page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
-    return Look(name, width, scheme, tuple(page.evaluate(FAULTS)))
+    return Look(name, width, scheme, tuple(faults))
