@@ -29,6 +29,7 @@ from bot.store.sqlite import SqliteStore
 from bot.web import application as web_application
 from bot.webchat import tokens as webchat_tokens
 from bot.webchat.access import Access
+from bot.webchat.channel import Either
 from bot.webchat.directline import DirectLineApi
 from bot.webchat.page import ChatPage
 from bot.webchat.why import Why
@@ -87,13 +88,16 @@ class Spot:
             return shelf.base
 
         policy = policy_of(settings)
-        session = aiohttp.ClientSession()
-        channels = connectors(session, policy, settings.app_secret)
+        session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        connector = BotFramework(
+            session, Identity(session, policy.token_url, (policy.app_id, settings.app_secret)), policy
+        )
+        channels: dict[str, Channel] = dict.fromkeys(BOT_FRAMEWORK_CHANNELS, connector)
         sender = Sender(store, channels, now)
         adapter = SpotAdapter(store, knowledge, SpotHandler(conversation, reading.ports(store)), sender, now)
         access = Access(webchat_tokens.Tokens(signing, now), knowledge, now)
         directline = DirectLineApi(store, adapter.process, access, now)
-        channels |= dict.fromkeys(DIRECT_LINE_CHANNELS, directline.channel)
+        channels |= dict.fromkeys(DIRECT_LINE_CHANNELS, Either(directline.channel, connector))
         return cls(
             settings=settings,
             url=url,
@@ -122,9 +126,3 @@ class Spot:
         """Close the session and the store, in this order."""
         await self.session.close()
         await asyncio.to_thread(self.store.close)
-
-
-def connectors(session: aiohttp.ClientSession, policy: GatePolicy, app_secret: str) -> dict[str, Channel]:
-    """Give the channels that the Bot Framework's connector serves, by name."""
-    identity = Identity(session, policy.token_url, (policy.app_id, app_secret))
-    return dict.fromkeys(BOT_FRAMEWORK_CHANNELS, BotFramework(session, identity, policy))

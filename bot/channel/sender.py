@@ -140,7 +140,7 @@ class Sender:
         if channel is None:
             raise Gone(f"there is no channel {to.channel}")
         if delivery.op is Op.SEND:
-            return await channel.send(to, delivery.body)
+            return await channel.send(to, delivery.body) or delivery.handle
         target = delivery.target_id or await self._target(delivery)
         if delivery.op is Op.UPDATE:
             await channel.update(to, target, delivery.body)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.channel.address import Address
-from bot.channel.port import Gone
-from bot.webchat.activities import BOT
+from bot.channel.port import Channel, Gone
+from bot.webchat.activities import BOT, SERVICE_URL
 from bot.webchat.stream import Streams
 
 
@@ -28,3 +28,26 @@ class DirectLine:
     async def delete(self, to: Address, id: str) -> None:
         """Raise Gone: Direct Line has no way to take something back."""
         raise Gone("Direct Line cannot delete")
+
+
+class Either:
+    """A channel name that two transports share: our own web chat, and a Bot Framework client of that name."""
+
+    def __init__(self, own: Channel, elsewhere: Channel) -> None:
+        self._own = own
+        self._elsewhere = elsewhere
+
+    def _of(self, to: Address) -> Channel:
+        return self._own if to.service_url == SERVICE_URL else self._elsewhere
+
+    async def send(self, to: Address, activity: dict[str, Any]) -> str | None:
+        """Send through the transport that the conversation came by."""
+        return await self._of(to).send(to, activity)
+
+    async def update(self, to: Address, id: str, activity: dict[str, Any]) -> None:
+        """Update through the transport that the conversation came by."""
+        await self._of(to).update(to, id, activity)
+
+    async def delete(self, to: Address, id: str) -> None:
+        """Delete through the transport that the conversation came by."""
+        await self._of(to).delete(to, id)

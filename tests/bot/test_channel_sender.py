@@ -206,6 +206,28 @@ async def test_a_channel_that_there_is_not_gets_nothing(edge):
     assert row["error"] == "there is no channel msteams"
 
 
+class Pulled:
+    """A channel that gives no ids of its own, as one whose client reads our rows."""
+
+    def __init__(self):
+        self.updated = []
+
+    async def send(self, to, activity):
+        return None
+
+    async def update(self, to, id, activity):
+        self.updated.append((id, activity["text"]))
+
+
+async def test_a_channel_without_ids_of_its_own_updates_by_our_handle(edge):
+    channel = Pulled()
+    [sent] = await post(edge, text("open", slot="case/1"))
+    await post(edge, text("closed", slot="case/1"))
+    async with Running(edge, Sender(edge.store, {"msteams": channel}, edge.now)):
+        await states(edge, ["sent", "sent"])
+    assert channel.updated == [(sent.handle, "closed")]
+
+
 class Broken:
     """A channel with a fault of its own, until it is mended."""
 
