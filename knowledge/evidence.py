@@ -74,11 +74,11 @@ class Evidence:
                 sets[self.owner[place]].update(reading.stems)
         return Shares([sorted(terms) for terms in sets], self._slight, SLIGHT)
 
-    def stems(self, entry: int) -> frozenset[str]:
-        """Give the stems of everything an entry says."""
+    def subjects(self, entry: int) -> frozenset[str]:
+        """Give the stems of everything an entry says that is not grammar."""
         first = int(self.first[entry])
         texts = self.readings[first : first + int(self.counts[entry])]
-        return self._extra[entry].union(*(reading.stems for reading in texts))
+        return self._extra[entry].union(*(reading.stems for reading in texts)) - self._slight
 
     def near(self, reading: Reading) -> Nearness:
         """Compare a question with every phrasing."""

@@ -30,7 +30,7 @@ class Match:
     phrasing: str
     """The entry's phrasing that came nearest."""
     words: tuple[str, ...] = ()
-    """The words of the question that this entry shares, as typed."""
+    """The words of the question that this entry shares, as typed; words of grammar are left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,21 +43,19 @@ class Order:
         )
         self.precedence = np.empty(len(entries), dtype=np.intp)
         self.precedence[ranked] = np.arange(len(entries))
-        self.preferred = self._preferred(entries, ranked)
+        self.preferred = self._twins(entries, ranked)
 
     @staticmethod
-    def _preferred(entries: Sequence[Entry], ranked: Sequence[int]) -> NDArray[np.intp]:
-        """For each entry, the entry of another partner that answers the same question first; else itself."""
+    def _twins(entries: Sequence[Entry], ranked: Sequence[int]) -> NDArray[np.intp]:
+        """For each entry, the first entry of another partner that is asked in the same words; else itself."""
         first: dict[tuple[str, ...], int] = {}
         preferred = np.arange(len(entries), dtype=np.intp)
         for entry in ranked:
-            asked = {tokens(text) for text in entries[entry].phrasings}
-            twins = [first[text] for text in asked if text in first]
-            others = [twin for twin in twins if entries[twin].partner != entries[entry].partner]
-            if others:
-                preferred[entry] = min(others, key=ranked.index)
-            for text in asked:
-                first.setdefault(text, entry)
+            asked = [tokens(text) for text in entries[entry].phrasings]
+            twins = (first[words] for words in asked if words in first)
+            preferred[entry] = next((t for t in twins if entries[t].partner != entries[entry].partner), entry)
+            for words in asked:
+                first.setdefault(words, entry)
         return preferred
 
     def rank(self, shortlist: Shortlist, weights: Array) -> Ranking:

@@ -169,6 +169,6 @@ class View:
         )
 
     def _shared(self, reading: Reading, entry: int) -> tuple[str, ...]:
-        stems = self._evidence.stems(entry)
+        stems = self._evidence.subjects(entry)
         pairs = zip(reading.typed, reading.stems, strict=True)
         return tuple(dict.fromkeys(typed for typed, stemmed in pairs if stemmed in stems))
