@@ -1,6 +1,8 @@
 """The commands ask, test and evaluate: what they print, and the exit code."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -137,6 +139,14 @@ def test_a_labelled_question_of_somebody_unknown_fails_with_its_line(folder, cap
     label(folder, "- {ask: hello there, expect: nobody, as: bakery/nobody}\n")
     assert test.run(folder, "text") == 1
     assert "harbor/asked.yaml:1: nobody in the directory is written 'bakery/nobody'" in capsys.readouterr().err
+
+
+def test_the_commands_are_there_before_numpy_is():
+    code = (
+        "import sys; from knowledge.commands import ask, evaluate, test; "
+        "sys.exit('numpy' in sys.modules or 'rich' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def lines(path, *rows):
