@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.audience import Audience
 from knowledge.entry import Entry
-from knowledge.view import View
+from knowledge.matching.view import View
 
 if TYPE_CHECKING:
     from knowledge.asked import Asked

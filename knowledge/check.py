@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from knowledge.answers import check_answers
 from knowledge.entry import Entry, Status
+from knowledge.files.answers import check_answers
+from knowledge.files.nearest import did_you_mean, shown
+from knowledge.files.report import Report, problem
 from knowledge.formats.reading import Written
-from knowledge.nearest import did_you_mean, shown
 from knowledge.problem import Problem
-from knowledge.report import Report, problem
 
 LONGEST_ANSWER = 25_000
 """Characters; what QnA Maker took, and near what Teams can send at all."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.audience import Asker, Audience, Role
 from knowledge.entry import VENDOR_FOLDER, Visibility
-from knowledge.nearest import nearest
+from knowledge.files.nearest import nearest
 
 STRANGER = "stranger"
 """The organisation of everybody whom the directory does not know."""

@@ -10,18 +10,18 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from knowledge import crossings
 from knowledge.asked import Asked
 from knowledge.audience import Role
 from knowledge.check import check_together
 from knowledge.directory import Directory, Organisation
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
+from knowledge.files import crossings
+from knowledge.files.record import Record, record
+from knowledge.files.settle import settle
+from knowledge.files.survey import FolderMissing, Kind, Survey, survey
 from knowledge.formats.partner_yaml import unnamed
 from knowledge.partner import Partner
 from knowledge.problem import Problem
-from knowledge.record import Record, record
-from knowledge.settle import settle
-from knowledge.survey import FolderMissing, Kind, Survey, survey
 
 __all__ = ["Asked", "FolderMissing", "Loaded", "Partner", "load"]
 

@@ -51,7 +51,7 @@ def show(asker: Asker, finding: Finding, took: float) -> None:
     """Print a finding for a person: in colour at a terminal, else plain."""
     from rich.console import Console
 
-    from knowledge.explain import explain
+    from knowledge.matching.explain import explain
 
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
     console.print(f"{asker.name} ({asker.written}) asks: {printable(finding.question)}", style="dim")

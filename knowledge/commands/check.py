@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from knowledge.codes import CODES
 from knowledge.entry import Status
+from knowledge.files.codes import CODES
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problem import Level, Problem
 

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from knowledge.jsonl import FOLDER, BadSet, Question, read_entries, read_questions
 from knowledge.match import Finding
-from knowledge.measure import area_under_curve, coverage_at_precision
+from knowledge.matching.jsonl import FOLDER, BadSet, Question, read_entries, read_questions
+from knowledge.matching.measure import area_under_curve, coverage_at_precision
 
 COULD_NOT_RUN = 2
 
@@ -23,7 +23,7 @@ def run(entries: Path, questions: Path, phrasings: int | None, out: Path | None)
         return COULD_NOT_RUN
     from knowledge.audience import Audience
     from knowledge.entry import Visibility
-    from knowledge.view import View
+    from knowledge.matching.view import View
 
     unknown = {one.gold for one in asked if one.gold} - {entry.id for entry in base}
     if unknown:

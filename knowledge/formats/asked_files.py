@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from knowledge.asked import Asked
+from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
 from knowledge.formats.reading import Place
 from knowledge.formats.yaml_reader import read_yaml
-from knowledge.report import Refused, Report
 
 
 def expected(node: Node) -> tuple[str, ...]:

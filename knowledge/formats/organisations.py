@@ -7,11 +7,11 @@ from datetime import date
 from knowledge.audience import Role
 from knowledge.directory import STRANGER, Agreement, Organisation, Person
 from knowledge.entry import VENDOR_FOLDER
+from knowledge.files.nearest import shown
+from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import ListNode, MapNode, Node, kind
 from knowledge.formats.yaml_reader import read_yaml
-from knowledge.nearest import shown
-from knowledge.report import Refused, Report
 
 GUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 

@@ -1,11 +1,11 @@
 """Reads `partner.yaml`: the folder's name, default visibility, languages, and whether the web chat answers from it."""
 
 from knowledge.entry import Visibility
+from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, kind
 from knowledge.formats.yaml_reader import read_yaml
 from knowledge.partner import Partner
-from knowledge.report import Refused, Report
 
 KEYS: dict[str, fields.Read] = {
     "name": values.line,

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from knowledge.entry import Status, Visibility
+from knowledge.files.nearest import did_you_mean, shown
+from knowledge.files.report import Refused
 from knowledge.formats.nodes import ListNode, Node, TextNode, kind
-from knowledge.nearest import did_you_mean, shown
-from knowledge.report import Refused
 
 LONGEST_LINE = 1_000
 """Characters of a value that is one line: an owner, a source, a tag."""

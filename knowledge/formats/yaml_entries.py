@@ -1,11 +1,11 @@
 """Reads entries from YAML: `entries:` and a list; other keys beside it are defaults of the file."""
 
+from knowledge.files.nearest import nearest, shown
+from knowledge.files.report import Report
 from knowledge.formats import fields
 from knowledge.formats.nodes import ListNode, MapNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.yaml_reader import read_yaml
-from knowledge.nearest import nearest, shown
-from knowledge.report import Report
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:

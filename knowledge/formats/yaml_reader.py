@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge.files.nearest import shown
+from knowledge.files.report import Refused
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.nearest import shown
-from knowledge.report import Refused
 
 DEEPEST = 32
 """Lists and maps inside each other; a knowledge file needs five."""

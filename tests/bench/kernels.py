@@ -11,12 +11,12 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402 - the project is not installed; the path comes first
 
-from knowledge.classifier import targets  # noqa: E402
-from knowledge.confidence import RIDGE, WORDS_SHARE  # noqa: E402
-from knowledge.evidence import Evidence  # noqa: E402
-from knowledge.jsonl import read_entries, read_questions  # noqa: E402
-from knowledge.reading import read  # noqa: E402
-from knowledge.view import WORDS_AND_CHARACTERS  # noqa: E402
+from knowledge.matching.classifier import targets  # noqa: E402
+from knowledge.matching.confidence import RIDGE, WORDS_SHARE  # noqa: E402
+from knowledge.matching.evidence import Evidence  # noqa: E402
+from knowledge.matching.jsonl import read_entries, read_questions  # noqa: E402
+from knowledge.matching.reading import read  # noqa: E402
+from knowledge.matching.view import WORDS_AND_CHARACTERS  # noqa: E402
 from tests.bench.matching import SETS, folder  # noqa: E402
 
 POWERS = (1.0, 1.25, 1.5, 2.0)

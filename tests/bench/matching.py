@@ -20,9 +20,9 @@ from rapidfuzz import fuzz, process, utils  # noqa: E402
 
 from knowledge.audience import Audience  # noqa: E402
 from knowledge.entry import Entry, Visibility  # noqa: E402
-from knowledge.jsonl import FOLDER, Question, read_entries, read_questions  # noqa: E402
-from knowledge.measure import area_under_curve, coverage_at_precision  # noqa: E402
-from knowledge.view import View  # noqa: E402
+from knowledge.matching.jsonl import FOLDER, Question, read_entries, read_questions  # noqa: E402
+from knowledge.matching.measure import area_under_curve, coverage_at_precision  # noqa: E402
+from knowledge.matching.view import View  # noqa: E402
 
 SETS = (("banking77", 10), ("clinc150", 10), ("hint3_curekart", None))
 """Each set with the phrasings an entry that are used; None for all."""

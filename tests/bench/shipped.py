@@ -17,18 +17,18 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402 - the project is not installed; the path comes first
 
-from knowledge import confidence, training  # noqa: E402
-from knowledge.calibration import Weights, signals  # noqa: E402
-from knowledge.classifier import kernel  # noqa: E402
 from knowledge.entry import Entry  # noqa: E402
-from knowledge.evidence import CHANNELS, Evidence  # noqa: E402
-from knowledge.learning import choose, decide  # noqa: E402
-from knowledge.rank import Order  # noqa: E402
-from knowledge.reading import read  # noqa: E402
-from knowledge.rewording import reword  # noqa: E402
-from knowledge.spelling import Speller  # noqa: E402
-from knowledge.training import Asked  # noqa: E402
-from knowledge.words import elsewhere, function_words, spelled  # noqa: E402
+from knowledge.matching import confidence, training  # noqa: E402
+from knowledge.matching.calibration import Weights, signals  # noqa: E402
+from knowledge.matching.classifier import kernel  # noqa: E402
+from knowledge.matching.evidence import CHANNELS, Evidence  # noqa: E402
+from knowledge.matching.learning import choose, decide  # noqa: E402
+from knowledge.matching.rank import Order  # noqa: E402
+from knowledge.matching.reading import read  # noqa: E402
+from knowledge.matching.rewording import reword  # noqa: E402
+from knowledge.matching.spelling import Speller  # noqa: E402
+from knowledge.matching.training import Asked  # noqa: E402
+from knowledge.matching.words import elsewhere, function_words, spelled  # noqa: E402
 
 SETS = ("banking77", "clinc150", "hint3_curekart")
 SIZES = range(2, 6)

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from knowledge import filenames
 from knowledge.commands.check import run
+from knowledge.files import filenames
 from knowledge.load import load
 
 pytestmark = pytest.mark.evaluation

@@ -6,9 +6,9 @@ import pytest
 
 from knowledge.check import check_file, check_together
 from knowledge.entry import Entry, Status, Visibility
+from knowledge.files.report import Report
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Written
-from knowledge.report import Report
 
 
 def entry(id="a", question=None, answer="x", **more):

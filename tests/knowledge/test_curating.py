@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from knowledge.codes import CODES
+from knowledge.files.codes import CODES
 from knowledge.formats.fields import ENTRY
 from knowledge.load import load
 

@@ -144,7 +144,7 @@ def test_what_was_good_stays_while_its_folder_cannot_be_read(folder, monkeypatch
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr("knowledge.survey.os.scandir", refusing)
+    monkeypatch.setattr("knowledge.files.survey.os.scandir", refusing)
     folder.load()
     assert set(folder.answers) == {"p/a", "q/a"}
     assert [code for code, _, _ in folder.faults] == ["KB102"]
@@ -152,7 +152,7 @@ def test_what_was_good_stays_while_its_folder_cannot_be_read(folder, monkeypatch
 
 def test_what_was_good_stays_when_there_are_suddenly_too_many_files(folder, monkeypatch):
     folder.write(p__f=GOOD, q__f=GOOD).load()
-    monkeypatch.setattr("knowledge.survey.MOST_FILES", 1)
+    monkeypatch.setattr("knowledge.files.survey.MOST_FILES", 1)
     folder.load()
     assert set(folder.answers) == {"p/a", "q/a"}
     assert [code for code, _, _ in folder.faults] == ["KB110"]

@@ -1,0 +1,129 @@
+"""A record: what one file gave when it was read, and the last good version of it."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from knowledge.asked import Asked
+from knowledge.check import check_file
+from knowledge.directory import Organisation
+from knowledge.entry import Entry, Visibility
+from knowledge.files.report import Refused, Report, has_error
+from knowledge.files.source import contents, decode
+from knowledge.files.survey import Found, Kind
+from knowledge.formats import asked_files, faq_yml, organisations, partner_yaml, yaml_entries
+from knowledge.formats.reading import Place, Written
+from knowledge.partner import Partner
+from knowledge.problem import Problem
+
+Reader = Callable[[str, Place, Report], list[Written]]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file holds, whatever kind it is of."""
+
+    entries: tuple[Entry, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    partner: Partner | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file: what was read of it just now, and what of it is in use."""
+
+    found: Found
+    digest: str
+    """Of the bytes and of what the folder says; empty when the file could not be read."""
+    place: Place
+    content: Content
+    problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Problem, ...] = ()
+    """What it has in conflict with other files; settled anew each time."""
+    good: Content | None = None
+    """The last version without an error, which is in use."""
+
+    @property
+    def is_good(self) -> bool:
+        """Say whether what was read has no error of its own."""
+        return not has_error(self.problems)
+
+    @property
+    def is_kept(self) -> bool:
+        """Say whether what was read is what was in use before, unchanged."""
+        return self.good is not None and self.good == self.content
+
+
+def record(found: Found, partner: Partner | None, previous: Mapping[str, Record]) -> Record:
+    """Read a file, or give the previous record when nothing changed; never raises for what stands in it."""
+    before = previous.get(found.file)
+    report = Report(found.file)
+    place = place_of(found, partner)
+    try:
+        data = contents(found.path)
+        digest = hashlib.sha256(repr(place).encode() + data).hexdigest()
+        if before and before.digest == digest and before.found == found:
+            return before
+        content = read(decode(data), found, place, report)
+    except Refused as fault:
+        digest, content = "", Content()
+        report.refused(fault)
+    return Record(found, digest, place, content, tuple(report.problems), good=kept(before, place))
+
+
+def kept(before: Record | None, place: Place) -> Content | None:
+    """Give the last good version; where the folder's visibility changed since, nothing in it is wider than that."""
+    if before is None or before.good is None or before.place.partner != place.partner:
+        return None
+    if before.place.visibility is place.visibility:
+        return before.good
+    narrowed = (
+        replace(each, visibility=max(each.visibility, place.visibility, key=rank)) for each in before.good.entries
+    )
+    return replace(before.good, entries=tuple(narrowed))
+
+
+def rank(visibility: Visibility) -> int:
+    """Give the visibility's place, the widest first."""
+    return visibility.rank
+
+
+def place_of(found: Found, partner: Partner | None) -> Place:
+    """Give where the file stands and what its folder says."""
+    if partner is None:
+        return Place(found.partner, found.file, Visibility.VENDOR)
+    return Place(found.partner, found.file, partner.visibility, partner.languages[0])
+
+
+def read(text: str, found: Found, place: Place, report: Report) -> Content:
+    """Read the text as what the file is; raise Refused when it cannot be read at all, an empty file included."""
+    if not text.strip():
+        raise Refused("KB111", 1, "the file is empty", "write something into it, or delete it")
+    if found.kind is Kind.ENTRIES:
+        return Content(entries=tuple(entries(text, place, report)))
+    if found.kind is Kind.DIRECTORY:
+        return Content(organisations=tuple(organisations.read(text, report)))
+    if found.kind is Kind.PARTNER:
+        return Content(partner=partner_yaml.read(text, found.partner, report))
+    is_table = found.file.casefold().endswith(".tsv")
+    read_asked = asked_files.read_asked_tsv if is_table else asked_files.read_asked_yaml
+    return Content(asked=tuple(read_asked(text, place, report)))
+
+
+def entries(text: str, place: Place, report: Report) -> list[Entry]:
+    """Read the entries of a file in whichever format it has, and check them."""
+    written = reader(text, place.file)(text, place, report)
+    if not written and not has_error(report.problems):
+        report.add("KB407", 1, "there is no entry in this file", "write a heading that ends with ?, or delete the file")
+    check_file(written, report)
+    return [each.entry for each in written]
+
+
+def reader(text: str, file: str) -> Reader:
+    """Give the reader for a file."""
+    if not file.casefold().endswith((".yaml", ".yml")):
+        from knowledge.formats import markdown
+
+        return markdown.read
+    return faq_yml.read if faq_yml.recognises(text) else yaml_entries.read

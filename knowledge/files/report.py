@@ -1,0 +1,45 @@
+"""A report gathers the problems of one file while it is read."""
+
+from collections.abc import Iterable
+
+from knowledge.files.codes import CODES
+from knowledge.problem import Level, Problem
+
+MOST = 200
+"""Problems that are named for one file."""
+
+
+class Refused(Exception):
+    """A file, or a part of one, that cannot be read any further; carries what a problem needs."""
+
+    def __init__(self, code: str, line: int, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.code, self.line, self.what, self.remedy = code, line, what, remedy
+
+
+class Report:
+    """Collect the problems of one file; the code decides the level."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def add(self, code: str, line: int, what: str, remedy: str) -> None:
+        """Note one problem; beyond a sensible number only the first error is still noted."""
+        new = problem(self.file, line, code, what, remedy)
+        if len(self.problems) < MOST or (new.level is Level.ERROR and not has_error(self.problems)):
+            self.problems.append(new)
+
+    def refused(self, fault: Refused) -> None:
+        """Note why reading stopped."""
+        self.add(fault.code, fault.line, fault.what, fault.remedy)
+
+
+def problem(file: str, line: int, code: str, what: str, remedy: str) -> Problem:
+    """Give the problem with the level that its code has."""
+    return Problem(file=file, line=line, code=code, level=CODES[code][0], what=what, remedy=remedy)
+
+
+def has_error(problems: Iterable[Problem]) -> bool:
+    """Say whether one of them keeps the file's last good version."""
+    return any(each.level is Level.ERROR for each in problems)

@@ -1,0 +1,178 @@
+"""A survey of the content folder: which files there are, whose they are, and what cannot be one.
+
+Looks at names only and opens nothing.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from knowledge.files import filenames
+from knowledge.files.report import problem
+from knowledge.files.slug import slug
+from knowledge.problem import Problem
+
+DEEPEST = 8
+"""Folders inside each other."""
+MOST_FILES = 10_000
+DIRECTORY, POLICY = "directory", "policy"
+"""Folders that are no partner's."""
+ENDINGS = (".md", ".markdown", ".yaml", ".yml")
+PARTNER_FILES = ("partner.yaml", "partner.yml")
+ASKED_FILES = ("asked.yaml", "asked.yml", "asked.tsv")
+
+
+class FolderMissing(LookupError):
+    """There is no such content folder."""
+
+
+class Kind(StrEnum):
+    """What a file is read as."""
+
+    ENTRIES = "entries"
+    PARTNER = "partner"
+    ASKED = "asked"
+    DIRECTORY = "directory"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read."""
+
+    path: Path
+    file: str
+    """Relative to the content folder, with forward slashes."""
+    partner: str
+    """The id of the partner whose folder it is in; empty for files of nobody's."""
+    kind: Kind
+
+
+@dataclass(slots=True)
+class Survey:
+    """What the content folder holds."""
+
+    root: Path
+    files: list[Found] = field(default_factory=list)
+    folders: dict[str, str] = field(default_factory=dict)
+    """Partner id → folder name, in order."""
+    refused: set[str] = field(default_factory=set)
+    """Files and folders that may not be read; what was good in them before stays."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, code: str, file: str, what: str, remedy: str) -> None:
+        """Note a file or folder that may not be read."""
+        self.refused.add(file)
+        self.problems.append(problem(filenames.shown_path(file), 1, code, what, remedy))
+
+    def warn(self, code: str, file: str, what: str, remedy: str) -> None:
+        """Note a file that is not read, which does no harm."""
+        self.problems.append(problem(filenames.shown_path(file), 1, code, what, remedy))
+
+
+def survey(root: Path) -> Survey:
+    """Give what the folder holds; raise FolderMissing when there is none."""
+    if not root.is_dir():
+        raise FolderMissing(f"{root}: there is no such folder; name one that holds a folder for each partner")
+    found = Survey(root)
+    paths = list(walk(found, root, "", 1))
+    if len(paths) > MOST_FILES:
+        found.refuse("KB110", "", f"more than {MOST_FILES:,} files", "move what is no knowledge out of the folder")
+    loose = is_loose(paths)
+    for file in paths[:MOST_FILES]:
+        place(found, file, loose)
+    return found
+
+
+def walk(found: Survey, folder: Path, prefix: str, depth: int) -> Iterator[str]:
+    """Go over the files below a folder, as relative names, never through a link."""
+    for name in plain_names(found, folder, prefix):
+        file = f"{prefix}{name}"
+        if not (folder / name).is_dir():
+            yield file
+        elif depth > DEEPEST:
+            found.refuse("KB110", file, f"folders more than {DEEPEST} deep", "move the files up")
+        else:
+            yield from walk(found, folder / name, f"{file}/", depth + 1)
+
+
+def plain_names(found: Survey, folder: Path, prefix: str) -> list[str]:
+    """Give the names in a folder that can be read, the others being refused."""
+    try:
+        listed = sorted(os.scandir(folder), key=lambda each: each.name)
+    except OSError as fault:
+        found.refuse("KB102", prefix.rstrip("/"), f"the folder cannot be read ({fault.strerror})", "check its rights")
+        return []
+    visible = [each for each in listed if not filenames.is_ignored(each.name)]
+    alike = defaultdict(list)
+    for each in visible:
+        alike[filenames.folded(each.name)].append(each.name)
+    return [each.name for each in visible if is_plain(found, each, prefix, alike[filenames.folded(each.name)])]
+
+
+def is_plain(found: Survey, each: os.DirEntry[str], prefix: str, alike: list[str]) -> bool:
+    """Say whether a name may be read; why not goes into the survey."""
+    file = f"{prefix}{each.name}"
+    if each.is_symlink():
+        found.refuse("KB101", file, "this is a link", "put the file itself here; links are not followed")
+    elif fault := filenames.fault(each.name):
+        found.refuse("KB103", file, f"the name {fault}", "rename it")
+    elif len(alike) > 1:
+        other = next(name for name in alike if name != each.name)
+        what = f"the name differs from {filenames.shown_path(other)} only in how it is spelt"
+        found.refuse("KB104", file, what, "rename one of the two")
+    elif not (each.is_file(follow_symlinks=False) or each.is_dir(follow_symlinks=False)):
+        found.refuse("KB102", file, "this is neither a file nor a folder", "delete it")
+    else:
+        return True
+    return False
+
+
+def is_loose(paths: list[str]) -> bool:
+    """Say whether the folder is one partner's own: it has partner.yaml, or no folder below it holds knowledge."""
+    if any(path in PARTNER_FILES for path in paths):
+        return True
+    tops = {path.partition("/")[0] for path in paths if "/" in path and path.casefold().endswith(ENDINGS)}
+    return not tops - {DIRECTORY, POLICY}
+
+
+def place(found: Survey, file: str, loose: bool) -> None:
+    """Decide what a file is read as."""
+    top, _, inside = file.partition("/")
+    if inside and top == DIRECTORY:
+        return add(found, file, "", Kind.DIRECTORY)
+    if inside and top == POLICY:
+        return None
+    if not inside and not loose:
+        return add(found, file, "", Kind.ASKED) if file.casefold() in ASKED_FILES else outside(found, file)
+    folder = found.root.resolve().name if loose else top
+    partner = slug(folder) or "partner"
+    if found.folders.setdefault(partner, folder) != folder:
+        what = f"the folders {folder} and {found.folders[partner]} are the same partner, {partner}"
+        return found.refuse("KB104", file, what, "rename one of the two")
+    kind = kind_of(file if loose else inside)
+    if kind is Kind.PARTNER and any(each.kind is kind and each.partner == partner for each in found.files):
+        return found.refuse("KB602", file, f"{partner} is described in another file already", "keep one of the two")
+    return add(found, file, partner, kind)
+
+
+def outside(found: Survey, file: str) -> None:
+    """Warn of a file beside the partners' folders."""
+    found.warn("KB109", file, "the file is in no partner's folder", "move it into one")
+
+
+def kind_of(inside: str) -> Kind:
+    """Give what a file in a partner's folder is read as."""
+    if inside.casefold() in PARTNER_FILES:
+        return Kind.PARTNER
+    return Kind.ASKED if inside.casefold().rpartition("/")[2] in ASKED_FILES else Kind.ENTRIES
+
+
+def add(found: Survey, file: str, partner: str, kind: Kind) -> None:
+    """Add a file to read, unless it is of a kind that is not read."""
+    if kind is not Kind.ASKED and not file.casefold().endswith(ENDINGS):
+        found.warn("KB108", file, "Spot does not read files of this kind", "use .md or .yaml, or move it elsewhere")
+    else:
+        found.files.append(Found(found.root / file, file, partner, kind))

@@ -1,0 +1,82 @@
+"""Turn a ranking into a calibrated confidence: the signals it is judged by, and the weights that judge them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from knowledge.matching import confidence
+from knowledge.matching.confidence import MARGIN_LIMIT
+from knowledge.matching.evidence import CHANNELS
+from knowledge.matching.learning import Array
+from knowledge.matching.rank import Ranking
+
+SIGNALS = (
+    "chance", "margin", "certainty", "classifier", "characters", "words", "agreement", "coverage", "known", "length",
+)  # fmt: skip
+"""What the confidence is judged by, in the order of every array."""
+_SEEN = [CHANNELS.index(name) for name in SIGNALS if name in CHANNELS]
+_MEAN, _SPREAD = np.array(confidence.SIGNAL_MEAN), np.array(confidence.SIGNAL_SPREAD)
+
+
+class Kind(StrEnum):
+    """How a confidence was learned."""
+
+    SHIPPED = "shipped"
+    SELF_LEARNED = "self-learned"
+    JUDGED = "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A learned or shipped model: how channels add up, and how signals become the chance to be right."""
+
+    channels: Array
+    free: Array
+    """Logistic weights of the standardised signals with the bias last: the winner is right."""
+    positive: Array
+    """The same with no negative weight."""
+    among: Array
+    """The same: the right entry is among the offered ones."""
+    kind: Kind = Kind.SHIPPED
+
+    def confidence(self, signals: Array) -> float:
+        """Give the probability that the winner is right: the mean of two models, one of which cannot be fooled."""
+        return (_logistic(signals, self.free) + _logistic(signals, self.positive)) / 2
+
+    def among_offered(self, signals: Array) -> float:
+        """Give the probability that the right entry is among the best three."""
+        return max(_logistic(signals, self.among), self.confidence(signals))
+
+
+def shipped(numbers: Mapping[str, Sequence[float]] = confidence.SHIPPED) -> Weights:
+    """Give the weights that the project ships."""
+    channels, free, positive, among = (
+        np.array(numbers[part], dtype=np.float64) for part in ("channels", "free", "positive", "among")
+    )
+    return Weights(channels, free, positive, among)
+
+
+def _logistic(signals: Array, weights: Array) -> float:
+    score = float(standardised(signals) @ weights[:-1] + weights[-1])
+    return float(1 / (1 + np.exp(-np.clip(score, -30, 30))))
+
+
+def signals(ranking: Ranking, known: float, length: int) -> Array:
+    """Give what the confidence in a ranking's winner is judged by; zeros for an empty one.
+
+    `known` is the share of the question's weighted words that the base has at all, `length` the number of its words.
+    """
+    if not len(ranking.entries):
+        return np.zeros(len(SIGNALS))
+    chances = ranking.chances[ranking.chances > 0]
+    first, second = chances[0], chances[1] if len(chances) > 1 else 0.0
+    margin = min(float(np.log(first / second)), MARGIN_LIMIT) if second else MARGIN_LIMIT
+    entropy = float(chances @ np.log(chances))
+    return np.array([np.log(first), margin, entropy, *ranking.channels[0, _SEEN], known, np.log1p(length)])
+
+
+def standardised(rows: Array) -> Array:
+    """Give signals in units of their spread over the bases that the shipped weights were learned on."""
+    return np.asarray((rows - _MEAN) / _SPREAD)

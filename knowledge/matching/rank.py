@@ -1,0 +1,80 @@
+"""Order the shortlisted entries by the weighted sum of their channels; no thresholds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.entry import Entry
+from knowledge.matching.evidence import Shortlist
+from knowledge.matching.learning import Array
+from knowledge.matching.text import tokens
+
+DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Entries best first, as places in the view's entries, with what put them there."""
+
+    entries: NDArray[np.intp]
+    scores: Array
+    chances: Array
+    """The softmax of the scores over the shortlist; an entry whose twin is preferred takes no part and has none."""
+    channels: Array
+    phrasings: NDArray[np.intp]
+
+    def without(self, entry: int) -> "Ranking":
+        """Give the ranking as it would be if the base did not hold that entry."""
+        kept = self.entries != entry
+        left = self.chances[kept]
+        chances = left / (left.sum() or 1.0)
+        return Ranking(self.entries[kept], self.scores[kept], chances, self.channels[kept], self.phrasings[kept])
+
+
+class Order:
+    """The order of precedence among the entries of one view: the asker's own partner first, then by full name."""
+
+    def __init__(self, entries: Sequence[Entry], partners: Sequence[str]) -> None:
+        places = {partner: place for place, partner in enumerate(partners)}
+        ranked = sorted(
+            range(len(entries)), key=lambda e: (places.get(entries[e].partner, len(places)), entries[e].name)
+        )
+        self.precedence = np.empty(len(entries), dtype=np.intp)
+        self.precedence[ranked] = np.arange(len(entries))
+        self.preferred = self._twins(entries, ranked)
+
+    @staticmethod
+    def _twins(entries: Sequence[Entry], ranked: Sequence[int]) -> NDArray[np.intp]:
+        """For each entry, the first entry of another partner that is asked in the same words; else itself."""
+        first: dict[tuple[str, ...], int] = {}
+        preferred = np.arange(len(entries), dtype=np.intp)
+        for entry in ranked:
+            asked = [tokens(text) for text in entries[entry].phrasings]
+            twins = (first[words] for words in asked if words in first)
+            preferred[entry] = next((t for t in twins if entries[t].partner != entries[entry].partner), entry)
+            for words in asked:
+                first.setdefault(words, entry)
+        return preferred
+
+    def rank(self, shortlist: Shortlist, weights: Array) -> Ranking:
+        """Score and order a shortlist; of two partners' entries for one question, the preferred one stands for both."""
+        raw = shortlist.channels @ weights
+        place = {int(entry): at for at, entry in enumerate(shortlist.entries)}
+        shadowed = np.zeros(len(raw), dtype=bool)
+        for at, entry in enumerate(shortlist.entries.tolist()):
+            twin = place.get(int(self.preferred[entry]), at)
+            if twin != at:
+                raw[twin], shadowed[at] = max(raw[twin], raw[at]), True
+        scores = np.round(raw, DECIMALS)
+        powers = np.where(shadowed, 0.0, np.exp(raw - raw.max()))
+        order = np.lexsort((self.precedence[shortlist.entries], shadowed, -scores))
+        chances = powers / powers.sum()
+        return Ranking(
+            shortlist.entries[order],
+            scores[order],
+            chances[order],
+            shortlist.channels[order],
+            shortlist.phrasings[order],
+        )

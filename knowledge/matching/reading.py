@@ -1,0 +1,40 @@
+"""Read a text for matching: folded, courtesies left out, spelling put right, stemmed, cut into n-grams."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.matching.spelling import Speller
+from knowledge.matching.text import character_terms, meant, stems, tokens, word_terms
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as matching sees it; both sides, a phrasing and a question, are read alike."""
+
+    typed: tuple[str, ...]
+    """The words that were meant, folded, as typed."""
+    words: tuple[str, ...]
+    """The same words as understood."""
+    corrections: tuple[tuple[str, str], ...]
+    stems: tuple[str, ...]
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """Give the stems and pairs of neighbouring stems."""
+        return word_terms(self.stems)
+
+    def grams(self, sizes: range) -> list[str]:
+        """Give the character n-grams of the words as understood."""
+        return character_terms(self.words, sizes)
+
+    @property
+    def plain(self) -> str:
+        """Give the words as understood, with single spaces."""
+        return " ".join(self.words)
+
+
+def read(text: str, language: str, speller: Speller | None = None) -> Reading:
+    """Read a text of this language; without a speller, as it stands."""
+    typed = meant(tokens(text))
+    words, corrections = speller.correct(typed) if speller else (typed, ())
+    return Reading(typed, words, corrections, stems(words, language))

@@ -1,0 +1,124 @@
+"""Fold text, one way for both sides: what a curator wrote and what somebody asks become the same tokens and terms."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+from threading import Lock
+from typing import Any
+
+from knowledge.matching.words import courtesies, courtesy_phrases
+
+LIMIT = 2_000
+"""Code points of a text that are read; the rest is ignored, so that time stays bounded."""
+TOKEN_LIMIT = 40
+"""Letters of one token that are read."""
+_PASSES = 6
+"""NFKC and case folding undo each other for a few characters; this many rounds settle every known one."""
+
+SNOWBALL = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
+    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
+    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""Language codes to Snowball's names; a language that is not here is matched without stems."""
+
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+"""Accents, points and variation selectors. Vowel signs of Indic scripts are letters and stay."""
+_DROPPED = re.compile(f"[{_MARKS}'’‘ʼ`´\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+")
+_INITIAL = re.compile(r"\b([a-z])-(?=[a-z])")
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f]{2,}"
+)
+"""Runs of scripts written without spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+
+
+def fold(text: str) -> str:
+    """Give the text as lower-case tokens with single spaces, without accents and punctuation; idempotent."""
+    folded = text[:LIMIT]
+    for _ in range(_PASSES):
+        settled = _fold_once(folded)
+        if settled == folded:
+            break
+        folded = settled
+    return folded
+
+
+def _fold_once(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)[: 2 * LIMIT].casefold()
+    composed = unicodedata.normalize("NFKC", _DROPPED.sub("", decomposed))
+    return " ".join(_WORD.findall(_INITIAL.sub(r"\1", composed)))[:LIMIT].rstrip()
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Give the folded words; runs of a script without spaces become overlapping pairs of characters."""
+    found: list[str] = []
+    for word in fold(text).split():
+        run = _SPACELESS.fullmatch(word)
+        found.extend(_pairs(word) if run else [word[:TOKEN_LIMIT]])
+    return tuple(found)
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[at : at + 2] for at in range(len(run) - 1)]
+
+
+def meant(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the words without greetings, courtesies and signatures; all of them when nothing else was said."""
+    kept: list[str] = []
+    single, phrases = courtesies(), courtesy_phrases()
+    at = 0
+    while at < len(words):
+        length = next((n for n in (4, 3, 2) if words[at : at + n] in phrases), 1)
+        if length == 1 and words[at] not in single:
+            kept.append(words[at])
+        at += length
+    return tuple(kept) or words
+
+
+_stemmers: dict[str, Any] = {}
+_stemming = Lock()
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: str) -> str:
+    """Give the word's Snowball stem; the word itself where the language has no stemmer."""
+    name = SNOWBALL.get(language.split("-")[0])
+    if name is None:
+        return word
+    with _stemming:
+        if name not in _stemmers:
+            import snowballstemmer  # stems only when somebody asks: commands that do not match start faster
+
+            _stemmers[name] = snowballstemmer.stemmer(name)
+        return str(_stemmers[name].stemWord(word))
+
+
+def stems(words: Iterable[str], language: str) -> tuple[str, ...]:
+    """Give the stem of each word."""
+    return tuple(stem(word, language) for word in words)
+
+
+def word_terms(stemmed: tuple[str, ...]) -> list[str]:
+    """Give the stems and the pairs of neighbours: the terms that words are compared by."""
+    return [*stemmed, *(f"{a} {b}" for a, b in pairwise(stemmed))]
+
+
+def character_terms(words: Iterable[str], sizes: range) -> list[str]:
+    """Give the character n-grams of each word with its borders marked by a space."""
+    found: list[str] = []
+    for word in words:
+        bounded = f" {word} "
+        for size in sizes:
+            if size >= len(bounded):
+                found.append(bounded)
+                break
+            found.extend(bounded[at : at + size] for at in range(len(bounded) - size + 1))
+    return found

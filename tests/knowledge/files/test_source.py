@@ -1,0 +1,67 @@
+"""Reading a file: only plain, small, UTF-8 files are text."""
+
+import os
+
+import pytest
+
+from knowledge.files.report import Refused
+from knowledge.files.source import LARGEST, contents, decode
+
+
+def refusal(act, *values):
+    with pytest.raises(Refused) as fault:
+        act(*values)
+    return fault.value
+
+
+def test_a_byte_order_mark_is_dropped():
+    assert decode(b"\xef\xbb\xbfentries:") == "entries:"
+
+
+@pytest.mark.parametrize("ending", [b"\r\n", b"\r", b"\n"])
+def test_every_line_ending_becomes_a_line_feed(ending):
+    assert decode(b"a" + ending + b"b") == "a\nb"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_recognised_with_and_without_a_mark(encoding):
+    fault = refusal(decode, "entries:\n  - {id: a}\n".encode(encoding))
+    assert (fault.code, fault.what) == ("KB106", "the file is UTF-16")
+
+
+def test_a_byte_that_is_not_utf_8_is_named_with_its_line():
+    fault = refusal(decode, "one\r\nzwei\r\ngrün".encode("latin-1"))
+    assert (fault.code, fault.line, fault.what) == ("KB106", 3, "byte 14 (0xFC) is not UTF-8")
+
+
+def test_a_nul_is_named_with_its_line():
+    fault = refusal(decode, b"entries:\n  - question: a\x00b, and a good deal of other text\n")
+    assert (fault.code, fault.line) == ("KB107", 2)
+
+
+def test_a_file_of_exactly_one_mebibyte_is_read(tmp_path):
+    (tmp_path / "a").write_bytes(b"x" * LARGEST)
+    assert len(contents(tmp_path / "a")) == LARGEST
+
+
+def test_one_byte_more_is_refused(tmp_path):
+    (tmp_path / "a").write_bytes(b"x" * (LARGEST + 1))
+    fault = refusal(contents, tmp_path / "a")
+    assert (fault.code, "1,048,577 bytes" in fault.what) == ("KB105", True)
+
+
+def test_a_file_that_is_gone_is_a_problem_and_no_crash(tmp_path):
+    assert refusal(contents, tmp_path / "gone").code == "KB102"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_is_refused_without_waiting(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert refusal(contents, tmp_path / "pipe").code == "KB102"
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="no O_NOFOLLOW here")
+def test_a_link_is_not_followed_even_when_it_appears_late(tmp_path):
+    (tmp_path / "real").write_text("x")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert refusal(contents, tmp_path / "link").code == "KB102"

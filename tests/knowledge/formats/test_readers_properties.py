@@ -1,0 +1,65 @@
+"""Whatever bytes stand in a file: loading never raises, and every problem names a line inside the file."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge.files.report import Refused
+from knowledge.formats.yaml_reader import read_yaml
+from knowledge.load import load
+
+SNIPPETS = [
+    "entries:", "\n", "  - ", "question: ", "answer: |\n", "id: a", "also: [", "]", "{", "}", ": ", "- ",
+    "&a ", "*a", "!!x ", "<<: ", "---\n", "...\n", "'", "\"", "\\", "#", "# How?\n", "## Why?\n",
+    "<!-- id: x -->\n", "<!-- ", "-->", "<!--\n", "Also asked as:\n", "- one\n", "```\n", "    ", "\t", "> ",
+    "How?\n===\n", "---", "visibility: public\n", "\r\n", "\r", "\u2028", "\x85", "\x00", "\x0c",
+    "### YamlMime:FAQ\n", "sections:\n", "questions:\n", "vendor: ", "partners:\n", "people:\n",
+    "agreement: {signed: 2026-01-01}", "ask: x\n", "expect: nobody\n", "<script>", "[x](javascript:y)", "![",
+    "](", "é", "\u202e", "%YAML 1.1\n", "? ", "|\n", ">\n", "~", "null", "2026-13-45",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(SNIPPETS), max_size=40).map("".join)
+BYTES = st.one_of(st.binary(max_size=400), TEXTS.map(lambda text: text.encode("utf-8")))
+FILES = [
+    "harbor/page.md",
+    "harbor/faq.yaml",
+    "harbor/partner.yaml",
+    "harbor/asked.yaml",
+    "harbor/asked.tsv",
+    "directory/d.yaml",
+]
+
+
+def lines_of(data):
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+
+
+@pytest.mark.parametrize("file", FILES)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=BYTES)
+def test_no_bytes_crash_the_loader_and_every_line_is_inside_the_file(tmp_path, file, data):
+    path = tmp_path / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    (tmp_path / "harbor").mkdir(exist_ok=True)
+    (tmp_path / "harbor" / "good.md").write_text("# Good?\nYes.\n")
+    loaded = load(tmp_path, None)
+    assert any(each.file == "harbor/good.md" for each in loaded.entries)
+    for each in (*loaded.problems, *loaded.entries, *loaded.asked, *loaded.directory.organisations):
+        if each.file == file:
+            assert 1 <= each.line <= lines_of(data)
+    assert load(tmp_path, loaded) == loaded
+
+
+@given(text=st.one_of(st.text(max_size=200), TEXTS))
+@settings(max_examples=300, deadline=None)
+def test_the_yaml_reader_gives_nodes_or_a_refusal(text):
+    fault = refusal(text)
+    assert fault is None or (1 <= fault.line <= text.count("\n") + 1 and fault.what and fault.remedy)
+
+
+def refusal(text):
+    try:
+        read_yaml(text)
+    except Refused as fault:
+        return fault
+    return None

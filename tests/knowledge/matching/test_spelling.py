@@ -1,0 +1,66 @@
+"""Spelling: what is misspelt is put right against the base; what may be meant stays."""
+
+import pytest
+
+from knowledge.matching.spelling import Speller
+from knowledge.matching.words import spelled
+
+
+@pytest.fixture(scope="module")
+def speller():
+    frequency = {
+        "password": 5,
+        "invoice": 3,
+        "invoices": 1,
+        "tenant": 2,
+        "calendar": 2,
+        "forgot": 2,
+        "licence": 4,
+        "vpn": 9,
+    }
+    return Speller(frequency, spelled("en"), ("en",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("pasword", "password"),
+        ("invioce", "invoice"),
+        ("forgott", "forgot"),
+        ("tenent", "tenant"),
+        ("calender", "calendar"),
+        ("calnedra", "calendar"),
+        ("assword", "password"),
+    ],
+)
+def test_a_misspelt_word_is_put_right(speller, typed, meant):
+    assert speller.correct((typed,)) == ((meant,), ((typed, meant),))
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("passwords", "its stem is in the base"),
+        ("license", "an everyday word, one letter from one of ours"),
+        ("vpm", "three letters"),
+        ("invo1ce", "no word"),
+        ("warehouse", "near to nothing"),
+        ("tenxxt", "two edits in a short word"),
+    ],
+)
+def test_what_may_be_meant_stays(speller, typed, why):
+    assert speller.correct((typed,)) == ((typed,), ()), why
+
+
+def test_an_everyday_word_is_never_taken_for_one_of_the_base():
+    speller = Speller({"moor": 5}, spelled("en"), ("en",))
+    assert speller.correct(("moon", "door", "mood"))[0] == ("moon", "door", "moor")
+
+
+def test_the_nearest_word_wins_then_the_base_then_the_more_frequent():
+    speller = Speller({"carts": 1, "cards": 7}, ("carps",), ("en",))
+    assert speller.correct(("carxs",))[0] == ("cards",)
+
+
+def test_each_correction_is_told_once(speller):
+    assert speller.correct(("pasword", "pasword"))[1] == (("pasword", "password"),)
