@@ -2,8 +2,8 @@
 
 from dialogs.wording import LANGUAGES
 from knowledge.match import Finding, Verdict
-from knowledge.text import tokens
-from knowledge.words import function_words
+from knowledge.matching.text import tokens
+from knowledge.matching.words import function_words
 
 PLAIN = 2
 """Grammar words of one language, more than of any other, that settle it."""

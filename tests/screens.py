@@ -190,6 +190,24 @@ class Tour:
         ]
 
 
+def picture(path, readme):
+    """Take the README's two pictures: an answer in the chat, and the page where a lead reviews it."""
+    readme.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, Running(Path(folder) / "data") as spot, browser(path) as chromium:
+        window = Window(chromium, width=1280, height=900)
+        chat = Chat(window, spot.url)
+        chat.asks("guest wifi", say("en", "helped"))
+        window.page.screenshot(path=readme / "chat.png")
+        chat.asks("invoice", say("en", "helped"))
+        chat.asks(STRANGE, say("en", "button_open"))
+        chat.page.get_by_role("button", name=say("en", "button_open")).last.click()
+        chat.sees("C-1001")
+        window.page.goto(spot.facts["review"])
+        window.page.goto(f"{spot.url}/console/cases/C-1001")
+        window.page.get_by_role("link", name="Whole conversation").click()
+        window.page.screenshot(path=readme / "review.png")
+
+
 def tour(path, out):
     """Give how everything looks; `path` is the browser's, and the pictures go to the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
@@ -207,11 +225,16 @@ def main():
     """Take the pictures; the exit code is 1 when something is wrong with one, 2 when there is no browser."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--out", type=Path, default=ROOT / "tests" / "out" / "screens", help="where the pictures go")
-    out = options.parse_args().out
+    options.add_argument("--readme", type=Path, help="take only the README's two pictures, into this folder")
+    given = options.parse_args()
+    out = given.out
     path = executable()
     if path is None:
         print("no Chromium, Chrome or Edge found: install one to take the pictures", file=sys.stderr)
         return 2
+    if given.readme:
+        picture(path, given.readme)
+        return 0
     seen = tour(path, out)
     faulty = [look for look in seen if look.faults]
     print(f"{len(seen)} pictures in {out}, {len(faulty)} with faults")

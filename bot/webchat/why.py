@@ -1,7 +1,7 @@
 """Why the last answer was given, as the chat page's side panel shows it; on loopback only."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,9 @@ from bot.store.store import Reader, Store
 from bot.webchat.feed import key_of
 
 MOST_CANDIDATES = 8
+ALWAYS = 3
+"""The best are always shown, however far behind; others only from a hundredth on."""
+SLIGHT = 0.01
 
 
 class Why:
@@ -42,9 +45,15 @@ def explained(question: Question) -> dict[str, Any]:
         "corrections": question.explanation.get("corrections", []),
         "offered": question.explanation.get("offered", []),
         "reason": question.explanation.get("reason", ""),
-        "candidates": question.candidates[:MOST_CANDIDATES],
+        "candidates": worth_showing(question.candidates),
         "knowledge": question.knowledge,
         "outcome": question.outcome.value,
         "chosen": question.chosen,
         "case": f"C-{question.case}" if question.case else None,
     }
+
+
+def worth_showing(candidates: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the candidates that say something to who reads them."""
+    rest = [each for each in candidates[ALWAYS:MOST_CANDIDATES] if each.get("confidence", 0) >= SLIGHT]
+    return [*candidates[:ALWAYS], *rest]

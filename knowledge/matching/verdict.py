@@ -27,6 +27,8 @@ class Situation:
     """The chance that the right entry is among the best three."""
     coverage: tuple[float, ...] = ()
     """How much of the question each ranked entry covers."""
+    related: bool = False
+    """Whether one of the best three has anything of the question in it."""
     subject: int = 0
     """The words of the question that are not grammar."""
     language: str | None = None
@@ -77,6 +79,8 @@ def _verdict(situation: Situation, ranked: Ranked, thresholds: Mapping[str, floa
             f"Asked in {situation.language}, the entry is in {best.language}: offered, not said.",
         )
     low = f"Confidence {confidence:.2f} is below {thresholds['answer']:.2f}"
+    if not situation.related:
+        return Verdict.HANDOFF, f"{low}, and none of the best three has anything of the question in it."
     if situation.among >= thresholds["clarify"]:
         return Verdict.CLARIFY, f"{low}; the right entry is among the best three with {situation.among:.2f}."
     if situation.subject and _whole(situation):

@@ -12,7 +12,7 @@ from knowledge.entry import Entry
 from knowledge.match import Finding, Match
 from knowledge.matching.calibration import shipped, signals
 from knowledge.matching.classifier import kernel
-from knowledge.matching.confidence import CLASSIFIED, SHIPPED_LARGE
+from knowledge.matching.confidence import CLASSIFIED, OFFERED, RELATED, SHIPPED_LARGE
 from knowledge.matching.evidence import CHANNELS, Evidence
 from knowledge.matching.language import Languages
 from knowledge.matching.rank import DECIMALS, Order, Ranking
@@ -129,6 +129,7 @@ class View:
             confidence=float(self.weights.confidence(judged)),
             among=float(self.weights.among_offered(judged)),
             coverage=tuple(ranking.channels[:, CHANNELS.index("coverage")].tolist()),
+            related=_related(ranking),
             subject=self._evidence.subject(reading),
             language=heard.language if heard.sure else None,
         )
@@ -172,3 +173,9 @@ class View:
         stems = self._evidence.subjects(entry)
         pairs = zip(reading.typed, reading.stems, strict=True)
         return tuple(dict.fromkeys(typed for typed, stemmed in pairs if stemmed in stems))
+
+
+def _related(ranking: Ranking) -> bool:
+    """Say whether one of the best three has anything of the question in it."""
+    best = ranking.channels[:OFFERED]
+    return any((best[:, CHANNELS.index(name)] >= least).any() for name, least in RELATED.items())

@@ -16,9 +16,9 @@ from bot.webchat import wording
 from bot.webchat.assets import STATIC, Assets
 from bot.webchat.page import TEMPLATES, policy
 from bot.webchat.tokens import Grant
-from knowledge.calibration import Kind
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
+from knowledge.matching.calibration import Kind
 from tests.bot.direct_line import BASE, OLU, serving
 
 ELSEWHERE = {"X-Forwarded-For": "203.0.113.9"}

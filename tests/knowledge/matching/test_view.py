@@ -109,6 +109,11 @@ def test_a_single_entry_answers_its_own_words_only():
     assert said(single.ask("where is the printer")) == "handoff"
 
 
+@pytest.mark.parametrize("entries", [DESK[:1], DESK[:2], DESK[:3]])
+def test_a_small_base_offers_nothing_that_has_nothing_to_do_with_the_question(entries):
+    assert said(view(*entries).ask("the moon elevator makes a grinding noise")) == "handoff"
+
+
 def test_entries_that_are_all_alike_are_a_choice_in_the_order_of_their_names():
     alike = view(*(entry(f"harbor/e{n:02}", "How do I reset my password?") for n in range(60)))
     finding = alike.ask("How do I reset my password?")
