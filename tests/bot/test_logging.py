@@ -1,0 +1,53 @@
+"""Logs: one line an event, ids and places, never what a person wrote."""
+
+import io
+import json
+import logging
+
+import pytest
+import structlog
+
+from bot import logging as spot_logging
+
+SECRET = "what somebody wrote"
+
+
+@pytest.fixture
+def lines():
+    """Configure the logs for programs, and give what was logged."""
+    stream = io.StringIO()
+    before = logging.root.handlers[:]
+    spot_logging.configure(people=False, stream=stream)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    structlog.reset_defaults()
+    logging.basicConfig(handlers=before, force=True)
+
+
+def fail():
+    raise ValueError(SECRET)
+
+
+def test_an_exception_is_its_type_and_its_frames_and_not_its_message(lines):
+    try:
+        fail()
+    except ValueError as fault:
+        structlog.get_logger().error("turn failed", exc_info=fault)
+    [line] = lines()
+    assert (line["event"], line["error"]) == ("turn failed", "ValueError")
+    assert any(frame.endswith(" fail") for frame in line["frames"])
+    assert SECRET not in json.dumps(line)
+
+
+def test_a_library_s_record_keeps_its_template_and_not_what_was_filled_in(lines):
+    try:
+        fail()
+    except ValueError:
+        logging.getLogger("aiohttp.server").exception("Error handling %s", SECRET)
+    [line] = lines()
+    assert (line["event"], line["logger"], line["error"]) == ("Error handling %s", "aiohttp.server", "ValueError")
+    assert SECRET not in json.dumps(line)
+
+
+def test_a_line_is_readable_as_it_stands(lines):
+    structlog.get_logger().info("ready", tries="“Wie geht das?”")
+    assert lines()[0]["tries"] == "“Wie geht das?”"
