@@ -83,15 +83,19 @@ def phrase(text: str, language: str) -> Phrase | None:
     written = [word.folded for word in said]
     grammars = [grammar(each) for each in sorted(LANGUAGES, key=lambda each: each != language)]
     readings = [(each, written) for each in grammars]
-    readings += [(each, mended) for each in grammars if plausible(mended := [*map(each.correct, written)], written)]
+    for each in grammars:
+        mended = [*map(each.correct, written)]
+        if plausible(mended, written, each.filler):
+            readings.append((each, mended))
     return next((found for each, folded in readings if (found := read(text, said, folded, each))), None)
 
 
-def plausible(mended: list[str], written: list[str]) -> bool:
-    """Say whether so few words were mended that the rest vouches for them."""
-    changed = sum(before != after for before, after in zip(written, mended, strict=True))
+def plausible(mended: list[str], written: list[str], filler: frozenset[str]) -> bool:
+    """Say whether so few words were mended that the rest vouches for them; a `plese` among them says nothing of it."""
+    pairs = [*zip(written, mended, strict=True)]
+    changed = sum(before != after for before, after in pairs if after not in filler)
     alone = len(written) == 1 and len(written[0]) <= SHORT_ALONE
-    return 0 < changed <= max(1, len(written) // 2) and not alone
+    return mended != written and changed <= max(1, len(written) // 2) and not alone
 
 
 def read(text: str, said: tuple[Word, ...], folded: list[str], reading: Grammar) -> Phrase | None:

@@ -17,7 +17,7 @@ i don't want to talk to a bot | open a ticket | please open a case for me | crea
 no, a person please | thanks, but I need a person | a person please, my roof leaks | hi, a human please | talk to a person about my invoice
 This is useless, get me a human | My printer is broken. I want to talk to a person | may I talk to an employee
 could you connect me to a colleague | is there someone I can talk to | I need help from a person | give me a human
-i want a humna | i want to talk to an agnet | can I please talk to a persom | transfer me to an operator
+i want a humna | a prson plese | prson plaese | i want to talk to an agnet | can I please talk to a persom | transfer me to an operator
 ich möchte mit einem Menschen sprechen | ich moechte mit einem mitarbeiter reden | Mitarbeiter bitte | einen Menschen bitte
 kann ich mit jemandem sprechen? | hallo, verbinden Sie mich bitte mit einem Menschen | Ich brauche einen Menschen
 mit einem mitarbieter sprechen | einen Fall eröffnen | Ticket erstellen | Ich will mit einem echten Menschen reden
