@@ -53,8 +53,9 @@ async def _serve(settings: Settings, people: bool) -> None:
             runner = WatchedRunner(spot.application(), access_log=None, handle_signals=False, shutdown_timeout=5)
             await runner.setup()
             await web.SockSite(runner, listening).start()
+            stop = _listen_for_stop()
             _greet(spot, settings, people)
-            await _told_to_stop()
+            await stop.wait()
             log.info("stopping")
             await runner.cleanup()
         finally:
@@ -102,10 +103,11 @@ def _greet(spot: Spot, settings: Settings, people: bool) -> None:
         webbrowser.open(found.chat)
 
 
-async def _told_to_stop() -> None:
+def _listen_for_stop() -> asyncio.Event:
+    """Give the event that Ctrl-C or a polite kill sets from now on."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
             loop.add_signal_handler(one, stop.set)
-    await stop.wait()
+    return stop
