@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import structlog
 from watchfiles import awatch
@@ -36,15 +37,20 @@ class Shelf:
         """Give the knowledge base in force."""
         return self._base
 
-    def warm(self) -> None:
-        """Learn the views of everybody listed, so that nobody's first question waits for it."""
+    async def warm(self) -> None:
+        """Learn the views of everybody listed off the event loop, so that nobody's first question waits for it."""
+        enough = Event()
+        try:
+            await asyncio.to_thread(self._learn, enough)
+        finally:
+            enough.set()
+
+    def _learn(self, enough: Event) -> None:
         base = self._base
         for asker in base.directory.everybody(self._today()):
+            if enough.is_set():
+                return
             base.view(asker.audience)
-
-    async def warmed(self) -> None:
-        """Learn those views off the event loop."""
-        await asyncio.to_thread(self.warm)
 
     async def watch(self) -> None:
         """Load again whenever a file of the folder changes, for as long as it is awaited."""
@@ -57,7 +63,7 @@ class Shelf:
         self._base = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
         if self._base.version != before.version or self._base.problems != before.problems:
             self.report()
-        await self.warmed()
+        await self.warm()
 
     def report(self) -> None:
         """Log what is live, and each problem at its file and line."""
