@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from botbuilder.schema import Activity
 
-from bot.channel.address import Address
+from bot.channel.address import Address, is_foreign
 from bot.channel.mentions import without_mentions
 from bot.channel.said import clean, clean_data
 from bot.channel.wire import plain
@@ -50,7 +50,12 @@ def address_of(activity: Activity) -> Address:
 
 
 def identity_of(activity: Activity) -> Identity:
-    """Give tenant and object id; no tenant when two are named, and the channel's own user id for want of an object."""
+    """Give tenant and object id; no tenant when two are named, and the channel's own user id for want of an object.
+
+    A web chat's client chooses what the connector says of its user: that is a stranger, known by the conversation only.
+    """
+    if is_foreign(activity.channel_id, activity.service_url):
+        return Identity("", f"{activity.channel_id}/{activity.conversation.id}")
     named = {_channel_tenant(activity), activity.conversation.tenant_id} - {None, ""}
     user = activity.from_property
     return Identity(
@@ -111,7 +116,7 @@ def pressed(verb: Any, data: Any) -> Press | None:
 
 def key_of(activity: Activity) -> str:
     """Give the activity's own key: short, and telling nothing about the conversation."""
-    whole = f"{activity.channel_id}\n{activity.conversation.id}\n{activity.id or activity.type}"
+    whole = f"{address_of(activity).key}\n{activity.id or activity.type}"
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
 

@@ -6,11 +6,11 @@ from hashlib import sha256
 from secrets import token_hex
 from typing import Any
 
+from bot.channel.address import OWN
 from bot.webchat.tokens import Grant
 from knowledge.audience import Asker
 
 CHANNEL = "directline"
-SERVICE_URL = "urn:spot:directline"
 BOT = {"id": "spot", "name": "Spot", "role": "bot"}
 CARD = "application/vnd.microsoft.card.adaptive"
 
@@ -157,6 +157,6 @@ def _envelope(grant: Grant, asker: Asker | None, at: datetime) -> dict[str, Any]
         "recipient": {key: BOT[key] for key in ("id", "name")},
         "conversation": {"id": grant.conversation},
         "channelId": CHANNEL,
-        "serviceUrl": SERVICE_URL,
+        "serviceUrl": OWN,
         "timestamp": at.isoformat(),
     }

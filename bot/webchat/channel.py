@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.channel.address import Address
+from bot.channel.address import OWN, Address
 from bot.channel.port import Channel, Gone
-from bot.webchat.activities import BOT, SERVICE_URL
+from bot.webchat.activities import BOT
 from bot.webchat.stream import Streams
 
 
@@ -38,7 +38,7 @@ class Either:
         self._elsewhere = elsewhere
 
     def _of(self, to: Address) -> Channel:
-        return self._own if to.service_url == SERVICE_URL else self._elsewhere
+        return self._own if to.service_url == OWN else self._elsewhere
 
     async def send(self, to: Address, activity: dict[str, Any]) -> str | None:
         """Send through the transport that the conversation came by."""

@@ -6,6 +6,7 @@ import pytest
 from botbuilder.schema import Activity
 
 from bot.channel import translate
+from bot.channel.address import OWN
 from bot.channel.wire import load
 from tests.bot.botframework import TENANT, activity
 
@@ -46,6 +47,20 @@ def test_others_read_along_unless_it_is_known_that_they_do_not(channel, conversa
 )
 def test_identity_is_tenant_and_object_and_no_tenant_where_two_are_named(changes, identity):
     assert translate.identity_of(read(**changes)) == identity
+
+
+@pytest.mark.parametrize("channel", ["directline", "webchat"])
+def test_whoever_comes_by_the_connector_s_web_chat_becomes_nobody_by_saying_so(channel):
+    claimed = read(channelId=channel, serviceUrl="https://webchat.botframework.com/")
+    assert translate.identity_of(claimed) == ("", f"{channel}/a:conv-1")
+    assert translate.address_of(claimed).tenant == ""
+
+
+def test_a_conversation_of_our_own_web_chat_is_reached_by_no_connector():
+    ours = translate.address_of(read(channelId="directline", serviceUrl=OWN))
+    brought = translate.address_of(read(channelId="directline"))
+    assert ours.key == "directline/a:conv-1"
+    assert brought.key != ours.key
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.channel.address import Address
-from bot.webchat.activities import SERVICE_URL
+from bot.channel.address import OWN, Address
 from bot.webchat.channel import Either
 
 
@@ -24,7 +23,7 @@ class Named:
         self.asked.append("delete")
 
 
-@pytest.mark.parametrize(("service_url", "mine"), [(SERVICE_URL, True), ("http://127.0.0.1:56150/", False)])
+@pytest.mark.parametrize(("service_url", "mine"), [(OWN, True), ("http://127.0.0.1:56150/", False)])
 async def test_a_conversation_is_answered_by_the_transport_it_came_by(service_url, mine):
     own, elsewhere = Named(), Named()
     channel = Either(own, elsewhere)
