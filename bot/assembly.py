@@ -95,7 +95,7 @@ class Spot:
         channels: dict[str, Channel] = dict.fromkeys(BOT_FRAMEWORK_CHANNELS, connector)
         sender = Sender(store, channels, now)
         adapter = SpotAdapter(store, knowledge, SpotHandler(conversation, reading.ports(store)), sender, now)
-        access = Access(webchat_tokens.Tokens(signing, now), knowledge, now)
+        access = Access(webchat_tokens.Tokens(signing, now), knowledge, now, public=bool(settings.app_id))
         directline = DirectLineApi(store, adapter.process, access, now)
         channels |= dict.fromkeys(DIRECT_LINE_CHANNELS, Either(directline.channel, connector))
         return cls(

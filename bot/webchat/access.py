@@ -19,12 +19,33 @@ LONGEST_WRITTEN = 200
 
 
 class Access:
-    """Reads requests' credentials; whoever is refused is told nothing about anybody else's conversation."""
+    """Reads requests' credentials; whoever is refused is told nothing about anybody else's conversation.
 
-    def __init__(self, tokens: Tokens, knowledge: Callable[[], "KnowledgeBase"], now: Callable[[], datetime]) -> None:
+    `public` is a Spot with an app id: strangers may ask from anywhere, and nobody is asked as, because its proxy may
+    make the whole world look like this machine. Without an app id only this machine may ask, but as anybody.
+    """
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        knowledge: Callable[[], "KnowledgeBase"],
+        now: Callable[[], datetime],
+        *,
+        public: bool = False,
+    ) -> None:
+        self._public = public
         self.tokens = tokens
         self._knowledge = knowledge
         self._now = now
+
+    def is_trusted(self, request: web.Request) -> bool:
+        """Say whether this request may ask as anybody and see why an answer was given."""
+        return not self._public and is_loopback(request)
+
+    def admit(self, request: web.Request) -> None:
+        """Refuse whoever may not ask at all."""
+        if not self._public and not is_loopback(request):
+            raise Forbidden("without an app id only this machine may speak")
 
     def grant(self, request: web.Request) -> Grant:
         """Give what the Authorization header allows; Unauthorized without one, Forbidden with a bad one."""
@@ -34,7 +55,8 @@ class Access:
         return self.allow(request, token.strip())
 
     def allow(self, request: web.Request, token: str) -> Grant:
-        """Give what a token allows this request; a token of a person of the directory holds on loopback only."""
+        """Give what a token allows this request; one of a person of the directory holds on a trusted machine only."""
+        self.admit(request)
         try:
             grant = self.tokens.read(token)
         except TokenError as fault:
@@ -69,12 +91,12 @@ class Access:
         return asker
 
     def choose(self, request: web.Request, written: str) -> str:
-        """Give the person whom a new token may speak as; Forbidden beyond loopback."""
+        """Give the person whom a new token may speak as; Forbidden for whoever is not trusted."""
         self._refuse_elsewhere(request)
         return self.person(written).written
 
     def _refuse_elsewhere(self, request: web.Request) -> None:
-        if not is_loopback(request):
+        if not self.is_trusted(request):
             raise Forbidden("speaking as somebody is for this machine only")
 
     def _same(self, request: web.Request, grant: Grant) -> Grant:

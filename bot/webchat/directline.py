@@ -97,6 +97,7 @@ class DirectLineApi:
 
     def token(self, request: web.Request, grant: Grant) -> dict[str, Any]:
         """Give a token as Direct Line writes it; TooMany when one address asks for too many."""
+        self._access.admit(request)
         if not self._limits.tokens.allows(request.remote or ""):
             raise TooMany("too many conversations were asked for; wait a little")
         return self._token(grant)

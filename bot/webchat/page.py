@@ -10,7 +10,6 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader
 
 from bot.gate import reading, strict_json
-from bot.gate.loopback import is_loopback
 from bot.gate.refusal import Forbidden, Malformed, Refusal
 from bot.webchat import picker, wording
 from bot.webchat.access import Access
@@ -57,8 +56,8 @@ class ChatPage:
         ]
 
     async def show(self, request: web.Request) -> web.Response:
-        """Show the page; the picker and the panel are on it for this machine only."""
-        local = is_loopback(request)
+        """Show the page; the picker and the panel are on it for this machine only, and never with an app id."""
+        local = self._access.is_trusted(request)
         spoken = wording.language(request.headers.get("Accept-Language", ""))
         choices = picker.groups(self._knowledge().directory, self._now().date()) if local else ()
         page = self._template.render(
@@ -91,8 +90,8 @@ class ChatPage:
 
     @politely
     async def why(self, request: web.Request) -> web.StreamResponse:
-        """Give why the last answer of the token's conversation was given; Forbidden beyond loopback."""
-        if not is_loopback(request):
+        """Give why the last answer of the token's conversation was given; Forbidden for whoever is not trusted."""
+        if not self._access.is_trusted(request):
             raise Forbidden("why is for this machine only")
         grant = self._access.grant(request)
         if request.query.get("conversation", grant.conversation) != grant.conversation:

@@ -154,12 +154,12 @@ async def texts(socket, count):
 
 
 @asynccontextmanager
-async def serving(folder):
+async def serving(folder, *, public=False):
     """Give a client of a server of its own, over the database in the folder."""
     clock, knowledge = Clock(), Knowledge()
     store = SqliteStore.open(folder / "spot.sqlite")
     bot = Echo(store, clock)
-    access = Access(Tokens(SECRET, clock), lambda: knowledge, clock)
+    access = Access(Tokens(SECRET, clock), lambda: knowledge, clock, public=public)
     api = DirectLineApi(store, bot.process, access, clock)
     page = ChatPage(api, access, Why(store, clock), lambda: knowledge, clock)
     app = web.Application(client_max_size=256 * 1024)

@@ -148,11 +148,12 @@ async def test_reconnecting_gives_a_stream_from_the_watermark(client):
         assert (await socket.receive_json(timeout=5))["activities"][0]["text"] == "welcome"
 
 
-async def test_behind_a_proxy_with_tls_the_stream_is_wss(client):
-    _, token = await client.begin()
-    status, data = await client.ask(
-        "POST", f"{BASE}/conversations", token, json={}, headers={"X-Forwarded-Proto": "https"}
-    )
+async def test_behind_a_proxy_with_tls_the_stream_is_wss(tmp_path):
+    async with serving(tmp_path, public=True) as client:
+        _, token = await client.begin()
+        status, data = await client.ask(
+            "POST", f"{BASE}/conversations", token, json={}, headers={"X-Forwarded-Proto": "https"}
+        )
     assert status == 200
     assert data["streamUrl"].startswith("wss://")
 

@@ -97,9 +97,30 @@ async def test_nobody_becomes_somebody_who_is_not_in_the_directory(client, perso
     assert (await token(client, person))[0] == 403
 
 
-async def test_a_stranger_may_ask_from_anywhere(client):
-    status, data = await token(client, headers=ELSEWHERE)
-    assert (status, data["as"]) == (200, "")
+@pytest.mark.parametrize("headers", [ELSEWHERE, {"Host": "rebound.example"}, {"Origin": "https://other.example"}])
+async def test_without_an_app_id_a_stranger_asks_on_this_machine_only(client, headers):
+    held = (await client.generate())[1]
+    assert (await token(client, headers=headers))[0] == 403
+    assert (await client.ask("POST", f"{BASE}/tokens/generate", headers=headers))[0] == 403
+    assert (await client.ask("POST", f"{BASE}/conversations", held, json={}, headers=headers))[0] == 403
+
+
+async def test_with_an_app_id_a_stranger_may_ask_from_anywhere(tmp_path):
+    async with serving(tmp_path, public=True) as client:
+        status, data = await token(client, headers=ELSEWHERE)
+        assert (status, data["as"]) == (200, "")
+
+
+async def test_with_an_app_id_nobody_is_asked_as_and_no_reason_is_shown(tmp_path):
+    """A proxy on this machine that adds no header makes the world look like this machine."""
+    async with serving(tmp_path, public=True) as client:
+        _, page = await client.ask("GET", "/")
+        assert "Olu" not in page
+        assert (await token(client, OLU.written))[0] == 403
+        held = client.api._access.tokens.issue(Grant("c1", "dl_1", OLU.written))
+        assert (await client.ask("POST", f"{BASE}/conversations", held, json={}))[0] == 403
+        _, stranger = await client.generate()
+        assert (await client.ask("GET", "/chat/why", stranger))[0] == 403
 
 
 async def test_a_stranger_who_begins_anew_stays_the_same_stranger(client):
