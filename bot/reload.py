@@ -39,14 +39,16 @@ class Shelf:
 
     async def warm(self) -> None:
         """Learn the views of everybody listed off the event loop, so that nobody's first question waits for it."""
+        await self._learned(self._base)
+
+    async def _learned(self, base: KnowledgeBase) -> None:
         enough = Event()
         try:
-            await asyncio.to_thread(self._learn, enough)
+            await asyncio.to_thread(self._learn, base, enough)
         finally:
             enough.set()
 
-    def _learn(self, enough: Event) -> None:
-        base = self._base
+    def _learn(self, base: KnowledgeBase, enough: Event) -> None:
         for asker in base.directory.everybody(self._today()):
             if enough.is_set():
                 return
@@ -58,12 +60,16 @@ class Shelf:
             await self.reload()
 
     async def reload(self) -> None:
-        """Replace the knowledge base by what the files say now; a file with an error keeps its last good entries."""
+        """Replace the knowledge base by what the files say now; a file with an error keeps its last good entries.
+
+        The one before answers until the new one has learned what it needs to answer, so nobody waits for a save.
+        """
         before = self._base
-        self._base = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
+        loaded = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
+        await self._learned(loaded)
+        self._base = loaded
         if self._base.version != before.version or self._base.problems != before.problems:
             self.report()
-        await self.warm()
 
     def report(self) -> None:
         """Log what is live, and each problem at its file and line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from knowledge.audience import Audience
@@ -22,18 +23,23 @@ if TYPE_CHECKING:
 class KnowledgeBase:
     """What was loaded, and what each audience may be answered from."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, learned: Mapping[Audience, View] = MappingProxyType({})) -> None:
         self.loaded = loaded
-        self._views: dict[Audience, View] = {}
+        self._views = {audience: view for audience, view in learned.items() if _is_of(view, self.entries, audience)}
         self._lock = Lock()
         self._building: dict[Audience, Lock] = {}
 
     @classmethod
     def open(cls, folder: Path, previous: KnowledgeBase | None = None) -> KnowledgeBase:
-        """Load a folder; files that have an error keep what the previous knowledge base had of them."""
+        """Load a folder; files that have an error keep what the previous knowledge base had of them.
+
+        So does an audience whose entries are the same as before: its view is not learned again.
+        """
         from knowledge.load import load
 
-        return cls(load(folder, previous.loaded if previous else None))
+        if previous is None:
+            return cls(load(folder))
+        return cls(load(folder, previous.loaded), previous.learned)
 
     @property
     def version(self) -> str:
@@ -65,6 +71,11 @@ class KnowledgeBase:
         """Give the labelled questions."""
         return self.loaded.asked
 
+    @property
+    def learned(self) -> Mapping[Audience, View]:
+        """Give the views that are learned already."""
+        return self._views.copy()
+
     def view(self, audience: Audience) -> View:
         """Give what this audience is answered from; the first call learns it, and others wait for that one only."""
         with self._lock:
@@ -73,3 +84,9 @@ class KnowledgeBase:
             if audience not in self._views:
                 self._views[audience] = View(self.entries, audience)
             return self._views[audience]
+
+
+def _is_of(view: View, entries: tuple[Entry, ...], audience: Audience) -> bool:
+    """Say whether a view was learned from just what this audience may see of these entries."""
+    admitted = {entry.name: entry for entry in entries if audience.admits(entry)}
+    return admitted == {entry.name: entry for entry in view.entries}

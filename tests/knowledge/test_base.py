@@ -61,6 +61,25 @@ def test_a_broken_file_keeps_what_the_previous_base_had(folder):
     assert after.problems
 
 
+def test_only_who_sees_a_change_has_something_to_learn(folder):
+    before = KnowledgeBase.open(folder)
+    partner = Audience(("harbor", "vendor"), Visibility.PARTNER)
+    seen = {audience: before.view(audience) for audience in (CUSTOMER, partner)}
+    faq = folder / "harbor" / "faq.md"
+    faq.write_text(FAQ.replace("The desk does.", "Two of us do."), encoding="utf-8")
+    after = KnowledgeBase.open(folder, before)
+    assert after.view(CUSTOMER) is seen[CUSTOMER]
+    assert after.view(partner).entry("harbor/who-merges-two-tenants").answer == "Two of us do."
+
+
+def test_a_change_that_only_moves_an_entry_is_seen_where_it_stands_now(folder):
+    before = KnowledgeBase.open(folder)
+    line = before.view(CUSTOMER).entry("harbor/how-do-i-reset-my-password").line
+    (folder / "harbor" / "faq.md").write_text(f"\n\n{FAQ}", encoding="utf-8")
+    after = KnowledgeBase.open(folder, before)
+    assert after.view(CUSTOMER).entry("harbor/how-do-i-reset-my-password").line == line + 2
+
+
 def test_no_folder_is_said(tmp_path):
     with pytest.raises(FolderMissing):
         KnowledgeBase.open(tmp_path / "nowhere")
