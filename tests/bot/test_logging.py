@@ -1,5 +1,7 @@
 """Logs: one line an event, ids and places, never what a person wrote."""
 
+import asyncio
+import gc
 import io
 import json
 import logging
@@ -45,6 +47,32 @@ def test_a_library_s_record_keeps_its_template_and_not_what_was_filled_in(lines)
         logging.getLogger("aiohttp.server").exception("Error handling %s", SECRET)
     [line] = lines()
     assert (line["event"], line["logger"], line["error"]) == ("Error handling %s", "aiohttp.server", "ValueError")
+    assert SECRET not in json.dumps(line)
+
+
+async def test_an_exception_that_nobody_waited_for_is_told_without_its_message(lines):
+    async def late():
+        fail()
+
+    task = asyncio.create_task(late())
+    await asyncio.wait([task])
+    del task
+    gc.collect()
+    [line] = lines()
+    assert (line["event"], line["logger"], line["error"]) == (
+        "Task exception was never retrieved",
+        "asyncio",
+        "ValueError",
+    )
+    assert SECRET not in json.dumps(line)
+
+
+async def test_a_callback_that_failed_is_told_without_what_it_was_called_with(lines):
+    asyncio.get_running_loop().call_soon(int, SECRET)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    [line] = lines()
+    assert (line["event"], line["error"]) == ("Exception in callback int", "ValueError")
     assert SECRET not in json.dumps(line)
 
 

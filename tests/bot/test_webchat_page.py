@@ -8,7 +8,7 @@ import tomllib
 import jwt
 import pytest
 
-from bot.channel.address import Address
+from bot.channel.address import OWN, Address
 from bot.store import questions, transcript
 from bot.store.conversations import Conversation, keep_address
 from bot.store.rows import Received
@@ -187,7 +187,7 @@ async def asked(client, conversation):
     key, at = f"directline/{conversation}", client.clock()
 
     def keep(tx):
-        keep_address(tx, Conversation(key, Address("directline", "", conversation, "spot", "u").as_dict()), "p", at)
+        keep_address(tx, Conversation(key, Address("directline", OWN, conversation, "spot", "u").as_dict()), "p", at)
         seq = transcript.receive(tx, Received(key, "a1", "handle-of-the-question", at, "message", "?", "p", "{}"))
         questions.record(tx, "q1", FINDING, questions.Asked(key, seq, at, "p", None))
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.casework import Casework
-from bot.channel.address import Address
+from bot.channel.address import OWN, Address
 from bot.channel.handles import mint
 from bot.console.console import Console
 from bot.effects import TurnFacts, carry_out
@@ -22,7 +22,7 @@ from knowledge.base import KnowledgeBase
 
 ROOT = Path(__file__).resolve().parents[3]
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
-OFFICE = Address("directline", "", "talk-1", "bot", "dl_1")
+OFFICE = Address("directline", OWN, "talk-1", "bot", "dl_1")
 
 
 class Clock:
@@ -45,7 +45,7 @@ class Talk:
     def __init__(self, room, conversation="talk-1", person="bakery"):
         asker = room.knowledge.directory.everybody(NOON.date())[0]
         self.room, self.asker = room, asker
-        self.address = Address("directline", "", conversation, "bot", "dl_1")
+        self.address = Address("directline", OWN, conversation, "bot", "dl_1")
         self.key = self.address.key
         self.asked = 0
 
