@@ -1,6 +1,7 @@
 """Structured logs: one line an event, never what a person wrote."""
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import MutableMapping
@@ -8,6 +9,9 @@ from typing import Any, TextIO
 
 import structlog
 from structlog.typing import Processor
+
+REPRESENTED = re.compile(r"[\n(<:]")
+"""Where asyncio's records begin to describe objects, exceptions with their messages among them."""
 
 
 def configure(*, people: bool, stream: TextIO | None = None) -> None:
@@ -51,6 +55,7 @@ def no_arguments(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
     """Keep of a library's record its template, not what was filled in: that may hold what somebody wrote."""
     record: logging.LogRecord | None = event.get("_record")
     if record is not None:
-        event["event"] = str(record.msg) if record.args else record.getMessage()
+        said = str(record.msg)
+        event["event"] = REPRESENTED.split(said, maxsplit=1)[0] if record.name == "asyncio" else said
         event["logger"] = record.name
     return event
