@@ -1,10 +1,13 @@
-"""Closes connections that take their time over a request: aiohttp itself waits for headers and bodies for ever."""
+"""Closes connections that take their time over a request, which aiohttp itself awaits for ever, or speak no HTTP."""
 
 import asyncio
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.streams import StreamReader
+
+from bot.gate.tally import Tally
 
 SECONDS = 8.0
 """How long a request may take to arrive, from its first byte to its last."""
@@ -13,15 +16,20 @@ KEEPALIVE = 75.0
 LINGER = 1.0
 """Seconds for which what is still coming is thrown away after an answer, so that the answer is read."""
 
+NOT_HTTP = "the request is not HTTP"
+
 
 class WatchedHandler(web.RequestHandler):
     """A connection that is closed when a request, or the first of them, is not complete in time."""
 
-    __slots__ = ("_body", "_deadline", "_seconds")
+    __slots__ = ("_body", "_deadline", "_seconds", "_tally")
 
-    def __init__(self, manager: web.Server, *, seconds: float, loop: asyncio.AbstractEventLoop, **options: Any) -> None:
+    def __init__(
+        self, manager: web.Server, *, seconds: float, tally: Tally, loop: asyncio.AbstractEventLoop, **options: Any
+    ) -> None:
         super().__init__(manager, loop=loop, **options)
         self._seconds = seconds
+        self._tally = tally
         self._deadline: asyncio.TimerHandle | None = None
         self._body: StreamReader | None = None
 
@@ -50,6 +58,17 @@ class WatchedHandler(web.RequestHandler):
         self._disarm()
         super().connection_lost(exc)
 
+    def handle_error(
+        self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
+    ) -> web.StreamResponse:
+        """Answer what cannot be read as HTTP without repeating it; a flood of it is one line a minute in the log."""
+        if not isinstance(exc, HttpProcessingError):
+            return super().handle_error(request, status, exc, message)
+        self._tally.note(exc.code, NOT_HTTP)
+        refused = web.Response(status=exc.code, text=NOT_HTTP)
+        refused.force_close()
+        return refused
+
     def _arm(self) -> None:
         if self._deadline is None:
             self._deadline = self._loop.call_later(self._seconds, self.force_close)
@@ -72,10 +91,11 @@ class WatchedServer(web.Server):
             **plain._kwargs,
         )
         self._seconds = seconds
+        self._tally = Tally()
 
     def __call__(self) -> web.RequestHandler:
         """Give the handler of one connection."""
-        return WatchedHandler(self, seconds=self._seconds, loop=self._loop, **self._kwargs)
+        return WatchedHandler(self, seconds=self._seconds, tally=self._tally, loop=self._loop, **self._kwargs)
 
 
 class WatchedRunner(web.AppRunner):

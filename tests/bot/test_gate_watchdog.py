@@ -5,6 +5,7 @@ import time
 from contextlib import asynccontextmanager
 
 import pytest
+import structlog
 from aiohttp import ClientSession, web
 
 from bot.gate.watchdog import WatchedRunner
@@ -121,3 +122,25 @@ async def test_nothing_that_comes_compressed_is_inflated():
         headers = {"Content-Encoding": "gzip"}
         async with session.post(url, data=b"not gzip at all", headers=headers) as response:
             assert await response.read() == b"not gzip at all"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        b"SECRET <script> HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Odd\x01: SECRET\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"SECRET" * 3000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: SECRET\r\n\r\n",
+    ],
+)
+async def test_what_is_no_http_is_refused_without_repeating_it_and_a_flood_of_it_is_one_line(request_):
+    with structlog.testing.capture_logs() as told:
+        async with served() as url:
+            for _ in range(5):
+                reader, writer = await connect(url)
+                writer.write(request_)
+                answer = await asyncio.wait_for(reader.read(), 2)
+                writer.close()
+                assert answer.split(b"\r\n")[0].endswith(b"400 Bad Request")
+                assert b"SECRET" not in answer
+    assert [(line["event"], line["status"], line["times"]) for line in told] == [("refused", 400, 1)]
