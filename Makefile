@@ -18,15 +18,15 @@ lint: .venv/.dev
 check: .venv/.runtime
 	@.venv/bin/python app.py check
 
-bench: .venv/.dev
-	@.venv/bin/python tests/bench/matching.py --write docs/figures.md
+bench: .venv/.bench
+	@.venv/bin/python tests/bench/matching.py --write docs/figures.md $(ARGS)
 
 screens: .venv/.dev
 	@.venv/bin/python tests/screens.py $(ARGS)
 
 lock:
 	@python3 -m venv .cache/uv && .cache/uv/bin/python -m pip install --quiet uv
-	@for name in requirements requirements-dev; do .cache/uv/bin/uv pip compile --quiet --universal --generate-hashes \
+	@for name in requirements requirements-dev requirements-bench; do .cache/uv/bin/uv pip compile --quiet --universal --generate-hashes \
 		--python-version 3.11 --no-emit-index-url --no-header $$name.in -o $$name.txt; done
 
 clean:
@@ -45,3 +45,7 @@ clean:
 	@echo "Installing what the tests need ..." >&2
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
+
+.venv/.bench: .venv/.dev requirements-bench.txt
+	@echo "Installing the matchers that Spot is measured beside ..." >&2
+	@$(PIP) -r requirements-bench.txt && touch $@ || echo "Some could not be installed; the bench goes on without them" >&2

@@ -1,0 +1,150 @@
+"""Writes docs/figures.md from what was measured: tables, and the words around them."""
+
+import os
+import platform
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tests.bench.goals import Goal
+from tests.bench.honesty import COLUMNS, Said
+from tests.bench.measuring import Case, Spread, spread
+from tests.bench.running import Results
+from tests.bench.sets import COUNTS
+
+NOT_MEASURED = "–"
+HEAD = """# Figures
+
+Written by `make bench`, which runs `tests/bench/matching.py`: Spot as it is installed by default, and its peers, in the
+same run. The questions are the development questions of three public sets; hint3_curekart's are real messages to a live
+customer bot, over half of them out of scope. What the columns mean and how the sets are made is in
+[matching.md](matching.md). Times are of one thread, asking question by question, on the machine that wrote this page.
+
+"""
+DRAWS = {
+    False: "One draw: the first phrasings of each entry, one seed for the typing errors.",
+    True: "Mean ± standard deviation over {draws} draws, each with other phrasings and other typing errors.",
+}
+
+
+def page(results: Results, goals: Sequence[Goal], said: Sequence[Said], labelled: Iterable[tuple[str, Counter[str]]],
+         draws: int, left_out: str) -> str:  # fmt: skip
+    """Give the whole page."""
+    parts = [
+        HEAD + f"Machine: {machine()}. {DRAWS[draws > 1].format(draws=draws)}",
+        f"In this run {left_out}." if left_out else "",
+        "## Clean questions\n\n10 phrasings an entry; hint3_curekart: all.\n\n" + clean(results),
+        "## Typed in haste\n\nThe same bases. typo: one or two keyboard edits a question, in words of four letters or "
+        "more. phone: no capitals, no punctuation, abbreviations, a typo in half.\n\n" + hasty(results),
+        "## Phrasings an entry\n\nClean questions, top-1 % / cov95 %. One phrasing an entry is the day a partner "
+        "begins.\n\n" + phrasings(results),
+        "## What was aimed at\n\nSpot's figures beside what they should at least be in this run.\n\n" + aimed(goals),
+        "## Day one\n\nWhat Spot says with nothing judged, by its own verdict.\n\n" + day_one(said),
+        "## The sample content's labelled questions\n\nAs `python app.py test` counts them; handed off: those that "
+        "nobody should answer and nobody did.\n\n" + sample(labelled),
+    ]
+    return "\n\n".join(part.strip() for part in parts if part) + "\n"
+
+
+def machine() -> str:
+    """Say in a few words what this runs on."""
+    return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+
+
+def shown(value: Spread | None, digits: int = 1) -> str:
+    """Give a figure, with its deviation where there were several draws."""
+    if value is None:
+        return NOT_MEASURED
+    more = "" if value.deviation is None else f" ± {value.deviation:.{digits}f}"
+    return f"{value.mean:.{digits}f}{more}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Give a Markdown table."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines).replace("| --- ", "|---").replace("|--- |", "|---|")
+
+
+def clean(results: Results) -> str:
+    """Give the clean track's figures, a line for each set and matcher."""
+    head = ("set", "matcher", "top-1 %", "top-3 %", "cov95 %", "AUROC", "built in s", "ms a question")
+    digits = {"top1": 1, "top3": 1, "covered": 1, "area": 3, "built": 1, "each": 2}
+    rows = []
+    for case in usual(results):
+        means = spread(results[case])
+        rows.append((case.set, case.matcher, *(shown(means[name], places) for name, places in digits.items())))
+    return table(head, rows)
+
+
+def hasty(results: Results) -> str:
+    """Give the tracks beside each other."""
+    head = ("set", "matcher", "clean top-1", "typo top-1", "phone top-1", "clean cov95", "typo cov95", "phone cov95")
+    rows = []
+    for case in usual(results):
+        cells = (
+            figure(results, Case(case.set, case.phrasings, track, case.matcher), name)
+            for name in ("top1", "covered")
+            for track in ("clean", "typo", "phone")
+        )
+        rows.append((case.set, case.matcher, *cells))
+    return table(head, rows)
+
+
+def phrasings(results: Results) -> str:
+    """Give the figures with one, a few and all phrasings an entry."""
+    head = ("set", "matcher", *(str(count or "all") for count in COUNTS))
+    rows = []
+    for case in usual(results):
+        cases = [Case(case.set, count, "clean", case.matcher) for count in COUNTS]
+        cells = (both(results, each) for each in cases)
+        rows.append((case.set, case.matcher, *cells))
+    return table(head, rows)
+
+
+def both(results: Results, case: Case) -> str:
+    """Give top-1 and cov95 of a case."""
+    if case not in results:
+        return NOT_MEASURED
+    return f"{figure(results, case, 'top1')} / {figure(results, case, 'covered')}"
+
+
+def figure(results: Results, case: Case, name: str) -> str:
+    """Give one figure of a case."""
+    return shown(spread(results[case])[name]) if case in results else NOT_MEASURED
+
+
+def usual(results: Results) -> list[Case]:
+    """Give the clean cases with the usual number of phrasings: those that were typed in haste too."""
+    hasty = [case for case in results if case.track == "typo"]
+    return [Case(case.set, case.phrasings, "clean", case.matcher) for case in hasty]
+
+
+def aimed(goals: Sequence[Goal]) -> str:
+    """Give each goal with what became of it."""
+    rows = [(goal.set, goal.what, *_numbers(goal), goal.verdict) for goal in goals]
+    return table(("set", "figure", "measured", "at least", "aim", ""), rows)
+
+
+def _numbers(goal: Goal) -> list[str]:
+    return [f"{value:.{goal.digits}f}" for value in (goal.measured, goal.reach, goal.aim)]
+
+
+def day_one(said: Sequence[Said]) -> str:
+    """Give what is said without anything judged."""
+    head = ("set", "phrasings", "answered %", "of these right %", "choice offered %", "right one among them %")
+    rows = [
+        (each.set, str(each.phrasings or "all"), *map(_percent, (each.answered, each.right, each.offered, each.among)))
+        for each in said
+    ]
+    return table(head, rows)
+
+
+def _percent(value: float | None) -> str:
+    return NOT_MEASURED if value is None else f"{value:.1f}"
+
+
+def sample(labelled: Iterable[tuple[str, Counter[str]]]) -> str:
+    """Give how the sample content's labelled questions go, a line for each folder."""
+    rows = [
+        (folder, str(count.total()), *(str(count[column]) for column in COLUMNS)) for folder, count in labelled
+    ]  # fmt: skip
+    return table(("folder", "questions", *COLUMNS), rows)

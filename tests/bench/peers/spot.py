@@ -1,0 +1,26 @@
+"""Spot itself, as it is installed by default."""
+
+from collections.abc import Sequence
+
+from knowledge.audience import Audience
+from knowledge.entry import Entry, Visibility
+from knowledge.matching.jsonl import FOLDER
+from knowledge.matching.view import View
+from tests.bench.peers.protocol import Answers, Ask
+
+NAME = "Spot"
+
+
+def view(entries: Sequence[Entry]) -> View:
+    """Give what everybody is answered from."""
+    return View(entries, Audience((FOLDER,), Visibility.PUBLIC))
+
+
+def fit(entries: Sequence[Entry]) -> Ask:
+    """Learn the entries, and give what ranks them for a question."""
+    learned = view(entries)
+
+    def ask(text: str) -> Answers:
+        return [(match.entry.id, match.confidence) for match in learned.ask(text).matches]
+
+    return ask
