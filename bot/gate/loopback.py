@@ -8,6 +8,8 @@ from aiohttp import web
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 """What a proxy adds: behind one, the peer's address says nothing about who asks."""
 
+_MORE = frozenset("@/?#\\")
+
 
 def is_loopback(request: web.BaseRequest) -> bool:
     """Say whether peer, Host and Origin are all this machine; a forwarded request never is.
@@ -47,6 +49,9 @@ def _peer_is_loopback(request: web.BaseRequest) -> bool:
 
 
 def _host_of(authority: str) -> str | None:
+    """Give the host of `host` or `host:port`; None for anything that carries more, which no client sends."""
+    if _MORE & set(authority):
+        return None
     try:
         return urlsplit(f"//{authority}").hostname
     except ValueError:
