@@ -33,7 +33,7 @@ def pressed(turn: Turn) -> Said | None:
     match data:
         case {"number": str(number), "key": str(key)} if 0 < len(key) <= LONGEST_KEY:
             text = data.get("text")
-            said = changed(turn, turn.incoming.verb, number, key, text if isinstance(text, str) else "")
+            said = changed(turn, turn.incoming.verb, number, key, text.strip() if isinstance(text, str) else "")
             return instead_of_a_case(turn, said, number)
     return None
 

@@ -80,6 +80,14 @@ def test_a_comment_that_looks_like_small_talk_is_a_comment(chat):
     assert isinstance(chat.chat.said.effects[0], CommentCase)
 
 
+@pytest.mark.parametrize("blank", [" ", "\n\t", "\u2003"])
+def test_nothing_is_added_by_a_button_that_brings_nothing_but_blanks(chat, blank):
+    chat.say("a person please")
+    seen = chat.turn(Kind.ACTION, verb="comment", data={"number": "C-1001", "key": "k", "text": blank})
+    assert chat.desk.comments == []
+    assert "What shall I add to case C-1001?" in seen.all_text
+
+
 def test_a_file_is_no_comment(chat):
     chat.say("a person please")
     chat.say("add details")
