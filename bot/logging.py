@@ -10,8 +10,9 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import Processor
 
-REPRESENTED = re.compile(r"[\n(<:]")
-"""Where asyncio's records begin to describe objects, exceptions with their messages among them."""
+TOLD = {"asyncio": re.compile(r"[^\n(<:]*"), "py.warnings": re.compile(r".*?:\d+: \w+")}
+"""What is kept of records that describe what they were given: before the first object, and place and kind."""
+WHOLE = re.compile(r".*", re.DOTALL)
 
 
 def configure(*, people: bool, stream: TextIO | None = None) -> None:
@@ -37,6 +38,7 @@ def configure(*, people: bool, stream: TextIO | None = None) -> None:
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=[*shared, no_arguments], processors=[last, renderer])
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)  # or else they go to the terminal as they are, with what a library was given
 
 
 def frames_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -55,7 +57,7 @@ def no_arguments(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
     """Keep of a library's record its template, not what was filled in: that may hold what somebody wrote."""
     record: logging.LogRecord | None = event.get("_record")
     if record is not None:
-        said = str(record.msg)
-        event["event"] = REPRESENTED.split(said, maxsplit=1)[0] if record.name == "asyncio" else said
+        kept = TOLD.get(record.name, WHOLE).match(str(record.msg))
+        event["event"] = kept[0] if kept else record.name
         event["logger"] = record.name
     return event

@@ -5,6 +5,7 @@ import gc
 import io
 import json
 import logging
+import warnings
 
 import pytest
 import structlog
@@ -21,6 +22,7 @@ def lines():
     before = logging.root.handlers[:]
     spot_logging.configure(people=False, stream=stream)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    logging.captureWarnings(capture=False)
     structlog.reset_defaults()
     logging.basicConfig(handlers=before, force=True)
 
@@ -74,6 +76,14 @@ async def test_a_callback_that_failed_is_told_without_what_it_was_called_with(li
     [line] = lines()
     assert (line["event"], line["error"]) == ("Exception in callback int", "ValueError")
     assert SECRET not in json.dumps(line)
+
+
+def test_a_library_s_warning_is_told_without_what_it_was_given(lines, capfd):
+    warnings.warn(SECRET, stacklevel=1)
+    [line] = lines()
+    assert (line["logger"], line["level"]) == ("py.warnings", "warning")
+    assert line["event"].endswith("UserWarning")
+    assert SECRET not in json.dumps(line) + "".join(capfd.readouterr())
 
 
 def test_a_line_is_readable_as_it_stands(lines):
