@@ -24,6 +24,8 @@ def configure(*, people: bool, stream: TextIO | None = None) -> None:
         structlog.processors.TimeStamper(fmt="%H:%M:%S" if people else "iso", utc=not people),
         frames_only,
     ]
+    if people:
+        shared.append(problem_as_sentence)
     renderer: Processor = (
         structlog.dev.ConsoleRenderer() if people else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
@@ -50,6 +52,13 @@ def frames_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> 
         event["frames"] = [
             f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(fault.__traceback__)
         ]
+    return event
+
+
+def problem_as_sentence(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Say a problem in somebody's file as `check` says it, `file:line: what: remedy`, where a person reads along."""
+    if event.keys() >= {"where", "what", "remedy"}:
+        event["event"] = ": ".join(str(event.pop(part)) for part in ("where", "what", "remedy"))
     return event
 
 

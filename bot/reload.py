@@ -1,7 +1,7 @@
 """The knowledge base in force: loaded off the event loop, replaced whole when a curator saves."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -10,9 +10,12 @@ import structlog
 from watchfiles import awatch
 
 from knowledge.base import KnowledgeBase
+from knowledge.problem import Problem
 
 DEBOUNCE = 300
 """Milliseconds of quiet before a change counts as saved: a git checkout is one reload."""
+MOST_NAMED = 10
+"""Problems that one load names in the log; `check` names them all."""
 
 log = structlog.get_logger()
 
@@ -69,13 +72,14 @@ class Shelf:
         await self._learned(loaded)
         self._base = loaded
         if self._base.version != before.version or self._base.problems != before.problems:
-            self.report()
+            self.report(before.problems)
 
-    def report(self) -> None:
-        """Log what is live, and each problem at its file and line."""
+    def report(self, known: Collection[Problem] = ()) -> None:
+        """Log what is live, and each problem at its file and line that is not known yet."""
         base = self._base
         log.info("knowledge live", version=base.version, entries=len(base.entries), problems=len(base.problems))
-        for problem in base.problems:
+        new = sorted(set(base.problems) - set(known))
+        for problem in new[:MOST_NAMED]:
             log.warning(
                 "knowledge problem",
                 code=problem.code,
@@ -83,3 +87,5 @@ class Shelf:
                 what=problem.what,
                 remedy=problem.remedy,
             )
+        if len(new) > MOST_NAMED:
+            log.warning("more knowledge problems: check names each", more=len(new) - MOST_NAMED)
