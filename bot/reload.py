@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection
 from datetime import date
+from os.path import samestat
 from pathlib import Path
 from threading import Event
 
@@ -10,10 +11,13 @@ import structlog
 from watchfiles import awatch
 
 from knowledge.base import KnowledgeBase
+from knowledge.load import FolderMissing
 from knowledge.problem import Problem
 
 DEBOUNCE = 300
 """Milliseconds of quiet before a change counts as saved: a git checkout is one reload."""
+LOOK_AGAIN = 0.5
+"""Seconds between looks for a folder that is gone."""
 MOST_NAMED = 10
 """Problems that one load names in the log; `check` names them all."""
 
@@ -58,8 +62,22 @@ class Shelf:
             base.view(asker.audience)
 
     async def watch(self) -> None:
-        """Load again whenever a file of the folder changes, for as long as it is awaited."""
+        """Load again whenever a file of the folder changes, for as long as it is awaited; wait for one that is gone."""
+        while True:
+            try:
+                await self._watch_this_one()
+            except (FolderMissing, FileNotFoundError):
+                log.warning("content folder gone, what it held answers on", folder=str(self._folder))
+                while not await asyncio.to_thread(self._folder.is_dir):  # noqa: ASYNC110 - nothing tells of its return
+                    await asyncio.sleep(LOOK_AGAIN)
+            await self.reload()
+
+    async def _watch_this_one(self) -> None:
+        """Reload at every change until another folder has taken this one's place, which needs a watch of its own."""
+        watched = await asyncio.to_thread(self._folder.stat)
         async for _changes in awatch(self._folder, debounce=DEBOUNCE, step=50, recursive=True):
+            if not samestat(watched, await asyncio.to_thread(self._folder.stat)):
+                return
             await self.reload()
 
     async def reload(self) -> None:

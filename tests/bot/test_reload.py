@@ -1,5 +1,6 @@
 """The shelf: what is saved goes live whole, and nobody who asks meanwhile waits for it."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -62,3 +63,54 @@ def test_a_problem_reads_as_one_sentence_at_a_terminal():
     problem = {"where": "desk/faq.yaml:3", "what": "no answer", "remedy": "write one", "code": "KB1"}
     said = spot_logging.problem_as_sentence(None, "warning", {"event": "knowledge problem", **problem})
     assert said == {"event": "desk/faq.yaml:3: no answer: write one", "code": "KB1"}
+
+
+async def becomes(seen):
+    """Wait until it is so."""
+    for _ in range(200):
+        if seen():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it did not happen in time")
+
+
+async def known(shelf, entry):
+    """Wait until the entry is in force."""
+    await becomes(lambda: entry in {each.id for each in shelf.base.entries})
+
+
+async def test_another_folder_in_the_place_of_the_first_is_read_and_watched(tmp_path):
+    content = tmp_path / "content"
+    (content / "desk").mkdir(parents=True)
+    shelf = Shelf(content, KnowledgeBase.open(content), lambda: TODAY)
+    watching = asyncio.create_task(shelf.watch())
+    await asyncio.sleep(0.1)
+    with capture_logs() as told:
+        content.rename(tmp_path / "away")
+        await becomes(lambda: told and told[-1]["event"].startswith("content folder gone"))
+    (tmp_path / "new" / "desk").mkdir(parents=True)
+    (tmp_path / "new" / "desk" / "faq.yaml").write_text("entries: [{question: Key?, answer: Here., id: key}]\n")
+    (tmp_path / "new").rename(content)
+    await known(shelf, "key")
+    await asyncio.sleep(0.1)
+    (content / "desk" / "more.yaml").write_text("entries: [{question: Lamp?, answer: Here., id: lamp}]\n")
+    await known(shelf, "lamp")
+    watching.cancel()
+
+
+async def test_a_folder_swapped_for_another_at_once_is_watched_on(tmp_path):
+    content, new = tmp_path / "content", tmp_path / "new"
+    for folder in (content, new):
+        (folder / "desk").mkdir(parents=True)
+    shelf = Shelf(content, KnowledgeBase.open(content), lambda: TODAY)
+    watching = asyncio.create_task(shelf.watch())
+    await asyncio.sleep(0.1)
+    content.rename(tmp_path / "old")
+    new.rename(content)
+    await asyncio.sleep(0.1)
+    (content / "desk" / "faq.yaml").write_text("entries: [{question: Key?, answer: Here., id: key}]\n")
+    await known(shelf, "key")
+    await asyncio.sleep(0.1)
+    (content / "desk" / "more.yaml").write_text("entries: [{question: Lamp?, answer: Here., id: lamp}]\n")
+    await known(shelf, "lamp")
+    watching.cancel()
