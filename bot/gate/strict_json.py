@@ -1,4 +1,4 @@
-"""JSON as the standard has it: UTF-8, no NaN, no repeated keys, no bottomless nesting."""
+"""JSON as the standard has it: UTF-8, no NaN, no repeated keys, no bottomless nesting, no crowd of values."""
 
 import json
 import re
@@ -8,6 +8,8 @@ from bot.gate.refusal import Malformed
 
 DEEPEST = 32
 """How far objects and lists may be nested."""
+MOST_MARKS = 20_000
+"""Commas and brackets, and so values; a quarter of a megabyte of them keeps the event loop 0.14 seconds."""
 
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 """A string, or what would be one if it were closed: matching always succeeds, so no text makes it look twice."""
@@ -20,6 +22,8 @@ def loads(raw: bytes) -> tuple[Any, str]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise Malformed("the body is not UTF-8") from None
+    if marks(text) > MOST_MARKS:
+        raise Malformed(f"the body holds more than {MOST_MARKS} commas and brackets")
     if depth(text) > DEEPEST:
         raise Malformed(f"the body is nested deeper than {DEEPEST}")
     try:
@@ -35,6 +39,12 @@ def depth(text: str) -> int:
         now += 1 if bracket in "[{" else -1
         deepest = max(deepest, now)
     return deepest
+
+
+def marks(text: str) -> int:
+    """Count the commas and brackets outside of strings, without parsing."""
+    bare = _STRING.sub("", text)
+    return sum(map(bare.count, ",[]{}"))
 
 
 def _no_constant(name: str) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.gate.refusal import Malformed
-from bot.gate.strict_json import DEEPEST, depth, loads
+from bot.gate.strict_json import DEEPEST, MOST_MARKS, depth, loads
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -50,6 +50,19 @@ def test_brackets_inside_a_text_are_not_nesting():
     text = json.dumps({"text": "[{" * 1000 + '\\"' + "[" * 50})
     assert depth(text) == 1
     assert loads(text.encode())[0] == json.loads(text)
+
+
+@pytest.mark.parametrize(("value", "marks"), [("{}", 3), ("[]", 3), ("1", 1), ('""', 1)])
+def test_a_crowd_of_values_is_refused(value, marks):
+    some = MOST_MARKS // marks - 1
+    assert len(loads(f"[{','.join([value] * some)}]".encode())[0]) == some
+    with pytest.raises(Malformed, match="commas and brackets"):
+        loads(f"[{','.join([value] * (some + 2))}]".encode())
+
+
+def test_commas_inside_a_text_are_no_values():
+    raw = json.dumps({"text": ",[{" * MOST_MARKS}).encode()
+    assert loads(raw)[0] == json.loads(raw)
 
 
 @given(JSON)
