@@ -135,6 +135,8 @@ class Sender:
         return True
 
     async def _hand_over(self, delivery: Delivery) -> str | None:
+        if not delivery.address:
+            raise Gone("the row cannot be read")
         to = Address(**delivery.address)
         channel = self._channels.get(to.channel)
         if channel is None:

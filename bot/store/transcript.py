@@ -203,6 +203,11 @@ def due(reader: Reader, now: datetime, limit: int = 200) -> list[Delivery]:
 
 
 def _delivery(row: Mapping[str, Any]) -> Delivery:
+    """Read a row; one that is damaged goes nowhere, so that it holds up no other."""
+    try:
+        body, address = unpack(row["body"]), unpack(row["address"])
+    except ValueError:
+        body, address = {}, {}
     return Delivery(
         seq=row["seq"],
         conversation=row["conversation"],
@@ -210,9 +215,9 @@ def _delivery(row: Mapping[str, Any]) -> Delivery:
         op=Op(row["op"]),
         target=row["target"],
         target_id=row["target_id"],
-        body=unpack(row["body"]),
+        body=body,
         attempts=row["attempts"],
-        address=unpack(row["address"]),
+        address=address,
         due=moment(row["due"]),
     )
 

@@ -144,6 +144,16 @@ async def test_a_lane_that_waits_holds_up_no_other(edge):
         await states(edge, ["due", "sent"])
 
 
+async def test_a_row_that_is_damaged_is_dead_and_holds_up_no_other(edge):
+    await post(edge, text("torn"), text("behind it"), conversation="a:torn")
+    await post(edge, text("whole"), conversation="a:whole")
+    await edge.store.transaction(lambda tx: tx.execute("update transcript set body = '{' where seq = 1"))
+    async with Running(edge):
+        rows = await states(edge, ["dead", "sent", "sent"])
+    assert rows[0]["error"] == "the row cannot be read"
+    assert sorted(edge.connector.texts) == ["behind it", "whole"]
+
+
 async def test_a_connector_that_is_away_is_tried_again(edge):
     await post(edge, text("x"))
     to = address(edge)
