@@ -1,6 +1,7 @@
 """The Bot Framework handler: translates activities for the conversation and its replies back, and decides nothing."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 from botbuilder.core import TurnContext
@@ -19,6 +20,8 @@ from knowledge.audience import Asker
 
 SERVED = frozenset({ActivityTypes.message, ActivityTypes.invoke, ActivityTypes.conversation_update})
 """The types that reach the stock dispatch; its handlers of the others may choke on what they carry."""
+AT_ONCE = 8
+"""Turns that think at a time, on threads of their own: those that wait for a view to be learned hold up no reader."""
 ERROR = "application/vnd.microsoft.error"
 MESSAGE = "application/vnd.microsoft.activity.message"
 
@@ -36,6 +39,7 @@ class SpotHandler(TeamsActivityHandler):
     def __init__(self, conversation: Conversation, ports: Ports) -> None:
         self._conversation = conversation
         self._ports = ports
+        self._thinking = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="turn")
         self._invokes = {"adaptiveCard/action": self.on_card_action}
 
     async def on_turn(self, turn_context: TurnContext) -> None:
@@ -72,7 +76,7 @@ class SpotHandler(TeamsActivityHandler):
         """Run the conversation off the loop, collect what it says and changes, and give its answer in place."""
         turn = turn_of(turn_context)
         turn.incoming = incoming
-        said = await asyncio.to_thread(self._said, turn, incoming)
+        said = await asyncio.get_running_loop().run_in_executor(self._thinking, self._said, turn, incoming)
         turn.state = said.state
         turn.effects.extend(said.effects)
         for reply in said.replies:

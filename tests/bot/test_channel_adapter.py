@@ -56,6 +56,24 @@ async def test_the_same_activity_eight_times_at_once_is_one_turn(tmp_path):
         assert (await edge.counts())["transcript"] == 2
 
 
+async def test_turns_that_think_long_hold_up_no_reader(tmp_path):
+    learned = threading.Event()
+
+    def waiting(*given):
+        assert learned.wait(10)
+        return echo(*given)
+
+    async with running(tmp_path, waiting) as edge:
+        places = [{"id": f"a:{place}", "conversationType": "personal"} for place in range(40)]
+        turns = [asyncio.create_task(edge.say("hello", conversation=place)) for place in places]
+        try:
+            await asyncio.sleep(0.1)
+            assert await asyncio.wait_for(edge.rows(), 1) == []
+        finally:
+            learned.set()
+        assert await asyncio.gather(*turns) == [(200, None)] * 40
+
+
 async def test_many_messages_of_one_conversation_are_taken_one_at_a_time_and_sent_in_order(tmp_path):
     async with running(tmp_path, echo) as edge:
         answers = await asyncio.gather(*(edge.say("x", id=str(number)) for number in range(15)))
