@@ -73,7 +73,9 @@ class Survey:
 
 
 def survey(root: Path) -> Survey:
-    """Give what the folder holds; raise FolderMissing when there is none."""
+    """Give what the folder holds; raise FolderMissing when there is none, or a file in its place."""
+    if root.is_file():
+        raise FolderMissing(f"{root}: this is a file; name the folder it is in")
     if not root.is_dir():
         raise FolderMissing(f"{root}: there is no such folder; name one that holds a folder for each partner")
     found = Survey(root)

@@ -127,6 +127,12 @@ def test_no_folder_is_told_so(tmp_path):
         survey(tmp_path / "nowhere")
 
 
+def test_a_file_in_the_place_of_the_folder_is_told_so(tmp_path):
+    (tmp_path / "faq.md").write_text("# Where is the key?")
+    with pytest.raises(FolderMissing, match="name the folder it is in"):
+        survey(tmp_path / "faq.md")
+
+
 @pytest.mark.parametrize(
     "name",
     [
