@@ -1,9 +1,9 @@
 """An upload: a message whose files are counted and named, and whose bytes are let go as they come."""
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
-from aiohttp import BodyPartReader, MultipartReader, web
+from aiohttp import BodyPartReader, MultipartReader, StreamReader, web
 
 from bot.gate import strict_json
 from bot.gate.reading import MOST_BYTES
@@ -13,6 +13,8 @@ from bot.webchat.activities import LONGEST_NAME, MOST_ATTACHMENTS
 LARGEST = 20 * 1024 * 1024
 """Bytes; read and dropped, so that the bot can say kindly that it cannot read files."""
 MOST_SECONDS = 60.0
+MOST_LINES = 1000
+"""Lines around the parts: boundaries and headers. A body of short lines before them would keep the event loop busy."""
 ACTIVITY = "application/vnd.microsoft.activity"
 
 
@@ -20,7 +22,7 @@ class Upload:
     """Reads a multipart request of Direct Line."""
 
     def __init__(self) -> None:
-        self._activity: dict[str, Any] = {"type": "message"}
+        self._activity: dict[str, Any] | None = None
         self._files: list[dict[str, str]] = []
         self._bytes = 0
 
@@ -32,12 +34,12 @@ class Upload:
         upload = cls()
         try:
             async with asyncio.timeout(MOST_SECONDS):
-                await upload._read(await request.multipart())
+                await upload._read(MultipartReader(request.headers, cast(StreamReader, Lines(request.content))))
         except TimeoutError:
             raise TooSlow("the upload was not complete in time") from None
-        except ValueError:
+        except (ValueError, RuntimeError, ConnectionError, web.RequestPayloadError):
             raise Malformed("the upload is not readable") from None
-        return {**upload._activity, "type": "message", "attachments": upload._files}
+        return {**(upload._activity or {}), "type": "message", "attachments": upload._files}
 
     async def _read(self, parts: MultipartReader) -> None:
         async for part in parts:
@@ -49,6 +51,8 @@ class Upload:
                 await self._pass_over(part)
 
     async def _read_activity(self, part: BodyPartReader) -> None:
+        if self._activity is not None:
+            raise Malformed("an upload has one activity")
         raw = bytearray()
         while chunk := await part.read_chunk():
             raw += chunk
@@ -68,3 +72,21 @@ class Upload:
             raise TooLarge(f"there are more than {MOST_ATTACHMENTS} files")
         kind = part.headers.get("Content-Type", "application/octet-stream")[:LONGEST_NAME]
         self._files.append({"name": (part.filename or "file")[:LONGEST_NAME], "contentType": kind})
+
+
+class Lines:
+    """A body's stream of which so many lines are read and no more; whatever else is asked of it, the stream answers."""
+
+    def __init__(self, stream: StreamReader) -> None:
+        self._stream = stream
+        self._lines = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    async def readline(self, *, max_line_length: int | None = None) -> bytes:
+        """Give the next line; Malformed when there were too many."""
+        self._lines += 1
+        if self._lines > MOST_LINES:
+            raise Malformed("the upload has too many lines around its parts")
+        return await self._stream.readline(max_line_length=max_line_length)

@@ -195,6 +195,34 @@ async def test_an_upload_whose_activity_is_none_is_refused(client, activity, exp
     assert (await _upload(client, conversation, token, activity, b"x"))[0] == expected
 
 
+PART = b"--X\r\nContent-Disposition: form-data; name=%b\r\n\r\n%b\r\n"
+HOSTILE_UPLOADS = {
+    "short lines before the parts": (b"a\r\n" * 2000 + b"--X--\r\n", "too many lines"),
+    "more than one activity": (PART % (b"activity", b"{}") * 2 + b"--X--\r\n", "one activity"),
+    "an impossible default charset": (PART % (b"_charset_", b"u" * 40) + b"--X--\r\n", "not readable"),
+    "parts within parts": (b"--X\r\nContent-Type: multipart/mixed; boundary=Y\r\n\r\n--Y--\r\n--X--\r\n", "parts"),
+    "no end": (b"--X\r\nContent-Disposition: form-data; name=f\r\n", "not readable"),
+    "nothing": (b"", "not readable"),
+}
+
+
+@pytest.mark.parametrize(("body", "reason"), HOSTILE_UPLOADS.values(), ids=HOSTILE_UPLOADS)
+async def test_an_upload_that_means_harm_is_refused_before_it_costs_anything(client, body, reason):
+    conversation, token = await client.begin()
+    headers = {"Content-Type": "multipart/form-data; boundary=X"}
+    path = f"{BASE}/conversations/{conversation}/upload"
+    status, data = await client.ask("POST", path, token, data=body, headers=headers)
+    assert status == 400
+    assert reason in data["error"]["message"]
+
+
+async def test_an_upload_without_a_boundary_is_refused(client):
+    conversation, token = await client.begin()
+    path = f"{BASE}/conversations/{conversation}/upload"
+    status, _ = await client.ask("POST", path, token, data=b"x", headers={"Content-Type": "multipart/form-data"})
+    assert status == 400
+
+
 async def _upload(client, conversation, token, activity, content):
     from aiohttp import FormData
 
