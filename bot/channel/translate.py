@@ -65,9 +65,9 @@ def identity_of(activity: Activity) -> Identity:
 
 
 def is_group(activity: Activity) -> bool:
-    """Say whether others read along; on Teams, unless the conversation says that it is personal."""
+    """Say whether others read along; on Teams, unless the conversation says that it is personal and nothing else."""
     conversation = activity.conversation
-    if activity.channel_id == "msteams" and not conversation.conversation_type:
+    if activity.channel_id == "msteams" and conversation.conversation_type != "personal":
         return True
     return bool(conversation.is_group) or conversation.conversation_type in GROUPS
 

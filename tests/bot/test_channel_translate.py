@@ -22,6 +22,7 @@ def read(**changes):
     [
         ("msteams", {"id": "a", "conversationType": "personal"}, False),
         ("msteams", {"id": "a", "conversationType": "groupChat"}, True),
+        ("msteams", {"id": "a", "conversationType": "meeting"}, True),
         ("msteams", {"id": "a", "conversationType": "channel"}, True),
         ("msteams", {"id": "a", "conversationType": "personal", "isGroup": True}, True),
         ("msteams", {"id": "a"}, True),
