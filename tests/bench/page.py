@@ -4,6 +4,7 @@ import os
 import platform
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 
 from tests.bench.goals import Goal
 from tests.bench.honesty import COLUMNS, Said
@@ -12,6 +13,7 @@ from tests.bench.running import Results
 from tests.bench.sets import COUNTS
 
 NOT_MEASURED = "–"
+WIDTH = 120
 HEAD = """# Figures
 
 Written by `make bench`, which runs `tests/bench/matching.py`: Spot as it is installed by default, and its peers, in the
@@ -42,7 +44,12 @@ def page(results: Results, goals: Sequence[Goal], said: Sequence[Said], labelled
         "## The sample content's labelled questions\n\nAs `python app.py test` counts them; handed off: those that "
         "nobody should answer and nobody did.\n\n" + sample(labelled),
     ]
-    return "\n\n".join(part.strip() for part in parts if part) + "\n"
+    return wrapped("\n\n".join(part.strip() for part in parts if part)) + "\n"
+
+
+def wrapped(text: str) -> str:
+    """Give the text with its prose broken into lines; a table's lines stay whole."""
+    return "\n".join(line if line.startswith("|") else fill(line, WIDTH) for line in text.split("\n"))
 
 
 def machine() -> str:

@@ -7,7 +7,7 @@ import pytest
 from tests.bench.goals import BASELINE, ENGINES, Goal, goals
 from tests.bench.honesty import Said, share
 from tests.bench.measuring import Case, Figures, Spread
-from tests.bench.page import NOT_MEASURED, page, shown, table
+from tests.bench.page import NOT_MEASURED, WIDTH, page, shown, table
 
 SETS = (("clinc150", 10),)
 
@@ -76,3 +76,4 @@ def test_the_page_has_every_part_and_says_who_is_left_out():
     assert "| clinc150 | 10 | 1.0 | – | 2.0 | 3.0 |" in text
     assert "| all | 2 | 2 | 0 | 0 | 0 | 0 |" in text
     assert "One draw" in text
+    assert all(len(line) <= WIDTH or line.startswith("|") for line in text.splitlines())
