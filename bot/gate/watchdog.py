@@ -1,6 +1,7 @@
-"""Closes connections that take their time over a request, which aiohttp itself awaits for ever, or speak no HTTP."""
+"""Closes connections that take their time over a request or its answer, for which aiohttp itself waits for ever."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
 from aiohttp import web
@@ -15,27 +16,41 @@ KEEPALIVE = 75.0
 """Seconds that a connection may be idle between two requests, longer than proxies keep theirs."""
 LINGER = 1.0
 """Seconds for which what is still coming is thrown away after an answer, so that the answer is read."""
+STALLED = 30.0
+"""Seconds in which a client takes at least so many bytes of an answer that waits for it, or is let go."""
+LEAST_TAKEN = 4096
 
 NOT_HTTP = "the request is not HTTP"
 
 
-class WatchedHandler(web.RequestHandler):
-    """A connection that is closed when a request, or the first of them, is not complete in time."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds that a request may take, and that an answer may wait."""
 
-    __slots__ = ("_body", "_deadline", "_seconds", "_tally")
+    seconds: float
+    stalled: float
+
+
+class WatchedHandler(web.RequestHandler):
+    """A connection that is closed when a request is not complete in time, or its answer is not taken."""
+
+    __slots__ = ("_body", "_deadline", "_limits", "_look", "_tally")
 
     def __init__(
-        self, manager: web.Server, *, seconds: float, tally: Tally, loop: asyncio.AbstractEventLoop, **options: Any
+        self, manager: web.Server, *, limits: Limits, tally: Tally, loop: asyncio.AbstractEventLoop, **options: Any
     ) -> None:
         super().__init__(manager, loop=loop, **options)
-        self._seconds = seconds
+        self._limits = limits
         self._tally = tally
         self._deadline: asyncio.TimerHandle | None = None
+        self._look: asyncio.TimerHandle | None = None
         self._body: StreamReader | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Give the first request its time."""
         super().connection_made(transport)
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.set_write_buffer_limits(high=0)  # so that every answer that waits to be taken is noticed
         self._arm()
 
     def data_received(self, data: bytes) -> None:
@@ -54,9 +69,20 @@ class WatchedHandler(web.RequestHandler):
             self._arm()
 
     def connection_lost(self, exc: BaseException | None) -> None:
-        """Stop the clock."""
+        """Stop both clocks."""
         self._disarm()
+        self._stop_looking()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to look whether what waits is taken."""
+        super().pause_writing()
+        self._look_later()
+
+    def resume_writing(self) -> None:
+        """Stop looking: all was taken."""
+        self._stop_looking()
+        super().resume_writing()
 
     def handle_error(
         self, request: web.BaseRequest, status: int = 500, exc: BaseException | None = None, message: str | None = None
@@ -69,9 +95,26 @@ class WatchedHandler(web.RequestHandler):
         refused.force_close()
         return refused
 
+    def _look_later(self) -> None:
+        if self.transport is not None:
+            waiting = self.transport.get_write_buffer_size()
+            self._look = self._loop.call_later(self._limits.stalled, self._let_go_or_wait, waiting)
+
+    def _let_go_or_wait(self, waited: int) -> None:
+        """Look again later, unless hardly anything was taken since the last look; closing would wait for the rest."""
+        if self.transport is not None and waited - self.transport.get_write_buffer_size() < LEAST_TAKEN:
+            self.transport.abort()
+        else:
+            self._look_later()
+
+    def _stop_looking(self) -> None:
+        if self._look is not None:
+            self._look.cancel()
+            self._look = None
+
     def _arm(self) -> None:
         if self._deadline is None:
-            self._deadline = self._loop.call_later(self._seconds, self.force_close)
+            self._deadline = self._loop.call_later(self._limits.seconds, self.force_close)
 
     def _disarm(self) -> None:
         if self._deadline is not None:
@@ -82,7 +125,7 @@ class WatchedHandler(web.RequestHandler):
 class WatchedServer(web.Server):
     """A server whose connections are watched."""
 
-    def __init__(self, plain: web.Server, seconds: float) -> None:
+    def __init__(self, plain: web.Server, limits: Limits) -> None:
         super().__init__(
             plain.request_handler,
             request_factory=plain.request_factory,
@@ -90,23 +133,25 @@ class WatchedServer(web.Server):
             loop=plain._loop,
             **plain._kwargs,
         )
-        self._seconds = seconds
+        self._limits = limits
         self._tally = Tally()
 
     def __call__(self) -> web.RequestHandler:
         """Give the handler of one connection."""
-        return WatchedHandler(self, seconds=self._seconds, tally=self._tally, loop=self._loop, **self._kwargs)
+        return WatchedHandler(self, limits=self._limits, tally=self._tally, loop=self._loop, **self._kwargs)
 
 
 class WatchedRunner(web.AppRunner):
     """An AppRunner that waits for nobody, and inflates nothing that comes compressed."""
 
-    __slots__ = ("_seconds",)
+    __slots__ = ("_limits",)
 
-    def __init__(self, app: web.Application, *, seconds: float = SECONDS, **options: Any) -> None:
+    def __init__(
+        self, app: web.Application, *, seconds: float = SECONDS, stalled: float = STALLED, **options: Any
+    ) -> None:
         ours = {"keepalive_timeout": KEEPALIVE, "lingering_time": LINGER, "auto_decompress": False}
         super().__init__(app, **ours | options)
-        self._seconds = seconds
+        self._limits = Limits(seconds, stalled)
 
     async def _make_server(self) -> web.Server:
-        return WatchedServer(await super()._make_server(), self._seconds)
+        return WatchedServer(await super()._make_server(), self._limits)

@@ -117,6 +117,43 @@ async def test_a_socket_that_stays_open_is_left_alone():
         assert await opened.receive_str(timeout=1) == "still there"
 
 
+HUGE = 20_000_000
+"""Bytes; more than the system's own buffers hold."""
+
+
+async def huge(request):
+    return web.Response(body=bytes(HUGE))
+
+
+@asynccontextmanager
+async def serving_much():
+    app = web.Application()
+    app.router.add_get("/", huge)
+    async with listening(app, WatchedRunner, stalled=LIMIT) as url:
+        reader, writer = await connect(url)
+        writer.write(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        try:
+            yield reader
+        finally:
+            writer.close()
+
+
+async def test_an_answer_that_nobody_takes_is_given_up():
+    async with serving_much() as reader:
+        await asyncio.sleep(LIMIT * 3)
+        assert len(await asyncio.wait_for(reader.read(), 5)) < HUGE
+
+
+async def test_an_answer_that_is_taken_slowly_is_not_given_up():
+    async with serving_much() as reader:
+        await reader.readuntil(b"\r\n\r\n")
+        taken = 0
+        while taken < HUGE:
+            taken += len(await asyncio.wait_for(reader.read(2_000_000), 5))
+            await asyncio.sleep(LIMIT / 10 if taken < 6_000_000 else 0)
+        assert taken == HUGE
+
+
 async def test_nothing_that_comes_compressed_is_inflated():
     async with served() as url, ClientSession() as session:
         headers = {"Content-Encoding": "gzip"}
