@@ -43,7 +43,7 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    """Print the page; with --write, keep it."""
+    """Print the page; with --write, keep it, unless only a part was measured."""
     wanted = arguments()
     if not folder().is_dir():
         print(f"{folder()}: there is no such folder: name it by SPOT_EVAL_DATA", file=sys.stderr)
@@ -54,7 +54,9 @@ def main() -> int:
     sets = [(name, usual) for name, usual in SETS if not wanted.sets or name in wanted.sets]
     text = report(sets, chosen, max(1, wanted.draws))
     print(text, end="")
-    if wanted.write:
+    if wanted.write and (wanted.sets or chosen):
+        print(f"{wanted.write} is left as it was: only a part was measured", file=sys.stderr)
+    elif wanted.write:
         wanted.write.write_text(text, encoding="utf-8")
     return 0
 
