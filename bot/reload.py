@@ -70,15 +70,19 @@ class Shelf:
                 log.warning("content folder gone, what it held answers on", folder=str(self._folder))
                 while not await asyncio.to_thread(self._folder.is_dir):  # noqa: ASYNC110 - nothing tells of its return
                     await asyncio.sleep(LOOK_AGAIN)
-            await self.reload()
 
     async def _watch_this_one(self) -> None:
         """Reload at every change until another folder has taken this one's place, which needs a watch of its own."""
         watched = await asyncio.to_thread(self._folder.stat)
-        async for _changes in awatch(self._folder, debounce=DEBOUNCE, step=50, recursive=True):
-            if not samestat(watched, await asyncio.to_thread(self._folder.stat)):
-                return
-            await self.reload()
+        changes = awatch(self._folder, debounce=DEBOUNCE, step=50, recursive=True)
+        changed = asyncio.create_task(anext(changes))
+        try:
+            while samestat(watched, await asyncio.to_thread(self._folder.stat)):
+                await self.reload()  # at first what was saved before the watch began, then what it saw
+                await changed
+                changed = asyncio.create_task(anext(changes))
+        finally:
+            changed.cancel()
 
     async def reload(self) -> None:
         """Replace the knowledge base by what the files say now; a file with an error keeps its last good entries.

@@ -79,6 +79,14 @@ async def known(shelf, entry):
     await becomes(lambda: entry in {each.id for each in shelf.base.entries})
 
 
+async def test_what_was_saved_before_the_watch_began_goes_live_too(shelf, tmp_path):
+    (tmp_path / "desk" / "more.yaml").write_text("entries:\n  - {question: Where is the cat?, answer: Asleep.}\n")
+    watching = asyncio.create_task(shelf.watch())
+    await known(shelf, "where-is-the-cat")
+    watching.cancel()
+    await asyncio.wait([watching])
+
+
 async def test_another_folder_in_the_place_of_the_first_is_read_and_watched(tmp_path):
     content = tmp_path / "content"
     (content / "desk").mkdir(parents=True)
