@@ -10,6 +10,8 @@ DEEPEST = 32
 """How far objects and lists may be nested."""
 MOST_MARKS = 20_000
 """Commas and brackets, and so values; a quarter of a megabyte of them keeps the event loop 0.14 seconds."""
+MOST_QUOTES = 4 * MOST_MARKS + 4
+"""Of the strings that may stand between so many marks; looking for more takes as long as the values themselves."""
 
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 """A string, or what would be one if it were closed: matching always succeeds, so no text makes it look twice."""
@@ -22,9 +24,9 @@ def loads(raw: bytes) -> tuple[Any, str]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise Malformed("the body is not UTF-8") from None
-    if marks(text) > MOST_MARKS:
+    if text.count('"') - text.count('\\"') > MOST_QUOTES or marks(bare := without_strings(text)) > MOST_MARKS:
         raise Malformed(f"the body holds more than {MOST_MARKS} commas and brackets")
-    if depth(text) > DEEPEST:
+    if depth(bare) > DEEPEST:
         raise Malformed(f"the body is nested deeper than {DEEPEST}")
     try:
         return json.loads(text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_unique), text
@@ -32,18 +34,22 @@ def loads(raw: bytes) -> tuple[Any, str]:
         raise Malformed("the body is not strict JSON") from None
 
 
-def depth(text: str) -> int:
-    """Give how deep brackets are nested, without parsing; text that is not JSON gives some number."""
+def without_strings(text: str) -> str:
+    """Give what stands outside of strings, without parsing; text that is not JSON gives something."""
+    return _STRING.sub("", text)
+
+
+def depth(bare: str) -> int:
+    """Give how deep brackets are nested in a text without strings; what is not JSON gives some number."""
     deepest = now = 0
-    for bracket in _NOT_BRACKETS.sub("", _STRING.sub("", text)):
+    for bracket in _NOT_BRACKETS.sub("", bare):
         now += 1 if bracket in "[{" else -1
         deepest = max(deepest, now)
     return deepest
 
 
-def marks(text: str) -> int:
-    """Count the commas and brackets outside of strings, without parsing."""
-    bare = _STRING.sub("", text)
+def marks(bare: str) -> int:
+    """Count the commas and brackets in a text without strings."""
     return sum(map(bare.count, ",[]{}"))
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.gate.refusal import Malformed
-from bot.gate.strict_json import DEEPEST, MOST_MARKS, depth, loads
+from bot.gate.strict_json import DEEPEST, MOST_MARKS, depth, loads, without_strings
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
@@ -48,7 +48,7 @@ def test_nesting_as_deep_as_allowed_is_read():
 
 def test_brackets_inside_a_text_are_not_nesting():
     text = json.dumps({"text": "[{" * 1000 + '\\"' + "[" * 50})
-    assert depth(text) == 1
+    assert depth(without_strings(text)) == 1
     assert loads(text.encode())[0] == json.loads(text)
 
 
@@ -58,6 +58,17 @@ def test_a_crowd_of_values_is_refused(value, marks):
     assert len(loads(f"[{','.join([value] * some)}]".encode())[0]) == some
     with pytest.raises(Malformed, match="commas and brackets"):
         loads(f"[{','.join([value] * (some + 2))}]".encode())
+
+
+def test_as_many_strings_as_fit_between_the_marks_are_read():
+    raw = json.dumps({f'{place}"\\': "" for place in range(MOST_MARKS - 2)}, separators=(",", ":")).encode()
+    assert len(loads(raw)[0]) == MOST_MARKS - 2
+
+
+@pytest.mark.parametrize("unit", [b'"', b'""', b'"a"', b'"":'])
+def test_a_crowd_of_quotes_is_refused_before_a_string_is_looked_for(unit):
+    with pytest.raises(Malformed, match="commas and brackets"):
+        loads(unit * (256 * 1024 // len(unit)))
 
 
 def test_commas_inside_a_text_are_no_values():
