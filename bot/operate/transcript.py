@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.console import timeline
 from bot.desk.case import number_in, written
 from bot.operate.terminal import minute, not_found, on, printable, show_json, show_table
 from bot.store import cases, conversations, review, transcript
@@ -130,12 +131,14 @@ def _why(question: Question) -> dict[str, Any]:
 
 def _print(key: str, said: Iterable[Said]) -> None:
     print(printable(key))
+    titles = timeline.Titles()
     for row, question in said:
         who = "customer" if row.op is Op.IN else "Spot"
         note = f" ({row.state}: {row.error})" if row.state is Delivered.DEAD else ""
         verb = {Op.IN: "", Op.SEND: "", Op.UPDATE: " (updated)", Op.DELETE: " (deleted)"}[row.op]
         print(printable(f"\n{row.at:%Y-%m-%d %H:%M:%S}  {who}{verb}{note}"))
-        for line in (text_of(row) or f"[{row.kind}]").splitlines():
+        done = timeline.read(row, str, titles).note or row.kind
+        for line in (text_of(row) or f"[{done}]").splitlines():
             print(printable(f"    {line}"))
         if question:
             print(printable(f"    → {_reason(question)}"))

@@ -10,6 +10,7 @@ from bot.effects import carry_out
 from bot.operate import case, transcript
 from bot.operate.terminal import columns, fitted, one_line, printable
 from bot.store import transcript as rows
+from bot.store.rows import Received
 from bot.store.sqlite import SqliteStore
 from dialogs.effects import CommentCase, OpenCase, RecordQuestion
 from tests.bot.stored import KEY, NOW, Move, Op, finding, message, turn
@@ -162,3 +163,14 @@ def test_a_database_of_an_older_spot_is_named_as_such(tmp_path, capsys):
     subprocess.run([sys.executable, "-c", code, str(old)], check=True)
     assert case.run_list(old, "text") == 1
     assert "start Spot once" in capsys.readouterr().err
+
+
+async def test_a_pressed_button_is_named_as_the_console_names_it(store, database, capsys):
+    def work(tx):
+        turn(tx)
+        press = '{"type":"message","value":{"verb":"withdraw"}}'
+        rows.receive(tx, Received(KEY, "a2", "in-2", NOW, "message", "", "bakery/olu", press))
+
+    await store.transaction(work)
+    assert transcript.run(database, KEY, "text") == 0
+    assert "[pressed “withdraw”]" in capsys.readouterr().out
