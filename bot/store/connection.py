@@ -87,7 +87,8 @@ def writer(path: Path) -> Connection:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         return _opened(sqlite3.connect(path, isolation_level=None, check_same_thread=False), WRITER)
     except (OSError, sqlite3.Error) as fault:
-        raise StoreUnusable(f"{path}: the database cannot be opened ({fault}); see that it can be written") from fault
+        reason = fault.strerror if isinstance(fault, OSError) else fault
+        raise StoreUnusable(f"{path}: the database cannot be opened ({reason}); {_remedy(fault)}") from fault
 
 
 def reader(path: Path, pragmas: Mapping[str, str | int] = READER) -> Connection:
@@ -97,7 +98,14 @@ def reader(path: Path, pragmas: Mapping[str, str | int] = READER) -> Connection:
         uri = f"file:{quote(str(path.absolute()))}?mode=ro"
         return _opened(sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False), pragmas)
     except sqlite3.Error as fault:
-        raise StoreUnusable(f"{path}: the database cannot be read ({fault})") from fault
+        raise StoreUnusable(f"{path}: the database cannot be read ({fault}); {_remedy(fault)}") from fault
+
+
+def _remedy(fault: Exception) -> str:
+    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return "put a copy of it in its place, or move it away to begin anew"
+    return "see that it is a file, and that it can be read and written"
 
 
 def _opened(raw: sqlite3.Connection, pragmas: Mapping[str, str | int]) -> Connection:

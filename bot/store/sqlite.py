@@ -12,7 +12,7 @@ from typing import Any, Self, TypeVar
 
 from bot.store import connection, transcript
 from bot.store.connection import Connection
-from bot.store.migrations import migrations
+from bot.store.migrations import migrations, names
 from bot.store.rows import Delivery
 from bot.store.store import Reader, ReadOnLoop, Seen, StoreUnavailable, StoreUnusable, Transaction
 from bot.store.writer import Command, Watcher, Writer
@@ -33,7 +33,11 @@ class SqliteStore:
         """Open the file, make it where there is none, bring its schema up to date; StoreUnusable if it can't be."""
         to = connection.writer(path)
         try:
+            _refuse_newer(path, to)
             migrations.apply(to.db)
+        except StoreUnusable:
+            to.close()
+            raise
         except connection.Failure as fault:
             to.close()
             raise StoreUnusable(f"{path}: the schema cannot be brought up to date ({fault})") from fault
@@ -162,6 +166,13 @@ def copy(source: Path, target: Path) -> None:
     finally:
         half.unlink(missing_ok=True)
         held.close()
+
+
+def _refuse_newer(path: Path, to: Connection) -> None:
+    """Raise StoreUnusable for a schema from a later Spot, whose rows this one could spoil."""
+    newer = {migration.name for migration in migrations.applied(to.db)} - {*names()}
+    if newer:
+        raise StoreUnusable(f"{path}: a newer Spot made this database ({min(newer)}); run that one, or set SPOT_DATA")
 
 
 def _on_loop() -> bool:

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -316,9 +317,26 @@ def test_an_old_sqlite_is_refused_with_the_version_that_is_needed(database, monk
 
 def test_a_file_that_is_no_database_is_named_and_left_alone(database):
     database.write_bytes(b"this is a letter, not a database" * 100)
-    with pytest.raises(StoreUnusable, match=r"spot\.sqlite"):
+    with pytest.raises(StoreUnusable, match=r"spot\.sqlite.* move it away"):
         SqliteStore.open(database)
     assert database.read_bytes().startswith(b"this is a letter")
+
+
+def test_a_folder_in_the_database_s_place_is_told_in_words(database):
+    database.mkdir(parents=True)
+    with pytest.raises(StoreUnusable, match=r"Is a directory.*see that it is a file"):
+        SqliteStore.open(database)
+
+
+def test_the_database_of_a_newer_spot_is_refused_and_left_alone(database):
+    SqliteStore.open(database).close()
+    with closing(sqlite3.connect(database)) as later, later:
+        later.execute(
+            "insert into _sqlite_migrations select null, 'spot', '9999_time_travel', applied_at from "
+            "_sqlite_migrations limit 1"
+        )
+    with pytest.raises(StoreUnusable, match=r"a newer Spot made this database .9999_time_travel"):
+        SqliteStore.open(database)
 
 
 async def test_a_database_that_another_process_holds_is_unavailable_not_stuck(store, database):
