@@ -5,6 +5,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
     """Everything that can be set, with its default; docs/settings.md is the same table for people."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, env_file=".env", env_file_encoding="utf-8", extra="ignore"
+        env_prefix=PREFIX, env_ignore_empty=True, env_file=".env", env_file_encoding="utf-8-sig", extra="ignore"
     )
 
     host: str = Field("127.0.0.1", description="The address to listen on. Without an app id only loopback is allowed.")
@@ -158,18 +159,37 @@ def _toml() -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as fault:
+        raise SettingsError("spot.toml: this is not UTF-8; save it as UTF-8 or take it away") from fault
+    except tomllib.TOMLDecodeError as fault:
         raise SettingsError(f"spot.toml: {fault}; mend it or take it away") from fault
+
+
+def _env_file() -> Iterable[str]:
+    """Give the names in .env; SettingsError for a line that says nothing, which a library would only warn of."""
+    path = Path(".env")
+    if not path.is_file():
+        return
+    from dotenv.parser import parse_stream
+
+    try:
+        written = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise SettingsError(".env: this is not UTF-8; save it as UTF-8 or take it away") from fault
+    for binding in parse_stream(StringIO(written)):
+        if binding.error:
+            raise SettingsError(
+                f".env:{binding.original.line}: this sets nothing; write SPOT_NAME=value, or # before it"
+            )
+        if binding.key:
+            yield binding.key
 
 
 def _named() -> Iterable[tuple[str, str]]:
     """Give every name that somebody set and where, the unknown ones too."""
     yield from ((name, "the environment") for name in os.environ if name.startswith(PREFIX))
-    if Path(".env").is_file():
-        from dotenv import dotenv_values
-
-        yield from ((name, ".env") for name in dotenv_values(".env") if name.upper().startswith(PREFIX))
+    yield from ((name, ".env") for name in _env_file() if name.upper().startswith(PREFIX))
     yield from ((name, "spot.toml") for name in _toml())
 
 

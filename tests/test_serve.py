@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.operate.serve import NoPort, listen
 from tests.running import Running, free_port, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -119,6 +120,17 @@ def test_a_missing_content_folder_is_named(tmp_path):
     assert code == 2
     assert str(tmp_path / "nowhere") in said
     assert "\n" not in said
+
+
+def test_a_file_in_the_place_of_the_data_folder_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    code, said = refused(tmp_path, SPOT_DATA=str(tmp_path / "file"))
+    assert (code, said.split(": ")[0]) == (2, f"SPOT_DATA={tmp_path / 'file'}")
+
+
+def test_an_address_of_another_machine_is_not_called_a_taken_port():
+    with pytest.raises(NoPort, match=r"^SPOT_HOST=203\.0\.113\.9, SPOT_PORT=4001: Spot cannot listen there"):
+        listen("203.0.113.9", 4001)
 
 
 def test_it_refuses_to_be_open_to_the_world_without_an_app_id(tmp_path):

@@ -2,11 +2,14 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
 import socket
 import sys
 import webbrowser
+from pathlib import Path
+from typing import IO
 
 import structlog
 from aiohttp import web
@@ -22,7 +25,14 @@ from knowledge.load import FolderMissing
 PORTS = 20
 """How many ports above the wished one are tried."""
 
+TAKEN = frozenset({errno.EADDRINUSE, *([errno.EACCES] if os.name == "nt" else [])})
+"""Failures that another port may not meet; Windows denies access to a port that somebody holds for themselves."""
+
 log = structlog.get_logger()
+
+
+class NoFolder(Exception):
+    """The data folder can't be made or written; the message says what to do."""
 
 
 class NoPort(Exception):
@@ -35,7 +45,7 @@ def run(settings: Settings) -> int:
     logging.configure(people=people)
     try:
         asyncio.run(_serve(settings, people))
-    except (lock.Taken, FolderMissing, NoPort, StoreError, OSError) as fault:
+    except (lock.Taken, FolderMissing, NoPort, NoFolder, StoreError, OSError) as fault:
         print(f"{fault}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -44,8 +54,7 @@ def run(settings: Settings) -> int:
 
 
 async def _serve(settings: Settings, people: bool) -> None:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    with lock.take(settings.data):
+    with _hold(settings.data):
         listening = listen(settings.host, settings.port)
         port = listening.getsockname()[1]
         spot = await Spot.open(settings, f"http://{_bracketed(settings.host)}:{port}")
@@ -62,6 +71,17 @@ async def _serve(settings: Settings, people: bool) -> None:
             await spot.close()
 
 
+def _hold(folder: Path) -> IO[str]:
+    """Make the data folder where there is none and hold it; raise NoFolder or Taken."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return lock.take(folder)
+    except OSError as fault:
+        raise NoFolder(
+            f"SPOT_DATA={folder}: no folder to write to ({fault.strerror}); set SPOT_DATA to one that can be written"
+        ) from fault
+
+
 def listen(host: str, wished: int) -> socket.socket:
     """Give a bound socket on the wished port or the next free one; say in one line when it is another."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -72,8 +92,12 @@ def listen(host: str, wished: int) -> socket.socket:
         try:
             bound.bind((host, port))
             bound.listen(128)
-        except OSError:
+        except OSError as fault:
             bound.close()
+            if fault.errno not in TAKEN:
+                raise NoPort(
+                    f"SPOT_HOST={host}, SPOT_PORT={port}: Spot cannot listen there ({fault.strerror}); set others"
+                ) from fault
             continue
         if port != wished:
             log.warning(f"port {wished} is taken, so Spot listens on {port}", wished=wished, port=port)

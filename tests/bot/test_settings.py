@@ -96,3 +96,23 @@ def test_every_setting_stands_in_the_table_with_its_default():
     assert set(rows) == {f"SPOT_{name.upper()}" for name in Settings.model_fields}
     for name, field in Settings.model_fields.items():
         assert field.description in rows[f"SPOT_{name.upper()}"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        (".env", b"SPOT_PORT=1\nthis is no setting\n", ".env:2: this sets nothing"),
+        (".env", b"SPOT_TENANT=M\xfcller\n", ".env: this is not UTF-8"),
+        ("spot.toml", b"\xff\xfe", "spot.toml: this is not UTF-8"),
+    ],
+)
+def test_a_line_that_says_nothing_and_a_file_that_is_no_text_are_named(file, text, said):
+    Path(file).write_bytes(text)
+    with pytest.raises(SettingsError, match=re.escape(said)):
+        settings.load()
+
+
+@pytest.mark.parametrize(("file", "text"), [(".env", "SPOT_PORT=4001\n"), ("spot.toml", "port = 4001\n")])
+def test_a_byte_order_mark_hides_no_setting(file, text):
+    Path(file).write_text(text, encoding="utf-8-sig")
+    assert settings.load().port == 4001
