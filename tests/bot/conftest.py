@@ -1,8 +1,14 @@
-"""The store that the tests of the edge write to: the real one, in a file of its own."""
+"""What the tests of the edge share: the real store in a file of its own, and nothing that depends on a quick machine."""
 
 import pytest
 
 from bot.store.sqlite import SqliteStore
+
+
+@pytest.fixture(autouse=True)
+def never_typing(monkeypatch):
+    """Show the typing sign in no turn, however slow the machine is: tests count what is sent."""
+    monkeypatch.setattr("bot.channel.adapter.PATIENCE", 60.0)
 
 
 @pytest.fixture
