@@ -1,4 +1,4 @@
-"""What the tests of the edge share: the real store in a file of its own, and nothing that depends on a quick machine."""
+"""What the tests of the edge share: a real store in a file of its own, and nothing that needs a quick machine."""
 
 import pytest
 
