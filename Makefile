@@ -34,7 +34,7 @@ clean:
 
 .venv/.runtime: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Spot needs Python 3.11 or newer, and none was found: install it from your system's packages, or name one with make PYTHON=/path/to/python3"; exit 2; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Spot needs Python 3.11 or newer; $(PYTHON) is older: name another with make PYTHON=/path/to/python3"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Spot needs Python 3.11 or newer, and $(PYTHON) is older or no Python: name another with make PYTHON=/path/to/python3"; exit 2; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: on Debian or Ubuntu, apt-get install python3-venv, then make again"; exit 2; }
 	@test -x .venv/bin/python || { echo "Making the virtual environment ..." >&2; $(PYTHON) -m venv --clear .venv; }
 	@echo "Installing what Spot runs on ..." >&2

@@ -6,7 +6,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
+try:
+    import typer
+except ModuleNotFoundError:
+    sys.exit(
+        f"{sys.executable} has none of what Spot runs on: `make run` puts it into .venv, "
+        "and from then on it is .venv/bin/python app.py (Windows: .venv\\Scripts\\python app.py)"
+    )
 
 if TYPE_CHECKING:
     from bot.settings import Settings

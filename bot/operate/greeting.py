@@ -1,5 +1,7 @@
 """What somebody reads who just started Spot: what it knows, where to talk, where to review, what to try, what next."""
 
+import shlex
+import sys
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +11,8 @@ import structlog
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 
+CONTENT = "knowledge/content"
+HOW_TO_WRITE = f"{CONTENT}/README.md"
 NOBODY_KNOWS = "the moon elevator in our warehouse makes a grinding noise"
 
 
@@ -20,6 +24,7 @@ class Facts:
     folders: tuple[str, ...]
     problems: int
     knowledge: str
+    check: str
     chat: str
     review: str
     endpoint: str
@@ -38,6 +43,7 @@ def facts(base: KnowledgeBase, folder: Path, data: Path, url: str, review: str, 
         folders=tuple(sorted({entry.partner for entry in base.entries})),
         problems=len(base.problems),
         knowledge=nearby(folder),
+        check=check(folder),
         chat=f"{url}/",
         review=f"{url}{review}",
         endpoint=f"{url}/api/messages",
@@ -48,8 +54,8 @@ def facts(base: KnowledgeBase, folder: Path, data: Path, url: str, review: str, 
         asking_as=f"{asker.name} ({asker.written})",
         tries=tries(base, asker.audience),
         next=(
-            f"write an entry: {nearby(folder)}/README.md shows how; a saved file is live in two seconds",
-            'python app.py check names each mistake · python app.py ask "…" shows why Spot answers as it does',
+            f"write an entry into {nearby(folder)}: {HOW_TO_WRITE} shows how; a saved file is live in two seconds",
+            f'{check(folder)} names each mistake · … app.py ask "…" shows why Spot answers as it does',
             "docs/curating.md for partners · docs/operating.md for Teams",
         ),
     )
@@ -61,6 +67,18 @@ def nearby(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(path)
+
+
+def python() -> str:
+    """Give what runs Spot's commands as a person types it here: the virtual environment's Python is on no PATH."""
+    here = Path(sys.executable)
+    return str(here.relative_to(Path.cwd())) if here.is_relative_to(Path.cwd()) else str(here)
+
+
+def check(folder: Path) -> str:
+    """Give the command that checks this folder, in a terminal that knows nothing of how Spot was started."""
+    usual = folder.resolve() == (Path.cwd() / CONTENT).resolve()
+    return f"{python()} app.py check" + ("" if usual else f" {shlex.quote(nearby(folder))}")
 
 
 def tries(base: KnowledgeBase, audience: Audience) -> tuple[str, ...]:
@@ -87,12 +105,8 @@ def announce(found: Facts) -> None:
 
 def text(found: Facts) -> str:
     """Give the facts as a person reads them at a terminal."""
-    folders = f"{len(found.folders)} folder{'s' * (len(found.folders) != 1)}" + (
-        f" ({', '.join(found.folders)})" if found.folders else ""
-    )
-    mistakes = f"{found.problems} to mend: python app.py check" if found.problems else "nothing to mend"
     rows = [
-        ("Knows", f"{found.entries} entries of {folders} in {found.knowledge} · {mistakes}"),
+        ("Knows", known(found)),
         ("Chat", f"{found.chat}  as {found.asking_as}, or anybody you choose there"),
         ("Review", f"{found.review}  (works once, within the hour)"),
         ("Bot", f"{found.endpoint}  ({found.trust})"),
@@ -101,3 +115,13 @@ def text(found: Facts) -> str:
         *zip(("Next", *[""] * len(found.next)), found.next, strict=False),
     ]
     return "\n".join(["", "Spot is ready. Ctrl-C stops it.", "", *(f"  {label:<8}{what}" for label, what in rows), ""])
+
+
+def known(found: Facts) -> str:
+    """Say how much Spot knows, from where, and whether anything is to be mended."""
+    mistakes = f" · {found.problems} to mend: {found.check}" if found.problems else ""
+    if not found.entries:
+        return f"nothing yet: no entry in {found.knowledge}, so every question becomes a case{mistakes}"
+    entries = f"{found.entries} {'entry' if found.entries == 1 else 'entries'}"
+    folders = f"{len(found.folders)} folder{'s' * (len(found.folders) != 1)} ({', '.join(found.folders)})"
+    return f"{entries} of {folders} in {found.knowledge}{mistakes or ' · nothing to mend'}"
