@@ -71,11 +71,22 @@ def declined(turn: Turn, matter: Matter) -> Said:
 
 
 def after(turn: Turn, phrase: Phrase | None) -> Said | None:
-    """Hear what comes after a case was opened: another yes opens no second one."""
+    """Hear what comes after a case was opened: another yes opens no second one, a cancel is told how to withdraw it."""
     matter = turn.matter
     if phrase and phrase.intent is Intent.YES:
         return again(turn, matter)
+    if phrase and phrase.intent is Intent.CANCEL:
+        return stays(turn)
     return turn.rest(Reply(turn.say("thanks"))) if phrase and phrase.intent in REFUSALS else None
+
+
+def stays(turn: Turn) -> Said:
+    """Say that the newest open case stays open, with the button that takes it back; a group hears of no case."""
+    held = [] if turn.incoming.group else open_cases(turn)
+    if not held:
+        return turn.rest(Reply(turn.say("cancelled")))
+    status = cases.status(turn.language, held[0], turn.mint("k"))
+    return turn.rest(Reply(turn.say("stays_open", number=held[0].number)), Reply(card=status))
 
 
 def person(turn: Turn, phrase: Phrase) -> Said:

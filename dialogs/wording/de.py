@@ -65,6 +65,7 @@ SENTENCES = {
     "Sie können jederzeit Details ergänzen, den Stand sehen oder den Fall zurückziehen.",
     "already": "Dafür ist schon Fall {number} offen; ein Mensch antwortet Ihnen hier.",
     "already_how": "Sie können Details ergänzen, oder einen weiteren Fall eröffnen, wenn es um etwas anderes geht.",
+    "stays_open": "Fall {number} bleibt offen. Wenn Sie ihn nicht mehr brauchen: „Zurückziehen“ oder „{number} zurückziehen“.",
     "was_opened": "Dafür gab es schon Fall {number}; er ist nicht mehr offen.",
     "was_opened_how": "Sie können sehen, wie er endete, oder einen weiteren Fall eröffnen.",
     # Cases

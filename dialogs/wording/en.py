@@ -65,6 +65,7 @@ SENTENCES = {
     "You can add details, see the status or withdraw the case at any time.",
     "already": "Case {number} is open for this already; a person answers you right here.",
     "already_how": "You can add details to it, or open another case if this is about something else.",
+    "stays_open": "Case {number} stays open. If you do not need it any more, press “Withdraw” or write “withdraw {number}”.",
     "was_opened": "Case {number} was opened for this, and is not open any more.",
     "was_opened_how": "You can see how it ended, or open another case.",
     # Cases

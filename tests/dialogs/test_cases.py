@@ -136,3 +136,8 @@ def test_an_old_wish_for_a_person_names_a_case_that_is_over_and_offers_another(c
     assert "not open any more" in seen.all_text
     chat.press("Open another case")
     assert chat.cases() == 2
+
+
+def test_in_a_group_a_cancel_after_a_case_names_no_case(group):
+    group.say("a person please")
+    assert "C-1001" not in group.say("cancel").all_text
