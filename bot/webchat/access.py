@@ -14,9 +14,6 @@ from knowledge.audience import Asker, Role
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
 
-LONGEST_WRITTEN = 200
-"""Characters of a person as written."""
-
 
 class Access:
     """Reads requests' credentials; whoever is refused is told nothing about anybody else's conversation.
@@ -81,14 +78,12 @@ class Access:
         return self.person(grant.person) if grant.person else None
 
     def person(self, written: str) -> Asker:
-        """Give somebody whom the directory lists, as people write them; Forbidden for anybody else."""
-        try:
-            asker = self._knowledge().directory.person(written[:LONGEST_WRITTEN], today=self._now().date())
-        except LookupError:
-            raise Forbidden("nobody of that name is in the directory") from None
-        if asker.role is Role.STRANGER:
-            raise Forbidden("a stranger is not in the directory")
-        return asker
+        """Give somebody whom the directory lists, or its guest while it lists nobody; Forbidden for anybody else."""
+        directory, today = self._knowledge().directory, self._now().date()
+        found = next((each for each in directory.everybody(today) if each.written == written), None)
+        if found is None or found.role is Role.STRANGER:
+            raise Forbidden("nobody of that name is in the directory")
+        return found
 
     def choose(self, request: web.Request, written: str) -> str:
         """Give the person whom a new token may speak as; Forbidden for whoever is not trusted."""

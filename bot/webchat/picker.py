@@ -30,14 +30,18 @@ class Group:
 
 
 def groups(directory: "Directory", today: date) -> tuple[Group, ...]:
-    """Give everybody who may be chosen, by organisation: customers, partners, the vendor; a stranger is no choice."""
+    """Give everybody who may be chosen, by organisation: customers, partners, the vendor; a stranger is no choice.
+
+    Where the directory lists nobody, that is the guest, who belongs to no organisation.
+    """
     listed = [asker for asker in directory.everybody(today) if asker.role is not Role.STRANGER]
     found: dict[str, list[Choice]] = {}
     for asker in listed:
         found.setdefault(asker.organisation, []).append(Choice(asker.written, asker.name))
     roles = {asker.organisation: asker.role for asker in listed}
+    names = {organisation: each.name for organisation, each in directory.by_id.items()}
     return tuple(
-        Group(directory.by_id[organisation].name, roles[organisation], tuple(people))
+        Group(names.get(organisation, people[0].name), roles[organisation], tuple(people))
         for organisation, people in found.items()
     )
 

@@ -16,6 +16,7 @@ from bot.webchat import wording
 from bot.webchat.assets import STATIC, Assets
 from bot.webchat.page import TEMPLATES, policy
 from bot.webchat.tokens import Grant
+from knowledge.directory import Directory
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 from knowledge.matching.calibration import Kind
@@ -263,3 +264,16 @@ def test_both_languages_say_everything_the_page_asks_for():
 async def test_a_token_of_a_person_speaks_nowhere_else(client):
     held = client.api._access.tokens.issue(Grant("c1", "dl_1", OLU.written))
     assert (await client.ask("POST", f"{BASE}/tokens/refresh", held, headers=ELSEWHERE))[0] == 403
+
+
+async def test_where_the_directory_lists_nobody_the_guest_asks(client):
+    client.knowledge.directory = Directory(folders=("faq",))
+    status, page = await client.ask("GET", "/")
+    assert status == 200
+    assert '<option value="guest/guest" selected>Guest</option>' in page
+    status, data = await token(client, "guest/guest")
+    assert (status, data["as"]) == (200, "guest/guest")
+
+
+async def test_where_somebody_is_listed_nobody_is_the_guest(client):
+    assert (await token(client, "guest/guest"))[0] == 403
