@@ -54,7 +54,7 @@ def facts(base: KnowledgeBase, folder: Path, data: Path, url: str, review: str, 
         asking_as=f"{asker.name} ({asker.written})",
         tries=tries(base, asker.audience),
         next=(
-            f"write an entry into {nearby(folder)}: {HOW_TO_WRITE} shows how; a saved file is live in two seconds",
+            f"write an entry into {nearby(folder)}: {HOW_TO_WRITE} shows how; a saved file goes live by itself",
             f'{check(folder)} names each mistake · … app.py ask "…" shows why Spot answers as it does',
             "docs/curating.md for partners · docs/operating.md for Teams",
         ),
