@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     )
     secret: str = Field(
         "",
-        description="Signs web-chat tokens and card actions; not set: made once and kept in the data folder.",
+        description="Signs web-chat tokens and console sessions; not set: made once and kept in the data folder.",
         repr=False,
     )
     eval_data: Path = Field(ROOT.parent / "shared" / "data", description="The folder of the evaluation sets.")
