@@ -13,9 +13,8 @@ OFFERED = 3
 """Entries that a did-you-mean offers at most."""
 PLAUSIBLE = 0.05
 """The part of the winner's confidence below which a runner-up is not offered."""
-RELATED = {"coverage": 0.1, "characters": 0.3}
-"""What one of the best three must reach in one of these channels to be offered: on a base of a few entries every one is
-likely to be among three, and offering what has nothing to do with the question is no help."""
+COMPOUND = 4
+"""Letters from which a word inside another counts as common: `printer` in `printers`, `Drucker` in `Druckerpatrone`."""
 WHOLE = 0.98
 """The coverage of a question from which an entry has all its words."""
 

@@ -1,6 +1,7 @@
 """What speaks for each entry: channels that compare a question with its phrasings and answer; no weights here."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from knowledge.entry import Entry
-from knowledge.matching.confidence import SHORTLISTED, SLIGHT
+from knowledge.matching.confidence import COMPOUND, SHORTLISTED, SLIGHT
 from knowledge.matching.index import Cosines, Floats, Shares
 from knowledge.matching.reading import Reading, read
 from knowledge.matching.text import stem
@@ -16,6 +17,8 @@ from knowledge.matching.words import LISTED, function_words
 
 CHANNELS = ("classifier", "characters", "characters_mean", "words", "words_mean", "agreement", "coverage", "fuzzy")
 """The order of the channels in every array."""
+MOST_COMPARED = 100
+"""Words that are looked for inside others, of either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,9 @@ class Evidence:
         )
         return Shortlist(entries, np.stack(columns, axis=1).astype(np.float64), phrasings)
 
-    def subject(self, reading: Reading) -> int:
-        """Count the different words of a question that are not grammar."""
-        return len(set(reading.stems) - self._slight)
+    def own(self, reading: Reading) -> frozenset[str]:
+        """Give the different stems of a question that are not grammar: what it is about."""
+        return frozenset(reading.stems) - self._slight
 
     def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
         plain = reading.plain
@@ -131,3 +134,11 @@ class Evidence:
 def coverage(documents: Shares, reading: Reading) -> Floats:
     """Give the share of the question's weighted words that each entry's phrasings, answer and tags cover."""
     return documents.shared(reading.stems) / np.float32(max(documents.whole(reading.stems), 1e-9))
+
+
+def in_common(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
+    """Say whether the two share a word, whole or as the part of a compound."""
+    if not one.isdisjoint(other):
+        return True
+    parts, wholes = (sorted(stem for stem in each if len(stem) >= COMPOUND)[:MOST_COMPARED] for each in (one, other))
+    return any(part in whole or whole in part for part in parts for whole in wholes)

@@ -12,8 +12,8 @@ from knowledge.entry import Entry
 from knowledge.match import Finding, Match
 from knowledge.matching.calibration import shipped, signals
 from knowledge.matching.classifier import kernel
-from knowledge.matching.confidence import CLASSIFIED, OFFERED, RELATED, SHIPPED_LARGE
-from knowledge.matching.evidence import CHANNELS, Evidence
+from knowledge.matching.confidence import CLASSIFIED, OFFERED, SHIPPED_LARGE
+from knowledge.matching.evidence import CHANNELS, Evidence, in_common
 from knowledge.matching.language import Languages
 from knowledge.matching.rank import DECIMALS, Order, Ranking
 from knowledge.matching.reading import Reading, read
@@ -129,10 +129,19 @@ class View:
             confidence=float(self.weights.confidence(judged)),
             among=float(self.weights.among_offered(judged)),
             coverage=tuple(ranking.channels[:, CHANNELS.index("coverage")].tolist()),
-            related=_related(ranking),
-            subject=self._evidence.subject(reading),
+            related=self._related(reading, ranking),
+            subject=len(self._evidence.own(reading)),
             language=heard.language if heard.sure else None,
         )
+
+    def _related(self, reading: Reading, ranking: Ranking) -> bool:
+        """Say whether one of the best three has a word of the question in it that is not grammar.
+
+        On a base of a few entries every one is likely to be among three; offering what has nothing to do with the
+        question is no help.
+        """
+        subject = self._evidence.own(reading)
+        return any(in_common(subject, self._evidence.subjects(int(entry))) for entry in ranking.entries[:OFFERED])
 
     def _finding(self, text: str, heard: Heard | None, ranking: Ranking | None, judged: Judgement) -> Finding:
         shown = dict((*judged.ranked[:MATCHES], *((e, c) for e, c in judged.ranked if e in judged.offered)))
@@ -173,9 +182,3 @@ class View:
         stems = self._evidence.subjects(entry)
         pairs = zip(reading.typed, reading.stems, strict=True)
         return tuple(dict.fromkeys(typed for typed, stemmed in pairs if stemmed in stems))
-
-
-def _related(ranking: Ranking) -> bool:
-    """Say whether one of the best three has anything of the question in it."""
-    best = ranking.channels[:OFFERED]
-    return any((best[:, CHANNELS.index(name)] >= least).any() for name, least in RELATED.items())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from knowledge.audience import Audience
 from knowledge.entry import Status, Visibility
 from knowledge.match import Verdict
+from knowledge.matching.evidence import in_common
 from tests.knowledge.matching.small import DESK, entry, view
 
 
@@ -110,8 +111,15 @@ def test_a_single_entry_answers_its_own_words_only():
 
 
 @pytest.mark.parametrize("entries", [DESK[:1], DESK[:2], DESK[:3]])
-def test_a_small_base_offers_nothing_that_has_nothing_to_do_with_the_question(entries):
-    assert said(view(*entries).ask("the moon elevator makes a grinding noise")) == "handoff"
+@pytest.mark.parametrize("question", ["the moon elevator makes a grinding noise", "how do I water my plants?"])
+def test_a_small_base_offers_nothing_that_has_nothing_to_do_with_the_question(entries, question):
+    assert said(view(*entries).ask(question)) == "handoff"
+
+
+def test_a_part_of_a_compound_is_a_word_in_common():
+    assert in_common({"drucker"}, {"druckerpatron", "tinte"})
+    assert not in_common({"ein", "tau"}, {"einkauf", "steckdose"})
+    assert not in_common(frozenset(), {"drucker"})
 
 
 def test_entries_that_are_all_alike_are_a_choice_in_the_order_of_their_names():
