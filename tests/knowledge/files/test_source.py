@@ -65,3 +65,8 @@ def test_a_link_is_not_followed_even_when_it_appears_late(tmp_path):
     (tmp_path / "real").write_text("x")
     (tmp_path / "link").symlink_to(tmp_path / "real")
     assert refusal(contents, tmp_path / "link").code == "KB102"
+
+
+def test_the_marks_of_a_slot_are_refused_for_a_reply_would_take_them_for_its_own():
+    fault = refusal(decode, "# Is it open?\nYes, \ue000opened\ue001.\n".encode())
+    assert (fault.code, fault.line) == ("KB107", 2)
