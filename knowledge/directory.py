@@ -117,6 +117,8 @@ class Directory:
         organisation_id, _, person_id = written.partition("/")
         if organisation_id == STRANGER and person_id:
             return self.stranger("", person_id)
+        if not self.organisations and written == (guest := self.guest()).written:
+            return guest
         organisation = self.by_id.get(organisation_id)
         for person in organisation.people if organisation else ():
             if person.id == person_id and organisation:

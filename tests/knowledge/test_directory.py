@@ -149,6 +149,9 @@ def test_the_guest_asks_only_while_the_directory_lists_nobody():
     guest = empty.default(TODAY)
     assert empty.asker(guest.tenant, guest.object, today=TODAY) == guest
     assert guest in empty.everybody(TODAY)
+    assert empty.person(guest.written, today=TODAY) == guest
+    with pytest.raises(UnknownPerson):
+        DIRECTORY.person(guest.written, today=TODAY)
     assert DIRECTORY.asker(guest.tenant, guest.object, today=TODAY).role is Role.STRANGER
     assert empty.asker("somewhere", guest.object, today=TODAY).role is Role.STRANGER
 
