@@ -17,8 +17,7 @@ from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 DEEPEST = 32
 """Lists and maps inside each other; a knowledge file needs five."""
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000\ue001\ufffe\uffff]")
-"""What no text needs: control characters, halves of characters, and the two that mark a slot in a reply."""
-"""What no text for people holds: control characters, lone surrogates, noncharacters."""
+"""What no text for people holds: control characters, lone surrogates, noncharacters, the marks of a slot."""
 NESTED = re.compile(rf"[\[{{](?:[^\[\]{{}}]{{0,40}}[\[{{]){{{DEEPEST}}}")
 """Brackets that open one after the other, looked for before the parser spends time on them."""
 
