@@ -26,7 +26,7 @@ screens: .venv/.dev
 
 lock:
 	@python3 -m venv .cache/uv && .cache/uv/bin/python -m pip install --quiet uv
-	@for name in requirements requirements-dev requirements-bench; do .cache/uv/bin/uv pip compile --quiet --universal --generate-hashes \
+	@for name in requirements requirements-semantic requirements-dev requirements-bench; do .cache/uv/bin/uv pip compile --quiet --universal --generate-hashes \
 		--python-version 3.11 --no-emit-index-url --no-header $$name.in -o $$name.txt; done
 
 clean:

@@ -62,6 +62,20 @@ FRAMED, UNFRAMED, SHORTENED = 0.5, 0.5, 0.3
 GRAMMAR, OWN, EVERYDAY = 1.0, 0.8, 0.5
 """What a word counts that is a function word, a word of the base's entries, an everyday word of a language."""
 
+# The extra.
+SPOKEN = 1_000
+"""Code points of a text that an encoder reads: 13 ms of them; the rest is ignored."""
+ENCODED = 20_000
+"""Phrasings above which a base goes without the extra: at half a millisecond each they would take ten seconds."""
+TOGETHER = 32
+"""Phrasings that are encoded in one go, so that no question waits longer than 20 ms behind them."""
+PLACES = 32
+"""Texts that may wait to be encoded; another one goes without."""
+PATIENCE, LEARNING_PATIENCE = 1.0, 60.0
+"""Seconds that a question waits for its vector before it goes without, and that learning waits for a batch."""
+CACHED_VECTORS = 50_000
+"""Vectors of phrasings that are kept on disk, a kilobyte each."""
+
 # Shipped weights, as tests/bench/shipped.py prints them; it says on what they were learned.
 SIGNAL_MEAN = (-0.735, 2.94, -1.36, 0.293, 0.517, 0.402, 0.459, 0.534, 0.639, 1.92)
 SIGNAL_SPREAD = (0.852, 2.41, 1.25, 0.208, 0.253, 0.249, 0.316, 0.363, 0.362, 0.628)

@@ -1,0 +1,23 @@
+"""What an encoder must do, and how it says that it cannot; nothing here knows a model."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from knowledge.matching.index import Floats
+
+
+class Unusable(Exception):
+    """An encoder that is absent or broken; the message is one line: what is wrong and what to do."""
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors whose cosine says how alike the texts are in meaning."""
+
+    name: str
+    """The model and its version; two encoders of one name give the same vectors."""
+    dimensions: int
+    languages: frozenset[str]
+    """The languages it understands, as codes of two letters; a text of one finds a text of another."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Give a vector of length one for each text, one a row."""

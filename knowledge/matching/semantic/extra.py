@@ -1,0 +1,82 @@
+"""The extra in use: an encoder behind its queue and its cache; it breaks once, says so, and is done without."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.matching.confidence import LEARNING_PATIENCE, PATIENCE, PLACES, TOGETHER
+from knowledge.matching.index import Floats
+from knowledge.matching.semantic import minilm, use
+from knowledge.matching.semantic.cache import VectorCache, restored, rounded
+from knowledge.matching.semantic.encoder import Encoder, Unusable
+from knowledge.matching.semantic.lane import Lane
+
+FILE = "phrasings.vectors"
+"""What is kept of an encoder's work, in the folder that the extra is given."""
+
+
+class Extra:
+    """Gives the vectors of phrasings and of questions, or None; safe to ask from several threads."""
+
+    def __init__(self, encoder: Encoder, folder: Path | None, tell: Callable[[str], None]) -> None:
+        """Put an encoder to use; `folder` keeps phrasings' vectors, `tell` is called once if it breaks."""
+        self.name = encoder.name
+        self.languages = encoder.languages
+        self._tell = tell
+        self._broken = False
+        self._lane = Lane(encoder.encode, PLACES)
+        self._cache = VectorCache(folder / FILE if folder else None, encoder.name, encoder.dimensions)
+
+    def phrasings(self, texts: Sequence[str]) -> Floats | None:
+        """Give a vector for each phrasing, one a row; encodes those that were never encoded."""
+        return self._cache.vectors(texts, self._encoded)
+
+    def question(self, text: str) -> Floats | None:
+        """Give the vector of a question, or None when it would have to wait too long."""
+        found = self._ask([text], PATIENCE)
+        return None if found is None else restored(rounded(found[0]))
+
+    def _encoded(self, texts: Sequence[str]) -> Floats | None:
+        batches: list[Floats] = []
+        for first in range(0, len(texts), TOGETHER):
+            found = self._ask(texts[first : first + TOGETHER], LEARNING_PATIENCE)
+            if found is None:
+                self._break("it takes minutes")
+                return None
+            batches.append(found)
+        return np.concatenate(batches)
+
+    def _ask(self, texts: Sequence[str], patience: float) -> Floats | None:
+        if self._broken:
+            return None
+        try:
+            return self._lane.vectors(texts, patience)
+        except Exception as fault:  # whatever an encoder raises, Spot answers on without it
+            self._break(type(fault).__name__)
+            return None
+
+    def _break(self, why: str) -> None:
+        if not self._broken:
+            self._broken = True
+            self._tell(f"the extra broke, {self.name} ({why}): Spot answers without it until it is started again")
+
+
+def opened(
+    model: Path | None, vocabulary: Path | None, folder: Path | None, tell: Callable[[str], None]
+) -> Extra | None:
+    """Give the extra with the encoder of these files, by default USE; without it where it is absent, told once."""
+    try:
+        return Extra(load(model, vocabulary), folder, tell)
+    except Unusable as fault:
+        tell(f"Spot answers without the extra: {fault}")
+        return None
+
+
+def load(model: Path | None, vocabulary: Path | None) -> Encoder:
+    """Load the encoder of these files, or without files the one of requirements-semantic.txt; or raise Unusable."""
+    if model is None:
+        return use.load()
+    if vocabulary is None:
+        raise Unusable(f"{model}: its tokenizer.json is not named: set SPOT_SEMANTIC_VOCABULARY")
+    return minilm.load(model, vocabulary)
