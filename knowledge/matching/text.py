@@ -28,14 +28,24 @@ SNOWBALL = {
 
 _MARKS = (
     "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff"
-    "\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\u093c\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 )
 """Accents, points and variation selectors. Vowel signs of Indic scripts are letters and stay."""
-_DROPPED = re.compile(f"[{_MARKS}'’‘ʼ`´\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
-_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+")
+_DROPPED = re.compile(f"[{_MARKS}'’‘ʼ`´\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_SHORT_I = "и\u0306"
+"""The Cyrillic letter й taken apart; it is no accent, and stems need it."""
+_ALIKE = str.maketrans(
+    {"ı": "i", "ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ى": "ي", "ی": "ي", "ک": "ك", "\u0901": "\u0902"}
+)
+"""Letters that people leave out or swap when their keyboard lacks them, and that no accent explains."""
+_FINAL_HA = re.compile(r"ه\b")
+"""Written for the Arabic ending ة by most people in a hurry."""
+_ELISION = re.compile(r"\b([cdjlmnst]|qu|all|dell|nell|sull|un)['’ʼ](?=[aeiouyh])")
+"""French, Italian and Catalan words that lost their vowel: l'imprimante, dell'account."""
+_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f\u1780-\u17d3])+")
 _INITIAL = re.compile(r"\b([a-z])-(?=[a-z])")
 _SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f]{2,}"
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f]+)"
 )
 """Runs of scripts written without spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
@@ -53,7 +63,9 @@ def fold(text: str) -> str:
 
 def _fold_once(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)[: 2 * LIMIT].casefold()
-    composed = unicodedata.normalize("NFKC", _DROPPED.sub("", decomposed))
+    apart = _ELISION.sub(r"\1 ", decomposed.replace(_SHORT_I, "й"))
+    plain = _FINAL_HA.sub("ة", _DROPPED.sub("", apart).translate(_ALIKE))
+    composed = unicodedata.normalize("NFKC", plain)
     return " ".join(_WORD.findall(_INITIAL.sub(r"\1", composed)))[:LIMIT].rstrip()
 
 
@@ -61,13 +73,13 @@ def tokens(text: str) -> tuple[str, ...]:
     """Give the folded words; runs of a script without spaces become overlapping pairs of characters."""
     found: list[str] = []
     for word in fold(text).split():
-        run = _SPACELESS.fullmatch(word)
-        found.extend(_pairs(word) if run else [word[:TOKEN_LIMIT]])
+        for at, run in enumerate(_SPACELESS.split(word)):
+            found.extend(_pairs(run) if at % 2 else [run[:TOKEN_LIMIT]] if run else ())
     return tuple(found)
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[at : at + 2] for at in range(len(run) - 1)]
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 
 def meant(words: tuple[str, ...]) -> tuple[str, ...]:

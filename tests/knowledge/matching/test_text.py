@@ -38,6 +38,13 @@ def test_folding_is_idempotent_for_every_character_that_normalising_changes():
         ("a\x00b \ud800 c", "a b c"),
         ("🙂🙂🙂", ""),
         ("İstanbul", "istanbul"),
+        ("YAZICI yazıcı", "yazici yazici"),
+        ("Wymówiłem hasło", "wymowilem haslo"),
+        ("последний счёт", "последний счет"),
+        ("كلمه السر، كـلمة السر", "كلمة السر كلمة السر"),
+        ("कहाँ काग़ज़", "कहां कागज"),
+        ("L'imprimante d’accueil, j'ai", "l imprimante d accueil j ai"),
+        ("Where's Bob's? I'm here", "wheres bobs im here"),
         ("", ""),
     ],
 )
@@ -64,6 +71,15 @@ def test_a_token_is_read_to_its_limit():
 def test_scripts_without_spaces_become_pairs_of_characters():
     assert tokens("忘れた") == ("忘れ", "れた")
     assert tokens("パスワード reset")[-1] == "reset"
+
+
+def test_words_of_another_script_stand_apart_within_a_script_without_spaces():
+    assert tokens("VPNに接続") == ("vpn", "に接", "接続")
+    assert tokens("PCを再起動") == tokens("PC を再起動")
+
+
+def test_khmer_vowels_are_part_of_their_word():
+    assert tokens("ភ្លេច") == ("ភ្", "្ល", "លេ", "េច")
 
 
 def test_vowel_signs_of_indic_scripts_are_kept():
