@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.matching.courtesy import NAME, bare, clauses
+from knowledge.matching.signature import unaddressed, unsigned
 from knowledge.matching.spelling import Speller
-from knowledge.matching.text import character_terms, meant, stems, tokens, word_terms
+from knowledge.matching.text import character_terms, stems, tokens, word_terms
+from knowledge.matching.words import polite
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,23 @@ class Reading:
         return " ".join(self.words)
 
 
+def meant(text: str) -> tuple[str, ...]:
+    """Give the words of a text without greetings, thanks and signature; all of them when nothing else was said."""
+    words = tokens(text)
+    if polite().isdisjoint(words) and NAME not in words and "\n--" not in text:
+        return words
+    kept: list[str] = []
+    for clause in unsigned(unaddressed(clauses(text))):
+        kept += bare(clause, leading=not kept)
+    return tuple(kept) or words
+
+
 def read(text: str, language: str, speller: Speller | None = None) -> Reading:
     """Read a text of this language; without a speller, as it stands."""
-    typed = meant(tokens(text))
+    return understand(meant(text), language, speller)
+
+
+def understand(typed: tuple[str, ...], language: str, speller: Speller | None = None) -> Reading:
+    """Read the words that a text means, as `meant` gives them."""
     words, corrections = speller.correct(typed) if speller else (typed, ())
     return Reading(typed, words, corrections, stems(words, language))

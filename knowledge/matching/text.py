@@ -8,8 +8,6 @@ from itertools import pairwise
 from threading import Lock
 from typing import Any
 
-from knowledge.matching.words import courtesies, courtesy_phrases
-
 LIMIT = 2_000
 """Code points of a text that are read; the rest is ignored, so that time stays bounded."""
 TOKEN_LIMIT = 40
@@ -80,19 +78,6 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
-
-
-def meant(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the words without greetings, courtesies and signatures; all of them when nothing else was said."""
-    kept: list[str] = []
-    single, phrases = courtesies(), courtesy_phrases()
-    at = 0
-    while at < len(words):
-        length = next((n for n in (4, 3, 2) if words[at : at + n] in phrases), 1)
-        if length == 1 and words[at] not in single:
-            kept.append(words[at])
-        at += length
-    return tuple(kept) or words
 
 
 _stemmers: dict[str, Any] = {}

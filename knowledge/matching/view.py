@@ -16,9 +16,9 @@ from knowledge.matching.confidence import CLASSIFIED, OFFERED, SHIPPED_LARGE
 from knowledge.matching.evidence import CHANNELS, Evidence, in_common
 from knowledge.matching.language import Languages
 from knowledge.matching.rank import DECIMALS, Order, Ranking
-from knowledge.matching.reading import Reading, read
+from knowledge.matching.reading import Reading, meant, understand
 from knowledge.matching.spelling import Speller
-from knowledge.matching.text import meant, tokens
+from knowledge.matching.text import tokens
 from knowledge.matching.training import fit_classifier, learn, practise
 from knowledge.matching.verdict import Judgement, Situation, decide
 from knowledge.matching.words import spelled
@@ -98,16 +98,16 @@ class View:
 
     def ask(self, text: str) -> Finding:
         """Find what answers the text: matches with their reasons, and the verdict over them."""
-        words = meant(tokens(text))
+        words = meant(text)
         if not words or not self.entries:
             return self._finding(text, None, None, decide(Situation()))
-        heard = self._hear(text, words)
+        heard = self._hear(words)
         ranking = self._rank(heard.reading)
         return self._finding(text, heard, ranking, decide(self._situation(heard, ranking)))
 
-    def _hear(self, text: str, words: tuple[str, ...]) -> Heard:
+    def _hear(self, words: tuple[str, ...]) -> Heard:
         language, sure = self._languages.guess(self._speller.correct(words)[0])
-        return Heard(read(text, language, self._speller), language, sure)
+        return Heard(understand(words, language, self._speller), language, sure)
 
     def _rank(self, reading: Reading) -> Ranking:
         near = self._evidence.near(reading)

@@ -10,14 +10,14 @@ _FOLDER = Path(__file__).parent / "wordlists"
 
 @cache
 def courtesies() -> frozenset[str]:
-    """Give the words that greet, thank or sign and ask nothing."""
+    """Give the words that are only polite, wherever they stand."""
     return frozenset(word for line in _lines("courtesies") for word in line.split())
 
 
 @cache
-def courtesy_phrases() -> frozenset[tuple[str, ...]]:
-    """Give the phrases of two to four words that greet, thank or sign and ask nothing."""
-    return frozenset(tuple(line.split()) for line in _lines("courtesy-phrases"))
+def phrases(kind: str) -> frozenset[tuple[str, ...]]:
+    """Give the phrases of a list: `greetings`, `closings`, `signings`, `addressees` or `mailers`."""
+    return frozenset(tuple(line.split()) for line in _lines(kind))
 
 
 @cache
@@ -30,6 +30,25 @@ def function_words(language: str) -> frozenset[str]:
 def spelled(language: str) -> frozenset[str]:
     """Give the words known to be spelled right whatever a knowledge base holds."""
     return function_words(language) | _words("common", language)
+
+
+@cache
+def grammar() -> frozenset[str]:
+    """Give the function words of all listed languages."""
+    return frozenset().union(*map(function_words, LISTED))
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Give the words of all listed languages that are known to be spelled right."""
+    return frozenset().union(*map(spelled, LISTED))
+
+
+@cache
+def polite() -> frozenset[str]:
+    """Give the words without one of which a text has no greeting, thanks or signature in it."""
+    listed = [phrase for kind in ("greetings", "closings", "signings", "mailers") for phrase in phrases(kind)]
+    return courtesies() | {next((word for word in phrase if word not in grammar()), phrase[0]) for phrase in listed}
 
 
 @cache

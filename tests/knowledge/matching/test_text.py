@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.matching.text import LIMIT, TOKEN_LIMIT, character_terms, fold, meant, stem, stems, tokens, word_terms
+from knowledge.matching.text import LIMIT, TOKEN_LIMIT, character_terms, fold, stem, stems, tokens, word_terms
 
 
 @given(st.text(max_size=300))
@@ -84,23 +84,6 @@ def test_khmer_vowels_are_part_of_their_word():
 
 def test_vowel_signs_of_indic_scripts_are_kept():
     assert tokens("कैसे करें") == ("कैसे", "करें")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "hello, reset password",
-        "reset password please",
-        "Hi Spot! reset password, thank you so much",
-        "Sehr geehrte Damen und Herren, reset password. Vielen Dank",
-    ],
-)
-def test_courtesies_are_left_out(text):
-    assert meant(tokens(text)) == ("reset", "password")
-
-
-def test_a_text_of_courtesies_only_keeps_them():
-    assert meant(tokens("thank you")) == ("thank", "you")
 
 
 def test_words_are_stemmed_by_their_language():

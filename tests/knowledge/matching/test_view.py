@@ -188,29 +188,6 @@ def test_an_unrelated_entry_never_changes_an_exact_match(words):
     assert more.ask("I forgot my password").confidence == 1.0
 
 
-AFFIXES = (
-    "hi {}",
-    "hello, {}",
-    "hey Spot {}",
-    "{} please",
-    "please {}",
-    "{}?",
-    "{}!!!",
-    "{}...",
-    "{} thanks",
-    "{}, thank you",
-    "good morning, {}",
-    "{}\n\nkind regards",
-)
-
-
-@pytest.mark.parametrize("affix", AFFIXES)
-def test_a_greeting_a_courtesy_or_punctuation_moves_nothing(desk, affix):
-    for question in ("reset password", "copy of the invoice", "billing", "grinding noise"):
-        plain, dressed = desk.ask(question), desk.ask(affix.format(question))
-        assert (dressed.verdict, dressed.confidence) == (plain.verdict, plain.confidence)
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,8 +2,9 @@
 
 import pytest
 
+from knowledge.matching.courtesy import LONGEST
 from knowledge.matching.text import fold
-from knowledge.matching.words import LISTED, courtesies, courtesy_phrases, elsewhere, function_words, spelled
+from knowledge.matching.words import LISTED, courtesies, elsewhere, function_words, phrases, spelled
 
 
 @pytest.mark.parametrize("language", LISTED)
@@ -11,9 +12,14 @@ def test_listed_words_are_folded(language):
     assert [word for word in function_words(language) | spelled(language) if fold(word) != word] == []
 
 
-def test_courtesies_are_folded_and_short():
+@pytest.mark.parametrize("kind", ["greetings", "closings", "signings", "addressees", "mailers"])
+def test_courtesies_are_folded_and_no_longer_than_is_looked_for(kind):
+    assert [word for phrase in phrases(kind) for word in phrase if fold(word) != word] == []
+    assert {len(phrase) for phrase in phrases(kind)} <= set(range(1, LONGEST + 1))
+
+
+def test_words_that_are_only_polite_are_folded():
     assert [word for word in courtesies() if fold(word) != word] == []
-    assert {len(phrase) for phrase in courtesy_phrases()} <= {2, 3, 4}
 
 
 def test_a_language_without_lists_has_no_words():
