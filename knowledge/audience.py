@@ -33,6 +33,14 @@ class Audience:
             and (self.nda or not entry.nda)
         )
 
+    def covers(self, other: "Audience") -> bool:
+        """Say whether this audience may see everything that the other may."""
+        return (
+            set(other.partners) <= set(self.partners)
+            and self.visibility.includes(other.visibility)
+            and (self.nda or not other.nda)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from knowledge.audience import Audience
 from knowledge.entry import Entry
-from knowledge.matching.view import View
+from knowledge.judgement import Judged
+from knowledge.matching.view import NOTHING_JUDGED, View
 
 if TYPE_CHECKING:
     from knowledge.asked import Asked
@@ -23,23 +24,37 @@ if TYPE_CHECKING:
 class KnowledgeBase:
     """What was loaded, and what each audience may be answered from."""
 
-    def __init__(self, loaded: Loaded, learned: Mapping[Audience, View] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        loaded: Loaded,
+        learned: Mapping[Audience, View] = MappingProxyType({}),
+        judged: Judged = NOTHING_JUDGED,
+    ) -> None:
         self.loaded = loaded
-        self._views = {audience: view for audience, view in learned.items() if _is_of(view, self.entries, audience)}
+        self.judged = judged
+        self._views: dict[Audience, View] = {}
+        self._learned = {audience: view for audience, view in learned.items() if _is_of(view, self.entries, audience)}
         self._lock = Lock()
         self._building: dict[Audience, Lock] = {}
 
     @classmethod
-    def open(cls, folder: Path, previous: KnowledgeBase | None = None) -> KnowledgeBase:
+    def open(
+        cls, folder: Path, previous: KnowledgeBase | None = None, judged: Judged = NOTHING_JUDGED
+    ) -> KnowledgeBase:
         """Load a folder; files that have an error keep what the previous knowledge base had of them.
 
-        So does an audience whose entries are the same as before: its view is not learned again.
+        So does an audience whose entries are the same as before: its view is not learned again. What was judged is
+        taken from the previous knowledge base too, where there is one.
         """
         from knowledge.load import load
 
         if previous is None:
-            return cls(load(folder))
-        return cls(load(folder, previous.loaded), previous.learned)
+            return cls(load(folder), judged=judged)
+        return cls(load(folder, previous.loaded), previous.learned, previous.judged)
+
+    def rejudged(self, judged: Judged) -> KnowledgeBase:
+        """Give the same knowledge base under other judgements; audiences that they do not concern keep their views."""
+        return KnowledgeBase(self.loaded, self.learned, judged)
 
     @property
     def version(self) -> str:
@@ -74,7 +89,7 @@ class KnowledgeBase:
     @property
     def learned(self) -> Mapping[Audience, View]:
         """Give the views that are learned already."""
-        return self._views.copy()
+        return self._learned | self._views
 
     def view(self, audience: Audience) -> View:
         """Give what this audience is answered from; the first call learns it, and others wait for that one only."""
@@ -82,8 +97,14 @@ class KnowledgeBase:
             building = self._building.setdefault(audience, Lock())
         with building:
             if audience not in self._views:
-                self._views[audience] = View(self.entries, audience)
+                self._views[audience] = self._view(audience)
             return self._views[audience]
+
+    def _view(self, audience: Audience) -> View:
+        learned = self._learned.get(audience)
+        if learned is None:
+            return View(self.entries, audience, self.judged)
+        return learned if learned.judged == self.judged.for_audience(audience) else learned.rejudged(self.judged)
 
 
 def _is_of(view: View, entries: tuple[Entry, ...], audience: Audience) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from knowledge.matching import confidence
 from knowledge.matching.confidence import MARGIN_LIMIT
+from knowledge.matching.curve import Curve
 from knowledge.matching.evidence import CHANNELS
 from knowledge.matching.learning import Array
 from knowledge.matching.rank import Ranking
@@ -40,14 +41,21 @@ class Weights:
     among: Array
     """The same: the right entry is among the offered ones."""
     kind: Kind = Kind.SHIPPED
+    winner: Curve | None = None
+    """What judged questions make of the confidence; None where there are too few."""
+    offered: Curve | None = None
+    """The same of the chance that the right entry is among the offered ones."""
 
     def confidence(self, signals: Array) -> float:
         """Give the probability that the winner is right: the mean of two models, one of which cannot be fooled."""
-        return (_logistic(signals, self.free) + _logistic(signals, self.positive)) / 2
+        own = (_logistic(signals, self.free) + _logistic(signals, self.positive)) / 2
+        return _judged(self.winner, own, signals)
 
     def among_offered(self, signals: Array) -> float:
         """Give the probability that the right entry is among the best three."""
-        return max(_logistic(signals, self.among), self.confidence(signals))
+        own = (_logistic(signals, self.free) + _logistic(signals, self.positive)) / 2
+        among = max(_logistic(signals, self.among), own)
+        return max(_judged(self.offered, among, signals), self.confidence(signals))
 
 
 def shipped(numbers: Mapping[str, Sequence[float]] = confidence.SHIPPED) -> Weights:
@@ -56,6 +64,10 @@ def shipped(numbers: Mapping[str, Sequence[float]] = confidence.SHIPPED) -> Weig
         np.array(numbers[part], dtype=np.float64) for part in ("channels", "free", "positive", "among")
     )
     return Weights(channels, free, positive, among)
+
+
+def _judged(curve: Curve | None, own: float, signals: Array) -> float:
+    return own if curve is None else float(curve.of(np.array([own]), standardised(signals)[None, :])[0])
 
 
 def _logistic(signals: Array, weights: Array) -> float:

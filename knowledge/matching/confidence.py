@@ -58,6 +58,24 @@ COINCIDENCE = 0.6
 FRAMED, UNFRAMED, SHORTENED = 0.5, 0.5, 0.3
 """How often rewording puts a beginning in front, drops a function word, drops a word of a longer subject."""
 
+# What judged questions make of a confidence; tests/bench/calibration.py prints what it is worth.
+JUDGED_ENOUGH = 50
+"""Judgements of leads from which they are preferred to what a base taught itself."""
+JUDGED_MOST = 1_000
+"""The newest judgements that an audience learns from."""
+CONFIRMED_IMPORTANCE = 0.25
+"""What a customer's yes counts in the curve, against a lead's judgement."""
+CURVE_SLOPE = 0.85
+"""What a stated confidence's log odds are worth as a rule: bases overrate how well they tell right from wrong."""
+CURVE_STRENGTH = {"slope": 60.0, "height": 1.0, "signal": 50.0}
+"""How firmly the curve is held to that slope, to its height, and to leaving the signals alone, in judgements' worth."""
+CURVE_COUNTS = 1.0
+"""How many judged answers the curve's own expectation counts as, for each judgement that it was learned from."""
+BOUND = 1.2816
+"""Standard deviations of the lower bound that a threshold rests on: one-sided, nine in ten."""
+LEAST_TO_ANSWER = 0.5
+"""The confidence below which nothing is answered alone, however many of the others are right."""
+
 # The question's language.
 GRAMMAR, OWN, EVERYDAY = 1.0, 0.8, 0.5
 """What a word counts that is a function word, a word of the base's entries, an everyday word of a language."""

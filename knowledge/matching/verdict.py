@@ -33,10 +33,14 @@ class Situation:
     """The words of the question that are not grammar."""
     language: str | None = None
     """The question's language when its words leave no doubt."""
+    answer: float = ANSWER
+    """The confidence from which this audience is answered alone."""
+    judged: bool = False
+    """Whether that rests on judgements, which an entry's own threshold can only sharpen."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Decision:
     """A verdict with the ranked entries' confidences and the reason in words."""
 
     verdict: Verdict
@@ -51,16 +55,22 @@ class Judgement:
         return self.ranked[0][1] if self.ranked else 0.0
 
 
-def decide(situation: Situation) -> Judgement:
+def decide(situation: Situation) -> Decision:
     """Give the verdict: an exact phrasing answers unless two entries share it; else the confidence decides."""
     if situation.ranking is None or not len(situation.ranking.entries):
-        return Judgement(Verdict.HANDOFF, "There is nothing in this to match.")
+        return Decision(Verdict.HANDOFF, "There is nothing in this to match.")
     ranked = _confidences(situation, situation.ranking)
     best = situation.entries[ranked[0][0]]
-    thresholds = {"answer": ANSWER if best.threshold is None else best.threshold, "clarify": CLARIFY}
+    thresholds = {"answer": _threshold(situation, best), "clarify": CLARIFY}
     verdict, reason = _verdict(situation, ranked, thresholds)
     offered = _offered(situation, ranked) if verdict is Verdict.CLARIFY else ()
-    return Judgement(verdict, reason, ranked, offered, thresholds)
+    return Decision(verdict, reason, ranked, offered, thresholds)
+
+
+def _threshold(situation: Situation, best: Entry) -> float:
+    if best.threshold is None:
+        return situation.answer
+    return max(best.threshold, situation.answer) if situation.judged else best.threshold
 
 
 def _verdict(situation: Situation, ranked: Ranked, thresholds: Mapping[str, float]) -> tuple[Verdict, str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -9,24 +10,28 @@ import numpy as np
 
 from knowledge.audience import Audience
 from knowledge.entry import Entry
+from knowledge.judgement import Judged, Judgement
 from knowledge.match import Finding, Match
-from knowledge.matching.calibration import shipped, signals
+from knowledge.matching.calibration import Kind, shipped, signals
 from knowledge.matching.classifier import kernel
-from knowledge.matching.confidence import CLASSIFIED, OFFERED, SHIPPED_LARGE
+from knowledge.matching.confidence import ANSWER, CLASSIFIED, JUDGED_MOST, OFFERED, SHIPPED_LARGE
 from knowledge.matching.evidence import CHANNELS, Evidence, in_common
+from knowledge.matching.judged import Observed, observed, refit
 from knowledge.matching.language import Languages
+from knowledge.matching.learning import Array
 from knowledge.matching.rank import DECIMALS, Order, Ranking
 from knowledge.matching.reading import Reading, meant, understand
 from knowledge.matching.spelling import Speller
 from knowledge.matching.text import tokens
 from knowledge.matching.training import fit_classifier, learn, practise
-from knowledge.matching.verdict import Judgement, Situation, decide
+from knowledge.matching.verdict import Decision, Situation, decide
 from knowledge.matching.words import spelled
 
 WORDS_AND_CHARACTERS, CHARACTERS_LARGE = range(2, 6), range(3, 4)
 """Sizes of character n-grams: all of them, and those that a large base affords."""
 LARGE = 20_000
 """Phrasings from which a base is large."""
+NOTHING_JUDGED = Judged(target=ANSWER)
 MATCHES = 10
 """Matches that a finding holds at most."""
 
@@ -41,27 +46,65 @@ class Heard:
     """Whether the words speak for that language against the base's others."""
 
 
-def fingerprint(entries: Sequence[Entry]) -> str:
-    """Give 12 hexadecimal digits that say which entries these are; nothing that an asker may not see is in them."""
+def fingerprint(entries: Sequence[Entry], judgements: Sequence[Judgement] = ()) -> str:
+    """Give 12 hexadecimal digits that say which entries and judgements these are; nothing unseen is in them."""
     digest = sha256()
-    for entry in entries:
-        digest.update(repr(entry).encode("utf-8", "backslashreplace"))
+    for each in (*entries, *judgements):
+        digest.update(repr(each).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()[:12]
 
 
 class View:
     """An immutable snapshot of what one audience may be answered from; safe to ask from several threads."""
 
-    def __init__(self, entries: Sequence[Entry], audience: Audience) -> None:
+    def __init__(self, entries: Sequence[Entry], audience: Audience, judged: Judged = NOTHING_JUDGED) -> None:
+        self.audience = audience
         self.entries = tuple(sorted((e for e in entries if audience.admits(e)), key=lambda entry: entry.name))
-        self._names = {entry.name: entry for entry in self.entries}
+        self._places = {entry.name: place for place, entry in enumerate(self.entries)}
         self._exact: dict[tuple[str, ...], list[int]] = {}
         self.version = fingerprint(self.entries)
         self.weights = shipped()
         self._main_language = "en"
         if self.entries:
             self._learn(audience)
+        self._own = self.weights
+        self._observed: dict[Judgement, Observed | None] = {}
+        self._take(judged)
         self._counts = dict(zip(CHANNELS, np.round(self.weights.channels, DECIMALS).tolist(), strict=True))
+
+    def rejudged(self, judged: Judged) -> "View":
+        """Give this view with its confidence re-fitted from other judgements; what it taught itself stays."""
+        view = copy(self)
+        view._take(judged)
+        return view
+
+    def _take(self, judged: Judged) -> None:
+        self.judged = judged.for_audience(self.audience)
+        newest = self.judged.judgements[-JUDGED_MOST:]
+        for judgement in newest:
+            if judgement not in self._observed:
+                self._observed[judgement] = self._observe(judgement)
+        found = refit(self._own, [seen for each in newest if (seen := self._observed[each])], self.judged.target)
+        self.weights, self._answer = found.weights, found.answer
+        self.version = fingerprint(self.entries, newest if self.weights.kind is Kind.JUDGED else ())
+
+    def _observe(self, judgement: Judgement) -> Observed | None:
+        """Rank a judged question and hold the judgement against it; None where no confidence decides its verdict."""
+        words = meant(tokens(judgement.text))
+        if not words or not self.entries:
+            return None
+        heard = self._hear(judgement.text, words)
+        if self._exactly(heard.reading):
+            return None
+        ranking = self._rank(heard.reading)
+        best = [self.entries[entry] for entry in ranking.entries[:OFFERED].tolist()]
+        return observed(judgement, self._signals(heard.reading, ranking), best, self._accepted(judgement))
+
+    def _accepted(self, judgement: Judgement) -> frozenset[str]:
+        """Give the names that count as right: of two partners' entries for one question, the preferred one's too."""
+        right = [self._places[name] for name in judgement.right if name in self._places]
+        both = {*right, *(int(self._order.preferred[place]) for place in right)}
+        return frozenset(self.entries[place].name for place in both)
 
     def _learn(self, audience: Audience) -> None:
         phrasings = sum(len(entry.phrasings) for entry in self.entries)
@@ -94,7 +137,8 @@ class View:
 
     def entry(self, name: str) -> Entry | None:
         """Give an entry of this view by its full name, or None when it is not there to be seen."""
-        return self._names.get(name)
+        place = self._places.get(name)
+        return None if place is None else self.entries[place]
 
     def ask(self, text: str) -> Finding:
         """Find what answers the text: matches with their reasons, and the verdict over them."""
@@ -120,19 +164,28 @@ class View:
 
     def _situation(self, heard: Heard, ranking: Ranking) -> Situation:
         reading = heard.reading
-        judged = signals(ranking, self._evidence.whole.documents.known(reading.stems), len(reading.stems))
-        exact = self._exact.get(reading.typed) or self._exact.get(reading.words) or []
+        judged = self._signals(reading, ranking)
         return Situation(
             entries=self.entries,
             ranking=ranking,
-            exact=tuple(dict.fromkeys(int(self._order.preferred[entry]) for entry in exact)),
+            exact=self._exactly(reading),
             confidence=float(self.weights.confidence(judged)),
             among=float(self.weights.among_offered(judged)),
             coverage=tuple(ranking.channels[:, CHANNELS.index("coverage")].tolist()),
             related=self._related(reading, ranking),
             subject=len(self._evidence.own(reading)),
             language=heard.language if heard.sure else None,
+            answer=self._answer,
+            judged=self.weights.kind is Kind.JUDGED,
         )
+
+    def _signals(self, reading: Reading, ranking: Ranking) -> Array:
+        return signals(ranking, self._evidence.whole.documents.known(reading.stems), len(reading.stems))
+
+    def _exactly(self, reading: Reading) -> tuple[int, ...]:
+        """Give the entries with exactly this phrasing, the preferred of two partners' only."""
+        exact = self._exact.get(reading.typed) or self._exact.get(reading.words) or []
+        return tuple(dict.fromkeys(int(self._order.preferred[entry]) for entry in exact))
 
     def _related(self, reading: Reading, ranking: Ranking) -> bool:
         """Say whether one of the best three has a word of the question in it that is not grammar.
@@ -143,20 +196,20 @@ class View:
         subject = self._evidence.own(reading)
         return any(in_common(subject, self._evidence.subjects(int(entry))) for entry in ranking.entries[:OFFERED])
 
-    def _finding(self, text: str, heard: Heard | None, ranking: Ranking | None, judged: Judgement) -> Finding:
-        shown = dict((*judged.ranked[:MATCHES], *((e, c) for e, c in judged.ranked if e in judged.offered)))
+    def _finding(self, text: str, heard: Heard | None, ranking: Ranking | None, decision: Decision) -> Finding:
+        shown = dict((*decision.ranked[:MATCHES], *((e, c) for e, c in decision.ranked if e in decision.offered)))
         matches = self._matches(heard.reading, ranking, shown) if heard and ranking else {}
         return Finding(
             question=text,
             language=heard.language if heard else self._main_language,
-            verdict=judged.verdict,
-            confidence=judged.confidence,
+            verdict=decision.verdict,
+            confidence=decision.confidence,
             kind=self.weights.kind.value,
-            matches=tuple(matches[entry] for entry, _ in judged.ranked[:MATCHES]),
-            offered=tuple(matches[entry] for entry in judged.offered),
-            thresholds=judged.thresholds,
+            matches=tuple(matches[entry] for entry, _ in decision.ranked[:MATCHES]),
+            offered=tuple(matches[entry] for entry in decision.offered),
+            thresholds=decision.thresholds,
             corrections=heard.reading.corrections if heard else (),
-            reason=judged.reason,
+            reason=decision.reason,
             knowledge=self.version,
             weights=self._counts,
         )

@@ -8,6 +8,7 @@ import pytest
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
+from knowledge.judgement import Judged, Judgement
 from knowledge.load import FolderMissing
 
 FAQ = """# How do I reset my password?
@@ -78,6 +79,16 @@ def test_a_change_that_only_moves_an_entry_is_seen_where_it_stands_now(folder):
     (folder / "harbor" / "faq.md").write_text(f"\n\n{FAQ}", encoding="utf-8")
     after = KnowledgeBase.open(folder, before)
     assert after.view(CUSTOMER).entry("harbor/how-do-i-reset-my-password").line == line + 2
+
+
+def test_only_whom_judgements_concern_has_its_confidence_fitted_again(folder):
+    before = KnowledgeBase.open(folder)
+    partner = Audience(("harbor", "vendor"), Visibility.PARTNER)
+    seen = {audience: before.view(audience) for audience in (CUSTOMER, partner)}
+    after = before.rejudged(Judged((Judgement("who merges", partner, right=("harbor/who-merges-two-tenants",)),)))
+    assert after.view(CUSTOMER) is seen[CUSTOMER]
+    assert len(after.view(partner).judged.judgements) == 1
+    assert KnowledgeBase.open(folder, after).view(partner) is after.view(partner)
 
 
 def test_no_folder_is_said(tmp_path):
