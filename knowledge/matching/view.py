@@ -90,10 +90,10 @@ class View:
 
     def _observe(self, judgement: Judgement) -> Observed | None:
         """Rank a judged question and hold the judgement against it; None where no confidence decides its verdict."""
-        words = meant(tokens(judgement.text))
+        words = meant(judgement.text)
         if not words or not self.entries:
             return None
-        heard = self._hear(judgement.text, words)
+        heard = self._hear(words)
         if self._exactly(heard.reading):
             return None
         ranking = self._rank(heard.reading)
