@@ -1,5 +1,6 @@
 """Read a text for matching: folded, courtesies left out, spelling put right, stemmed, cut into n-grams."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +9,11 @@ from knowledge.matching.signature import unaddressed, unsigned
 from knowledge.matching.spelling import Speller
 from knowledge.matching.text import character_terms, stems, tokens, word_terms
 from knowledge.matching.words import polite
+
+WORDS = 400
+"""Words of a text that are read; scripts without spaces make one of every two characters."""
+REPEATED = 3
+"""How often one word counts, and never twice in a row: saying it a hundred times makes nothing surer."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,23 @@ def meant(text: str) -> tuple[str, ...]:
     """Give the words of a text without greetings, thanks and signature; all of them when nothing else was said."""
     words = tokens(text)
     if polite().isdisjoint(words) and NAME not in words and "\n--" not in text:
-        return words
+        return _bounded(words)
     kept: list[str] = []
     for clause in unsigned(unaddressed(clauses(text))):
         kept += bare(clause, leading=not kept)
-    return tuple(kept) or words
+    return _bounded(tuple(kept) or words)
+
+
+def _bounded(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(words)) == len(words) <= WORDS:
+        return words
+    said: Counter[str] = Counter()
+    kept: list[str] = []
+    for word, before in zip(words, ("", *words), strict=False):
+        said[word] += word != before
+        if word != before and said[word] <= REPEATED:
+            kept.append(word)
+    return tuple(kept[:WORDS])
 
 
 def read(text: str, language: str, speller: Speller | None = None) -> Reading:

@@ -13,6 +13,8 @@ LONG = 8
 """Letters from which two edits are allowed; below, one."""
 PROBED = 60
 """Words compared letter by letter for one misspelt word."""
+MENDED = 40
+"""Unknown words of one text that are looked up; those behind them stay as typed."""
 CACHED = 20_000
 
 
@@ -34,18 +36,23 @@ class Speller:
 
     def correct(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Give the words as understood, and the pairs of a word as typed and as understood."""
-        understood = tuple(self._correct(word) for word in words)
+        unknown = [word for word in dict.fromkeys(words) if self._is_unknown(word)]
+        found = {word: self._correct(word) for word in unknown[:MENDED]}
+        understood = tuple(found.get(word, word) for word in words)
         changed = dict.fromkeys(pair for pair in zip(words, understood, strict=True) if pair[0] != pair[1])
         return understood, tuple(changed)
 
+    def _is_unknown(self, word: str) -> bool:
+        return len(word) >= SHORTEST and word not in self._right and word.isalpha()
+
     def _correct(self, word: str) -> str:
-        if len(word) < SHORTEST or word in self._right or not word.isalpha():
-            return word
-        if word not in self._known:
+        found = self._known.get(word)
+        if found is None:
+            found = self._nearest(word)
             if len(self._known) >= CACHED:
                 self._known.clear()
-            self._known[word] = self._nearest(word)
-        return self._known[word]
+            self._known[word] = found
+        return found
 
     def _nearest(self, word: str) -> str:
         if any(stem(word, language) in self._stems for language in self._languages):

@@ -1,13 +1,9 @@
 """What one audience is answered from: verdicts, ties, precedence, and that nothing unseen shows."""
 
 import json
-import random
 from dataclasses import replace
-from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from knowledge.audience import Audience
 from knowledge.entry import Status, Visibility
@@ -99,17 +95,6 @@ def test_an_entry_in_another_language_is_offered_not_said():
     assert said(finding) != "harbor/vpn"
 
 
-def test_an_empty_base_hands_over():
-    finding = view().ask("anything")
-    assert (finding.verdict, finding.confidence, finding.matches) == (Verdict.HANDOFF, 0.0, ())
-
-
-def test_a_single_entry_answers_its_own_words_only():
-    single = view(DESK[0])
-    assert said(single.ask("I forgot my password")) == "harbor/reset"
-    assert said(single.ask("where is the printer")) == "handoff"
-
-
 @pytest.mark.parametrize("entries", [DESK[:1], DESK[:2], DESK[:3]])
 @pytest.mark.parametrize("question", ["the moon elevator makes a grinding noise", "how do I water my plants?"])
 def test_a_small_base_offers_nothing_that_has_nothing_to_do_with_the_question(entries, question):
@@ -120,14 +105,6 @@ def test_a_part_of_a_compound_is_a_word_in_common():
     assert in_common({"drucker"}, {"druckerpatron", "tinte"})
     assert not in_common({"ein", "tau"}, {"einkauf", "steckdose"})
     assert not in_common(frozenset(), {"drucker"})
-
-
-def test_entries_that_are_all_alike_are_a_choice_in_the_order_of_their_names():
-    alike = view(*(entry(f"harbor/e{n:02}", "How do I reset my password?") for n in range(60)))
-    finding = alike.ask("How do I reset my password?")
-    assert finding.verdict is Verdict.CLARIFY
-    assert [match.entry.id for match in finding.offered] == ["e00", "e01", "e02"]
-    assert alike.ask("password").verdict is Verdict.CLARIFY
 
 
 def test_only_published_entries_that_the_audience_may_see_are_in_it():
@@ -166,64 +143,8 @@ def test_entries_that_somebody_may_not_see_change_no_byte_of_what_they_get():
     assert written(view(*DESK, *unseen)) == written(view(*DESK))
 
 
-def test_the_order_of_files_changes_nothing():
-    shuffled = list(DESK)
-    random.Random(1).shuffle(shuffled)
-    assert written(view(*shuffled)) == written(view(*DESK))
-
-
 def test_asking_twice_gives_the_same_bytes(desk):
     assert written(desk) == written(desk)
-
-
-@settings(max_examples=25, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(["printer", "tray", "toner", "paper", "jam", "scan", "fax", "colour"]), min_size=2, max_size=5
-    )
-)
-def test_an_unrelated_entry_never_changes_an_exact_match(words):
-    more = view(*DESK, entry("harbor/printer", " ".join(words)))
-    assert said(more.ask("I forgot my password")) == "harbor/reset"
-    assert more.ask("I forgot my password").confidence == 1.0
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "x" * 28_000,
-        "e" + "\u0301" * 20_000,
-        "\ufdfa" * 28_000,
-        "password " * 3_000,
-        "忘れた" * 5_000,
-        "\x00\ud800 <b>",
-        "🙂" * 9_000,
-    ],
-    ids=["one token", "zalgo", "expander", "repeated", "no spaces", "broken", "emoji"],
-)
-def test_hostile_text_is_asked_in_bounded_time(desk, text):
-    desk.ask(text)
-    begun = perf_counter()
-    finding = desk.ask(text)
-    assert perf_counter() - begun < 0.1
-    assert finding.verdict is not Verdict.ANSWER or "password" in text
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.text(max_size=200))
-def test_no_text_breaks_a_turn(text):
-    finding = view_of_desk().ask(text)
-    assert 0 <= finding.confidence <= 1
-    assert [match.confidence for match in finding.matches] == sorted(
-        (m.confidence for m in finding.matches), reverse=True
-    )
-    json.dumps(finding.as_dict())
-
-
-def view_of_desk(cached=[]):  # noqa: B006 - learned once for all examples
-    if not cached:
-        cached.append(view(*DESK))
-    return cached[0]
 
 
 def test_a_finding_explains_itself(desk):
