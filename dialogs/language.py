@@ -2,7 +2,7 @@
 
 from dialogs.wording import LANGUAGES
 from knowledge.match import Finding, Verdict
-from knowledge.matching.text import tokens
+from knowledge.matching.text import alike, tokens
 from knowledge.matching.words import function_words
 
 PLAIN = 2
@@ -20,7 +20,7 @@ def language_of(text: str, finding: Finding, before: str) -> str:
 def by_grammar(text: str) -> tuple[str, int]:
     """Give the language with the most words that only it has for its grammar, and by how many it leads."""
     said = tokens(text)
-    votes = {language: sum(word in own(language) for word in said) for language in LANGUAGES}
+    votes = {language: sum(alike(word, language) in own(language) for word in said) for language in LANGUAGES}
     best, second = sorted(votes, key=lambda language: -votes[language])[:2]
     return best, votes[best] - votes[second]
 

@@ -58,6 +58,8 @@ class Finding:
     """The version of what the asker may see: a short content hash."""
     weights: Mapping[str, float] = field(default_factory=dict)
     """What each channel counts in a score, by name."""
+    language_sure: bool = False
+    """Whether the question's words leave no doubt about its language."""
 
     @property
     def best(self) -> Match | None:
@@ -71,6 +73,7 @@ class Finding:
         return {
             "question": self.question,
             "language": self.language,
+            "language_sure": self.language_sure,
             "verdict": self.verdict.value,
             "confidence": self.confidence,
             "kind": self.kind,

@@ -79,6 +79,12 @@ LEAST_TO_ANSWER = 0.5
 # The question's language.
 GRAMMAR, OWN, EVERYDAY = 1.0, 0.8, 0.5
 """What a word counts that is a function word, a word of the base's entries, an everyday word of a language."""
+LOOK = 0.8
+"""What a word counts at most that no list and no entry has, by the likeness of its letters to a language's words."""
+LOOK_SMOOTHING = 300.0
+"""Character n-grams' worth of what is usual in all languages that each language's own are held to."""
+PLAIN = 2
+"""Grammar words beyond those of the base's languages that settle that a question is in none of them."""
 
 # The extra.
 SPOKEN = 1_000

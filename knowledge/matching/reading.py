@@ -7,7 +7,7 @@ from functools import cached_property
 from knowledge.matching.courtesy import NAME, bare, clauses
 from knowledge.matching.signature import unaddressed, unsigned
 from knowledge.matching.spelling import Speller
-from knowledge.matching.text import character_terms, stems, tokens, word_terms
+from knowledge.matching.text import alike, character_terms, stems, tokens, word_terms
 from knowledge.matching.words import polite
 
 WORDS = 400
@@ -72,5 +72,6 @@ def read(text: str, language: str, speller: Speller | None = None) -> Reading:
 
 def understand(typed: tuple[str, ...], language: str, speller: Speller | None = None) -> Reading:
     """Read the words that a text means, as `meant` gives them."""
-    words, corrections = speller.correct(typed) if speller else (typed, ())
+    spelt = tuple(alike(word, language) for word in typed)
+    words, corrections = speller.correct(spelt, language) if speller else (spelt, ())
     return Reading(typed, words, corrections, stems(words, language))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz.distance import OSA
 
 from knowledge.matching.text import stem
+from knowledge.matching.words import spelled
 
 SHORTEST = 4
 """Letters below which a word is never corrected."""
@@ -32,12 +33,12 @@ class Speller:
         for place, word in enumerate(self._targets):
             for gram in _grams(word):
                 self._grams[gram].append(place)
-        self._known: dict[str, str] = {}
+        self._known: dict[tuple[str, str], str] = {}
 
-    def correct(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-        """Give the words as understood, and the pairs of a word as typed and as understood."""
+    def correct(self, words: tuple[str, ...], language: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+        """Give the words as understood in a language, and the pairs of a word as typed and as understood."""
         unknown = [word for word in dict.fromkeys(words) if self._is_unknown(word)]
-        found = {word: self._correct(word) for word in unknown[:MENDED]}
+        found = {word: self._correct(word, language) for word in unknown[:MENDED]}
         understood = tuple(found.get(word, word) for word in words)
         changed = dict.fromkeys(pair for pair in zip(words, understood, strict=True) if pair[0] != pair[1])
         return understood, tuple(changed)
@@ -45,16 +46,16 @@ class Speller:
     def _is_unknown(self, word: str) -> bool:
         return len(word) >= SHORTEST and word not in self._right and word.isalpha()
 
-    def _correct(self, word: str) -> str:
-        found = self._known.get(word)
+    def _correct(self, word: str, language: str) -> str:
+        found = self._known.get((word, language))
         if found is None:
-            found = self._nearest(word)
+            found = self._nearest(word, language)
             if len(self._known) >= CACHED:
                 self._known.clear()
-            self._known[word] = found
+            self._known[word, language] = found
         return found
 
-    def _nearest(self, word: str) -> str:
+    def _nearest(self, word: str, language: str) -> str:
         if any(stem(word, language) in self._stems for language in self._languages):
             return word
         allowed = 1 if len(word) < LONG else 2
@@ -64,6 +65,8 @@ class Speller:
             if distance > allowed or (distance > 1 and word[0] != target[0]):
                 continue
             frequency = self._frequency.get(target, 0)
+            if not frequency and target not in spelled(language):
+                continue
             best = min(best, (distance, frequency == 0, -frequency, target))
         return best[3]
 

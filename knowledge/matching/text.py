@@ -8,6 +8,8 @@ from itertools import pairwise
 from threading import Lock
 from typing import Any
 
+from knowledge.matching.words import primary
+
 LIMIT = 2_000
 """Code points of a text that are read; the rest is ignored, so that time stays bounded."""
 TOKEN_LIMIT = 40
@@ -16,11 +18,12 @@ _PASSES = 6
 """NFKC and case folding undo each other for a few characters; this many rounds settle every known one."""
 
 SNOWBALL = {
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
-    "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch",
-    "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
-    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """Language codes to Snowball's names; a language that is not here is matched without stems."""
 
@@ -40,6 +43,8 @@ _FINAL_HA = re.compile(r"ه\b")
 """Written for the Arabic ending ة by most people in a hurry."""
 _ELISION = re.compile(r"\b([cdjlmnst]|qu|all|dell|nell|sull|un)['’ʼ](?=[aeiouyh])")
 """French, Italian and Catalan words that lost their vowel: l'imprimante, dell'account."""
+_UMLAUT = re.compile(r"([ao])e|(?<![aeiouq])(u)e")
+"""A German umlaut written out, not that of `neue`. Both sides are read alike, so `aktuell` may lose its e."""
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f\u1780-\u17d3])+")
 _INITIAL = re.compile(r"\b([a-z])-(?=[a-z])")
 _SPACELESS = re.compile(
@@ -80,6 +85,12 @@ def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 
+@lru_cache(maxsize=200_000)
+def alike(word: str, language: str) -> str:
+    """Give the folded word with German ae, oe and ue as ä, ö and ü fold; other languages' words as they are."""
+    return _UMLAUT.sub(r"\1\2", word) if primary(language) == "de" else word
+
+
 _stemmers: dict[str, Any] = {}
 _stemming = Lock()
 
@@ -87,7 +98,7 @@ _stemming = Lock()
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """Give the word's Snowball stem; the word itself where the language has no stemmer."""
-    name = SNOWBALL.get(language.split("-")[0])
+    name = SNOWBALL.get(primary(language))
     if name is None:
         return word
     with _stemming:

@@ -7,6 +7,7 @@ from knowledge.entry import Entry
 from knowledge.match import Verdict
 from knowledge.matching.confidence import ANSWER, CLARIFY, OFFERED, PLAUSIBLE, WHOLE
 from knowledge.matching.rank import DECIMALS, Ranking
+from knowledge.matching.words import primary
 
 Ranked = tuple[tuple[int, float], ...]
 """Entries, as places in the view, with their confidences, best first."""
@@ -82,7 +83,7 @@ def _verdict(situation: Situation, ranked: Ranked, thresholds: Mapping[str, floa
     if situation.subject == 1 and len(_whole(situation)) > 1:
         return Verdict.CLARIFY, "One word, and several entries have it."
     if confidence >= thresholds["answer"]:
-        if situation.language in (None, best.language):
+        if situation.language in (None, primary(best.language)):
             return Verdict.ANSWER, f"Confidence {confidence:.2f} reaches {thresholds['answer']:.2f}, to answer alone."
         return (
             Verdict.CLARIFY,

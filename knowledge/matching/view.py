@@ -17,15 +17,15 @@ from knowledge.matching.classifier import kernel
 from knowledge.matching.confidence import ANSWER, CLASSIFIED, JUDGED_MOST, OFFERED, SHIPPED_LARGE
 from knowledge.matching.evidence import CHANNELS, Evidence, in_common
 from knowledge.matching.judged import Observed, observed, refit
-from knowledge.matching.language import Languages
+from knowledge.matching.language import Guess, Languages
 from knowledge.matching.learning import Array
 from knowledge.matching.rank import DECIMALS, Order, Ranking
 from knowledge.matching.reading import Reading, meant, understand
 from knowledge.matching.spelling import Speller
-from knowledge.matching.text import tokens
+from knowledge.matching.text import alike, tokens
 from knowledge.matching.training import fit_classifier, learn, practise
 from knowledge.matching.verdict import Decision, Situation, decide
-from knowledge.matching.words import spelled
+from knowledge.matching.words import primary, spelled
 
 WORDS_AND_CHARACTERS, CHARACTERS_LARGE = range(2, 6), range(3, 4)
 """Sizes of character n-grams: all of them, and those that a large base affords."""
@@ -41,9 +41,7 @@ class Heard:
     """A question as a view understood it."""
 
     reading: Reading
-    language: str
-    sure: bool
-    """Whether the words speak for that language against the base's others."""
+    guess: Guess
 
 
 def fingerprint(entries: Sequence[Entry], judgements: Sequence[Judgement] = ()) -> str:
@@ -121,7 +119,7 @@ class View:
         sizes: Counter[str] = Counter()
         for place, reading in enumerate(self._evidence.readings):
             owner = int(self._evidence.owner[place])
-            language = self.entries[owner].language
+            language = primary(self.entries[owner].language)
             frequency.update(reading.words)
             spoken.setdefault(language, set()).update(reading.words)
             sizes[language] += 1
@@ -129,7 +127,10 @@ class View:
             if owner not in holders:
                 holders.append(owner)
         for entry in self.entries:
-            frequency.update(tokens(" ".join((*entry.tags, entry.product or "", entry.answer))))
+            told = tokens(" ".join((*entry.tags, entry.product or "", entry.answer)))
+            more = [alike(word, entry.language) for word in told]
+            frequency.update(more)
+            spoken[primary(entry.language)].update(more)
         self._languages = Languages(spoken, sizes)
         self._main_language = self._languages.known[0]
         common = frozenset().union(*(spelled(language) for language in self._languages.known))
@@ -150,8 +151,8 @@ class View:
         return self._finding(text, heard, ranking, decide(self._situation(heard, ranking)))
 
     def _hear(self, words: tuple[str, ...]) -> Heard:
-        language, sure = self._languages.guess(self._speller.correct(words)[0])
-        return Heard(understand(words, language, self._speller), language, sure)
+        guess = self._languages.guess(words)
+        return Heard(understand(words, guess.language, self._speller), guess)
 
     def _rank(self, reading: Reading) -> Ranking:
         near = self._evidence.near(reading)
@@ -174,7 +175,7 @@ class View:
             coverage=tuple(ranking.channels[:, CHANNELS.index("coverage")].tolist()),
             related=self._related(reading, ranking),
             subject=len(self._evidence.own(reading)),
-            language=heard.language if heard.sure else None,
+            language=heard.guess.asked,
             answer=self._answer,
             judged=self.weights.kind is Kind.JUDGED,
         )
@@ -201,7 +202,8 @@ class View:
         matches = self._matches(heard.reading, ranking, shown) if heard and ranking else {}
         return Finding(
             question=text,
-            language=heard.language if heard else self._main_language,
+            language=(heard.guess.asked or heard.guess.language) if heard else self._main_language,
+            language_sure=bool(heard and heard.guess.asked),
             verdict=decision.verdict,
             confidence=decision.confidence,
             kind=self.weights.kind.value,

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 LISTED = ("en", "de")
-"""The languages that have lists; others are matched without."""
+"""The languages that have every list; of some others only the function words are known."""
 _FOLDER = Path(__file__).parent / "wordlists"
 
 
@@ -23,7 +23,7 @@ def phrases(kind: str) -> frozenset[tuple[str, ...]]:
 @cache
 def function_words(language: str) -> frozenset[str]:
     """Give the words that carry grammar rather than a subject; they count little in what a question is about."""
-    return _words("function", language)
+    return _words("function", language) or _others().get(primary(language), frozenset())
 
 
 @cache
@@ -54,13 +54,28 @@ def polite() -> frozenset[str]:
 @cache
 def elsewhere(language: str) -> tuple[str, ...]:
     """Give things people say that no support knowledge base answers."""
-    return _lines(f"elsewhere.{language}") if language in LISTED else ()
+    return _lines(f"elsewhere.{primary(language)}") if primary(language) in LISTED else ()
+
+
+def primary(language: str) -> str:
+    """Give the language without its region: `de` for `de-at`."""
+    return language.partition("-")[0]
+
+
+@cache
+def _others() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in _lines("function.others"):
+        languages, _, words = line.partition(":")
+        for language in languages.split():
+            found[language] = found.get(language, frozenset()).union(words.split())
+    return found
 
 
 def _words(kind: str, language: str) -> frozenset[str]:
-    if language not in LISTED:
+    if primary(language) not in LISTED:
         return frozenset()
-    return frozenset(word for line in _lines(f"{kind}.{language}") for word in line.split())
+    return frozenset(word for line in _lines(f"{kind}.{primary(language)}") for word in line.split())
 
 
 def _lines(name: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def speller():
     ],
 )
 def test_a_misspelt_word_is_put_right(speller, typed, meant):
-    assert speller.correct((typed,)) == ((meant,), ((typed, meant),))
+    assert speller.correct((typed,), "en") == ((meant,), ((typed, meant),))
 
 
 @pytest.mark.parametrize(
@@ -49,18 +49,25 @@ def test_a_misspelt_word_is_put_right(speller, typed, meant):
     ],
 )
 def test_what_may_be_meant_stays(speller, typed, why):
-    assert speller.correct((typed,)) == ((typed,), ()), why
+    assert speller.correct((typed,), "en") == ((typed,), ()), why
 
 
 def test_an_everyday_word_is_never_taken_for_one_of_the_base():
     speller = Speller({"moor": 5}, spelled("en"), ("en",))
-    assert speller.correct(("moon", "door", "mood"))[0] == ("moon", "door", "moor")
+    assert speller.correct(("moon", "door", "mood"), "en")[0] == ("moon", "door", "moor")
 
 
 def test_the_nearest_word_wins_then_the_base_then_the_more_frequent():
     speller = Speller({"carts": 1, "cards": 7}, ("carps",), ("en",))
-    assert speller.correct(("carxs",))[0] == ("cards",)
+    assert speller.correct(("carxs",), "en")[0] == ("cards",)
 
 
 def test_each_correction_is_told_once(speller):
-    assert speller.correct(("pasword", "pasword"))[1] == (("pasword", "password"),)
+    assert speller.correct(("pasword", "pasword"), "en")[1] == (("pasword", "password"),)
+
+
+def test_a_word_is_never_taken_for_an_everyday_word_of_another_language():
+    speller = Speller({"facture": 2, "invoice": 2}, spelled("en") | spelled("fr"), ("en", "fr"))
+    assert speller.correct(("demain",), "fr") == (("demain",), ())
+    assert speller.correct(("remian",), "en")[0] == ("remain",)
+    assert speller.correct(("invioce",), "fr")[0] == ("invoice",)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.matching.text import LIMIT, TOKEN_LIMIT, character_terms, fold, stem, stems, tokens, word_terms
+from knowledge.matching.text import LIMIT, TOKEN_LIMIT, alike, character_terms, fold, stem, stems, tokens, word_terms
 
 
 @given(st.text(max_size=300))
@@ -84,6 +84,30 @@ def test_khmer_vowels_are_part_of_their_word():
 
 def test_vowel_signs_of_indic_scripts_are_kept():
     assert tokens("कैसे करें") == ("कैसे", "करें")
+
+
+@pytest.mark.parametrize(
+    ("written_out", "umlaut"),
+    [
+        ("aendern", "ändern"),
+        ("oeffnen", "öffnen"),
+        ("Ueberweisung", "Überweisung"),
+        ("geaenderte Schluessel", "geänderte Schlüssel"),
+    ],
+)
+def test_german_umlauts_may_be_written_out(written_out, umlaut):
+    assert [alike(word, "de") for word in tokens(written_out)] == [alike(word, "de") for word in tokens(umlaut)]
+
+
+def test_vowels_that_are_no_umlaut_stay():
+    assert [alike(word, "de") for word in ("neue", "steuer", "bauen", "quelle")] == [
+        "neue",
+        "steuer",
+        "bauen",
+        "quelle",
+    ]
+    assert [alike(word, "en") for word in ("value", "poem", "aerial")] == ["value", "poem", "aerial"]
+    assert alike("gruesse", "de-ch") == "grusse"
 
 
 def test_words_are_stemmed_by_their_language():

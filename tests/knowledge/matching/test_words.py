@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.matching.courtesy import LONGEST
-from knowledge.matching.text import fold
+from knowledge.matching.text import SNOWBALL, alike, fold, tokens
 from knowledge.matching.words import LISTED, courtesies, elsewhere, function_words, phrases, spelled
 
 
@@ -22,9 +22,28 @@ def test_words_that_are_only_polite_are_folded():
     assert [word for word in courtesies() if fold(word) != word] == []
 
 
-def test_a_language_without_lists_has_no_words():
-    assert function_words("fr") == frozenset()
+@pytest.mark.parametrize("language", sorted({*SNOWBALL, "uk"} - {*LISTED}))
+def test_function_words_of_the_other_languages_are_folded(language):
+    assert [word for word in function_words(language) if tokens(word) != (word,)] == []
+
+
+def test_german_words_are_listed_as_they_are_read():
+    assert [word for word in spelled("de") if alike(word, "de") != word] == []
+
+
+def test_of_other_languages_only_function_words_are_known():
+    assert "nous" in function_words("fr")
+    assert spelled("fr") == function_words("fr")
     assert elsewhere("fr") == ()
+
+
+def test_a_language_nobody_listed_has_no_words():
+    assert spelled("xx") == frozenset()
+
+
+def test_a_region_changes_no_words():
+    assert function_words("de-at") == function_words("de")
+    assert spelled("fr-ca") == spelled("fr")
 
 
 @pytest.mark.parametrize("language", LISTED)
