@@ -11,6 +11,8 @@ from knowledge.matching.words import LISTED, function_words, spelled
 
 LOOKS = range(1, 4)
 """Sizes of the character n-grams by which a word nobody knows looks like one language or another."""
+HEARD = 40
+"""Different words by which a language is guessed; the time for it stays bounded."""
 CACHED = 20_000
 
 
@@ -36,6 +38,7 @@ class Languages:
 
     def guess(self, words: tuple[str, ...]) -> Guess:
         """Give the likeliest language to read the words in, and the language they are surely in, if any."""
+        words = tuple(dict.fromkeys(words))[:HEARD]
         votes = {language: sum(self._vote(word, language) for word in words) for language in self.known}
         first, *others = sorted(self.known, key=lambda language: -votes[language])
         plain = bool(others) and votes[first] - votes[others[0]] >= GRAMMAR / 2
