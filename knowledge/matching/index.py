@@ -106,11 +106,11 @@ class Shares:
 
     def whole(self, terms: Iterable[str]) -> float:
         """Give what all the stems count together."""
-        return sum(map(self.weight, set(terms)))
+        return sum(map(self.weight, dict.fromkeys(terms)))
 
     def known(self, terms: Iterable[str], without: int | None = None) -> float:
         """Give the share of the weighted stems that any row has, or any row but one."""
-        weights = {term: self.weight(term) for term in set(terms)}
+        weights = {term: self.weight(term) for term in dict.fromkeys(terms)}
         known = sum(weight for term, weight in weights.items() if self._stands(term, without))
         return known / (sum(weights.values()) or 1.0)
 
