@@ -77,7 +77,7 @@ def test_looking_up_unknown_words_is_bounded_before_any_is_remembered():
     words = {word: 1 for word in misspelt(28_000).split()}
     asked = meant(misspelt(28_000).replace("e", "o"))
     assert quickest(lambda: Speller(words, (), ("en",)).correct(asked, "en")) < 1
-    understood, changed = Speller(words, (), ("en",)).correct(asked)
+    understood, changed = Speller(words, (), ("en",)).correct(asked, "en")
     assert len(changed) <= MENDED
     assert understood[-1] == asked[-1]
 
