@@ -1,10 +1,15 @@
 """Put misspelt words right against the words of the knowledge base; leave alone what may be meant as it is."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
+from knowledge.matching.lists import Lists, distinct, found, nearest
+from knowledge.matching.names import Names, all_hashed
 from knowledge.matching.text import stem
 from knowledge.matching.words import spelled
 
@@ -17,34 +22,75 @@ PROBED = 60
 MENDED = 40
 """Unknown words of one text that are looked up; those behind them stay as typed."""
 CACHED = 20_000
+_LETTER_BITS = 21
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The words that are spelled right, as flat arrays."""
+
+    words: Names
+    frequency: NDArray[np.int32]
+    """How often the base has each word; 0 for an everyday word that it does not have."""
+    targets: NDArray[np.int32]
+    """The words that others may be corrected to, in the order of the alphabet."""
+    sizes: NDArray[np.int32]
+    """Their letters."""
+    grams: NDArray[np.int64]
+    """Pairs of letters, ascending."""
+    posted: Lists
+    """The targets that have each pair, as places among them."""
+    stems: NDArray[np.uint64]
+    """What stands for the stems of the base's words, ascending."""
+
+    @classmethod
+    def of(cls, frequency: Mapping[str, int], common: Iterable[str], stems: Iterable[str]) -> "Spellings":
+        """Arrange the base's words, with how often it has each, and everyday words; `stems` are of the base's words."""
+        words = sorted({*frequency, *common})
+        places = [place for place, word in enumerate(words) if len(word) >= SHORTEST and word.isalpha()]
+        grams, posted = _posted([words[place] for place in places])
+        return cls(
+            Names.of(words),
+            np.array([frequency.get(word, 0) for word in words], dtype=np.int32),
+            np.array(places, dtype=np.int32),
+            np.array([len(words[place]) for place in places], dtype=np.int32),
+            grams,
+            posted,
+            np.unique(all_hashed(stems)),
+        )
 
 
 class Speller:
     """The spelling of one knowledge base: its own words first, then everyday words."""
 
     def __init__(self, frequency: Mapping[str, int], common: Iterable[str], languages: Iterable[str]) -> None:
-        self._frequency = {word: n for word, n in frequency.items() if word.isalpha()}
-        self._languages = tuple(languages)
-        own = set(frequency)
-        self._right = own | set(common)
-        self._stems = {stem(word, language) for word in own for language in self._languages}
-        self._targets = sorted(word for word in self._right if len(word) >= SHORTEST and word.isalpha())
-        self._grams: dict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(self._targets):
-            for gram in _grams(word):
-                self._grams[gram].append(place)
+        spoken = tuple(languages)
+        stems = {stem(word, language) for word in frequency for language in spoken}
+        self._begin(Spellings.of(frequency, common, stems), spoken)
+
+    @classmethod
+    def over(cls, spellings: Spellings, languages: Iterable[str]) -> "Speller":
+        """Give the spelling of a base whose words are arranged already."""
+        speller = cls.__new__(cls)
+        speller._begin(spellings, tuple(languages))
+        return speller
+
+    def _begin(self, spellings: Spellings, languages: tuple[str, ...]) -> None:
+        self._right, self._languages = spellings, languages
         self._known: dict[tuple[str, str], str] = {}
 
     def correct(self, words: tuple[str, ...], language: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Give the words as understood in a language, and the pairs of a word as typed and as understood."""
-        unknown = [word for word in dict.fromkeys(words) if self._is_unknown(word)]
+        unknown = self._unknown(words)
         found = {word: self._correct(word, language) for word in unknown[:MENDED]}
         understood = tuple(found.get(word, word) for word in words)
         changed = dict.fromkeys(pair for pair in zip(words, understood, strict=True) if pair[0] != pair[1])
         return understood, tuple(changed)
 
-    def _is_unknown(self, word: str) -> bool:
-        return len(word) >= SHORTEST and word not in self._right and word.isalpha()
+    def _unknown(self, words: tuple[str, ...]) -> list[str]:
+        """Give the different words that may be misspelt, in their order."""
+        long = [word for word in dict.fromkeys(words) if len(word) >= SHORTEST and word.isalpha()]
+        return list(compress(long, self._right.words.find(long) < 0))
 
     def _correct(self, word: str, language: str) -> str:
         found = self._known.get((word, language))
@@ -56,30 +102,47 @@ class Speller:
         return found
 
     def _nearest(self, word: str, language: str) -> str:
-        if any(stem(word, language) in self._stems for language in self._languages):
+        stems = all_hashed(stem(word, language) for language in self._languages)
+        if np.isin(stems, self._right.stems).any():
             return word
         allowed = 1 if len(word) < LONG else 2
         best = (allowed + 1, True, 0, word)
-        for target in self._alike(word, allowed):
+        for number in self._alike(word, allowed):
+            target, frequency = self._right.words[number], int(self._right.frequency[number])
             distance = OSA.distance(word, target, score_cutoff=allowed)
             if distance > allowed or (distance > 1 and word[0] != target[0]):
                 continue
-            frequency = self._frequency.get(target, 0)
             if not frequency and target not in spelled(language):
                 continue
             best = min(best, (distance, frequency == 0, -frequency, target))
         return best[3]
 
-    def _alike(self, word: str, allowed: int) -> list[str]:
-        shared: Counter[int] = Counter()
-        for gram in _grams(word):
-            shared.update(self._grams.get(gram, ()))
-        near = [
-            (-count, place) for place, count in shared.items() if abs(len(self._targets[place]) - len(word)) <= allowed
-        ]
-        return [self._targets[place] for _, place in sorted(near)[:PROBED]]
+    def _alike(self, word: str, allowed: int) -> list[int]:
+        """Give the words of about this length that share most pairs of letters with it."""
+        places = found(self._right.grams, _pairs(word))
+        posted, _ = self._right.posted.of(places[places >= 0])
+        shared = np.bincount(posted, minlength=len(self._right.targets))
+        shared[np.abs(self._right.sizes - len(word)) > allowed] = 0
+        alike = np.flatnonzero(shared)
+        return [int(self._right.targets[at]) for at in alike[nearest(shared[alike], PROBED)]]
 
 
-def _grams(word: str) -> set[str]:
-    bounded = f" {word} "
-    return {bounded[at : at + 2] for at in range(len(bounded) - 1)}
+def _pairs(word: str) -> NDArray[np.int64]:
+    """Give the different pairs of neighbouring letters of a word with its borders."""
+    return np.unique(_paired(f" {word} "))
+
+
+def _paired(text: str) -> NDArray[np.int64]:
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+    return (letters[:-1] << _LETTER_BITS) | letters[1:]
+
+
+def _posted(words: Sequence[str]) -> tuple[NDArray[np.int64], Lists]:
+    """Give the pairs of letters of all words, and the words that have each."""
+    pairs = _paired("".join(f" {word} " for word in words))
+    word_of = np.repeat(np.arange(len(words)), [len(word) + 2 for word in words])[: len(pairs)]
+    border = (ord(" ") << _LETTER_BITS) | ord(" ")
+    keys, _ = distinct((pairs * max(1, len(words)) + word_of)[pairs != border])
+    grams, places = np.divmod(keys, max(1, len(words)))
+    known, sizes = distinct(grams.copy())
+    return known, Lists.joined(places.astype(np.int32), sizes)

@@ -1,0 +1,84 @@
+"""Lists of numbers in one flat array, and how runs of them are gathered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists of numbers, one after the other."""
+
+    items: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    """Where each list begins, and the end of the last."""
+
+    @classmethod
+    def joined(cls, items: NDArray[np.int32], lengths: Sequence[int] | NDArray[np.integer]) -> "Lists":
+        """Cut one array into lists of these lengths."""
+        return cls(items, np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))).astype(np.int64))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """Give the length of each list."""
+        return np.diff(self.starts)
+
+    @property
+    def list_of(self) -> NDArray[np.int32]:
+        """Give the list that each item is in."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
+
+    def of(self, chosen: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+        """Give the items of some lists, and for each item the place of its list among those chosen."""
+        starts = self.starts[chosen]
+        lengths = self.starts[chosen + 1] - starts
+        return self.items[spans(starts, lengths)], np.repeat(np.arange(len(chosen)), lengths)
+
+
+def spans(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the places start, start + 1, … of each run, run after run."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(starts - ends + lengths, lengths) + np.arange(total, dtype=np.int64)
+
+
+def distinct(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Sort keys in place; give each different one, and how often it is there."""
+    keys.sort()
+    begins = changes(keys)
+    return keys[begins], lengths(begins, len(keys))
+
+
+def changes(values: NDArray[np.integer]) -> NDArray[np.intp]:
+    """Give the places at which another value begins; the first is one."""
+    begins = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=begins[1:])
+    return np.flatnonzero(begins)
+
+
+def lengths(begins: NDArray[np.intp], end: int) -> NDArray[np.int64]:
+    """Give how long the runs are that begin at these places, the last one until the end."""
+    return np.diff(begins, append=end)
+
+
+def found(ascending: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Give the place of each wanted number, -1 for one that is not there."""
+    if not len(ascending):
+        return np.full(len(wanted), -1, dtype=np.intp)
+    places = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
+    return np.where(ascending[places] == wanted, places, -1)
+
+
+def nearest(near: NDArray[np.number], most: int) -> NDArray[np.intp]:
+    """Give the places of the highest values, the highest first, of equals the first first."""
+    if len(near) > most:
+        bar = np.partition(near, len(near) - most)[len(near) - most]
+        above = np.flatnonzero(near >= bar)
+    else:
+        above = np.arange(len(near))
+    return above[np.argsort(-near[above], kind="stable")][:most]
