@@ -46,14 +46,15 @@ def meant(text: str) -> tuple[str, ...]:
     """Give the words of a text without greetings, thanks and signature; all of them when nothing else was said."""
     words = tokens(text)
     if polite().isdisjoint(words) and NAME not in words and "\n--" not in text:
-        return _bounded(words)
+        return bounded(words)
     kept: list[str] = []
     for clause in unsigned(unaddressed(clauses(text))):
         kept += bare(clause, leading=not kept)
-    return _bounded(tuple(kept) or words)
+    return bounded(tuple(kept) or words)
 
 
-def _bounded(words: tuple[str, ...]) -> tuple[str, ...]:
+def bounded(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give so many of the words as count, none of them again and again."""
     if len(set(words)) == len(words) <= WORDS:
         return words
     said: Counter[str] = Counter()

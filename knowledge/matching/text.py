@@ -66,10 +66,25 @@ def fold(text: str) -> str:
 
 def _fold_once(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)[: 2 * LIMIT].casefold()
-    apart = _ELISION.sub(r"\1 ", decomposed.replace(_SHORT_I, "й"))
-    plain = _FINAL_HA.sub("ة", _DROPPED.sub("", apart).translate(_ALIKE))
+    apart = elided(decomposed.replace(_SHORT_I, "й"))
+    plain = _FINAL_HA.sub("ة", without_marks(apart).translate(_ALIKE))
     composed = unicodedata.normalize("NFKC", plain)
-    return " ".join(_WORD.findall(_INITIAL.sub(r"\1", composed)))[:LIMIT].rstrip()
+    return " ".join(_WORD.findall(initials_joined(composed)))[:LIMIT].rstrip()
+
+
+def elided(text: str) -> str:
+    """Give the text, in lower case, with words that lost their vowel apart: `l'account` as two."""
+    return _ELISION.sub(r"\1 ", text)
+
+
+def without_marks(text: str) -> str:
+    """Give the text without accents, apostrophes and invisible signs that stand by themselves."""
+    return _DROPPED.sub("", text)
+
+
+def initials_joined(text: str) -> str:
+    """Give the text, in lower case, with `e-mail` as one word."""
+    return _INITIAL.sub(r"\1", text)
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -1,0 +1,76 @@
+"""What the large index is made of: plain arrays by name, and how runs of them are gathered and counted."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching.lists import Lists
+from knowledge.matching.names import Names
+
+Numbers = NDArray[np.int32]
+Places = NDArray[np.int64]
+Values = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Every word of a base in the language it stands in, with its stem and its character n-grams."""
+
+    names: Names
+    """`word language`."""
+    stem: Numbers
+    stems: Names
+    slight: NDArray[np.bool_]
+    """Whether a stem is grammar."""
+    grams: Lists
+    gram_names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasings:
+    """Every phrasing: its words, and what is known of its terms."""
+
+    rows: Lists
+    """The words of each."""
+    owner: Numbers
+    first: Places
+    """The first phrasing of each entry, and the end of the last."""
+    posted: Lists
+    """For each stem the phrasings that have it, the shortest first."""
+    stem_frequency: Numbers
+    pairs: Places
+    """Neighbouring stems as first · stems + second, ascending."""
+    pair_frequency: Numbers
+    gram_frequency: Numbers
+    mass: Values
+    """The weight of each phrasing's stems together."""
+    word_length: Values
+    """The length of each phrasing's TF-IDF vector of stems and pairs."""
+    character_length: Values
+    hashes: NDArray[np.uint64]
+    """What stands for the words of each phrasing, ascending."""
+    hashed: Numbers
+    """The phrasing of each hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Every entry as the set of stems in its phrasings, answer, tags and product."""
+
+    stems: Lists
+    frequency: Numbers
+    """The entries that have each stem."""
+
+
+def idf(rows: int, frequency: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Give the inverse document frequency of terms that stand in so many of the rows."""
+    return np.asarray(np.log((1 + rows) / (1 + frequency)) + 1)
+
+
+def frequent(counts: NDArray[np.number]) -> NDArray[np.float64]:
+    """Give what a term counts that stands in a text so often: nothing, 1, and little more for each further time."""
+    weights = np.minimum(counts, 1).astype(np.float64)
+    more = counts > 1
+    weights[more] = 1 + np.log(counts[more])
+    return weights

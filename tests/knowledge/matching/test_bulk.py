@@ -1,0 +1,54 @@
+"""Reading in bulk gives the very words that reading one by one gives."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.matching.large.bulk import Numbering, read_rows
+from knowledge.matching.reading import meant
+from knowledge.matching.text import LIMIT
+
+SIGNS = (
+    st.characters(codec="utf-8") | st.characters(max_codepoint=0x24F) | st.sampled_from(" -_'’‘–…\n.aeioltdéüœøıł½ßſİ")
+)
+TEXTS = st.lists(st.text(SIGNS, max_size=60), max_size=8)
+
+
+def in_bulk(texts):
+    """Give each text's words, read together."""
+    numbers = Numbering()
+    rows = read_rows([(text, "en") for text in texts], numbers)
+    names = [word for word, _ in numbers]
+    return [tuple(names[at] for at in rows.items[a:b]) for a, b in zip(rows.starts, rows.starts[1:], strict=False)]
+
+
+@given(TEXTS)
+def test_words_are_those_of_reading_one_by_one(texts):
+    assert in_bulk(texts) == [meant(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi there, how do I reset my E-mail password?\nThanks!",
+        "Wie ändere ich die Größe der Schriftart – geht das über’s Menü?",
+        "x" * 100,
+        "ǖ" * LIMIT,
+        "a b " * LIMIT,
+        "…" * LIMIT + "end",
+        "パスワードを忘れました",
+        "hello hi",
+        "Where is it?\n-- \nMax",
+        "c’est l'imprimante d'été, l'œuvre: it’s don’t",
+        "",
+    ],
+)
+def test_so_are_those_of_a_text_that_is_out_of_the_ordinary(text):
+    assert in_bulk(["before", text, "after"])[1:] == [meant(text), ("after",)]
+
+
+def test_a_word_of_two_languages_has_two_numbers():
+    numbers = Numbering()
+    rows = read_rows([("gift", "en"), ("gift", "de"), ("Gift", "en")], numbers)
+    assert rows.items.tolist() == [0, 1, 0]
+    assert list(numbers) == [("gift", "en"), ("gift", "de")]
