@@ -36,6 +36,14 @@ POWER = 1.5
 RIDGE = 0.5
 """What is added to the kernel's diagonal; from 0.2 to 2 it matters little."""
 FOLDS = 5
+LINEAR = 20_000
+"""Phrasings up to which a base too large for the kernel has linear machines instead."""
+LINEAR_CELLS = 30_000_000
+"""Features times entries above which there is none: its weights would take more memory than they are worth."""
+LINEAR_SOFTNESS = 3.0
+"""What a phrasing on the wrong side costs; 1 is as good."""
+LINEAR_ROUNDS, LINEAR_ROUNDS_HELD_OUT = 6, 3
+"""Rounds over the phrasings: of the fit, and, begun where it ended, without a fold of them."""
 
 # What a base learns from itself.
 ENOUGH = 150
