@@ -1,4 +1,4 @@
-"""Read many texts at once: the same words as `reading.meant` gives, as numbers in flat arrays."""
+"""Read many texts at once: the words of each as `reading.read` gives them, as numbers in flat arrays."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ import numpy as np
 from knowledge.matching.courtesy import NAME
 from knowledge.matching.lists import Lists
 from knowledge.matching.reading import WORDS, bounded, meant
-from knowledge.matching.text import LIMIT, TOKEN_LIMIT, elided, initials_joined, tokens, without_marks
+from knowledge.matching.text import LIMIT, TOKEN_LIMIT, alike, elided, initials_joined, tokens, without_marks
 from knowledge.matching.words import polite
 
 BLOCK = 2_000
@@ -41,7 +41,8 @@ class _Of(dict[str, int]):
         self._numbers, self._language = numbers, language
 
     def __missing__(self, word: str) -> int:
-        number = self._numbers.setdefault((word, self._language), len(self._numbers))
+        name = (alike(word, self._language), self._language)
+        number = self._numbers.setdefault(name, len(self._numbers))
         self[word] = number
         return number
 

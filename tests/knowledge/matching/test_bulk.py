@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.matching.large.bulk import Numbering, read_rows
-from knowledge.matching.reading import meant
+from knowledge.matching.reading import read
 from knowledge.matching.text import LIMIT
 
 SIGNS = (
@@ -14,17 +14,17 @@ SIGNS = (
 TEXTS = st.lists(st.text(SIGNS, max_size=60), max_size=8)
 
 
-def in_bulk(texts):
+def in_bulk(texts, language="en"):
     """Give each text's words, read together."""
     numbers = Numbering()
-    rows = read_rows([(text, "en") for text in texts], numbers)
+    rows = read_rows([(text, language) for text in texts], numbers)
     names = [word for word, _ in numbers]
     return [tuple(names[at] for at in rows.items[a:b]) for a, b in zip(rows.starts, rows.starts[1:], strict=False)]
 
 
-@given(TEXTS)
-def test_words_are_those_of_reading_one_by_one(texts):
-    assert in_bulk(texts) == [meant(text) for text in texts]
+@given(TEXTS, st.sampled_from(["en", "de", "fr"]))
+def test_words_are_those_of_reading_one_by_one(texts, language):
+    assert in_bulk(texts, language) == [read(text, language).words for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_words_are_those_of_reading_one_by_one(texts):
     ],
 )
 def test_so_are_those_of_a_text_that_is_out_of_the_ordinary(text):
-    assert in_bulk(["before", text, "after"])[1:] == [meant(text), ("after",)]
+    assert in_bulk(["before", text, "after"])[1:] == [read(text, "en").words, ("after",)]
 
 
 def test_a_word_of_two_languages_has_two_numbers():

@@ -38,7 +38,7 @@ def test_courtesies_and_punctuation_change_nothing(text):
 
 
 def test_spelling_is_put_right_before_encoding():
-    speller = Speller.of({"password": 3, "forgot": 2}, (), ("en",))
+    speller = Speller({"password": 3, "forgot": 2}, (), ("en",))
     assert heard("I forgott my Pasword!", speller=speller) == "i forgot my password"
 
 
