@@ -7,6 +7,7 @@ from datetime import timedelta
 from dialogs import rephrase
 from dialogs.cards import questions
 from dialogs.effects import Effect, Outcome, RecordQuestion, SetOutcome
+from dialogs.language import other_language
 from dialogs.matter import Matter, from_button, shortened
 from dialogs.memory import Answered, Memory, moment
 from dialogs.replies import Citation, Reply
@@ -33,11 +34,18 @@ def show(turn: Turn, matter: Matter, entry: Entry, *effects: Effect, updates: tu
         Flow.ANSWERED,
         now.as_dict(),
         *updates,
-        Reply(f"{entry.answer.strip()}\n\n{source(turn, entry)}", citations=(citation(entry),)),
+        Reply(told(turn, entry), citations=(citation(entry),)),
         Reply(card=card, slot=f"helped/{now.question}"),
         effects=(*effects, *before),
         answer=updates[0].card if updates else None,
     )
+
+
+def told(turn: Turn, entry: Entry) -> str:
+    """Give the answer with its source, and above it the language it is in where that is not the one spoken."""
+    other = other_language(turn.language, entry)
+    note = [f"*{turn.say('other_language', in_language=other)}*"] if other else []
+    return "\n\n".join((*note, entry.answer.strip(), source(turn, entry)))
 
 
 def source(turn: Turn, entry: Entry) -> str:

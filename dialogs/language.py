@@ -1,30 +1,41 @@
-"""Which of our languages a question is in, by its grammar words; the knowledge itself guesses from its entries only."""
+"""Which language a conversation goes on in, and what to say of an entry in another one."""
 
-from dialogs.wording import LANGUAGES
+from functools import cache
+
+from dialogs.wording import LANGUAGES, written_in
+from knowledge.entry import Entry
 from knowledge.match import Finding, Verdict
 from knowledge.matching.text import alike, tokens
-from knowledge.matching.words import function_words
+from knowledge.matching.words import primary, spelled
 
 PLAIN = 2
-"""Grammar words of one language, more than of any other, that settle it."""
+"""Everyday words of one language, more than of any other, that settle it against the one spoken before."""
 
 
 def language_of(text: str, finding: Finding, before: str) -> str:
-    """Give the language to go on in: the words' own, else that of what was found, else that spoken before."""
-    language, ahead = by_grammar(text)
-    if ahead >= PLAIN or (ahead and finding.verdict is Verdict.HANDOFF):
+    """Give the language to go on in: that of the question where its words leave no doubt, else that spoken before."""
+    if finding.language_sure:
+        return finding.language
+    language, ahead = by_words(text)
+    if ahead >= (PLAIN if before else 1) or (ahead and finding.verdict is Verdict.HANDOFF):
         return language
-    return before if before and finding.verdict is Verdict.HANDOFF else finding.language
+    return before or finding.language
 
 
-def by_grammar(text: str) -> tuple[str, int]:
-    """Give the language with the most words that only it has for its grammar, and by how many it leads."""
+def by_words(text: str) -> tuple[str, int]:
+    """Give the language with the most everyday words that only it has, and by how many it leads."""
     said = tokens(text)
     votes = {language: sum(alike(word, language) in own(language) for word in said) for language in LANGUAGES}
     best, second = sorted(votes, key=lambda language: -votes[language])[:2]
     return best, votes[best] - votes[second]
 
 
+@cache
 def own(language: str) -> frozenset[str]:
-    """Give the grammar words of a language that no other has."""
-    return function_words(language).difference(*(function_words(other) for other in LANGUAGES if other != language))
+    """Give the everyday words of a language that no other has."""
+    return spelled(language).difference(*(spelled(other) for other in LANGUAGES if other != language))
+
+
+def other_language(spoken: str, entry: Entry) -> str | None:
+    """Say which language the entry is in, as it stands in a sentence, where that is not the one spoken."""
+    return None if primary(entry.language) == primary(spoken) else written_in(spoken, entry.language)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from dialogs.wording import DEFAULT, spoken
+
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 VERSION = "1.5"
 Part = dict[str, Any]
@@ -10,7 +12,8 @@ Part = dict[str, Any]
 
 def card(language: str, *body: Part, buttons: Iterable[Part] = ()) -> Part:
     """Give a card; its words are also its fallback text, for clients and screen readers that don't show cards."""
-    shown: Part = {"type": "AdaptiveCard", "$schema": SCHEMA, "version": VERSION, "lang": language, "body": list(body)}
+    shown: Part = {"type": "AdaptiveCard", "$schema": SCHEMA, "version": VERSION, "lang": spoken(language) or DEFAULT}
+    shown["body"] = list(body)
     shown["fallbackText"] = "\n".join(texts(shown))
     pressable = list(buttons)
     return shown | {"actions": pressable} if pressable else shown

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from dialogs.cards.parts import Part, button, card, column, heading, plain, quiet, row, section, text
+from dialogs.language import other_language
 from dialogs.matter import Matter
 from dialogs.wording import say
 from knowledge.entry import Entry
@@ -13,7 +14,11 @@ def helped(language: str, matter: Matter, follow_ups: Sequence[Entry]) -> Part:
     """Ask whether the answer helped, and offer what people ask next."""
     tell = partial(say, language)
     asked = {"question": matter.question, "title": matter.title, "entry": matter.entry, "chosen": bool(matter.offered)}
-    more = [section(quiet(tell("follow_ups")), *column(*map(follow, follow_ups)))] if follow_ups else []
+    more = (
+        [section(quiet(tell("follow_ups")), *column(*(follow(language, each) for each in follow_ups)))]
+        if follow_ups
+        else []
+    )
     pressable = row(
         button(tell("button_yes"), "helped", helped=True, **asked),
         button(tell("button_no"), "helped", helped=False, **asked),
@@ -22,9 +27,15 @@ def helped(language: str, matter: Matter, follow_ups: Sequence[Entry]) -> Part:
     return card(language, text(tell("helped")), pressable, *more)
 
 
-def follow(entry: Entry) -> Part:
+def follow(language: str, entry: Entry) -> Part:
     """Give the button that shows another entry."""
-    return button(entry.question, "follow", entry=entry.name)
+    return button(titled(language, entry), "follow", entry=entry.name)
+
+
+def titled(language: str, entry: Entry) -> str:
+    """Give an entry's question, with its language where that is not the one spoken."""
+    other = other_language(language, entry)
+    return say(language, "in_other_language", question=entry.question, in_language=other) if other else entry.question
 
 
 def person(language: str, matter: Matter, place: str) -> Part:
@@ -41,9 +52,22 @@ def choices(language: str, matter: Matter, offered: Sequence[Entry], *, lead: st
     """Offer up to three entries and none of these, one below the other."""
     tell = partial(say, language)
     asked = {"question": matter.question, "title": matter.title}
-    picks = [button(entry.question, "choose", entry=entry.name, **asked) for entry in offered]
+    picks = [button(titled(language, entry), "choose", entry=entry.name, **asked) for entry in offered]
     none = button(tell("button_none"), "choose", none=True, offered=[entry.name for entry in offered], **asked)
-    return card(language, text(tell(lead)), *column(*picks, none), quiet(tell("clarify_how")))
+    return card(
+        language, text(tell(lead)), *in_others(language, offered), *column(*picks, none), quiet(tell("clarify_how"))
+    )
+
+
+def in_others(language: str, offered: Sequence[Entry]) -> list[Part]:
+    """Say of the offered entries which language they are in, where that is not the one spoken."""
+    named = [other_language(language, entry) for entry in offered]
+    others = list(dict.fromkeys(each for each in named if each))
+    if not others:
+        return []
+    if None in named:
+        return [quiet(say(language, "clarify_languages", in_languages=", ".join(others)))]
+    return [quiet(say(language, "clarify_language", in_language=", ".join(others)))]
 
 
 def chosen(language: str, question: str | None) -> Part:

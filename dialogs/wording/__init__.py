@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from dialogs.wording import de, en
+from dialogs.wording.languages import NAMES
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = MappingProxyType({"en": en.SENTENCES, "de": de.SENTENCES})
 MONTHS: Mapping[str, tuple[str, ...]] = MappingProxyType({"en": en.MONTHS, "de": de.MONTHS})
@@ -21,6 +22,12 @@ def day(language: str, when: date) -> str:
     """Give a date as it is written in a language: `12 March 2026`, `12. März 2026`."""
     months = MONTHS.get(language, en.MONTHS)
     return say(language, "day", day=str(when.day), month=months[when.month - 1], year=str(when.year))
+
+
+def written_in(language: str, code: str) -> str:
+    """Say which language a text is in, as it stands in a sentence: `in German`, `auf Deutsch`."""
+    name = NAMES.get(language, NAMES[DEFAULT]).get(code.partition("-")[0])
+    return say(language, "in_language", name=name) if name else say(language, "in_some_language", code=code)
 
 
 def spoken(locale: str | None) -> str | None:
