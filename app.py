@@ -85,9 +85,12 @@ def ask(
     format: AsFormat = Format.TEXT,
 ) -> None:
     """Ask the knowledge base, and see why it answers as it does."""
+    from bot.operate.judged import judged
     from knowledge.commands.ask import run
 
-    raise typer.Exit(run(settings().knowledge, " ".join(question), as_, format.value, today()))
+    known = settings()
+    said = judged(known.database, known.target_precision)
+    raise typer.Exit(run(known.knowledge, " ".join(question), as_, format.value, today(), judged=said))
 
 
 @app.command()
@@ -123,6 +126,39 @@ def evaluate(
     from knowledge.commands.evaluate import run
 
     raise typer.Exit(run(entries, questions, phrasings, out))
+
+
+@app.command()
+def judge(
+    question: Annotated[str | None, typer.Argument(help="A question's id; none: go through those not judged.")] = None,
+    verdict: Annotated[str | None, typer.Argument(help="right, wrong, handoff (to a person) or gap.")] = None,
+    entry: Annotated[str | None, typer.Argument(help="The entry that is right.")] = None,
+    *,
+    list_: Annotated[bool, typer.Option("--list", help="List the questions that wait to be judged.")] = False,
+    export: Annotated[Path | None, typer.Option(help="Write what is judged as JSON lines; - for here.")] = None,
+    import_: Annotated[Path | None, typer.Option("--import", help="Take JSON lines, or a .tsv.")] = None,
+    as_: AsPerson = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who judges; your login name if not said.")] = None,
+    format: AsFormat = Format.TEXT,
+) -> None:
+    """Judge answers, so that Spot's confidence is learned from what leads say. Exits 0, 1 (errors) or 2."""
+    from getpass import getuser
+
+    from bot.operate import judge as command
+
+    known = settings()
+    place = command.Place(known.database, known.knowledge, by or getuser(), format.value)
+    if export:
+        raise typer.Exit(command.run_export(place, export))
+    if import_:
+        raise typer.Exit(command.run_import(place, import_, as_))
+    if list_:
+        raise typer.Exit(command.run_list(place))
+    if question and verdict:
+        raise typer.Exit(command.run_one(place, question, verdict, entry))
+    if question:
+        raise typer.BadParameter("say what it is: right, wrong, handoff or gap", param_hint="VERDICT")
+    raise typer.Exit(command.run_walk(place))
 
 
 @cases.command("list")

@@ -23,6 +23,7 @@ from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
 from bot.gate.token import Tokens
 from bot.health import Health
+from bot.judging import Judging
 from bot.reload import Shelf
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
@@ -69,6 +70,7 @@ class Spot:
     now: Clock
     store: SqliteStore
     shelf: Shelf
+    judging: Judging
     session: aiohttp.ClientSession
     sender: Sender
     endpoint: Endpoint
@@ -83,6 +85,8 @@ class Spot:
         signing = await asyncio.to_thread(secret.read, settings.data, settings.secret)
         shelf = await Shelf.open(settings.knowledge, lambda: now().date())
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
+        judging = Judging(store, shelf, settings.target_precision)
+        await judging.look()
 
         def knowledge() -> KnowledgeBase:
             return shelf.base
@@ -104,6 +108,7 @@ class Spot:
             now=now,
             store=store,
             shelf=shelf,
+            judging=judging,
             session=session,
             sender=sender,
             endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),

@@ -47,14 +47,19 @@ def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> di
 
 
 def _record(tx: Transaction, effect: RecordQuestion, turn: TurnFacts) -> dict[str, str]:
-    asked = questions.Asked(turn.conversation, turn.incoming_seq, turn.at, turn.asker.key, turn.asker.partner)
+    asked = questions.Asked(
+        turn.conversation, turn.incoming_seq, turn.at, turn.asker.key, turn.asker.partner, turn.asker.audience
+    )
     questions.record(tx, effect.id, effect.finding, asked)
     return {}
 
 
 def _end(tx: Transaction, effect: SetOutcome, turn: TurnFacts) -> dict[str, str]:
-    if not questions.end(tx, effect.question, turn.asker.key, effect.outcome, turn.at, effect.entry):
+    chosen = effect.entry if effect.entry and questions.showed(tx, effect.question, effect.entry) else None
+    if not questions.end(tx, effect.question, turn.asker.key, effect.outcome, turn.at, chosen):
         _refuse(tx, "question.outcome", effect.question, turn, "not asked by this person")
+    elif chosen != effect.entry:
+        _refuse(tx, "question.choice", effect.question, turn, "the entry was not offered")
     return {}
 
 

@@ -1,7 +1,7 @@
 """The knowledge base in force: loaded off the event loop, replaced whole when a curator saves."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from os.path import samestat
 from pathlib import Path
@@ -10,7 +10,9 @@ from threading import Event
 import structlog
 from watchfiles import awatch
 
+from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
+from knowledge.judgement import Judged
 from knowledge.load import FolderMissing
 from knowledge.problem import Problem
 
@@ -31,6 +33,7 @@ class Shelf:
         self._folder = folder
         self._base = base
         self._today = today
+        self._changing = asyncio.Lock()
 
     @classmethod
     async def open(cls, folder: Path, today: Callable[[], date]) -> "Shelf":
@@ -46,20 +49,20 @@ class Shelf:
 
     async def warm(self) -> None:
         """Learn the views of everybody listed off the event loop, so that nobody's first question waits for it."""
-        await self._learned(self._base)
+        async with self._changing:
+            await self._learned(self._base)
 
     async def _learned(self, base: KnowledgeBase) -> None:
+        listed = (asker.audience for asker in base.directory.everybody(self._today()))
+        await self._seen_by(base, dict.fromkeys(listed))
+
+    async def _seen_by(self, base: KnowledgeBase, audiences: Iterable[Audience]) -> None:
+        """Learn the views of these audiences off the event loop, and stop at the next one when cancelled."""
         enough = Event()
         try:
-            await asyncio.to_thread(self._learn, base, enough)
+            await asyncio.to_thread(_learn, base, audiences, enough)
         finally:
             enough.set()
-
-    def _learn(self, base: KnowledgeBase, enough: Event) -> None:
-        for asker in base.directory.everybody(self._today()):
-            if enough.is_set():
-                return
-            base.view(asker.audience)
 
     async def watch(self) -> None:
         """Load again whenever a file of the folder changes, for as long as it is awaited; wait for one that is gone."""
@@ -89,12 +92,21 @@ class Shelf:
 
         The one before answers until the new one has learned what it needs to answer, so nobody waits for a save.
         """
-        before = self._base
-        loaded = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
-        await self._learned(loaded)
-        self._base = loaded
+        async with self._changing:
+            before = self._base
+            loaded = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
+            await self._learned(loaded)
+            self._base = loaded
         if self._base.version != before.version or self._base.problems != before.problems:
             self.report(before.problems)
+
+    async def rejudge(self, judged: Judged) -> None:
+        """Re-fit the confidence of the audiences that what was judged concerns; the one before answers until then."""
+        async with self._changing:
+            before = self._base
+            base = before.rejudged(judged)
+            await self._seen_by(base, before.learned)
+            self._base = base
 
     def report(self, known: Collection[Problem] = ()) -> None:
         """Log what is live, and each problem at its file and line that is not known yet."""
@@ -111,3 +123,10 @@ class Shelf:
             )
         if len(new) > MOST_NAMED:
             log.warning("more knowledge problems: check names each", more=len(new) - MOST_NAMED)
+
+
+def _learn(base: KnowledgeBase, audiences: Iterable[Audience], enough: Event) -> None:
+    for audience in audiences:
+        if enough.is_set():
+            return
+        base.view(audience)

@@ -102,6 +102,9 @@ class Settings(BaseSettings):
         description="Signs web-chat tokens and console sessions; not set: made once and kept in the data folder.",
         repr=False,
     )
+    target_precision: float = Field(
+        0.9, ge=0.5, le=0.99, description="The share of what Spot answers alone that should be right."
+    )
     eval_data: Path = Field(ROOT.parent / "shared" / "data", description="The folder of the evaluation sets.")
     browser: bool = Field(True, description="Whether a browser opens when a person starts Spot at a terminal.")
     watch: bool = Field(True, description="Whether saved knowledge files go live by themselves.")
@@ -219,6 +222,7 @@ def load(**given: Any) -> Settings:
 REMEDIES = {
     "int_parsing": "is no whole number",
     "int_from_float": "is no whole number",
+    "float_parsing": "is no number",
     "bool_parsing": "is neither true nor false",
     "greater_than_equal": "is too small; the least is {ge}",
     "less_than_equal": "is too large; the most is {le}",

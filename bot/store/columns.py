@@ -1,8 +1,11 @@
-"""How a value is written in a column, and read back: a time, JSON data, a number from outside."""
+"""How a value is written in a column, and read back: a time, JSON data, an audience, a number from outside."""
 
 import json
 from datetime import UTC, datetime
 from typing import Any
+
+from knowledge.audience import Audience
+from knowledge.entry import VENDOR_FOLDER, Visibility
 
 LARGEST = 2**63 - 1
 """The largest whole number that a column holds."""
@@ -33,6 +36,20 @@ def pack(data: Any) -> str:
 def unpack(written: str | None) -> Any:
     """Read JSON data back; None where there is none."""
     return None if written is None else json.loads(written)
+
+
+def pack_audience(audience: Audience) -> str:
+    """Write an audience as JSON, the same one always alike."""
+    return pack({"partners": list(audience.partners), "visibility": audience.visibility.value, "nda": audience.nda})
+
+
+def unpack_audience(written: str | None, partner: str | None) -> Audience:
+    """Read an audience back; where none was written down, give what the partner's customers see."""
+    if written is None:
+        folders = (partner, VENDOR_FOLDER) if partner else (VENDOR_FOLDER,)
+        return Audience(folders, Visibility.CUSTOMER if partner else Visibility.PUBLIC)
+    told = unpack(written)
+    return Audience(tuple(told["partners"]), Visibility(told["visibility"]), told["nda"])
 
 
 def within(number: int, least: int, most: int = LARGEST) -> int:

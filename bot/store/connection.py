@@ -32,6 +32,7 @@ WRITER: Mapping[str, str | int] = {
     "journal_size_limit": 64 * 1024 * 1024,
 }
 COPIER: Mapping[str, str | int] = {"wal_autocheckpoint": 0}
+BESIDE: Mapping[str, str | int] = {**WRITER, **COPIER}
 READER: Mapping[str, str | int] = {"query_only": "on", **COPIER}
 _PASSING = {
     sqlite3.SQLITE_BUSY,
@@ -79,13 +80,13 @@ class Connection:
         self.db.conn.close()
 
 
-def writer(path: Path) -> Connection:
-    """Open the one writing connection, making a file that only its owner can read where there is none."""
+def writer(path: Path, pragmas: Mapping[str, str | int] = WRITER) -> Connection:
+    """Open a writing connection, a server's one, making a file that only its owner can read where there is none."""
     _refuse_old_sqlite()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        return _opened(sqlite3.connect(path, isolation_level=None, check_same_thread=False), WRITER)
+        return _opened(sqlite3.connect(path, isolation_level=None, check_same_thread=False), pragmas)
     except (OSError, sqlite3.Error) as fault:
         reason = fault.strerror if isinstance(fault, OSError) else fault
         raise StoreUnusable(f"{path}: the database cannot be opened ({reason}); {_remedy(fault)}") from fault

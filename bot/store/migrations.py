@@ -191,6 +191,35 @@ def audit_sessions_and_heartbeat(db: Database) -> None:
     _table(db, "heartbeat", {"id": int, "at": str})
 
 
+@migrations(name="0005_judgements")
+def judgements(db: Database) -> None:
+    """Lay down what leads say of questions, and what the asker of a question might see."""
+    db.table("questions").add_column("audience", str)
+    _table(
+        db,
+        "judgements",
+        {
+            "seq": int,
+            "key": str,
+            "question": str,
+            "at": str,
+            "judge": str,
+            "text": str,
+            "audience": str,
+            "says": str,
+            "entries": str,
+            "knowledge": str,
+        },
+        optional={"question"},
+        foreign_keys=[("question", "questions", "id")],
+    )
+    for index in (
+        "create index judgements_by_key on judgements (key, seq)",
+        "create index judgements_by_question on judgements (question)",
+    ):
+        db.execute(index)
+
+
 @cache
 def names() -> tuple[str, ...]:
     """Give the names of all migrations, in order."""

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.store.columns import moment, moment_or_none, pack, stamp, unpack, within
+from bot.store.columns import moment, moment_or_none, pack, pack_audience, stamp, unpack, unpack_audience, within
 from bot.store.store import Reader, Transaction
+from knowledge.audience import Audience
 from knowledge.match import Finding, Verdict
 
 WINDOW = timedelta(hours=24)
@@ -53,19 +54,22 @@ class Question:
     outcome_at: datetime | None
     chosen: str | None
     """The entry that the asker chose from a did-you-mean."""
+    audience: Audience
+    """What its asker might see."""
     case: int | None
     """The case that came of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Where, when and by whom a question was asked."""
+    """Where, when and by whom a question was asked, and what they might see."""
 
     conversation: str
     incoming_seq: int
     at: datetime
     person: str
     partner: str | None
+    audience: Audience | None = None
 
 
 def record(tx: Transaction, id: str, finding: Finding, asked: Asked) -> None:
@@ -74,9 +78,9 @@ def record(tx: Transaction, id: str, finding: Finding, asked: Asked) -> None:
     explained = {name: told[name] for name in ("offered", "thresholds", "corrections", "reason")}
     tx.execute(
         """insert into questions (id, conversation, incoming_seq, at, person, partner, text, language, verdict,
-             confidence, kind, entry, candidates, explanation, knowledge, outcome)
+             confidence, kind, entry, candidates, explanation, knowledge, outcome, audience)
            values (:id, :conversation, :incoming_seq, :at, :person, :partner, :text, :language, :verdict,
-             :confidence, :kind, :entry, :candidates, :explanation, :knowledge, 'unknown')
+             :confidence, :kind, :entry, :candidates, :explanation, :knowledge, 'unknown', :audience)
            on conflict (id) do nothing""",
         {
             "id": id,
@@ -94,6 +98,7 @@ def record(tx: Transaction, id: str, finding: Finding, asked: Asked) -> None:
             "candidates": pack(told["candidates"]),
             "explanation": pack(explained),
             "knowledge": finding.knowledge,
+            "audience": pack_audience(asked.audience) if asked.audience else None,
         },
     )
 
@@ -108,6 +113,12 @@ def end(tx: Transaction, id: str, person: str, outcome: str, at: datetime, chose
     return changed == 1
 
 
+def showed(reader: Reader, id: str, entry: str) -> bool:
+    """Say whether the entry was answered to the question, or offered among others."""
+    found = reader.query("select entry, explanation from questions where id = :id", {"id": id})
+    return any(entry in (row["entry"], *unpack(row["explanation"])["offered"]) for row in found)
+
+
 def outcome_at(stored: str, verdict: str, chosen: str | None, asked: datetime, now: datetime) -> Outcome:
     """Say how a question stands now: after a day of silence an answer is assumed to have helped, an offer abandoned."""
     outcome = Outcome(stored)
@@ -118,7 +129,7 @@ def outcome_at(stored: str, verdict: str, chosen: str | None, asked: datetime, n
 
 _COLUMNS = """q.id, q.conversation, q.incoming_seq, q.at, q.person, q.partner, q.text, q.language, q.verdict,
   q.confidence, q.kind, q.entry, q.candidates, q.explanation, q.knowledge, q.outcome, q.outcome_at, q.chosen,
-  (select min(number) from cases where question = q.id) as resulting_case"""
+  q.audience,  (select min(number) from cases where question = q.id) as resulting_case"""
 
 
 def find(reader: Reader, id: str, now: datetime) -> Question | None:
@@ -148,6 +159,7 @@ def _question(row: dict[str, Any], now: datetime) -> Question:
             "explanation": unpack(row["explanation"]),
             "outcome": outcome_at(row["outcome"], row["verdict"], row["chosen"], asked, now),
             "outcome_at": moment_or_none(row["outcome_at"]),
+            "audience": unpack_audience(row["audience"], row["partner"]),
             "case": case,
         }
     )

@@ -15,7 +15,7 @@ from bot.store.connection import Connection
 from bot.store.migrations import migrations, names
 from bot.store.rows import Delivery
 from bot.store.store import Reader, ReadOnLoop, Seen, StoreUnavailable, StoreUnusable, Transaction
-from bot.store.writer import Command, Watcher, Writer
+from bot.store.writer import Command, Open, Watcher, Writer
 
 T = TypeVar("T")
 
@@ -146,6 +146,42 @@ def reading(path: Path) -> Iterator[Reader]:
             raise StoreUnusable(f"{path}: the schema lacks {missing[0].name}; start Spot once to bring it up to date")
         held.execute("begin")
         yield held
+    finally:
+        held.close()
+
+
+class Beside:
+    """A database written beside a server that may be running: one transaction at a time, and never a checkpoint."""
+
+    def __init__(self, held: Connection) -> None:
+        self._held = held
+
+    def read(self, work: Callable[[Reader], T]) -> T:
+        """Run the work against one moment of the database."""
+        return read_once(self._held, work)
+
+    def transact(self, work: Callable[[Transaction], T]) -> T:
+        """Run the work in a transaction, durable once this returns; StoreUnavailable when it could not be kept."""
+        try:
+            connection.begin(self._held)
+            done = work(Open(self._held))
+            connection.commit(self._held)
+        except BaseException as fault:
+            connection.roll_back(self._held)
+            if (meant := connection.meaning(fault)) is fault:
+                raise
+            raise meant from fault
+        return done
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Beside]:
+    """Open a database to write a little beside a server; StoreUnusable when there is none, or its schema is older."""
+    with reading(path):
+        pass
+    held = connection.writer(path, connection.BESIDE)
+    try:
+        yield Beside(held)
     finally:
         held.close()
 

@@ -13,6 +13,8 @@ from knowledge.match import Finding, Match, Verdict
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from knowledge.judgement import Judged
+
 COULD_NOT_RUN = 2
 BAR = 10
 """Cells of a whole confidence bar."""
@@ -25,13 +27,19 @@ MEANING = {
 SHOWN = 3
 
 
-def run(folder: Path, question: str, as_: str | None, format: str, today: date) -> int:
-    """Ask as this person, or as the first of the directory, and print the finding; give 2 when that cannot be."""
+def run(
+    folder: Path, question: str, as_: str | None, format: str, today: date, *, judged: "Judged | None" = None
+) -> int:
+    """Ask as this person, or as the first of the directory, and print the finding; give 2 when that cannot be.
+
+    `judged` is what Spot's leads judged where it runs.
+    """
     from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
 
     try:
         base = KnowledgeBase.open(folder)
+        base = base.rejudged(judged) if judged else base
         asker = base.directory.person(as_, today=today) if as_ else base.directory.default(today)
     except (FolderMissing, LookupError) as fault:
         print(fault.args[0] if fault.args else fault, file=sys.stderr)

@@ -11,6 +11,7 @@ from bot.store.audit import Result
 from bot.store.questions import Outcome
 from dialogs.effects import CommentCase, OpenCase, RecordQuestion, ReopenCase, SetOutcome, WithdrawCase
 from dialogs.effects import Outcome as Said
+from knowledge.match import Verdict
 from tests.bot.stored import KEY, NOW, OLU, asker, finding, later, turn
 
 STRANGER = asker("mallory", "rival")
@@ -176,7 +177,7 @@ async def test_the_audit_holds_no_word_that_anybody_wrote(do, look):
 
 
 async def test_an_outcome_belongs_to_who_asked(do, look, refusals):
-    await do(RecordQuestion("q1", finding()), SetOutcome("q1", Said.CONFIRMED, "vendor/ovens"))
+    await do(RecordQuestion("q1", finding(verdict=Verdict.ANSWER)), SetOutcome("q1", Said.CONFIRMED, "vendor/ovens"))
     await do(SetOutcome("q1", Said.REOPENED), person=STRANGER, key="directline/elsewhere")
     found = await look(lambda reader: questions.find(reader, "q1", NOW))
     assert (found.outcome, found.chosen) == (Outcome.CONFIRMED, "vendor/ovens")

@@ -1,16 +1,24 @@
 """The shelf: what is saved goes live whole, and nobody who asks meanwhile waits for it."""
 
 import asyncio
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot import logging as spot_logging
+from bot.judging import Judging
 from bot.reload import MOST_NAMED, Shelf
+from bot.store import judgements
+from bot.store.judgements import Said, Says
+from bot.store.sqlite import writing
+from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
+from knowledge.entry import Visibility
+from knowledge.judgement import Judged, Judgement
 
 TODAY = date(2026, 3, 2)
+GUESTS = Audience(("desk", "vendor"), Visibility.CUSTOMER)
 
 
 class Watched(Shelf):
@@ -122,3 +130,39 @@ async def test_a_folder_swapped_for_another_at_once_is_watched_on(tmp_path):
     (content / "desk" / "more.yaml").write_text("entries: [{question: Lamp?, answer: Here., id: lamp}]\n")
     await known(shelf, "lamp")
     watching.cancel()
+
+
+ASKED = [f"where {verb} the {thing} key" for verb in ("is", "was", "lies", "hangs") for thing in range(20)]
+
+
+async def test_what_is_judged_is_taken_up_and_audiences_it_does_not_concern_keep_their_views(shelf):
+    await shelf.warm()
+    before = shelf.base
+    concerned, *others = sorted(before.learned, key=lambda audience: audience.visibility.rank, reverse=True)
+    named = tuple(entry.name for entry in before.entries)
+    await shelf.rejudge(Judged(tuple(Judgement(text, concerned, right=named) for text in ASKED)))
+    assert shelf.base.view(concerned).ask("where hangs the key").kind == "judged"
+    assert others
+    assert all(shelf.base.view(audience) is before.view(audience) for audience in others)
+
+
+async def test_a_save_keeps_what_was_judged(shelf, tmp_path):
+    await shelf.rejudge(Judged(target=0.95))
+    (tmp_path / "desk" / "more.yaml").write_text("entries:\n  - {question: Where is the cat?, answer: Asleep.}\n")
+    await shelf.reload()
+    assert shelf.base.judged.target == 0.95
+
+
+async def test_a_judgement_from_another_process_reaches_the_shelf(shelf, store, database, monkeypatch):
+    watching = Judging(store, shelf, 0.9)
+    await watching.look()
+    monkeypatch.setattr("bot.judging.LOOK", 0.05)
+    task = asyncio.create_task(watching.run())
+    said = Said("where is it", GUESTS, Says.GAP, (), "lead/ada", datetime(2026, 3, 2, tzinfo=UTC))
+    with capture_logs() as told:
+        with writing(database) as beside:
+            beside.transact(lambda tx: judgements.add(tx, said))
+        await becomes(lambda: shelf.base.judged.judgements)
+    task.cancel()
+    assert [(each["event"], each["judgements"]) for each in told] == [("judgements taken up", 1)]
+    assert "where is it" not in str(told)
