@@ -161,6 +161,20 @@ def judge(
     raise typer.Exit(command.run_walk(place))
 
 
+@app.command()
+def words(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Any folder of knowledge files; the content folder if none.")
+    ] = None,
+    as_: AsPerson = None,
+    format: AsFormat = Format.TEXT,
+) -> None:
+    """Show what counts as one word for a person: acronyms of the entries, and what words.yaml files say."""
+    from knowledge.commands.words import run
+
+    raise typer.Exit(run(folder or settings().knowledge, as_, format.value, today()))
+
+
 @cases.command("list")
 def case_list(format: AsFormat = Format.TEXT) -> None:
     """List the cases, newest first."""

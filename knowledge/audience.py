@@ -26,12 +26,11 @@ class Audience:
 
     def admits(self, entry: Entry) -> bool:
         """Say whether the entry is published and this audience may see it."""
-        return (
-            entry.status is Status.PUBLISHED
-            and entry.partner in self.partners
-            and self.visibility.includes(entry.visibility)
-            and (self.nda or not entry.nda)
-        )
+        return entry.status is Status.PUBLISHED and self.reaches(entry.partner, entry.visibility, entry.nda)
+
+    def reaches(self, partner: str, visibility: Visibility, nda: bool) -> bool:
+        """Say whether this audience sees what stands in that folder with that visibility."""
+        return partner in self.partners and self.visibility.includes(visibility) and (self.nda or not nda)
 
     def covers(self, other: "Audience") -> bool:
         """Say whether this audience may see everything that the other may."""

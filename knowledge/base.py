@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.audience import Audience
 from knowledge.entry import Entry
 from knowledge.judgement import Judged
+from knowledge.matching.thesaurus import said_to
 from knowledge.matching.view import NOTHING_JUDGED, View
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class KnowledgeBase:
         self.loaded = loaded
         self.judged = judged
         self._views: dict[Audience, View] = {}
-        self._learned = {audience: view for audience, view in learned.items() if _is_of(view, self.entries, audience)}
+        self._learned = {audience: view for audience, view in learned.items() if _is_of(view, loaded, audience)}
         self._lock = Lock()
         self._building: dict[Audience, Lock] = {}
 
@@ -103,11 +104,12 @@ class KnowledgeBase:
     def _view(self, audience: Audience) -> View:
         learned = self._learned.get(audience)
         if learned is None:
-            return View(self.entries, audience, self.judged)
+            return View(self.entries, audience, self.judged, self.loaded.wordbooks)
         return learned if learned.judged == self.judged.for_audience(audience) else learned.rejudged(self.judged)
 
 
-def _is_of(view: View, entries: tuple[Entry, ...], audience: Audience) -> bool:
-    """Say whether a view was learned from just what this audience may see of these entries."""
-    admitted = {entry.name: entry for entry in entries if audience.admits(entry)}
-    return admitted == {entry.name: entry for entry in view.entries}
+def _is_of(view: View, loaded: Loaded, audience: Audience) -> bool:
+    """Say whether a view was learned from just what this audience may see of what was loaded."""
+    admitted = {entry.name: entry for entry in loaded.entries if audience.admits(entry)}
+    told = said_to(audience, loaded.wordbooks)
+    return told == view.said and admitted == {entry.name: entry for entry in view.entries}

@@ -13,6 +13,7 @@ from pathlib import Path
 from knowledge.asked import Asked
 from knowledge.audience import Role
 from knowledge.check import check_together
+from knowledge.check_words import check_words
 from knowledge.directory import Directory, Organisation
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.files import crossings
@@ -22,6 +23,7 @@ from knowledge.files.survey import FolderMissing, Kind, Survey, survey
 from knowledge.formats.partner_yaml import unnamed
 from knowledge.partner import Partner
 from knowledge.problem import Problem
+from knowledge.wordbook import Wordbook
 
 __all__ = ["Asked", "FolderMissing", "Loaded", "Partner", "load"]
 
@@ -39,8 +41,9 @@ class Loaded:
     files: int = 0
     """How many files were read."""
     version: str = ""
-    """12 hexadecimal digits of the entries' content; the order of files and lines does not matter."""
+    """12 hexadecimal digits of the content of entries and files of words; the order of entries does not matter."""
     asked: tuple[Asked, ...] = ()
+    wordbooks: tuple[Wordbook, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict, repr=False, compare=False)
     """What each file gave, for the next load."""
 
@@ -92,11 +95,13 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
     entries = tuple(entry for each in in_use for entry in each.entries)
     directory = directory_of([one for each in in_use for one in each.organisations], facts)
     asked = tuple(one for each in in_use for one in each.asked)
+    books = tuple(each.wordbook for each in in_use if each.wordbook)
     problems = [
         *found.problems,
         *(one for each in records for one in (*each.problems, *each.conflicts)),
         *check_together(entries, facts, today),
         *crossings.check(entries, directory, facts, asked, records),
+        *check_words(entries, books, facts),
     ]
     return Loaded(
         entries=entries,
@@ -104,8 +109,9 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
         partners=facts,
         problems=tuple(sorted(set(problems))),
         files=len(found.files),
-        version=version_of(entries),
+        version=version_of(entries, books),
         asked=asked,
+        wordbooks=books,
         records={each.found.file: each for each in records},
     )
 
@@ -121,7 +127,8 @@ def directory_of(organisations: Iterable[Organisation], facts: Mapping[str, Part
     )
 
 
-def version_of(entries: Iterable[Entry]) -> str:
-    """Give the hash of what the entries say, wherever they stand."""
+def version_of(entries: Iterable[Entry], books: Iterable[Wordbook]) -> str:
+    """Give the hash of what the entries and the files of words say, wherever they stand."""
     told = sorted(json.dumps({**asdict(each), "file": "", "line": 0}, default=str, sort_keys=True) for each in entries)
+    told += sorted(repr(each.said) for each in books)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]

@@ -60,6 +60,8 @@ class Finding:
     """What each channel counts in a score, by name."""
     language_sure: bool = False
     """Whether the question's words leave no doubt about its language."""
+    taken: tuple[tuple[str, str], ...] = ()
+    """Pairs of a term as typed and what it was taken for, such as an acronym and what it stands for."""
 
     @property
     def best(self) -> Match | None:
@@ -84,6 +86,7 @@ class Finding:
             "thresholds": dict(self.thresholds),
             "weights": dict(self.weights),
             "corrections": [list(pair) for pair in self.corrections],
+            "taken": [list(pair) for pair in self.taken],
             "reason": self.reason,
             "knowledge": self.knowledge,
         }

@@ -66,5 +66,13 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB608": (WARNING, "a partner without entries"),
     "KB609": (WARNING, "more than one partner for the web chat"),
     "KB610": (WARNING, "a folder that no partner of the directory owns"),
+    # Words that mean the same
+    "KB701": (ERROR, "a term in two groups"),
+    "KB702": (ERROR, "a term that is a word of grammar"),
+    "KB703": (ERROR, "a group with nothing in it to be alike"),
+    "KB704": (ERROR, "a term that is too long"),
+    "KB705": (ERROR, "too many terms"),
+    "KB706": (WARNING, "an acronym that stands for two things"),
+    "KB707": (WARNING, "an ignored acronym that no entry explains"),
 }
 """Code → level and title. A code is never given a second meaning."""

@@ -11,10 +11,11 @@ from knowledge.entry import Entry, Visibility
 from knowledge.files.report import Refused, Report, has_error
 from knowledge.files.source import contents, decode
 from knowledge.files.survey import Found, Kind
-from knowledge.formats import asked_files, faq_yml, organisations, partner_yaml, yaml_entries
+from knowledge.formats import asked_files, faq_yml, organisations, partner_yaml, words_yaml, yaml_entries
 from knowledge.formats.reading import Place, Written
 from knowledge.partner import Partner
 from knowledge.problem import Problem
+from knowledge.wordbook import Wordbook
 
 Reader = Callable[[str, Place, Report], list[Written]]
 
@@ -27,6 +28,13 @@ class Content:
     asked: tuple[Asked, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     partner: Partner | None = None
+    wordbook: Wordbook | None = None
+
+    def narrowed(self, visibility: Visibility) -> "Content":
+        """Give the same with nothing in it wider than this visibility."""
+        entries = (replace(each, visibility=max(each.visibility, visibility, key=rank)) for each in self.entries)
+        book = self.wordbook and replace(self.wordbook, visibility=max(self.wordbook.visibility, visibility, key=rank))
+        return replace(self, entries=tuple(entries), wordbook=book)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +86,7 @@ def kept(before: Record | None, place: Place) -> Content | None:
         return None
     if before.place.visibility is place.visibility:
         return before.good
-    narrowed = (
-        replace(each, visibility=max(each.visibility, place.visibility, key=rank)) for each in before.good.entries
-    )
-    return replace(before.good, entries=tuple(narrowed))
+    return before.good.narrowed(place.visibility)
 
 
 def rank(visibility: Visibility) -> int:
@@ -106,6 +111,8 @@ def read(text: str, found: Found, place: Place, report: Report) -> Content:
         return Content(organisations=tuple(organisations.read(text, report)))
     if found.kind is Kind.PARTNER:
         return Content(partner=partner_yaml.read(text, found.partner, report))
+    if found.kind is Kind.WORDS:
+        return Content(wordbook=words_yaml.read(text, place, report))
     is_table = found.file.casefold().endswith(".tsv")
     read_asked = asked_files.read_asked_tsv if is_table else asked_files.read_asked_yaml
     return Content(asked=tuple(read_asked(text, place, report)))

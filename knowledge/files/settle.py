@@ -10,15 +10,17 @@ from dataclasses import dataclass, replace
 from knowledge.audience import Role
 from knowledge.directory import Organisation
 from knowledge.entry import Entry
-from knowledge.files.nearest import did_you_mean
+from knowledge.files.nearest import did_you_mean, shown
 from knowledge.files.record import Content, Record
 from knowledge.files.report import problem
+from knowledge.matching.text import fold
 from knowledge.problem import Problem
+from knowledge.wordbook import Wordbook
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something that only one file may have: an entry's name, an organisation's id, a tenant."""
+    """Something that only one file may have: an entry's name, an organisation's id, a tenant, a term of a group."""
 
     key: Hashable
     file: str
@@ -81,6 +83,8 @@ def claims(content: Content) -> Iterator[Claim]:
         yield claim_of_entry(entry)
     for each in content.organisations:
         yield from claims_of_organisation(each)
+    if content.wordbook:
+        yield from claims_of_wordbook(content.wordbook)
 
 
 def claim_of_entry(entry: Entry) -> Claim:
@@ -97,6 +101,24 @@ def claims_of_organisation(each: Organisation) -> Iterator[Claim]:
         yield Claim(("vendor",), *here, "KB602", "a vendor", "keep one of the two")
     for tenant in sorted({tenant.casefold() for tenant in each.tenants}):
         yield Claim(("tenant", tenant), *here, "KB604", f"the tenant {tenant} of {each.id}", "keep it in one of them")
+
+
+def claims_of_wordbook(book: Wordbook) -> Iterator[Claim]:
+    """Go over the claims to the terms that mean the same as others; one thing may have several abbreviations."""
+    abbreviated: set[str] = set()
+    for each in book.abbreviations:
+        long = fold(each.terms[0])
+        yield from claims_of_terms(book, each.line, each.terms[1:] if long in abbreviated else each.terms)
+        abbreviated.add(long)
+    for each in book.synonyms:
+        yield from claims_of_terms(book, each.line, each.terms)
+
+
+def claims_of_terms(book: Wordbook, line: int, terms: Iterable[str]) -> Iterator[Claim]:
+    """Go over the claims to the terms of one group."""
+    for term in terms:
+        key = ("term", book.partner, fold(term))
+        yield Claim(key, book.file, line, "KB701", f"the term {shown(term)}", "keep it in one group")
 
 
 def unknown_partners(content: Content, partners: frozenset[str]) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ DIRECTORY, POLICY = "directory", "policy"
 ENDINGS = (".md", ".markdown", ".yaml", ".yml")
 PARTNER_FILES = ("partner.yaml", "partner.yml")
 ASKED_FILES = ("asked.yaml", "asked.yml", "asked.tsv")
+WORDS_FILES = ("words.yaml", "words.yml")
 
 
 class FolderMissing(LookupError):
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     ENTRIES = "entries"
     PARTNER = "partner"
     ASKED = "asked"
+    WORDS = "words"
     DIRECTORY = "directory"
 
 
@@ -169,7 +171,10 @@ def kind_of(inside: str) -> Kind:
     """Give what a file in a partner's folder is read as."""
     if inside.casefold() in PARTNER_FILES:
         return Kind.PARTNER
-    return Kind.ASKED if inside.casefold().rpartition("/")[2] in ASKED_FILES else Kind.ENTRIES
+    name = inside.casefold().rpartition("/")[2]
+    if name in WORDS_FILES:
+        return Kind.WORDS
+    return Kind.ASKED if name in ASKED_FILES else Kind.ENTRIES
 
 
 def add(found: Survey, file: str, partner: str, kind: Kind) -> None:

@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 from knowledge.entry import Entry
 from knowledge.matching.confidence import COMPOUND, SHORTLISTED, SLIGHT
 from knowledge.matching.index import Cosines, Floats, Shares
-from knowledge.matching.reading import Reading, read
+from knowledge.matching.reading import NOTHING, Reading, read
 from knowledge.matching.text import stem
+from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.words import LISTED, function_words
 
 CHANNELS = ("classifier", "characters", "characters_mean", "words", "words_mean", "agreement", "coverage", "fuzzy")
@@ -52,10 +53,11 @@ class Shortlist:
 class Evidence:
     """The indexes over the phrasings and entries of one view."""
 
-    def __init__(self, entries: Sequence[Entry], sizes: range) -> None:
+    def __init__(self, entries: Sequence[Entry], sizes: range, thesaurus: Thesaurus = NOTHING) -> None:
         self.entries = entries
+        self.thesaurus = thesaurus
         self.sizes = sizes
-        self.readings = [read(text, entry.language) for entry in entries for text in entry.phrasings]
+        self.readings = [self.read(text, entry.language) for entry in entries for text in entry.phrasings]
         self._plain = [reading.plain for reading in self.readings]
         counts = [len(entry.phrasings) for entry in entries]
         self.owner = np.repeat(np.arange(len(entries)), counts)
@@ -65,9 +67,13 @@ class Evidence:
         self._characters = Cosines([reading.grams(sizes) for reading in self.readings])
         self._slight = frozenset(stem(word, language) for language in LISTED for word in function_words(language))
         self._phrasings = Shares([reading.stems for reading in self.readings], self._slight, SLIGHT)
-        extra = [read(" ".join((e.answer, *e.tags, e.product or "")), e.language).stems for e in entries]
+        extra = [self.read(" ".join((e.answer, *e.tags, e.product or "")), e.language).stems for e in entries]
         self._extra = [frozenset(stems) for stems in extra]
         self.whole = Held(self.cover([True] * len(self.readings)), self.counts)
+
+    def read(self, text: str, language: str) -> Reading:
+        """Read a text as the phrasings are read."""
+        return read(text, language, thesaurus=self.thesaurus)
 
     def cover(self, kept: Sequence[bool]) -> Shares:
         """Give the entries as sets of the stems in their answer, tags and kept phrasings."""

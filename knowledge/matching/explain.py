@@ -33,6 +33,8 @@ def _lines(finding: Finding) -> Iterator[str]:
     yield brief(finding)
     if finding.corrections:
         yield "Read as: " + ", ".join(f"{typed} → {meant}" for typed, meant in finding.corrections) + "."
+    if finding.taken:
+        yield "Taken as one: " + ", ".join(f"{typed} = {meant}" for typed, meant in finding.taken) + "."
     limits = ", ".join(f"{name} from {value:.2f}" for name, value in finding.thresholds.items())
     yield f"Confidence is {finding.kind}; {limits}."
     for match in finding.matches[:SHOWN]:

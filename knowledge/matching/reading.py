@@ -8,12 +8,15 @@ from knowledge.matching.courtesy import NAME, bare, clauses
 from knowledge.matching.signature import unaddressed, unsigned
 from knowledge.matching.spelling import Speller
 from knowledge.matching.text import alike, character_terms, stems, tokens, word_terms
+from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.words import polite
 
 WORDS = 400
 """Words of a text that are read; scripts without spaces make one of every two characters."""
 REPEATED = 3
 """How often one word counts, and never twice in a row: saying it a hundred times makes nothing surer."""
+NOTHING = Thesaurus()
+"""A thesaurus that leaves every word as it is."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,13 @@ class Reading:
     typed: tuple[str, ...]
     """The words that were meant, folded, as typed."""
     words: tuple[str, ...]
-    """The same words as understood."""
+    """The same words as understood: spelling put right, terms that mean the same read as one."""
     corrections: tuple[tuple[str, str], ...]
     stems: tuple[str, ...]
+    sources: tuple[str, ...]
+    """For each word as understood, what was typed for it."""
+    taken: tuple[tuple[str, str], ...] = ()
+    """Pairs of a term as typed and what it was taken for."""
 
     @cached_property
     def terms(self) -> list[str]:
@@ -66,13 +73,16 @@ def bounded(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept[:WORDS])
 
 
-def read(text: str, language: str, speller: Speller | None = None) -> Reading:
-    """Read a text of this language; without a speller, as it stands."""
-    return understand(meant(text), language, speller)
+def read(text: str, language: str, speller: Speller | None = None, thesaurus: Thesaurus = NOTHING) -> Reading:
+    """Read a text of this language; without a speller and a thesaurus, as it stands."""
+    return understand(meant(text), language, speller, thesaurus)
 
 
-def understand(typed: tuple[str, ...], language: str, speller: Speller | None = None) -> Reading:
+def understand(
+    typed: tuple[str, ...], language: str, speller: Speller | None = None, thesaurus: Thesaurus = NOTHING
+) -> Reading:
     """Read the words that a text means, as `meant` gives them."""
     spelt = tuple(alike(word, language) for word in typed)
-    words, corrections = speller.correct(spelt, language) if speller else (spelt, ())
-    return Reading(typed, words, corrections, stems(words, language))
+    understood, corrections = speller.correct(spelt, language) if speller else (spelt, ())
+    words, sources, taken = thesaurus.unify(understood, typed, language)
+    return Reading(typed, words, corrections, stems(words, language), sources, taken)

@@ -13,7 +13,7 @@ from knowledge.matching.confidence import OFFERED
 from knowledge.matching.evidence import Evidence, Held, Nearness, Shortlist
 from knowledge.matching.learning import Array, choose, decide
 from knowledge.matching.rank import Order, Ranking
-from knowledge.matching.reading import Reading, read
+from knowledge.matching.reading import Reading
 from knowledge.matching.rewording import reword
 from knowledge.matching.words import elsewhere
 
@@ -84,7 +84,7 @@ def ask_reworded(evidence: Evidence, classifier: Classifier) -> list[Asked]:
         owner = int(evidence.owner[place])
         entry = evidence.entries[owner]
         text = reword(entry.phrasings[place - int(evidence.first[owner])], entry.language)
-        reading = read(text, entry.language)
+        reading = evidence.read(text, entry.language)
         if reading.words and reading.words != evidence.readings[place].words:
             near = evidence.near(reading)
             predicted = classifier.predict(kernel(near.words, near.characters))
@@ -99,7 +99,7 @@ def ask_elsewhere(evidence: Evidence, classifier: Classifier, importance: float)
     asked: list[Asked] = []
     for language in languages:
         for text in elsewhere(language):
-            reading = read(text, language)
+            reading = evidence.read(text, language)
             near = evidence.near(reading)
             if float(near.agreement.max()) < confidence.COINCIDENCE:
                 predicted = classifier.predict(kernel(near.words, near.characters))

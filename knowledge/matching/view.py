@@ -1,7 +1,7 @@
 """What one audience is answered from: everything learned from the entries they may see, and from nothing else."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,9 +23,11 @@ from knowledge.matching.rank import DECIMALS, Order, Ranking
 from knowledge.matching.reading import Reading, meant, understand
 from knowledge.matching.spelling import Speller
 from knowledge.matching.text import alike, tokens
+from knowledge.matching.thesaurus import said_to, thesaurus
 from knowledge.matching.training import fit_classifier, learn, practise
 from knowledge.matching.verdict import Decision, Situation, decide
 from knowledge.matching.words import primary, spelled
+from knowledge.wordbook import Wordbook
 
 WORDS_AND_CHARACTERS, CHARACTERS_LARGE = range(2, 6), range(3, 4)
 """Sizes of character n-grams: all of them, and those that a large base affords."""
@@ -44,10 +46,10 @@ class Heard:
     guess: Guess
 
 
-def fingerprint(entries: Sequence[Entry], judgements: Sequence[Judgement] = ()) -> str:
-    """Give 12 hexadecimal digits that say which entries and judgements these are; nothing unseen is in them."""
+def fingerprint(learned_from: Iterable[object]) -> str:
+    """Give 12 hexadecimal digits that say which entries, words and judgements these are; nothing unseen is in them."""
     digest = sha256()
-    for each in (*entries, *judgements):
+    for each in learned_from:
         digest.update(repr(each).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()[:12]
 
@@ -55,12 +57,21 @@ def fingerprint(entries: Sequence[Entry], judgements: Sequence[Judgement] = ()) 
 class View:
     """An immutable snapshot of what one audience may be answered from; safe to ask from several threads."""
 
-    def __init__(self, entries: Sequence[Entry], audience: Audience, judged: Judged = NOTHING_JUDGED) -> None:
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        audience: Audience,
+        judged: Judged = NOTHING_JUDGED,
+        books: Sequence[Wordbook] = (),
+    ) -> None:
         self.audience = audience
+        self.said = said_to(audience, books)
         self.entries = tuple(sorted((e for e in entries if audience.admits(e)), key=lambda entry: entry.name))
         self._places = {entry.name: place for place, entry in enumerate(self.entries)}
+        self.thesaurus = thesaurus(self.entries, books, audience)
+        self._typed: dict[tuple[str, ...], list[int]] = {}
         self._exact: dict[tuple[str, ...], list[int]] = {}
-        self.version = fingerprint(self.entries)
+        self.version = fingerprint((*self.entries, *self.said))
         self.weights = shipped()
         self._main_language = "en"
         if self.entries:
@@ -84,7 +95,8 @@ class View:
                 self._observed[judgement] = self._observe(judgement)
         found = refit(self._own, [seen for each in newest if (seen := self._observed[each])], self.judged.target)
         self.weights, self._answer = found.weights, found.answer
-        self.version = fingerprint(self.entries, newest if self.weights.kind is Kind.JUDGED else ())
+        judgements = newest if self.weights.kind is Kind.JUDGED else ()
+        self.version = fingerprint((*self.entries, *self.said, *judgements))
 
     def _observe(self, judgement: Judgement) -> Observed | None:
         """Rank a judged question and hold the judgement against it; None where no confidence decides its verdict."""
@@ -106,7 +118,8 @@ class View:
 
     def _learn(self, audience: Audience) -> None:
         phrasings = sum(len(entry.phrasings) for entry in self.entries)
-        self._evidence = Evidence(self.entries, WORDS_AND_CHARACTERS if phrasings < LARGE else CHARACTERS_LARGE)
+        sizes = WORDS_AND_CHARACTERS if phrasings < LARGE else CHARACTERS_LARGE
+        self._evidence = Evidence(self.entries, sizes, self.thesaurus)
         self._order = Order(self.entries, audience.partners)
         self._note_words()
         self._classifier, near = fit_classifier(self._evidence)
@@ -123,14 +136,16 @@ class View:
             frequency.update(reading.words)
             spoken.setdefault(language, set()).update(reading.words)
             sizes[language] += 1
-            holders = self._exact.setdefault(reading.words, [])
-            if owner not in holders:
-                holders.append(owner)
+            for words, known in ((reading.typed, self._typed), (reading.words, self._exact)):
+                holders = known.setdefault(words, [])
+                if owner not in holders:
+                    holders.append(owner)
         for entry in self.entries:
             told = tokens(" ".join((*entry.tags, entry.product or "", entry.answer)))
             more = [alike(word, entry.language) for word in told]
             frequency.update(more)
             spoken[primary(entry.language)].update(more)
+        frequency.update(self.thesaurus.words)
         self._languages = Languages(spoken, sizes)
         self._main_language = self._languages.known[0]
         common = frozenset().union(*(spelled(language) for language in self._languages.known))
@@ -152,7 +167,7 @@ class View:
 
     def _hear(self, words: tuple[str, ...]) -> Heard:
         guess = self._languages.guess(words)
-        return Heard(understand(words, guess.language, self._speller), guess)
+        return Heard(understand(words, guess.language, self._speller, self.thesaurus), guess)
 
     def _rank(self, reading: Reading) -> Ranking:
         near = self._evidence.near(reading)
@@ -185,7 +200,7 @@ class View:
 
     def _exactly(self, reading: Reading) -> tuple[int, ...]:
         """Give the entries with exactly this phrasing, the preferred of two partners' only."""
-        exact = self._exact.get(reading.typed) or self._exact.get(reading.words) or []
+        exact = self._typed.get(reading.typed) or self._exact.get(reading.words) or []
         return tuple(dict.fromkeys(int(self._order.preferred[entry]) for entry in exact))
 
     def _related(self, reading: Reading, ranking: Ranking) -> bool:
@@ -211,6 +226,7 @@ class View:
             offered=tuple(matches[entry] for entry in decision.offered),
             thresholds=decision.thresholds,
             corrections=heard.reading.corrections if heard else (),
+            taken=heard.reading.taken if heard else (),
             reason=decision.reason,
             knowledge=self.version,
             weights=self._counts,
@@ -235,5 +251,5 @@ class View:
 
     def _shared(self, reading: Reading, entry: int) -> tuple[str, ...]:
         stems = self._evidence.subjects(entry)
-        pairs = zip(reading.typed, reading.stems, strict=True)
+        pairs = zip(reading.sources, reading.stems, strict=True)
         return tuple(dict.fromkeys(typed for typed, stemmed in pairs if stemmed in stems))

@@ -97,5 +97,5 @@ def test_no_folder_is_said(tmp_path):
 
 
 def test_a_view_says_which_entries_it_was_made_of():
-    loaded = SimpleNamespace(entries=(), version="abc")
+    loaded = SimpleNamespace(entries=(), wordbooks=(), version="abc")
     assert len(KnowledgeBase(loaded).view(CUSTOMER).version) == 12

@@ -40,6 +40,17 @@ def test_each_folder_is_a_partner(folder):
     assert result.problems == []
 
 
+def test_words_yaml_is_a_file_of_words_wherever_it_stands_in_a_partners_folder(folder):
+    result = folder("harbor/words.yaml", "harbor/deep/Words.yml", "harbor/passwords.yaml", "words.yaml", "vendor/a.md")
+    assert found(result) == {
+        "harbor/words.yaml": ("harbor", Kind.WORDS),
+        "harbor/deep/Words.yml": ("harbor", Kind.WORDS),
+        "harbor/passwords.yaml": ("harbor", Kind.ENTRIES),
+        "vendor/a.md": ("vendor", Kind.ENTRIES),
+    }
+    assert codes(result) == [("KB109", "words.yaml")]
+
+
 def test_the_directory_is_no_partner(folder):
     result = folder("directory/all.yaml", "policy/hours.yaml", "harbor/a.md")
     assert found(result)["directory/all.yaml"] == ("", Kind.DIRECTORY)

@@ -14,6 +14,7 @@ SNIPPETS = [
     "<!-- id: x -->\n", "<!-- ", "-->", "<!--\n", "Also asked as:\n", "- one\n", "```\n", "    ", "\t", "> ",
     "How?\n===\n", "---", "visibility: public\n", "\r\n", "\r", "\u2028", "\x85", "\x00", "\x0c",
     "### YamlMime:FAQ\n", "sections:\n", "questions:\n", "vendor: ", "partners:\n", "people:\n",
+    "abbreviations:\n", "  csp: Cloud\n", "synonyms:\n", "  - [a1, b1]\n", "ignored_acronyms: [csp]\n",
     "agreement: {signed: 2026-01-01}", "ask: x\n", "expect: nobody\n", "<script>", "[x](javascript:y)", "![",
     "](", "é", "\u202e", "%YAML 1.1\n", "? ", "|\n", ">\n", "~", "null", "2026-13-45",
 ]  # fmt: skip
@@ -25,6 +26,7 @@ FILES = [
     "harbor/partner.yaml",
     "harbor/asked.yaml",
     "harbor/asked.tsv",
+    "harbor/words.yaml",
     "directory/d.yaml",
 ]
 
