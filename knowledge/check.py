@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from knowledge import twins
 from knowledge.entry import Entry, Status
 from knowledge.files.answers import check_answers
 from knowledge.files.nearest import did_you_mean, shown
@@ -18,6 +19,8 @@ COMFORTABLE_ANSWER = 4_000
 MOST_PHRASINGS = 300
 LONGEST_QUESTION = 1_000
 """Characters of a question or phrasing."""
+QUICKLY_COMPARED = 2_000
+"""Entries whose answers are compared with each other at every load; of more, only when somebody checks."""
 
 
 def check_file(written: Sequence[Written], report: Report) -> None:
@@ -51,12 +54,14 @@ def check_size(entry: Entry, report: Report) -> None:
 
 
 def check_together(entries: Sequence[Entry], partners: Iterable[str], today: date | None) -> list[Problem]:
-    """Give what is wrong between entries; review dates are looked at when today is given."""
+    """Give what is wrong between entries; review dates, and all answers of a large base, when today is given."""
     published = [each for each in entries if each.status is Status.PUBLISHED]
     return [
         *(lost_follow_ups(entries, frozenset(partners))),
         *circles(published),
         *same_phrasings(published),
+        *same_answers(published),
+        *(near_answers(published) if today or len(published) <= QUICKLY_COMPARED else ()),
         *(overdue(published, today) if today else ()),
     ]
 
@@ -128,6 +133,31 @@ def same_phrasings(entries: Sequence[Entry]) -> Iterator[Problem]:
                 told[other.name, each.name] = True
                 what = f"{shown(phrasing)} is also asked by {other.id} ({other.file}:{other.line})"
                 yield warn(each, "KB409", what, "keep it in one of them, or make one entry of the two")
+
+
+def same_answers(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Go over entries of a partner with the same answer for the same people, each told once with the first of them."""
+    for group in seen_alike(entries):
+        for first, *others in twins.same(group):
+            for each in others:
+                what = f"{each.id} has the same answer as {first.id} ({first.file}:{first.line})"
+                yield warn(each, "KB410", what, "make one entry of the two, with the phrasings of both")
+
+
+def near_answers(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Go over entries of a partner with nearly the same answer for the same people."""
+    for group in seen_alike(entries):
+        for one, other in twins.near(group):
+            what = f"{other.id} has nearly the same answer as {one.id} ({one.file}:{one.line})"
+            yield warn(other, "KB411", what, "make one entry of the two, or say in each what is different")
+
+
+def seen_alike(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
+    """Give the entries in groups of one partner that the same people see."""
+    groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for each in entries:
+        groups[each.partner, each.visibility, each.nda].append(each)
+    return groups.values()
 
 
 def fold(phrasing: str) -> str:

@@ -51,6 +51,8 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB407": (WARNING, "a file without an entry"),
     "KB408": (WARNING, "a link that works only where the file came from"),
     "KB409": (WARNING, "the same phrasing in two entries"),
+    "KB410": (WARNING, "the same answer in two entries"),
+    "KB411": (WARNING, "nearly the same answer in two entries"),
     # Labelled questions
     "KB501": (ERROR, "a labelled question that cannot be read"),
     "KB502": (WARNING, "a labelled question that expects an entry that is not there"),
