@@ -76,7 +76,7 @@ class View:
         self._main_language = "en"
         if self.entries:
             self._learn(audience)
-        self._own = self.weights
+        self.taught = self.weights
         self._observed: dict[Judgement, Observed | None] = {}
         self._take(judged)
         self._counts = dict(zip(CHANNELS, np.round(self.weights.channels, DECIMALS).tolist(), strict=True))
@@ -92,13 +92,13 @@ class View:
         newest = self.judged.judgements[-JUDGED_MOST:]
         for judgement in newest:
             if judgement not in self._observed:
-                self._observed[judgement] = self._observe(judgement)
-        found = refit(self._own, [seen for each in newest if (seen := self._observed[each])], self.judged.target)
+                self._observed[judgement] = self.observe(judgement)
+        found = refit(self.taught, [seen for each in newest if (seen := self._observed[each])], self.judged.target)
         self.weights, self._answer = found.weights, found.answer
         judgements = newest if self.weights.kind is Kind.JUDGED else ()
         self.version = fingerprint((*self.entries, *self.said, *judgements))
 
-    def _observe(self, judgement: Judgement) -> Observed | None:
+    def observe(self, judgement: Judgement) -> Observed | None:
         """Rank a judged question and hold the judgement against it; None where no confidence decides its verdict."""
         words = meant(judgement.text)
         if not words or not self.entries:
