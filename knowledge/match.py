@@ -31,6 +31,10 @@ class Match:
     """The entry's phrasing that came nearest."""
     words: tuple[str, ...] = ()
     """The words of the question that this entry shares, as typed; words of grammar are left out."""
+    pairs: tuple[tuple[str, str, float], ...] = ()
+    """A word as typed, the word of the phrasing that is near it in meaning, and how near, under 1; of the best two."""
+    missing: tuple[str, ...] = ()
+    """The words of the question that the entry has nothing for, as typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def candidate(match: Match) -> dict[str, Any]:
         "channels": dict(match.channels),
         "phrasing": match.phrasing,
         "words": list(match.words),
+        "pairs": [list(pair) for pair in match.pairs],
+        "missing": list(match.missing),
         "file": match.entry.file,
         "line": match.entry.line,
     }

@@ -23,6 +23,10 @@ class Candidate:
     """What each signal said, the loudest first."""
     phrasing: str
     words: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+    """A word of the question and the word that is near it in meaning."""
+    missing: tuple[str, ...]
+    """The words of the question that it has nothing for."""
     file: str
     line: int
     mark: str
@@ -41,6 +45,10 @@ class Explanation:
     scale: str
     """The thresholds in words."""
     reason: str
+    grounds: str
+    """What the best has of the question, and what it lacks."""
+    why_not: str
+    """What put the second behind."""
     corrections: tuple[tuple[str, str], ...]
     candidates: tuple[Candidate, ...]
     """Best first."""
@@ -64,11 +72,18 @@ def explain(question: Question) -> Explanation:
         marks=tuple(thresholds.values()),
         scale=in_words(thresholds),
         reason=str(told.get("reason") or ""),
-        corrections=tuple((str(typed), str(understood)) for typed, understood in told.get("corrections") or ()),
+        grounds=str(told.get("grounds") or ""),
+        why_not=str(told.get("why_not") or ""),
+        corrections=tuple((str(typed), str(understood)) for typed, understood in read_as(told)),
         candidates=tuple(candidate(found, mark(found, question)) for found in question.candidates),
         knowledge=question.knowledge,
         outcome=question.outcome.value,
     )
+
+
+def read_as(told: Mapping[str, Any]) -> list[Any]:
+    """Give the words that were read as others: misspelt ones, then acronyms and synonyms."""
+    return [*(told.get("corrections") or ()), *(told.get("taken") or ())]
 
 
 def in_words(thresholds: Mapping[str, float]) -> str:
@@ -94,6 +109,8 @@ def candidate(found: Mapping[str, Any], mark: str) -> Candidate:
         channels=tuple(sorted(channels.items(), key=lambda channel: -channel[1])),
         phrasing=str(found.get("phrasing", "")),
         words=tuple(str(word) for word in found.get("words") or ()),
+        pairs=tuple((str(pair[0]), str(pair[1])) for pair in found.get("pairs") or ()),
+        missing=tuple(str(word) for word in found.get("missing") or ()),
         file=str(found.get("file", "")),
         line=int(found.get("line", 0)),
         mark=mark,

@@ -121,6 +121,8 @@ WORDS = {
     "channels": "what each signal said",
     "corrections": "Read as",
     "shared_words": "shared words",
+    "near_words": "near in meaning",
+    "missing_words": "not in it",
     "said_this": "said",
     "offered_this": "offered",
     "file": "File",

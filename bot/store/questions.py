@@ -9,11 +9,14 @@ from bot.store.columns import moment, moment_or_none, pack, pack_audience, stamp
 from bot.store.store import Reader, Transaction
 from knowledge.audience import Audience
 from knowledge.match import Finding, Verdict
+from knowledge.matching.explain import as_data
 
 WINDOW = timedelta(hours=24)
 """How long a question stays open before silence says how it ended."""
 MOST_LISTED = 200
 """The most questions that one call gives."""
+EXPLAINED = ("offered", "thresholds", "corrections", "reason", "brief", "grounds", "why_not", "taken")
+"""What is kept of a finding's explanation beside its candidates."""
 
 
 class Outcome(StrEnum):
@@ -74,8 +77,8 @@ class Asked:
 
 def record(tx: Transaction, id: str, finding: Finding, asked: Asked) -> None:
     """Write a question down; the same id again changes nothing."""
-    told = finding.as_dict()
-    explained = {name: told[name] for name in ("offered", "thresholds", "corrections", "reason")}
+    told = as_data(finding)
+    explained = {name: told[name] for name in EXPLAINED}
     tx.execute(
         """insert into questions (id, conversation, incoming_seq, at, person, partner, text, language, verdict,
              confidence, kind, entry, candidates, explanation, knowledge, outcome, audience)

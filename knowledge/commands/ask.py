@@ -49,7 +49,9 @@ def run(
     finding = view.ask(question)
     took = round(1000 * (perf_counter() - begun), 2)
     if format == "json":
-        print(json.dumps({**finding.as_dict(), "as": asker.written, "ms": took}, indent=2, ensure_ascii=True))
+        from knowledge.matching.explain import as_data
+
+        print(json.dumps({**as_data(finding), "as": asker.written, "ms": took}, indent=2, ensure_ascii=True))
     else:
         show(asker, finding, took)
     return 0

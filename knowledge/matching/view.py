@@ -16,6 +16,7 @@ from knowledge.matching.calibration import Kind, shipped, signals
 from knowledge.matching.classifier import kernel
 from knowledge.matching.confidence import ANSWER, CLASSIFIED, JUDGED_MOST, OFFERED, SHIPPED_LARGE
 from knowledge.matching.evidence import CHANNELS, Evidence, in_common
+from knowledge.matching.grounds import grounds
 from knowledge.matching.judged import Observed, observed, refit
 from knowledge.matching.language import Guess, Languages
 from knowledge.matching.learning import Array
@@ -240,16 +241,13 @@ class View:
         entry = self.entries[int(ranking.entries[at])]
         place = int(ranking.phrasings[at])
         values = zip(CHANNELS, ranking.channels[at].tolist(), strict=True)
+        told = grounds(self._evidence, reading, int(ranking.entries[at]))
         return Match(
             entry=entry,
             confidence=confidence,
             score=float(ranking.scores[at]),
             channels={name: round(value, DECIMALS) for name, value in values},
             phrasing=entry.phrasings[place - int(self._evidence.first[ranking.entries[at]])],
-            words=self._shared(reading, int(ranking.entries[at])),
+            words=told.words,
+            missing=told.missing,
         )
-
-    def _shared(self, reading: Reading, entry: int) -> tuple[str, ...]:
-        stems = self._evidence.subjects(entry)
-        pairs = zip(reading.sources, reading.stems, strict=True)
-        return tuple(dict.fromkeys(typed for typed, stemmed in pairs if stemmed in stems))

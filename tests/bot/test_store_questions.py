@@ -7,6 +7,7 @@ from bot.store import audit, questions, sessions
 from bot.store.audit import Audited, Deed, Result
 from bot.store.questions import Asked, Outcome, outcome_at
 from knowledge.match import Verdict
+from knowledge.matching.explain import as_data
 from tests.bot.stored import KEY, NOW, OLU, finding, later, turn
 
 
@@ -23,10 +24,10 @@ async def asked(seq):
 async def test_a_question_is_kept_with_every_candidate_and_every_reason(store, look, asked):
     await store.transaction(lambda tx: questions.record(tx, "q1", finding(), asked))
     found = await look(lambda reader: questions.find(reader, "q1", NOW))
-    told = finding().as_dict()
+    told = as_data(finding())
     assert (found.text, found.verdict, found.confidence, found.kind) == ("my ovens", "handoff", 0.4, "shipped")
     assert found.candidates == told["candidates"]
-    assert found.explanation == {name: told[name] for name in ("offered", "thresholds", "corrections", "reason")}
+    assert found.explanation == {name: told[name] for name in questions.EXPLAINED}
     assert (found.entry, found.knowledge, found.outcome, found.case) == (None, "v1", Outcome.UNKNOWN, None)
 
 

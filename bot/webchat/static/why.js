@@ -38,13 +38,19 @@ window.Spot = Spot;
         make("p", { class: "asked", dir: "auto" }, found.question),
         make("div", { class: "ruling" }, make("span", { class: `pill ${found.verdict}` }, this.say[found.verdict]), found.case ? make("span", { class: "pill" }, `${this.say.case} ${found.case}`) : null),
         make("p", { class: "reason" }, found.reason),
+        ...this.sentence(found.grounds),
         this.meter(found),
         ...this.corrections(found.corrections),
         make("h3", {}, this.say.candidates),
         found.candidates.length ? make("ol", { class: "candidates" }, ...found.candidates.map((one) => this.candidate(one, found))) : make("p", { class: "empty" }, this.say.no_candidates),
+        ...this.sentence(found.why_not),
         make("p", { class: "foot" }, `${this.say.knowledge} `, make("code", {}, found.knowledge)),
       );
       this.root.scrollTop = 0;
+    }
+
+    sentence(text) {
+      return text ? [make("p", { class: "reason", dir: "auto" }, text)] : [];
     }
 
     meter(found) {
@@ -85,6 +91,7 @@ window.Spot = Spot;
     }
 
     more(one) {
+      const { pairs: near = [], missing = [] } = one;
       const line = (label, text) => make("p", { dir: "auto" }, make("span", { class: "label" }, `${label}: `), text);
       const signals = Object.entries(one.channels).flatMap(([name, value]) => [make("dt", {}, name), bar(value), make("dd", {}, value.toFixed(2))]);
       return make(
@@ -92,6 +99,8 @@ window.Spot = Spot;
         { class: "more" },
         line(this.say.nearest, one.phrasing),
         one.words.length ? line(this.say.shared, one.words.join(", ")) : null,
+        near.length ? line(this.say.near, near.map(([typed, word]) => `${typed} ~ ${word}`).join(", ")) : null,
+        missing.length ? line(this.say.missing, missing.join(", ")) : null,
         make("dl", {}, ...signals, make("dt", {}, this.say.score), make("span"), make("dd", {}, one.score.toFixed(2))),
       );
     }
