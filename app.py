@@ -134,6 +134,7 @@ def judge(
     verdict: Annotated[str | None, typer.Argument(help="right, wrong, handoff (to a person) or gap.")] = None,
     entry: Annotated[str | None, typer.Argument(help="The entry that is right.")] = None,
     *,
+    near: Annotated[bool, typer.Option("--near", help="Near the threshold first, not by lot; see docs.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the questions that wait to be judged.")] = False,
     export: Annotated[Path | None, typer.Option(help="Write what is judged as JSON lines; - for here.")] = None,
     import_: Annotated[Path | None, typer.Option("--import", help="Take JSON lines, or a .tsv.")] = None,
@@ -158,7 +159,7 @@ def judge(
         raise typer.Exit(command.run_one(place, question, verdict, entry))
     if question:
         raise typer.BadParameter("say what it is: right, wrong, handoff or gap", param_hint="VERDICT")
-    raise typer.Exit(command.run_walk(place))
+    raise typer.Exit(command.run_walk(place, near))
 
 
 @app.command()

@@ -26,6 +26,8 @@ class Judgement:
     refused: tuple[str, ...] = ()
     """Full names of entries that do not answer it; of an entry written since, it says nothing."""
     source: Source = Source.LEAD
+    by_lot: bool = True
+    """Whether the question came as it was asked; False where somebody picked it."""
 
     def of(self, entry: Entry) -> bool | None:
         """Say whether the entry is right for the question; None where the judgement does not tell."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.operate import judge_import, judge_walk
-from bot.operate.judge_order import most_useful
+from bot.operate.judge_order import near_first
 from bot.operate.terminal import minute, not_found, on, printable, show_json, show_table
 from bot.store import judgements, questions
 from bot.store.judgements import Said, Says, Waiting
@@ -44,9 +44,9 @@ class Place:
         return f"lead/{self.by}"
 
 
-def run_walk(place: Place) -> int:
-    """Go through the questions nobody judged yet, the most useful first, until they are done or `q` is pressed."""
-    return _beside(place, lambda beside, base: judge_walk.walk(beside, base, place.judge))
+def run_walk(place: Place, near: bool = False) -> int:
+    """Go through the questions nobody judged yet, by lot or near the threshold first, until `q` is pressed."""
+    return _beside(place, lambda beside, base: judge_walk.walk(beside, base, place.judge, near))
 
 
 def run_one(place: Place, id: str, verdict: str, entry: str | None) -> int:
@@ -55,7 +55,7 @@ def run_one(place: Place, id: str, verdict: str, entry: str | None) -> int:
 
 
 def run_list(place: Place) -> int:
-    """Print the questions that wait to be judged, the most useful first, and how far each audience is."""
+    """Print the questions that wait to be judged, near the threshold first, and how far each audience is."""
     return on(place.database, lambda reader: _list(reader, place.format))
 
 
@@ -119,7 +119,7 @@ def _one(beside: Beside, base: KnowledgeBase, place: Place, wanted: tuple[str, s
         says, entries = meant(question, base, verdict, entry)
     except LookupError as fault:
         return not_found(str(fault.args[0]))
-    said = judge_walk.said(question, says, entries, place.judge)
+    said = judge_walk.said(question, says, entries, place.judge, by_lot=False)
     beside.transact(lambda tx: judgements.add(tx, said))
     if place.format == "json":
         show_json(as_dict(said))
@@ -154,6 +154,7 @@ def as_dict(said: Said) -> dict[str, Any]:
             "audience": audience_written(said.audience),
             "judge": said.judge,
             "at": said.at.isoformat(),
+            **({} if said.by_lot else {"picked": True}),
         }
     )
 
@@ -185,7 +186,7 @@ def _export(said: list[Said], file: Path) -> int:
 
 
 def _list(reader: Reader, format: str) -> int:
-    found = most_useful(judgements.waiting(reader))[:LISTED]
+    found = near_first(judgements.waiting(reader))[:LISTED]
     judged = Counter(said.audience for said in judgements.standing(reader))
     if format == "json":
         far = [{**audience_written(each), "judged": count} for each, count in judged.most_common()]

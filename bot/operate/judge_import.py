@@ -58,7 +58,8 @@ def _said(line: Line, base: KnowledgeBase, others: Circumstances) -> Said:
     entries = tuple(_entry(name, audience, base) for name in names)
     if says in (Says.HANDOFF, Says.GAP) and not entries:
         entries = tuple(match.entry.name for match in base.view(audience).ask(line.question).matches)
-    return Said(line.question, audience, says, entries, line.judge or others.judge, line.at or others.now)
+    judge, at = line.judge or others.judge, line.at or others.now
+    return Said(line.question, audience, says, entries, judge, at, by_lot=not line.picked)
 
 
 def _words(line: Line) -> tuple[Says, tuple[str, ...]]:

@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.operate.judge_order import most_useful
+from bot.operate.judge_order import by_lot, near_first
 from bot.operate.terminal import minute, one_line, printable
 from bot.store import judgements, questions
 from bot.store.judgements import Said, Says, Waiting
@@ -49,13 +50,13 @@ HELP = """\
   s    skip    b  back    q  stop"""
 
 
-def walk(beside: Beside, base: KnowledgeBase, judge: str) -> int:
-    """Show question after question, keep what is pressed at once, and give 0."""
+def walk(beside: Beside, base: KnowledgeBase, judge: str, near: bool) -> int:
+    """Show question after question, by lot or near the threshold first; keep what is pressed at once, and give 0."""
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    waiting = most_useful(beside.read(judgements.waiting))
-    done = Walk(beside, base, judge, console).through(waiting)
+    waiting = (near_first if near else by_lot)(beside.read(judgements.waiting))
+    done = Walk(beside, base, console, Hand(judge, by_lot=not near)).through(waiting)
     if not waiting:
         console.print("No question waits to be judged.")
     else:
@@ -63,14 +64,22 @@ def walk(beside: Beside, base: KnowledgeBase, judge: str) -> int:
     return 0
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who judges, and whether questions come by lot."""
+
+    judge: str
+    by_lot: bool
+
+
 class Walk:
     """One lead at one terminal."""
 
-    def __init__(self, beside: Beside, base: KnowledgeBase, judge: str, console: "Console") -> None:
+    def __init__(self, beside: Beside, base: KnowledgeBase, console: "Console", hand: Hand) -> None:
         self._beside = beside
         self._base = base
-        self._judge = judge
         self._console = console
+        self._hand = hand
 
     def through(self, waiting: list[Waiting]) -> int:
         """Go through the questions; give how many were judged."""
@@ -107,7 +116,8 @@ class Walk:
             if key in ("s", "b"):
                 return key
             try:
-                return said(question, *self._says(key, question), self._judge)
+                says, entries = self._says(key, question)
+                return said(question, says, entries, self._hand.judge, by_lot=self._hand.by_lot)
             except LookupError as fault:
                 self._console.print(printable(str(fault.args[0])), style="yellow")
 
@@ -123,10 +133,10 @@ class Walk:
         return (Says.WRONG if key == "w" else Says.RIGHT), (names[place - 1],)
 
 
-def said(question: Question, says: Says, entries: tuple[str, ...], judge: str) -> Said:
+def said(question: Question, says: Says, entries: tuple[str, ...], judge: str, *, by_lot: bool) -> Said:
     """Give what a lead says of a question of the log."""
-    now = datetime.now(UTC)
-    return Said(question.text, question.audience, says, entries, judge, now, question.id, question.knowledge)
+    now, seen = datetime.now(UTC), question.knowledge
+    return Said(question.text, question.audience, says, entries, judge, now, question.id, by_lot, seen)
 
 
 def told(said: Said) -> str:

@@ -49,6 +49,8 @@ class Said:
     at: datetime
     question: str | None = None
     """The question's id; None for one that came in a file."""
+    by_lot: bool = True
+    """False where the lead picked the question."""
     knowledge: str = ""
     """The version of what the asker might see then; empty when that was not looked at."""
 
@@ -63,17 +65,21 @@ class Said:
     def judgement(self) -> Judgement:
         """Give it as what is learned from."""
         right = self.says is Says.RIGHT
-        return Judgement(self.text, self.audience, self.entries if right else (), () if right else self.entries)
+        named, refused = (self.entries, ()) if right else ((), self.entries)
+        return Judgement(self.text, self.audience, named, refused, by_lot=self.by_lot)
 
 
 def add(tx: Transaction, said: Said) -> bool:
-    """Write a judgement down for good, with its deed in the audit; False when the newest of its key says the same."""
+    """Write a judgement down for good, with its deed in the audit; False when the newest of its key says the same.
+
+    What came by lot once stays so when it is judged again.
+    """
     before = tx.query(f"{_ALL} where j.key = :key order by j.seq desc limit 1", {"key": said.key})
     if before and (before[0]["says"], tuple(unpack(before[0]["entries"]))) == (said.says, said.entries):
         return False
     tx.execute(
-        """insert into judgements (key, question, at, judge, text, audience, says, entries, knowledge)
-           values (:key, :question, :at, :judge, :text, :audience, :says, :entries, :knowledge)""",
+        """insert into judgements (key, question, at, judge, text, audience, says, entries, by_lot, knowledge)
+           values (:key, :question, :at, :judge, :text, :audience, :says, :entries, :by_lot, :knowledge)""",
         {
             "key": said.key,
             "question": said.question,
@@ -83,6 +89,7 @@ def add(tx: Transaction, said: Said) -> bool:
             "audience": pack_audience(said.audience),
             "says": said.says.value,
             "entries": pack(list(said.entries)),
+            "by_lot": int(said.by_lot or any(row["by_lot"] for row in before)),
             "knowledge": said.knowledge,
         },
     )
@@ -96,7 +103,7 @@ def newest(reader: Reader) -> int:
     return int(row["newest"])
 
 
-_ALL = """select j.key, j.question, j.at, j.judge, j.text, j.audience, j.says, j.entries, j.knowledge
+_ALL = """select j.key, j.question, j.at, j.judge, j.text, j.audience, j.says, j.entries, j.by_lot, j.knowledge
   from judgements j"""
 _STANDING = "where j.seq = (select max(k.seq) from judgements k where k.key = j.key)"
 
@@ -168,6 +175,7 @@ def _said(row: dict[str, Any]) -> Said:
         judge=row["judge"],
         at=moment(row["at"]),
         question=row["question"],
+        by_lot=bool(row["by_lot"]),
         knowledge=row["knowledge"],
     )
 

@@ -208,6 +208,7 @@ def judgements(db: Database) -> None:
             "audience": str,
             "says": str,
             "entries": str,
+            "by_lot": int,
             "knowledge": str,
         },
         optional={"question"},

@@ -12,7 +12,7 @@ from knowledge.entry import Visibility
 
 NOBODY, GAP = "nobody", "gap"
 """What is expected of a question that no entry answers: none should, or none does yet."""
-KEYS = ("question", "expect", "wrong", "refused", "as", "audience", "judge", "at")
+KEYS = ("question", "expect", "wrong", "refused", "as", "audience", "judge", "at", "picked")
 IDS = ("expect", "wrong", "refused")
 COLUMNS = ("question", "expect", "as")
 EXAMPLE = '{"question": "where is my bill", "expect": "harbor/invoice-copy"}'
@@ -44,6 +44,8 @@ class Line:
     """What its asker might see, where that is written out."""
     judge: str | None = None
     at: datetime | None = None
+    picked: bool = False
+    """Whether somebody picked the question; else it came as it was asked."""
 
 
 def read_judged(text: str, table: bool) -> tuple[list[Line], list[Fault]]:
@@ -131,7 +133,9 @@ def _line(number: int, row: Row) -> Line:
     if len(expect) > 1 and {NOBODY, GAP} & {*expect}:
         raise _Unreadable("nobody beside an id", "keep one of the two")
     by = {key: _text(key, row.get(key)) for key in ("as", "judge")}
-    return Line(number, question, expect, wrong, refused, by["as"], _audience(row), by["judge"], _moment(row))
+    return Line(
+        number, question, expect, wrong, refused, by["as"], _audience(row), by["judge"], _moment(row), _picked(row)
+    )
 
 
 def _names(key: str, value: Any) -> tuple[str, ...]:
@@ -158,6 +162,13 @@ def _audience(row: Row) -> Audience | None:
         ) and visibility in set(Visibility):
             return Audience(tuple(partners), Visibility(visibility), nda)
     raise _Unreadable("an audience that cannot be read", "leave it as judge --export wrote it, or write as")
+
+
+def _picked(row: Row) -> bool:
+    picked = row.get("picked", False)
+    if not isinstance(picked, bool):
+        raise _Unreadable("picked is neither true nor false", "write true, or leave it out")
+    return picked
 
 
 def _moment(row: Row) -> datetime | None:

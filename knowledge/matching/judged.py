@@ -34,6 +34,7 @@ class Observed(NamedTuple):
     among: bool | None
     """Whether a right entry is one of the best three."""
     source: Source = Source.LEAD
+    by_lot: bool = True
 
 
 def observed(judgement: Judgement, signals: Array, best: Sequence[Entry], accepted: AbstractSet[str]) -> Observed:
@@ -42,10 +43,10 @@ def observed(judgement: Judgement, signals: Array, best: Sequence[Entry], accept
     `accepted` are the names that count as right here: those that the judgement names, or entries that stand for them.
     """
     if judgement.right and not accepted:
-        return Observed(signals, None, None, judgement.source)
+        return Observed(signals, None, None)
     told = [True if entry.name in accepted else judgement.of(entry) for entry in best]
     among = True if any(told) else None if None in told else False
-    return Observed(signals, told[0], among, judgement.source)
+    return Observed(signals, told[0], among, judgement.source, judgement.by_lot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def refit(own: Weights, observed: Sequence[Observed], target: float) -> Refit:
     """Re-fit the confidence that a base taught itself.
 
     With too few judgements of leads nothing changes, and the target is the threshold. A customer's word moves the
-    curve a little; thresholds rest on leads' alone.
+    curve a little; the threshold rests on what leads judged by lot, since what somebody picks is not what people ask.
     """
     told = [each for each in observed if each.right is not None]
     leads = _by_leads(told)
@@ -72,7 +73,10 @@ def refit(own: Weights, observed: Sequence[Observed], target: float) -> Refit:
     stated = np.array([own.confidence(each.signals) for each in told])
     winner = fit_curve(stated, rows, right.astype(float), _importance(leads))
     judged = replace(own, kind=Kind.JUDGED, winner=winner, offered=_offered(own, observed))
-    return Refit(judged, threshold(winner.of(stated, rows)[leads], right[leads], target))
+    drawn = leads & np.array([each.by_lot for each in told])
+    if drawn.sum() < JUDGED_ENOUGH:
+        return Refit(judged, target)
+    return Refit(judged, threshold(winner.of(stated, rows)[drawn], right[drawn], target))
 
 
 def threshold(values: Array, right: NDArray[np.bool_], target: float) -> float:

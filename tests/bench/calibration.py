@@ -44,6 +44,8 @@ TRIED: Mapping[str, Mapping[str, object]] = {
     "nothing judged": {"JUDGED_ENOUGH": 10**9},
 }
 """Other numbers in place of confidence.py's."""
+PICKED = (0.0, 0.5, 1.0)
+"""The parts of the judged questions that were picked near the threshold, and counted as if by lot."""
 
 
 class Seen(NamedTuple):
@@ -94,14 +96,17 @@ def seen(name: str, phrasings: int | None) -> Seen:
     return Seen(name, phrasings, learned.taught, observed)
 
 
-def outcome(base: Seen, draws: int = DRAWS) -> Outcome:
-    """Judge some questions and ask the others, draw by draw."""
+def outcome(base: Seen, picked: float = 0.0, draws: int = DRAWS) -> Outcome:
+    """Judge some questions, so many of them picked near the threshold, and ask the others, draw by draw."""
+    own = np.array([base.taught.confidence(each.signals) for each in base.observed])
     right = np.array([bool(each.right) for each in base.observed])
     rows: list[tuple[float, float, float, float]] = []
     for draw in range(draws):
         order = np.random.default_rng(draw).permutation(len(right))
-        learned = refit(base.taught, [base.observed[place] for place in order[:JUDGED]], TARGET)
-        rest = order[JUDGED:]
+        near = sorted(order[: 2 * JUDGED], key=lambda place: abs(own[place] - TARGET))[: round(picked * JUDGED)]
+        chosen = list(dict.fromkeys([*near, *order]))[:JUDGED]
+        learned = refit(base.taught, [base.observed[place] for place in chosen], TARGET)
+        rest = order[2 * JUDGED :] if picked else order[JUDGED:]
         stated = np.array([learned.weights.confidence(base.observed[place].signals) for place in rest])
         said = stated >= learned.answer
         precision = float(right[rest][said].mean()) if said.any() else 1.0
@@ -139,17 +144,23 @@ def line(base: Seen, found: Outcome) -> tuple[str, ...]:
 
 
 def tried(bases: Sequence[Seen]) -> Iterator[tuple[str, ...]]:
-    """Give a row a fit, with the means over all bases of more than one phrasing, and the worst of them."""
-    bases = [base for base in bases if base.phrasings != 1]
+    """Give a row a fit, then a row a part that was picked."""
     for name, numbers in TRIED.items():
         with_numbers(numbers)
-        found = [outcome(base) for base in bases]
-        means = (fmean(each.precision for each in found), min(each.worst for each in found),
-                 fmean(each.answered for each in found), fmean(each.share for each in found))  # fmt: skip
-        worst = max(each.error for each in found)
-        usual = [each for base, each in zip(bases, found, strict=True) if (base.set, base.phrasings) in SETS]
-        reached = f"{sum(each.reached for each in usual)} of {len(usual)}"
-        yield (name, *(f"{100 * each:.1f} %" for each in means), f"{worst:.3f}", reached)
+        yield name, *together(bases, [outcome(base) for base in bases])
+    with_numbers({})
+    for part in PICKED[1:]:
+        yield f"{part:.0%} picked near the threshold", *together(bases, [outcome(base, part) for base in bases])
+
+
+def together(bases: Sequence[Seen], found: Sequence[Outcome]) -> tuple[str, ...]:
+    """Give the means over bases, the worst draw and error of all, and how many of the usual ones reach the goals."""
+    least = min(each.precision for each in found)
+    answered, share = fmean(each.answered for each in found), fmean(each.share for each in found)
+    usual = [each for base, each in zip(bases, found, strict=True) if (base.set, base.phrasings) in SETS]
+    figures = (fmean(each.precision for each in found), least, min(each.worst for each in found), answered, share)
+    reached = f"{sum(each.reached for each in usual)} of {len(usual)}"
+    return (*(f"{100 * each:.1f} %" for each in figures), f"{max(each.error for each in found):.3f}", reached)
 
 
 OWN = {name: getattr(module, name) for module in (curve, judged) for name in dir(module) if name.isupper()}
@@ -174,8 +185,9 @@ def main() -> int:
     bases = [seen(name, count) for name, _ in SETS for count in COUNTS]
     print(table(HEAD, [line(base, outcome(base)) for base in bases]))
     if wanted.tried:
-        head = ("fit", "mean precision", "worst draw", "answered", "of the oracle's", "largest error", "goals reached")
-        print("\n" + table(head, tried(bases)))
+        head = ("bases of several phrasings", "mean precision", "of the worst base", "worst draw", "answered",
+                "of the oracle's", "largest error", "goals reached")  # fmt: skip
+        print("\n" + table(head, tried([base for base in bases if base.phrasings != 1])))
     return 0
 
 

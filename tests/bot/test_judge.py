@@ -9,7 +9,7 @@ import pytest
 from bot.effects import carry_out
 from bot.operate import judge, judge_walk
 from bot.operate.judge import Place
-from bot.operate.judge_order import most_useful
+from bot.operate.judge_order import by_lot, near_first
 from bot.operate.judged import judged
 from bot.store import judgements
 from bot.store.judgements import Says, Waiting
@@ -19,7 +19,7 @@ from dialogs.effects import RecordQuestion, SetOutcome
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
-from knowledge.judgement import Judgement
+from knowledge.judgement import Judgement, Source
 from knowledge.match import Finding, Match, Verdict
 from tests.bot.stored import NOW, asker, turn
 
@@ -96,7 +96,7 @@ RESET, INVOICE = "harbour/reset", "harbour/invoice"
 @pytest.mark.usefixtures("asked")
 def test_a_walk_shows_each_question_with_its_entries_and_keeps_what_is_pressed(place, presses, capsys):
     presses("y", "n", "s")
-    assert judge.run_walk(place) == 0
+    assert judge.run_walk(place, near=True) == 0
     assert capsys.readouterr().out == WALK
     assert standing(place) == {"q1": (Says.RIGHT, (INVOICE,)), "q0": (Says.HANDOFF, (INVOICE, RESET))}
 
@@ -169,7 +169,7 @@ WALK = """\
 )
 def test_a_key_says_what_it_says(place, presses, typed, expected):
     presses(*typed)
-    judge.run_walk(place)
+    judge.run_walk(place, near=True)
     assert standing(place)["q1"] == expected
 
 
@@ -185,7 +185,7 @@ def test_an_entry_that_the_asker_may_not_see_cannot_be_right(place, presses, cap
 @pytest.mark.usefixtures("asked")
 def test_going_back_judges_a_question_again(place, presses):
     presses("y", "b", "w")
-    judge.run_walk(place)
+    judge.run_walk(place, near=True)
     assert standing(place)["q1"][0] is Says.WRONG
 
 
@@ -343,10 +343,26 @@ def waits(id, confidence, verdict="answer"):
 
 
 def test_what_lies_near_the_threshold_comes_first_and_of_it_what_was_answered_alone():
-    found = most_useful(
+    found = near_first(
         [waits("exact", 1.0), waits("far", 0.1, "handoff"), waits("below", 0.85, "clarify"), waits("above", 0.93)]
     )
     assert [each.id for each in found] == ["above", "below", "far", "exact"]
+
+
+def test_by_lot_nothing_about_a_question_but_its_id_says_when_it_comes():
+    answered = [waits(f"q{number}", 0.95) for number in range(50)]
+    handed = [waits(f"q{number}", 0.1, "handoff") for number in range(50, 100)]
+    order = [each.id for each in by_lot([*answered, *handed])]
+    assert order == [each.id for each in by_lot([*handed[::-1], *answered])]
+    assert 15 <= sum(int(id[1:]) < 50 for id in order[:50]) <= 35
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(("near", "lot"), [(False, True), (True, False)])
+def test_what_was_picked_is_known_to_have_been(place, presses, near, lot):
+    presses("y")
+    judge.run_walk(place, near=near)
+    assert [each.by_lot for each in judged(place.database, 0.9).judgements if each.source is Source.LEAD] == [lot]
 
 
 def test_an_audience_is_named_in_a_few_words():

@@ -18,7 +18,7 @@ from knowledge.match import Verdict
 from tests.bot.stored import NOW, OLU, finding, later, turn
 
 OVENS = "vendor/ovens"
-RIGHT = Said("my ovens", OLU.audience, Says.RIGHT, (OVENS,), "lead/ada", NOW, "q1", "v1")
+RIGHT = Said("my ovens", OLU.audience, Says.RIGHT, (OVENS,), "lead/ada", NOW, "q1", knowledge="v1")
 
 
 def asks(tx, id="q1", text="my ovens", *effects, verdict=Verdict.ANSWER, person=OLU):
@@ -49,6 +49,12 @@ async def test_the_newest_word_counts_and_the_earlier_stays_written(store, look)
     await says(store, RIGHT, replace(RIGHT, says=Says.GAP, at=later(hours=1)))
     assert [said.says for said in await look(judgements.standing)] == [Says.GAP]
     assert await look(judgements.newest) == 2
+
+
+async def test_what_came_by_lot_stays_so_when_it_is_corrected_by_its_id(store, look):
+    await store.transaction(asks)
+    await says(store, RIGHT, replace(RIGHT, says=Says.WRONG, by_lot=False))
+    assert [(said.says, said.by_lot) for said in await look(judgements.standing)] == [(Says.WRONG, True)]
 
 
 async def test_saying_the_same_again_changes_nothing(store, look):

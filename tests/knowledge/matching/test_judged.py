@@ -72,6 +72,13 @@ def test_what_was_judged_for_others_changes_no_byte(desk, others):
         assert repr(after.ask(question)) == repr(desk.ask(question))
 
 
+def test_what_leads_picked_moves_the_confidence_and_no_threshold(desk):
+    picked = desk.rejudged(judged(right=(RESET,), by_lot=False)).ask(UNSURE)
+    drawn = desk.rejudged(judged(right=(RESET,))).ask(UNSURE)
+    assert (picked.kind, picked.confidence) == (Kind.JUDGED, drawn.confidence)
+    assert picked.thresholds["answer"] == 0.9 > drawn.thresholds["answer"]
+
+
 def test_the_order_of_judgements_does_not_matter(desk):
     there = desk.rejudged(judged(right=(RESET,)))
     back = desk.rejudged(judged(LIKE[::-1], right=(RESET,)))
