@@ -14,7 +14,8 @@ from knowledge.matching.learning import Array
 from knowledge.matching.rank import Ranking
 
 SIGNALS = (
-    "chance", "margin", "certainty", "classifier", "characters", "words", "agreement", "coverage", "known", "length",
+    "chance", "margin", "certainty", "classifier", "characters", "words", "meaning", "aligned", "coverage",
+    "fit", "known", "length",
 )  # fmt: skip
 """What the confidence is judged by, in the order of every array."""
 _SEEN = [CHANNELS.index(name) for name in SIGNALS if name in CHANNELS]
@@ -86,7 +87,7 @@ def signals(ranking: Ranking, known: float, length: int) -> Array:
     first, second = chances[0], chances[1] if len(chances) > 1 else 0.0
     margin = min(float(np.log(first / second)), MARGIN_LIMIT) if second else MARGIN_LIMIT
     entropy = float(chances @ np.log(chances))
-    return np.array([np.log(first), margin, entropy, *ranking.channels[0, _SEEN], known, np.log1p(length)])
+    return np.array([np.log(first), margin, entropy, *ranking.channels[0, _SEEN], ranking.fit, known, np.log1p(length)])
 
 
 def standardised(rows: Array) -> Array:

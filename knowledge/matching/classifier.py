@@ -3,14 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.confidence import FOLDS, POWER, RIDGE, WORDS_SHARE
+from knowledge.matching.confidence import ALIGNED_SHARE, FOLDS, MEANING_SHARE, POWER, RIDGE, WORDS_SHARE
+from knowledge.matching.evidence import Nearness
 from knowledge.matching.index import Floats
 
 
-def kernel(words: Floats, characters: Floats) -> Floats:
-    """Blend two kinds of cosines into the classifier's kernel."""
-    blended = WORDS_SHARE * words + (1 - WORDS_SHARE) * characters
-    return np.asarray(np.maximum(blended, 0) ** POWER, dtype=np.float32)
+def kernel(near: Nearness) -> Floats:
+    """Blend how near a question is to each phrasing into the classifier's kernel."""
+    lexical = WORDS_SHARE * near.words + (1 - WORDS_SHARE) * near.characters
+    blended = (1 - MEANING_SHARE - ALIGNED_SHARE) * lexical
+    blended += MEANING_SHARE * np.maximum(near.meaning, 0) + ALIGNED_SHARE * near.aligned
+    return np.asarray(blended**POWER, dtype=np.float32)
 
 
 def targets(owner: NDArray[np.intp], entries: int) -> Floats:

@@ -11,24 +11,41 @@ from rapidfuzz import fuzz
 from knowledge.entry import Entry
 from knowledge.matching.confidence import COMPOUND, SHORTLISTED, SLIGHT
 from knowledge.matching.index import Cosines, Floats, Shares
+from knowledge.matching.meaning.alignment import Alignment
+from knowledge.matching.meaning.sense import Senses
 from knowledge.matching.reading import NOTHING, Reading, read
 from knowledge.matching.text import stem
 from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.words import LISTED, function_words
 
-CHANNELS = ("classifier", "characters", "characters_mean", "words", "words_mean", "agreement", "coverage", "fuzzy")
+CHANNELS = (
+    "classifier", "characters", "characters_mean", "words", "words_mean", "meaning", "meaning_mean", "aligned",
+    "aligned_mean", "coverage", "fuzzy",
+)  # fmt: skip
 """The order of the channels in every array."""
+DECIMALS = 4
+"""To which likelihoods and scores are rounded, so that no order hangs on the last digit of a sum."""
+_LIKELY = np.array([2, 1, 0, 0, 0, 1, 0, 1, 0, 0.5], dtype=np.float32)
+"""What the channels but the last count in who is shortlisted."""
 MOST_COMPARED = 100
 """Words that are looked for inside others, of either side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """A question against every phrasing: two cosines and the share of weighted words in common."""
+    """A question against phrasings: three cosines, and how much of both finds its like on the other side."""
 
+    rows: NDArray[np.intp]
+    """The phrasings, ascending."""
     words: Floats
     characters: Floats
-    agreement: Floats
+    meaning: Floats
+    aligned: Floats
+
+    def where(self, kept: NDArray[np.bool_]) -> "Nearness":
+        """Give the nearness to some of the phrasings only."""
+        values = (self.words, self.characters, self.meaning, self.aligned)
+        return Nearness(self.rows[kept], *(each[kept] for each in values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,9 @@ class Evidence:
         self._characters = Cosines([reading.grams(sizes) for reading in self.readings])
         self._slight = frozenset(stem(word, language) for language in LISTED for word in function_words(language))
         self._phrasings = Shares([reading.stems for reading in self.readings], self._slight, SLIGHT)
+        self._senses = Senses(self.readings)
+        self._alignment = Alignment(self.readings, self._phrasings.weight)
+        self._rows = np.arange(len(self.readings))
         extra = [self.read(" ".join((e.answer, *e.tags, e.product or "")), e.language).stems for e in entries]
         self._extra = [frozenset(stems) for stems in extra]
         self.whole = Held(self.cover([True] * len(self.readings)), self.counts)
@@ -91,29 +111,24 @@ class Evidence:
 
     def near(self, reading: Reading) -> Nearness:
         """Compare a question with every phrasing."""
-        shared = self._phrasings.shared(reading.stems)
-        whole = self._phrasings.whole(reading.stems)
-        agreement = 2 * shared / np.maximum(self._phrasings.mass + whole, 1e-9)
-        return Nearness(self._words.of(reading.terms), self._characters.of(reading.grams(self.sizes)), agreement)
+        words, characters = self._words.of(reading.terms), self._characters.of(reading.grams(self.sizes))
+        meaning = self._senses.near(reading, instead=characters)
+        return Nearness(self._rows, words, characters, meaning, self._alignment.beside(reading, self._rows))
 
     def compare(self, reading: Reading, near: Nearness, classifier: Floats, held: Held) -> Shortlist:
-        """Give the channels of the entries that look likeliest, best nearness first in no particular order."""
-        characters, agreement = self._best(near.characters), self._best(near.agreement)
-        share = coverage(held.documents, reading)
-        likely = 2 * classifier + characters + agreement + share / 2
-        entries = np.sort(np.argsort(-likely, kind="stable")[:SHORTLISTED])
-        phrasings = self._nearest(near)[entries]
-        columns = (
-            classifier[entries],
-            characters[entries],
-            self._mean(near.characters, held.counts)[entries],
-            self._best(near.words)[entries],
-            self._mean(near.words, held.counts)[entries],
-            agreement[entries],
-            share[entries],
-            self._fuzzy(reading, phrasings),
-        )
-        return Shortlist(entries, np.stack(columns, axis=1).astype(np.float64), phrasings)
+        """Give the channels of the entries that look likeliest, in the order of their places."""
+        groups = _Groups(self.owner[near.rows])
+        counts = held.counts[groups.entries]
+        nearest = near.rows[groups.nearest(near.characters + near.meaning + near.aligned)]
+        columns = [classifier[groups.entries]]
+        for values in (near.characters, near.words, near.meaning, near.aligned):
+            columns += [groups.best(values), groups.mean(values, counts)]
+        columns.append(coverage(held.documents, reading)[groups.entries])
+        table = np.stack(columns, axis=1)
+        best = np.sort(np.argsort(-np.round(table @ _LIKELY, DECIMALS), kind="stable")[:SHORTLISTED])
+        fuzzy = self._fuzzy(reading, nearest[best])
+        channels = np.column_stack((table[best], fuzzy)).astype(np.float64)
+        return Shortlist(groups.entries[best], channels, nearest[best])
 
     def own(self, reading: Reading) -> frozenset[str]:
         """Give the different stems of a question that are not grammar: what it is about."""
@@ -124,17 +139,25 @@ class Evidence:
         likeness = [fuzz.token_sort_ratio(plain, self._plain[place]) for place in phrasings.tolist()]
         return np.array(likeness, dtype=np.float32) / np.float32(100)
 
-    def _best(self, values: Floats) -> Floats:
-        return np.asarray(np.maximum.reduceat(values, self.first), dtype=np.float32)
 
-    def _mean(self, values: Floats, counts: Floats) -> Floats:
-        return np.asarray(np.add.reduceat(values, self.first) / np.maximum(counts, 1), dtype=np.float32)
+class _Groups:
+    """Phrasings by the entry they belong to; those of one entry stand together."""
 
-    def _nearest(self, near: Nearness) -> NDArray[np.intp]:
-        """Give the phrasing of each entry that comes nearest, the first of equals."""
-        nearness = near.characters + near.agreement
-        best = np.flatnonzero(nearness == np.maximum.reduceat(nearness, self.first)[self.owner])
-        return best[np.searchsorted(self.owner[best], np.arange(len(self.first)))]
+    def __init__(self, owners: NDArray[np.intp]) -> None:
+        self._starts = np.flatnonzero(np.diff(owners, prepend=-1)).astype(np.intp)
+        self._sizes = np.diff(self._starts, append=len(owners))
+        self.entries = owners[self._starts]
+
+    def best(self, values: Floats) -> Floats:
+        return np.asarray(np.maximum.reduceat(values, self._starts), dtype=np.float32)
+
+    def mean(self, values: Floats, counts: Floats) -> Floats:
+        return np.asarray(np.add.reduceat(values, self._starts) / np.maximum(counts, 1), dtype=np.float32)
+
+    def nearest(self, values: Floats) -> NDArray[np.intp]:
+        """Give the place of each entry's highest value, the first of equals."""
+        highest = np.flatnonzero(values == np.repeat(self.best(values), self._sizes))
+        return highest[np.searchsorted(highest, self._starts)]
 
 
 def coverage(documents: Shares, reading: Reading) -> Floats:

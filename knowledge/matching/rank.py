@@ -7,11 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
-from knowledge.matching.evidence import Shortlist
+from knowledge.matching.evidence import DECIMALS, Shortlist
 from knowledge.matching.learning import Array
 from knowledge.matching.text import tokens
-
-DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +22,22 @@ class Ranking:
     """The softmax of the scores over the shortlist; an entry whose twin is preferred takes no part and has none."""
     channels: Array
     phrasings: NDArray[np.intp]
+    most: float
+    """The score of an entry for which every channel says 1."""
+
+    @property
+    def fit(self) -> float:
+        """Give the winner's score as a part of the most there is."""
+        return float(self.scores[0]) / self.most
 
     def without(self, entry: int) -> "Ranking":
         """Give the ranking as it would be if the base did not hold that entry."""
         kept = self.entries != entry
         left = self.chances[kept]
         chances = left / (left.sum() or 1.0)
-        return Ranking(self.entries[kept], self.scores[kept], chances, self.channels[kept], self.phrasings[kept])
+        return Ranking(
+            self.entries[kept], self.scores[kept], chances, self.channels[kept], self.phrasings[kept], self.most
+        )
 
 
 class Order:
@@ -77,4 +84,5 @@ class Order:
             chances[order],
             shortlist.channels[order],
             shortlist.phrasings[order],
+            max(float(weights.sum()), 1e-9),
         )

@@ -23,6 +23,7 @@ NOTHING = Thesaurus()
 class Reading:
     """A text as matching sees it; both sides, a phrasing and a question, are read alike."""
 
+    language: str
     typed: tuple[str, ...]
     """The words that were meant, folded, as typed."""
     words: tuple[str, ...]
@@ -85,4 +86,4 @@ def understand(
     spelt = tuple(alike(word, language) for word in typed)
     understood, corrections = speller.correct(spelt, language) if speller else (spelt, ())
     words, sources, taken = thesaurus.unify(understood, typed, language)
-    return Reading(typed, words, corrections, stems(words, language), sources, taken)
+    return Reading(language, typed, words, corrections, stems(words, language), sources, taken)

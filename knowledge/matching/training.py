@@ -46,7 +46,7 @@ def fit_classifier(evidence: Evidence) -> tuple[Classifier | None, list[Nearness
     if not 2 <= len(evidence.readings) <= confidence.CLASSIFIED:
         return None, []
     near = [evidence.near(reading) for reading in evidence.readings]
-    gram = kernel(np.stack([n.words for n in near]), np.stack([n.characters for n in near]))
+    gram = np.stack([kernel(each) for each in near])
     return Classifier(gram, evidence.owner, len(evidence.entries)), near
 
 
@@ -68,9 +68,8 @@ def ask_held_out(evidence: Evidence, classifier: Classifier, near: list[Nearness
         counts = np.bincount(evidence.owner[kept], minlength=len(evidence.entries)).astype(np.float32)
         held = Held(evidence.cover(kept.tolist()), counts)
         for place, predicted in zip(out.tolist(), classifier.held_out(out), strict=True):
-            reading, seen = evidence.readings[place], near[place]
-            left = Nearness(seen.words * kept, seen.characters * kept, seen.agreement * kept)
-            shortlist = evidence.compare(reading, left, predicted, held)
+            reading = evidence.readings[place]
+            shortlist = evidence.compare(reading, near[place].where(kept), predicted, held)
             asked.append(Asked(reading, shortlist, held, int(evidence.owner[place])))
     return asked
 
@@ -87,7 +86,7 @@ def ask_reworded(evidence: Evidence, classifier: Classifier) -> list[Asked]:
         reading = evidence.read(text, entry.language)
         if reading.words and reading.words != evidence.readings[place].words:
             near = evidence.near(reading)
-            predicted = classifier.predict(kernel(near.words, near.characters))
+            predicted = classifier.predict(kernel(near))
             shortlist = evidence.compare(reading, near, predicted, evidence.whole)
             asked.append(Asked(reading, shortlist, evidence.whole, owner, importance))
     return asked
@@ -101,8 +100,8 @@ def ask_elsewhere(evidence: Evidence, classifier: Classifier, importance: float)
         for text in elsewhere(language):
             reading = evidence.read(text, language)
             near = evidence.near(reading)
-            if float(near.agreement.max()) < confidence.COINCIDENCE:
-                predicted = classifier.predict(kernel(near.words, near.characters))
+            if float(near.aligned.max()) < confidence.COINCIDENCE:
+                predicted = classifier.predict(kernel(near))
                 shortlist = evidence.compare(reading, near, predicted, evidence.whole)
                 asked.append(Asked(reading, shortlist, evidence.whole, NOBODY))
     return [one._replace(importance=importance / len(asked)) for one in asked]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from knowledge.entry import Entry
 from knowledge.match import Verdict
 from knowledge.matching.confidence import ANSWER, CLARIFY, OFFERED, PLAUSIBLE, WHOLE
-from knowledge.matching.rank import DECIMALS, Ranking
+from knowledge.matching.evidence import DECIMALS
+from knowledge.matching.rank import Ranking
 from knowledge.matching.words import primary
 
 Ranked = tuple[tuple[int, float], ...]

@@ -15,12 +15,12 @@ from knowledge.match import Finding, Match
 from knowledge.matching.calibration import Kind, shipped, signals
 from knowledge.matching.classifier import kernel
 from knowledge.matching.confidence import ANSWER, CLASSIFIED, JUDGED_MOST, OFFERED, SHIPPED_LARGE
-from knowledge.matching.evidence import CHANNELS, Evidence, in_common
+from knowledge.matching.evidence import CHANNELS, DECIMALS, Evidence, in_common
 from knowledge.matching.grounds import grounds
 from knowledge.matching.judged import Observed, observed, refit
 from knowledge.matching.language import Guess, Languages
 from knowledge.matching.learning import Array
-from knowledge.matching.rank import DECIMALS, Order, Ranking
+from knowledge.matching.rank import Order, Ranking
 from knowledge.matching.reading import Reading, meant, understand
 from knowledge.matching.spelling import Speller
 from knowledge.matching.text import alike, tokens
@@ -173,7 +173,7 @@ class View:
     def _rank(self, reading: Reading) -> Ranking:
         near = self._evidence.near(reading)
         if self._classifier:
-            classified = self._classifier.predict(kernel(near.words, near.characters))
+            classified = self._classifier.predict(kernel(near))
         else:
             classified = np.zeros(len(self.entries), dtype=np.float32)
         shortlist = self._evidence.compare(reading, near, classified, self._evidence.whole)

@@ -113,7 +113,7 @@ def ask(base: Base, questions: list[tuple[str, str | None]], classified: bool) -
         near = evidence.near(reading)
         values = np.zeros(len(entries), dtype=np.float32)
         if classifier:
-            values = classifier.predict(kernel(near.words, near.characters))
+            values = classifier.predict(kernel(near))
         shortlist = evidence.compare(reading, near, values, evidence.whole)
         asked.append(Asked(reading, shortlist, evidence.whole, places[name] if name else ABSENT))
     return Order(entries, ("kb",)), asked

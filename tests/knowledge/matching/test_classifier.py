@@ -11,7 +11,7 @@ def drawn():
     draw = np.random.default_rng(3)
     points = np.abs(draw.normal(size=(20, 6)))
     points /= np.linalg.norm(points, axis=1, keepdims=True)
-    gram = kernel(points @ points.T, points @ points.T)
+    gram = kernel(points @ points.T, points @ points.T, points @ points.T)
     return gram, np.repeat(np.arange(5), 4)
 
 

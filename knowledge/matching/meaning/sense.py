@@ -1,0 +1,52 @@
+"""What a base's phrasings mean, and how near a question's meaning is to each."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching.confidence import COMMON_MEANING
+from knowledge.matching.index import Floats
+from knowledge.matching.meaning.table import LANGUAGE, Table, Vectors, english
+from knowledge.matching.reading import Reading
+
+DECIMALS = 5
+"""Decimals of a cosine: how a sum is blocked may change the ones behind."""
+
+
+class Senses:
+    """A vector for each phrasing in the table's language that has a word of it; the others have none."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._table = english() if any(reading.language == LANGUAGE for reading in readings) else None
+        self._usual = np.zeros(0, dtype=np.float32)
+        self.known = np.zeros(len(readings), dtype=bool)
+        if self._table is None:
+            return
+        sums = np.stack([_sum(self._table, reading) for reading in readings])
+        self.known = np.any(sums != 0, axis=1)
+        whole = _directed(sums)
+        self._usual = COMMON_MEANING * whole[self.known].mean(axis=0) if self.known.any() else whole[0]
+        self.vectors = _directed(whole - self._usual)
+
+    def near(self, reading: Reading, instead: Floats, rows: NDArray[np.intp] | slice = slice(None)) -> Floats:
+        """Give the cosine with each of these phrasings; where either side has no vector, what stands in for it."""
+        if self._table is None or reading.language != LANGUAGE:
+            return instead
+        total = _sum(self._table, reading)
+        if not total.any():
+            return instead
+        vector = _directed(_directed(total[None]) - self._usual)[0]
+        cosines = np.round(self.vectors[rows] @ vector, DECIMALS)
+        return np.where(self.known[rows], cosines, instead).astype(np.float32)
+
+
+def _sum(table: Table, reading: Reading) -> Vectors:
+    """Add up a text's word vectors; zeros where it has none."""
+    places = table.find(reading.words) if reading.language == LANGUAGE else np.zeros(0, dtype=np.intp)
+    return np.asarray(table.vectors[places[places >= 0]].sum(axis=0), dtype=np.float32)
+
+
+def _directed(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
