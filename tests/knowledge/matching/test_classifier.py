@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.matching.classifier import Classifier, folds, kernel
+from knowledge.matching.evidence import Nearness
 
 
 @pytest.fixture(scope="module")
@@ -11,7 +12,8 @@ def drawn():
     draw = np.random.default_rng(3)
     points = np.abs(draw.normal(size=(20, 6)))
     points /= np.linalg.norm(points, axis=1, keepdims=True)
-    gram = kernel(points @ points.T, points @ points.T, points @ points.T)
+    cosines = points @ points.T
+    gram = np.stack([kernel(Nearness(np.arange(20), *[row] * 4)) for row in cosines])
     return gram, np.repeat(np.arange(5), 4)
 
 
