@@ -38,11 +38,11 @@ class Judging:
 
     async def look(self) -> None:
         """Read all judgements and re-fit what they concern, off the event loop."""
-        newest, judged = await asyncio.to_thread(self._store.read, self._read)
-        if judged != self._shelf.base.judged:
+        self._seen, judged = await asyncio.to_thread(self._store.read, self._new)
+        if judged:
             await self._shelf.rejudge(judged)
-            log.info("judgements taken up", newest=newest, judgements=len(judged.judgements))
-        self._seen = newest
+            log.info("judgements taken up", newest=self._seen, judgements=len(judged.judgements))
 
-    def _read(self, reader: Reader) -> tuple[int, Judged]:
-        return judgements.newest(reader), Judged(judgements.learned_from(reader), self._target)
+    def _new(self, reader: Reader) -> tuple[int, Judged | None]:
+        judged = Judged(judgements.learned_from(reader), self._target)
+        return judgements.newest(reader), None if judged == self._shelf.base.judged else judged

@@ -104,7 +104,7 @@ class Shelf:
         """Re-fit the confidence of the audiences that what was judged concerns; the one before answers until then."""
         async with self._changing:
             before = self._base
-            base = before.rejudged(judged)
+            base = await asyncio.to_thread(before.rejudged, judged)
             await self._seen_by(base, before.learned)
             self._base = base
 
