@@ -48,13 +48,19 @@ class Shelf:
         return self._base
 
     async def warm(self) -> None:
-        """Learn the views of everybody listed off the event loop, so that nobody's first question waits for it."""
-        async with self._changing:
-            await self._learned(self._base)
+        """Learn the views of everybody listed off the event loop, so that nobody's first question waits for it.
+
+        One after another: what is saved or judged meanwhile is taken up between two of them.
+        """
+        for audience in self._listed(self._base):
+            async with self._changing:
+                await self._seen_by(self._base, [audience])
 
     async def _learned(self, base: KnowledgeBase) -> None:
-        listed = (asker.audience for asker in base.directory.everybody(self._today()))
-        await self._seen_by(base, dict.fromkeys(listed))
+        await self._seen_by(base, self._listed(base))
+
+    def _listed(self, base: KnowledgeBase) -> list[Audience]:
+        return list(dict.fromkeys(asker.audience for asker in base.directory.everybody(self._today())))
 
     async def _seen_by(self, base: KnowledgeBase, audiences: Iterable[Audience]) -> None:
         """Learn the views of these audiences off the event loop, and stop at the next one when cancelled."""
