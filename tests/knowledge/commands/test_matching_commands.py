@@ -7,7 +7,10 @@ from datetime import date
 
 import pytest
 
+from knowledge.audience import Audience
 from knowledge.commands import ask, evaluate, test
+from knowledge.entry import Visibility
+from knowledge.judgement import Judged, Judgement
 
 TODAY = date(2026, 11, 24)
 FAQ = """# How do I reset my password?
@@ -63,6 +66,13 @@ def test_ask_says_who_asks_what_is_answered_and_from_which_line(folder, capsys):
         assert said in printed
     assert "forgott → forgot, pasword → password" in printed
     assert "\x1b" not in printed
+
+
+def test_ask_shows_the_confidence_that_leads_judged_where_spot_runs(folder, capsys):
+    customers = Audience(("harbor", "vendor"), Visibility.CUSTOMER)
+    said = tuple(Judgement(f"bill {number}", customers, right=("harbor/invoice",)) for number in range(60))
+    ask.run(folder, "the bill", None, "json", TODAY, judged=Judged(said))
+    assert json.loads(capsys.readouterr().out)["kind"] == "judged"
 
 
 def test_ask_gives_json_in_the_fixed_shape(folder, capsys):
