@@ -94,6 +94,8 @@ def threshold(values: Array, right: NDArray[np.bool_], target: float) -> float:
     ends = np.append(values[1:] != values[:-1], True)
     supported = values[(lower_bound(share, count + more) >= target) & ends]
     lowest = float(supported[-1]) if len(supported) else (1 + target) / 2
+    if lowest == values[-1]:  # everything judged supports it: nothing speaks against each answer that is as sure
+        lowest = min(lowest, target)
     return max(LEAST_TO_ANSWER, float(np.floor(lowest * _STEPS) / _STEPS))
 
 

@@ -18,8 +18,9 @@ WHAT = ("lost", "change", "need", "broken", "renew", "recover", "set", "new", "w
 WHICH = ("password", "my password now", "a password", "passwords", "the password again", "laptop password")
 LIKE = [f"{what} {which}" for what in WHAT for which in WHICH]
 """Questions about a password, none of them a phrasing."""
-UNSURE = "password trouble"
-"""One more, of which nothing is judged; the desk offers a choice."""
+UNSURE = "it rejects what I type as password"
+OTHERS = (UNSURE, "passphrase lost", "unlock", "my secret word is refused", "password rules", "password trouble")
+"""More, of which nothing is judged; of some the desk is not sure enough to answer."""
 RESET = "harbor/reset"
 
 
@@ -32,11 +33,15 @@ def desk():
     return view(*DESK)
 
 
-def test_answers_judged_right_make_spot_speak_alone_of_a_like_question(desk):
-    assert desk.ask(UNSURE).verdict is Verdict.CLARIFY
-    after = desk.rejudged(judged(right=(RESET,))).ask(UNSURE)
-    assert (after.verdict, after.best.entry.name) == (Verdict.ANSWER, RESET)
-    assert after.confidence > desk.ask(UNSURE).confidence
+def answered(base):
+    return {text for text in OTHERS if base.ask(text).verdict is Verdict.ANSWER}
+
+
+def test_answers_judged_right_make_spot_speak_alone_of_like_questions(desk):
+    after = desk.rejudged(judged(right=(RESET,)))
+    assert answered(desk) < answered(after)
+    assert after.ask(UNSURE).best.entry.name == RESET
+    assert all(after.ask(text).confidence > desk.ask(text).confidence for text in OTHERS)
 
 
 def test_answers_judged_wrong_make_spot_doubt_a_like_question(desk):
@@ -73,10 +78,15 @@ def test_what_was_judged_for_others_changes_no_byte(desk, others):
 
 
 def test_what_leads_picked_moves_the_confidence_and_no_threshold(desk):
-    picked = desk.rejudged(judged(right=(RESET,), by_lot=False)).ask(UNSURE)
-    drawn = desk.rejudged(judged(right=(RESET,))).ask(UNSURE)
+    some = judged(LIKE[::2] * 2, right=(RESET,)).judgements + judged(LIKE[1::2], refused=(RESET,)).judgements
+    drawn = desk.rejudged(Judged(some)).ask(UNSURE)
+    picked = desk.rejudged(Judged(tuple(replace(each, by_lot=False) for each in some))).ask(UNSURE)
     assert (picked.kind, picked.confidence) == (Kind.JUDGED, drawn.confidence)
-    assert picked.thresholds["answer"] == 0.9 > drawn.thresholds["answer"]
+    assert picked.thresholds["answer"] == 0.9 != drawn.thresholds["answer"]
+
+
+def test_what_is_right_throughout_asks_no_more_than_the_target():
+    assert threshold(np.linspace(0.96, 0.99, 60), np.ones(60, dtype=bool), 0.9) == 0.9
 
 
 def test_the_order_of_judgements_does_not_matter(desk):
