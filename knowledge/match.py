@@ -35,6 +35,13 @@ class Match:
     """A word as typed, the word of the phrasing that is near it in meaning, and how near, under 1; of the best two."""
     missing: tuple[str, ...] = ()
     """The words of the question that the entry has nothing for, as typed."""
+    twins: tuple[str, ...] = ()
+    """Full names of entries with the same answer, for which this one stands."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Give the full names of the entry and its twins: any of them is what was asked for."""
+        return frozenset((self.entry.name, *self.twins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ def candidate(match: Match) -> dict[str, Any]:
         "words": list(match.words),
         "pairs": [list(pair) for pair in match.pairs],
         "missing": list(match.missing),
+        "twins": list(match.twins),
         "file": match.entry.file,
         "line": match.entry.line,
     }

@@ -51,7 +51,7 @@ class Question:
     candidates: list[dict[str, Any]]
     """Every match, best first, with every score."""
     explanation: dict[str, Any]
-    """The rest of the finding: thresholds, corrections, what was offered, the reason."""
+    """The rest of the finding: thresholds, corrections, what was taken for what, what was offered, the reason."""
     knowledge: str
     outcome: Outcome
     outcome_at: datetime | None

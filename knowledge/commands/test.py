@@ -105,11 +105,11 @@ def audience_of(base: "KnowledgeBase", asked: Asked, today: date) -> Audience:
 def judge(asked: Asked, finding: Finding) -> Outcome:
     """Say how it went."""
     if finding.verdict is Verdict.ANSWER:
-        return Outcome.RIGHT if finding.best and finding.best.entry.name in asked.expect else Outcome.WRONG
+        return Outcome.RIGHT if finding.best and finding.best.names & set(asked.expect) else Outcome.WRONG
     if not asked.expect:
         return Outcome.OFFERED if finding.verdict is Verdict.CLARIFY else Outcome.RIGHT
-    offered = {match.entry.name for match in finding.offered}
-    return Outcome.OFFERED if offered & set(asked.expect) else Outcome.MISSED
+    offered = any(match.names & set(asked.expect) for match in finding.offered)
+    return Outcome.OFFERED if offered else Outcome.MISSED
 
 
 def as_text(tried: Sequence[Tried]) -> str:
@@ -131,7 +131,7 @@ def failure(each: Tried) -> list[str]:
         f"    expected {expected}, got {each.finding.verdict}",
     ]
     for match in each.finding.matches[:SHOWN]:
-        mark = "→" if match.entry.name in each.asked.expect else " "
+        mark = "→" if match.names & set(each.asked.expect) else " "
         lines.append(f"  {mark} {match.confidence:.2f} {match.entry.name}")
     return [*lines, ""]
 

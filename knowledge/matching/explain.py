@@ -81,6 +81,8 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 def _match(match: Match, finding: Finding) -> Iterator[str]:
     yield f"{match.entry.name} ({where(match)}), confidence {match.confidence:.4f}, score {match.score:.4f}"
+    if match.twins:
+        yield f"  stands for the same answer in {', '.join(match.twins)}"
     yield f"  nearest phrasing: {match.phrasing}"
     yield f"  has: {', '.join(_read(match.words, finding)) or 'no word of the question'}"
     if match.pairs:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import numpy as np
@@ -20,6 +20,7 @@ from knowledge.matching.grounds import grounds
 from knowledge.matching.judged import Observed, observed, refit
 from knowledge.matching.language import Guess, Languages
 from knowledge.matching.learning import Array
+from knowledge.matching.merged import merge
 from knowledge.matching.rank import Order, Ranking
 from knowledge.matching.reading import Reading, meant, understand
 from knowledge.matching.spelling import Speller
@@ -68,7 +69,10 @@ class View:
         self.audience = audience
         self.said = said_to(audience, books)
         self.entries = tuple(sorted((e for e in entries if audience.admits(e)), key=lambda entry: entry.name))
-        self._places = {entry.name: place for place, entry in enumerate(self.entries)}
+        self._named = {entry.name: entry for entry in self.entries}
+        self._merged = merge(self.entries, audience.partners)
+        self._places = {each.name: place for place, one in enumerate(self._merged) for each in one.members}
+        self._matched = tuple(one.entry for one in self._merged)
         self.thesaurus = thesaurus(self.entries, books, audience)
         self._typed: dict[tuple[str, ...], list[int]] = {}
         self._exact: dict[tuple[str, ...], list[int]] = {}
@@ -108,20 +112,22 @@ class View:
         if self._exactly(heard.reading):
             return None
         ranking = self._rank(heard.reading)
-        best = [self.entries[entry] for entry in ranking.entries[:OFFERED].tolist()]
-        return observed(judgement, self._signals(heard.reading, ranking), best, self._accepted(judgement))
+        best = [self._matched[entry] for entry in ranking.entries[:OFFERED].tolist()]
+        refused = tuple(self._matched[self._places[name]].name for name in judgement.refused if name in self._places)
+        told = replace(judgement, refused=refused)
+        return observed(told, self._signals(heard.reading, ranking), best, self._accepted(judgement))
 
     def _accepted(self, judgement: Judgement) -> frozenset[str]:
         """Give the names that count as right: of two partners' entries for one question, the preferred one's too."""
         right = [self._places[name] for name in judgement.right if name in self._places]
         both = {*right, *(int(self._order.preferred[place]) for place in right)}
-        return frozenset(self.entries[place].name for place in both)
+        return frozenset(self._matched[place].name for place in both)
 
     def _learn(self, audience: Audience) -> None:
-        phrasings = sum(len(entry.phrasings) for entry in self.entries)
+        phrasings = sum(len(entry.phrasings) for entry in self._matched)
         sizes = WORDS_AND_CHARACTERS if phrasings < LARGE else CHARACTERS_LARGE
-        self._evidence = Evidence(self.entries, sizes, self.thesaurus)
-        self._order = Order(self.entries, audience.partners)
+        self._evidence = Evidence(self._matched, sizes, self.thesaurus)
+        self._order = Order(self._matched, audience.partners)
         self._note_words()
         self._classifier, near = fit_classifier(self._evidence)
         asked = practise(self._evidence, self._classifier, near) if self._classifier else []
@@ -133,7 +139,7 @@ class View:
         sizes: Counter[str] = Counter()
         for place, reading in enumerate(self._evidence.readings):
             owner = int(self._evidence.owner[place])
-            language = primary(self.entries[owner].language)
+            language = primary(self._matched[owner].language)
             frequency.update(reading.words)
             spoken.setdefault(language, set()).update(reading.words)
             sizes[language] += 1
@@ -141,7 +147,7 @@ class View:
                 holders = known.setdefault(words, [])
                 if owner not in holders:
                     holders.append(owner)
-        for entry in self.entries:
+        for entry in self._matched:
             told = tokens(" ".join((*entry.tags, entry.product or "", entry.answer)))
             more = [alike(word, entry.language) for word in told]
             frequency.update(more)
@@ -154,8 +160,7 @@ class View:
 
     def entry(self, name: str) -> Entry | None:
         """Give an entry of this view by its full name, or None when it is not there to be seen."""
-        place = self._places.get(name)
-        return None if place is None else self.entries[place]
+        return self._named.get(name)
 
     def ask(self, text: str) -> Finding:
         """Find what answers the text: matches with their reasons, and the verdict over them."""
@@ -175,7 +180,7 @@ class View:
         if self._classifier:
             classified = self._classifier.predict(kernel(near))
         else:
-            classified = np.zeros(len(self.entries), dtype=np.float32)
+            classified = np.zeros(len(self._matched), dtype=np.float32)
         shortlist = self._evidence.compare(reading, near, classified, self._evidence.whole)
         return self._order.rank(shortlist, self.weights.channels)
 
@@ -183,7 +188,7 @@ class View:
         reading = heard.reading
         judged = self._signals(reading, ranking)
         return Situation(
-            entries=self.entries,
+            entries=self._matched,
             ranking=ranking,
             exact=self._exactly(reading),
             confidence=float(self.weights.confidence(judged)),
@@ -238,8 +243,9 @@ class View:
         return {entry: self._match(reading, ranking, place[entry], value) for entry, value in shown.items()}
 
     def _match(self, reading: Reading, ranking: Ranking, at: int, confidence: float) -> Match:
-        entry = self.entries[int(ranking.entries[at])]
-        place = int(ranking.phrasings[at])
+        merged = self._merged[int(ranking.entries[at])]
+        nearest = int(ranking.phrasings[at] - self._evidence.first[ranking.entries[at]])
+        entry, phrasing = merged.shown(merged.entry.phrasings[nearest])
         values = zip(CHANNELS, ranking.channels[at].tolist(), strict=True)
         told = grounds(self._evidence, reading, int(ranking.entries[at]))
         return Match(
@@ -247,7 +253,8 @@ class View:
             confidence=confidence,
             score=float(ranking.scores[at]),
             channels={name: round(value, DECIMALS) for name, value in values},
-            phrasing=entry.phrasings[place - int(self._evidence.first[ranking.entries[at]])],
+            phrasing=phrasing,
             words=told.words,
             missing=told.missing,
+            twins=tuple(each.name for each in merged.members if each is not entry),
         )

@@ -178,6 +178,7 @@ FINDING = Finding(
     offered=(),
     thresholds={"answer": 0.9, "clarify": 0.5},
     corrections=(("passwrd", "password"),),
+    taken=(("csp", "cloud solution provider"),),
     reason="Asked in the very words of the entry.",
     knowledge="abc",
 )
@@ -204,7 +205,7 @@ async def test_the_panel_has_everything_that_explains_the_last_answer(client):
         assert told[key] == getattr(FINDING, key)
     assert told["entry"] == "vendor/reset"
     assert told["thresholds"] == {"answer": 0.9, "clarify": 0.5}
-    assert told["corrections"] == [["passwrd", "password"]]
+    assert told["corrections"] == [["passwrd", "password"], ["csp", "cloud solution provider"]]
     [candidate] = told["candidates"]
     assert (candidate["file"], candidate["line"], candidate["score"]) == ("vendor/a.md", 3, 8.5)
 

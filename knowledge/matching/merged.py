@@ -1,0 +1,55 @@
+"""Twins matched as one: entries of an audience with the same answer compete together, never with each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from knowledge import twins
+from knowledge.entry import Entry
+from knowledge.matching.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """An entry, or twins that are matched as one entry with the phrasings of all."""
+
+    entry: Entry
+    """What matching compares; of twins, the first in precedence with what the others add."""
+    members: tuple[Entry, ...]
+    """In order of precedence."""
+
+    def shown(self, phrasing: str) -> tuple[Entry, str]:
+        """Give the member to show for the nearest phrasing, and that phrasing as it writes it.
+
+        Of twins in several folders, the first folder in precedence stands for all of them.
+        """
+        own = [each for each in self.members if each.partner == self.members[0].partner]
+        folded = fold(phrasing)
+        for each in own:
+            if (written := next((one for one in each.phrasings if fold(one) == folded), None)) is not None:
+                return each, written
+        return own[0], phrasing
+
+
+def merge(entries: Sequence[Entry], partners: Sequence[str]) -> tuple[Merged, ...]:
+    """Give what entries are matched as, in the order of the first of each."""
+    ranked = sorted(entries, key=lambda each: (partners.index(each.partner), each.name))
+    groups = twins.same(ranked)
+    others = {each.name for group in groups for each in group[1:]}
+    together = {group[0].name: group for group in groups}
+    return tuple(_merged(together.get(each.name, (each,))) for each in entries if each.name not in others)
+
+
+def _merged(members: tuple[Entry, ...]) -> Merged:
+    first = members[0]
+    if len(members) == 1:
+        return Merged(first, members)
+    phrasings = {fold(text): text for each in reversed(members) for text in reversed(each.phrasings)}
+    also = tuple(text for folded, text in reversed(phrasings.items()) if folded != fold(first.question))
+    thresholds = [each.threshold for each in members if each.threshold is not None]
+    entry = replace(
+        first,
+        also=also,
+        tags=tuple(dict.fromkeys(tag for each in members for tag in each.tags)),
+        threshold=max(thresholds, default=None),
+    )
+    return Merged(entry, members)
