@@ -20,7 +20,9 @@ class Candidate:
     confidence: float
     score: float
     channels: tuple[tuple[str, float], ...]
-    """What each signal said, the loudest first."""
+    """What each channel said, the loudest first; of the best two, which part of the score each makes up."""
+    parts: bool
+    """Whether the channels are parts of the score."""
     phrasing: str
     words: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...]
@@ -101,12 +103,16 @@ def mark(found: Mapping[str, Any], question: Question) -> str:
 
 def candidate(found: Mapping[str, Any], mark: str) -> Candidate:
     """Read one stored match."""
-    channels: Mapping[str, float] = found.get("channels") or {}
+    shares: Mapping[str, float] = found.get("shares") or {}
+    whole = sum(shares.values())
+    parts = {name: share / whole for name, share in shares.items()} if whole > 0 else {}
+    channels: Mapping[str, float] = parts or found.get("channels") or {}
     return Candidate(
         entry=str(found.get("entry", "")),
         confidence=float(found.get("confidence", 0)),
         score=float(found.get("score", 0)),
         channels=tuple(sorted(channels.items(), key=lambda channel: -channel[1])),
+        parts=bool(parts),
         phrasing=str(found.get("phrasing", "")),
         words=tuple(str(word) for word in found.get("words") or ()),
         pairs=tuple((str(pair[0]), str(pair[1])) for pair in found.get("pairs") or ()),

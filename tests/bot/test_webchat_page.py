@@ -173,6 +173,8 @@ FINDING = Finding(
             {"words": 1.0},
             "How do I reset my password?",
             ("reset",),
+            (("passwrd", "kennwort", 0.8),),
+            ("elevator",),
         ),
     ),
     offered=(),
@@ -181,6 +183,7 @@ FINDING = Finding(
     taken=(("csp", "cloud solution provider"),),
     reason="Asked in the very words of the entry.",
     knowledge="abc",
+    weights={"words": 8.5},
 )
 
 
@@ -206,7 +209,11 @@ async def test_the_panel_has_everything_that_explains_the_last_answer(client):
     assert told["entry"] == "vendor/reset"
     assert told["thresholds"] == {"answer": 0.9, "clarify": 0.5}
     assert told["corrections"] == [["passwrd", "password"], ["csp", "cloud solution provider"]]
+    assert told["grounds"] == "It has “reset” and “kennwort” for “passwrd”, but not “elevator”."
+    assert told["why_not"] == ""
     [candidate] = told["candidates"]
+    assert candidate["shares"] == {"words": 8.5}
+    assert (candidate["pairs"], candidate["missing"]) == ([["passwrd", "kennwort", 0.8]], ["elevator"])
     assert (candidate["file"], candidate["line"], candidate["score"]) == ("vendor/a.md", 3, 8.5)
 
 

@@ -90,10 +90,18 @@ window.Spot = Spot;
       return make("li", { class: `candidate${chosen ? " chosen" : ""}` }, make("details", {}, summary, this.more(one)));
     }
 
+    /** What the score is made of, where that is known; else what each channel said. */
+    signals(one) {
+      const shares = Object.entries(one.shares || {});
+      const whole = shares.reduce((sum, [, share]) => sum + share, 0);
+      if (whole > 0) return shares.map(([name, share]) => [name, share / whole, percent(share / whole)]);
+      return Object.entries(one.channels).map(([name, value]) => [name, value, value.toFixed(2)]);
+    }
+
     more(one) {
       const { pairs: near = [], missing = [] } = one;
       const line = (label, text) => make("p", { dir: "auto" }, make("span", { class: "label" }, `${label}: `), text);
-      const signals = Object.entries(one.channels).flatMap(([name, value]) => [make("dt", {}, name), bar(value), make("dd", {}, value.toFixed(2))]);
+      const signals = this.signals(one).flatMap(([name, part, shown]) => [make("dt", {}, name.replaceAll("_", " ")), bar(part), make("dd", {}, shown)]);
       return make(
         "div",
         { class: "more" },
