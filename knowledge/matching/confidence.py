@@ -31,6 +31,8 @@ COMMON_MEANING = 0.5
 """The part of a base's mean vector that is taken off every text: what all its phrasings are about says nothing."""
 ALIKE, NEARLY = 0.2, 0.9
 """The cosine of two words from which they count as alike, and what the likest two words count that share no stem."""
+TOLD = 0.2
+"""How alike two words are that share no stem, for an explanation to name them."""
 
 # The classifier.
 CLASSIFIED = 3_000

@@ -36,8 +36,8 @@ WORDS_AND_CHARACTERS, CHARACTERS_LARGE = range(2, 6), range(3, 4)
 LARGE = 20_000
 """Phrasings from which a base is large."""
 NOTHING_JUDGED = Judged(target=ANSWER)
-MATCHES = 10
-"""Matches that a finding holds at most."""
+MATCHES, CLOSELY = 10, 2
+"""Matches that a finding holds at most, and those of them whose words are compared by meaning too, to explain them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,14 +240,18 @@ class View:
 
     def _matches(self, reading: Reading, ranking: Ranking, shown: dict[int, float]) -> dict[int, Match]:
         place = {int(entry): at for at, entry in enumerate(ranking.entries)}
-        return {entry: self._match(reading, ranking, place[entry], value) for entry, value in shown.items()}
+        closely = list(shown)[:CLOSELY]
+        return {
+            entry: self._match(reading, ranking, place[entry], value, entry in closely)
+            for entry, value in shown.items()
+        }
 
-    def _match(self, reading: Reading, ranking: Ranking, at: int, confidence: float) -> Match:
-        merged = self._merged[int(ranking.entries[at])]
-        nearest = int(ranking.phrasings[at] - self._evidence.first[ranking.entries[at]])
-        entry, phrasing = merged.shown(merged.entry.phrasings[nearest])
+    def _match(self, reading: Reading, ranking: Ranking, at: int, confidence: float, closely: bool) -> Match:
+        number, place = int(ranking.entries[at]), int(ranking.phrasings[at])
+        merged = self._merged[number]
+        entry, phrasing = merged.shown(merged.entry.phrasings[place - int(self._evidence.first[number])])
         values = zip(CHANNELS, ranking.channels[at].tolist(), strict=True)
-        told = grounds(self._evidence, reading, int(ranking.entries[at]))
+        told = grounds(self._evidence, reading, number, place, near=closely)
         return Match(
             entry=entry,
             confidence=confidence,
@@ -255,6 +259,7 @@ class View:
             channels={name: round(value, DECIMALS) for name, value in values},
             phrasing=phrasing,
             words=told.words,
+            pairs=told.pairs,
             missing=told.missing,
             twins=tuple(each.name for each in merged.members if each is not entry),
         )

@@ -30,7 +30,7 @@ class Alignment:
         self._first = np.cumsum(self._size) - self._size
         self._stem = np.array([self._stems[stem] for stem, _ in words], dtype=np.int32)
         self._mass = np.array([weight(stem) for stem, _ in words], dtype=np.float32)
-        self._directions = _directions(self._table, [word for _, word in words])
+        self._directions = directions(self._table, [word for _, word in words])
 
     def beside(self, reading: Reading, rows: NDArray[np.intp]) -> Floats:
         """Give for each of these phrasings how much of it and the question, by weight, finds its like on the other."""
@@ -64,8 +64,13 @@ class Alignment:
         same = (stems[:, None] == self._stem[words][None, :]).astype(np.float32)
         if self._table is None:
             return same
-        cosines = _directions(self._table, _spoken(reading)) @ self._directions[words].T
-        return np.maximum(same, NEARLY * np.clip((cosines - ALIKE) / (1 - ALIKE), 0, 1)).astype(np.float32)
+        cosines = directions(self._table, _spoken(reading)) @ self._directions[words].T
+        return np.maximum(same, nearness(cosines)).astype(np.float32)
+
+
+def nearness(cosines: Floats) -> Floats:
+    """Give how much words of no common stem count as alike, from the cosines of their vectors."""
+    return np.asarray(NEARLY * np.clip((cosines - ALIKE) / (1 - ALIKE), 0, 1), dtype=np.float32)
 
 
 def _spoken(reading: Reading) -> Sequence[str]:
@@ -73,7 +78,7 @@ def _spoken(reading: Reading) -> Sequence[str]:
     return reading.words if reading.language == LANGUAGE else ("",) * len(reading.words)
 
 
-def _directions(table: Table | None, words: Sequence[str]) -> Vectors:
+def directions(table: Table | None, words: Sequence[str]) -> Vectors:
     """Give a unit vector for each word, zeros for one that the table does not have."""
     if table is None:
         return np.zeros((len(words), 0), dtype=np.float32)
