@@ -15,6 +15,8 @@ from knowledge.judgement import Judgement, Source
 
 MOST_LEARNED = 5_000
 """The newest judgements of leads, and the newest words of customers, that are given to learn from."""
+MOST_OF_ONE = 20
+"""The newest words of one customer that are given: nobody talks Spot into anything by themselves."""
 MOST_LISTED = 100_000
 """The most judgements that one call lists."""
 MOST_WAITING = 2_000
@@ -120,11 +122,14 @@ def standing(reader: Reader, limit: int = MOST_LISTED) -> list[Said]:
 def learned_from(reader: Reader) -> tuple[Judgement, ...]:
     """Give what audiences learn from: customers' words on what no lead judged, then leads', each oldest first."""
     rows = reader.query(
-        """select q.text, q.audience, q.partner, q.outcome, coalesce(q.chosen, q.entry) as entry from questions q
-           where q.outcome in ('confirmed', 'reopened') and coalesce(q.chosen, q.entry) is not null
-             and not exists (select 1 from judgements j where j.question = q.id)
-           order by q.incoming_seq desc limit :limit""",
-        {"limit": MOST_LEARNED},
+        """select * from (
+             select q.text, q.audience, q.partner, q.outcome, coalesce(q.chosen, q.entry) as entry, q.incoming_seq,
+               row_number() over (partition by q.person order by q.incoming_seq desc) as place
+             from questions q
+             where q.outcome in ('confirmed', 'reopened') and coalesce(q.chosen, q.entry) is not null
+               and not exists (select 1 from judgements j where j.question = q.id)
+           ) as said where place <= :one order by incoming_seq desc limit :limit""",
+        {"one": MOST_OF_ONE, "limit": MOST_LEARNED},
     )
     leads = [said.judgement for said in standing(reader, MOST_LEARNED)]
     return (*(_word_of_a_customer(row) for row in reversed(rows)), *leads)

@@ -23,7 +23,7 @@ import numpy as np  # noqa: E402 - path and threads come first
 
 from knowledge.judgement import Judgement  # noqa: E402
 from knowledge.matching import curve, judged  # noqa: E402
-from knowledge.matching.calibration import Weights  # noqa: E402
+from knowledge.matching.calibration import Weights, standardised  # noqa: E402
 from knowledge.matching.judged import Observed, refit  # noqa: E402
 from tests.bench.page import table  # noqa: E402
 from tests.bench.peers.spot import view  # noqa: E402
@@ -99,6 +99,7 @@ def seen(name: str, phrasings: int | None) -> Seen:
 def outcome(base: Seen, picked: float = 0.0, draws: int = DRAWS) -> Outcome:
     """Judge some questions, so many of them picked near the threshold, and ask the others, draw by draw."""
     own = np.array([base.taught.confidence(each.signals) for each in base.observed])
+    signals = standardised(np.stack([each.signals for each in base.observed]))
     right = np.array([bool(each.right) for each in base.observed])
     rows: list[tuple[float, float, float, float]] = []
     for draw in range(draws):
@@ -107,7 +108,8 @@ def outcome(base: Seen, picked: float = 0.0, draws: int = DRAWS) -> Outcome:
         chosen = list(dict.fromkeys([*near, *order]))[:JUDGED]
         learned = refit(base.taught, [base.observed[place] for place in chosen], TARGET)
         rest = order[2 * JUDGED :] if picked else order[JUDGED:]
-        stated = np.array([learned.weights.confidence(base.observed[place].signals) for place in rest])
+        winner = learned.weights.winner
+        stated = winner.of(own[rest], signals[rest]) if winner else own[rest]
         said = stated >= learned.answer
         precision = float(right[rest][said].mean()) if said.any() else 1.0
         rows.append((precision, float(said.mean()), oracle(stated, right[rest]), error(stated, right[rest])))

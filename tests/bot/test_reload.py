@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from bot import logging as spot_logging
 from bot.judging import Judging
-from bot.reload import MOST_NAMED, Shelf
+from bot.reload import MOST_NAMED, Shelf, _learn
 from bot.store import judgements
 from bot.store.judgements import Said, Says
 from bot.store.sqlite import writing
@@ -144,6 +144,22 @@ async def test_what_is_judged_is_taken_up_and_audiences_it_does_not_concern_keep
     assert shelf.base.view(concerned).ask("where hangs the key").kind == "judged"
     assert others
     assert all(shelf.base.view(audience) is before.view(audience) for audience in others)
+
+
+async def test_what_is_judged_need_not_wait_until_every_view_is_learned(shelf, monkeypatch):
+    learned = []
+
+    def noted(base, audiences, enough):
+        learned.extend(audiences)
+        _learn(base, audiences, enough)
+
+    monkeypatch.setattr("bot.reload._learn", noted)
+    warming = asyncio.create_task(shelf.warm())
+    await asyncio.sleep(0)
+    await shelf.rejudge(Judged(target=0.95))
+    assert len({*learned}) < len({asker.audience for asker in shelf.base.directory.everybody(TODAY)})
+    await warming
+    assert {view.judged.target for view in shelf.base.learned.values()} == {0.95}
 
 
 async def test_a_save_keeps_what_was_judged(shelf, tmp_path):

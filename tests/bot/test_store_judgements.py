@@ -7,7 +7,7 @@ import pytest
 from bot.effects import carry_out
 from bot.store import audit, connection, judgements, questions
 from bot.store.columns import pack_audience, unpack_audience
-from bot.store.judgements import Said, Says
+from bot.store.judgements import MOST_OF_ONE, Said, Says
 from bot.store.sqlite import SqliteStore, writing
 from bot.store.store import StoreUnavailable, StoreUnusable
 from dialogs.effects import Outcome, RecordQuestion, SetOutcome
@@ -15,7 +15,7 @@ from knowledge.audience import Audience
 from knowledge.entry import Visibility
 from knowledge.judgement import Judgement, Source
 from knowledge.match import Verdict
-from tests.bot.stored import NOW, OLU, finding, later, turn
+from tests.bot.stored import NOW, OLU, asker, finding, later, turn
 
 OVENS = "vendor/ovens"
 RIGHT = Said("my ovens", OLU.audience, Says.RIGHT, (OVENS,), "lead/ada", NOW, "q1", knowledge="v1")
@@ -89,6 +89,17 @@ async def test_a_customers_word_is_learned_from_where_it_already_stands(store, l
     await store.transaction(lambda tx: asks(tx, "q1", "my ovens", SetOutcome("q1", outcome)))
     assert await look(judgements.learned_from) == (expected,)
     assert await look(judgements.newest) == 0
+
+
+async def test_no_customer_alone_is_heard_more_than_so_often(store, look):
+    def work(tx):
+        for number in range(MOST_OF_ONE + 3):
+            asks(tx, f"q{number}", f"my ovens {number}", SetOutcome(f"q{number}", Outcome.CONFIRMED))
+        asks(tx, "other", "my kiln", SetOutcome("other", Outcome.CONFIRMED), person=asker("mara", "forge"))
+
+    await store.transaction(work)
+    texts = [each.text for each in await look(judgements.learned_from)]
+    assert texts == [*(f"my ovens {number}" for number in range(3, MOST_OF_ONE + 3)), "my kiln"]
 
 
 async def test_a_leads_word_stands_in_place_of_a_customers(store, look):
