@@ -7,7 +7,7 @@ which command each figure is printed.
 # Verdicts.
 ANSWER = 0.9
 """The confidence from which Spot speaks alone; an entry may demand its own."""
-CLARIFY = 0.5
+CLARIFY = 0.35
 """The confidence that the right entry is among the offered ones from which Spot offers them."""
 OFFERED = 3
 """Entries that a did-you-mean offers at most."""
@@ -60,7 +60,7 @@ ENOUGH = 150
 """Phrasings asked out of fold from which a base's confidence counts as learned from itself."""
 CHANNEL_STRENGTH = 0.05
 """How firmly learned channel weights are held to the shipped ones."""
-SIGNAL_STRENGTH = 100.0
+SIGNAL_STRENGTH = 50.0
 """How firmly learned confidence is held to the shipped one, in questions' worth of evidence: small bases overrate
 themselves without."""
 ABSENT = 1.0

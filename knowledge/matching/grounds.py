@@ -50,7 +50,8 @@ def pair(asked: list[tuple[str, str]], told: list[str]) -> tuple[Pair, ...]:
     if not asked or not told:
         return ()
     table = english()
-    cosines = directions(table, [word for _, word in asked]) @ directions(table, told).T
+    words = [word for _, word in asked]
+    cosines = directions(table, words, words) @ directions(table, told, told).T
     near = np.round(nearness(cosines), DECIMALS)
     best = near.argmax(axis=1)
     found = zip(asked, best.tolist(), near[np.arange(len(asked)), best].astype(float).tolist(), strict=True)

@@ -1,7 +1,8 @@
 """Put misspelt words right against the words of the knowledge base; leave alone what may be meant as it is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from knowledge.matching.lists import Lists, distinct, found, nearest
+from knowledge.matching.meaning.table import LANGUAGE, english
 from knowledge.matching.names import Names, all_hashed
 from knowledge.matching.text import stem
 from knowledge.matching.words import spelled
@@ -17,6 +19,8 @@ SHORTEST = 4
 """Letters below which a word is never corrected."""
 LONG = 8
 """Letters from which two edits are allowed; below, one."""
+LONG_FOREIGN = 6
+"""The same for what is no word of the language at all."""
 PROBED = 60
 """Words compared letter by letter for one misspelt word."""
 MENDED = 40
@@ -58,6 +62,29 @@ class Spellings:
             posted,
             np.unique(all_hashed(stems)),
         )
+
+    def nearest(self, word: str, allowed: Container[str], long: int) -> str:
+        """Give the likeliest word that was meant, the base's or an everyday one of those allowed; itself if none is."""
+        edits = 1 if len(word) < long else 2
+        best = (edits + 1, True, 0, word)
+        for number in self._alike(word, edits):
+            target, frequency = self.words[number], int(self.frequency[number])
+            distance = OSA.distance(word, target, score_cutoff=edits)
+            if distance > edits or (distance > 1 and word[0] != target[0]):
+                continue
+            if not frequency and target not in allowed:
+                continue
+            best = min(best, (distance, frequency == 0, -frequency, target))
+        return best[3]
+
+    def _alike(self, word: str, edits: int) -> list[int]:
+        """Give the words of about this length that share most pairs of letters with it."""
+        places = found(self.grams, _pairs(word))
+        posted, _ = self.posted.of(places[places >= 0])
+        shared = np.bincount(posted, minlength=len(self.targets))
+        shared[np.abs(self.sizes - len(word)) > edits] = 0
+        alike = np.flatnonzero(shared)
+        return [int(self.targets[at]) for at in alike[nearest(shared[alike], PROBED)]]
 
 
 class Speller:
@@ -105,26 +132,18 @@ class Speller:
         stems = all_hashed(stem(word, language) for language in self._languages)
         if np.isin(stems, self._right.stems).any():
             return word
-        allowed = 1 if len(word) < LONG else 2
-        best = (allowed + 1, True, 0, word)
-        for number in self._alike(word, allowed):
-            target, frequency = self._right.words[number], int(self._right.frequency[number])
-            distance = OSA.distance(word, target, score_cutoff=allowed)
-            if distance > allowed or (distance > 1 and word[0] != target[0]):
-                continue
-            if not frequency and target not in spelled(language):
-                continue
-            best = min(best, (distance, frequency == 0, -frequency, target))
-        return best[3]
+        foreign = language == LANGUAGE and word not in english().places
+        mended = self._right.nearest(word, spelled(language), LONG if not foreign else LONG_FOREIGN)
+        return _meant().nearest(word, english().places, LONG) if foreign and mended == word else mended
 
-    def _alike(self, word: str, allowed: int) -> list[int]:
-        """Give the words of about this length that share most pairs of letters with it."""
-        places = found(self._right.grams, _pairs(word))
-        posted, _ = self._right.posted.of(places[places >= 0])
-        shared = np.bincount(posted, minlength=len(self._right.targets))
-        shared[np.abs(self._right.sizes - len(word)) > allowed] = 0
-        alike = np.flatnonzero(shared)
-        return [int(self._right.targets[at]) for at in alike[nearest(shared[alike], PROBED)]]
+
+@cache
+def _meant() -> Spellings:
+    """Arrange the words whose meaning is known: the rarer one is, the less often it was meant."""
+    table = english()
+    lengths = np.linalg.norm(table.vectors, axis=1)
+    often = dict(zip(table.places, np.argsort(np.argsort(-lengths, kind="stable")).tolist(), strict=True))
+    return Spellings.of(often, (), ())
 
 
 def _pairs(word: str) -> NDArray[np.int64]:

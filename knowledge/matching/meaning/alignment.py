@@ -30,7 +30,7 @@ class Alignment:
         self._first = np.cumsum(self._size) - self._size
         self._stem = np.array([self._stems[stem] for stem, _ in words], dtype=np.int32)
         self._mass = np.array([weight(stem) for stem, _ in words], dtype=np.float32)
-        self._directions = directions(self._table, [word for _, word in words])
+        self._directions = directions(self._table, [word for _, word in words], [stem for stem, _ in words])
 
     def beside(self, reading: Reading, rows: NDArray[np.intp]) -> Floats:
         """Give for each of these phrasings how much of it and the question, by weight, finds its like on the other."""
@@ -64,7 +64,7 @@ class Alignment:
         same = (stems[:, None] == self._stem[words][None, :]).astype(np.float32)
         if self._table is None:
             return same
-        cosines = directions(self._table, _spoken(reading)) @ self._directions[words].T
+        cosines = directions(self._table, _spoken(reading), reading.stems) @ self._directions[words].T
         return np.maximum(same, nearness(cosines)).astype(np.float32)
 
 
@@ -78,9 +78,9 @@ def _spoken(reading: Reading) -> Sequence[str]:
     return reading.words if reading.language == LANGUAGE else ("",) * len(reading.words)
 
 
-def directions(table: Table | None, words: Sequence[str]) -> Vectors:
-    """Give a unit vector for each word, zeros for one that the table does not have."""
+def directions(table: Table | None, words: Sequence[str], stems: Sequence[str]) -> Vectors:
+    """Give a unit vector for each word, zeros for one that the table does not have and for an empty one."""
     if table is None:
         return np.zeros((len(words), 0), dtype=np.float32)
-    places = table.find(words)
+    places = table.find(words, [stem if word else "" for word, stem in zip(words, stems, strict=True)])
     return np.where((places >= 0)[:, None], table.directions[places], np.float32(0))

@@ -26,9 +26,10 @@ class Table(NamedTuple):
     directions: Vectors
     """The same at length one."""
 
-    def find(self, words: Sequence[str]) -> NDArray[np.intp]:
-        """Give the row of each word, -1 for one that is not there; words are folded."""
-        return np.array([self.places.get(word, -1) for word in words], dtype=np.intp)
+    def find(self, words: Sequence[str], stems: Sequence[str]) -> NDArray[np.intp]:
+        """Give the row of each folded word, or of its stem where only that is there; -1 where neither is."""
+        pairs = zip(words, stems, strict=True)
+        return np.array([self.places.get(word, self.places.get(stem, -1)) for word, stem in pairs], dtype=np.intp)
 
 
 @cache
