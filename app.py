@@ -1,5 +1,6 @@
 """Spot's one door: `python app.py` serves; check, ask, test … are its commands, each imported when it runs."""
 
+import os
 import sys
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -16,6 +17,9 @@ except ModuleNotFoundError:
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+"""How many threads share a sum decides its last digit: with one, the same question gets the same bytes."""
 
 app = typer.Typer(
     help="Spot, the single point of support: it answers from partners' files and opens a case when it can't.",

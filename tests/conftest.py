@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as app.py does, and before anything imports numpy
 ROOT = Path(__file__).resolve().parent.parent
 EVAL_DATA = Path(os.environ.get("SPOT_EVAL_DATA") or ROOT.parent / "shared" / "data")
 

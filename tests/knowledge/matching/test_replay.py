@@ -48,12 +48,12 @@ def test_asking_again_gives_the_same_bytes(sample, rows, bytes_here):
     assert everything(ask_all(sample, rows, sample.view)) == bytes_here
 
 
-@pytest.mark.parametrize(("seed", "threads"), [("1", "1"), ("2", "2")])
-def test_another_process_gives_the_same_bytes(seed, threads, bytes_here):
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_another_process_gives_the_same_bytes(seed, bytes_here):
     told = subprocess.run(
         [sys.executable, "-m", "tests.knowledge.matching.replay", "--all", "--person", ASKER, "--shuffled", seed],
         cwd=ROOT,
-        env={**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads},
+        env={**os.environ, "PYTHONHASHSEED": seed},
         capture_output=True,
         check=True,
     )

@@ -45,7 +45,7 @@ def test_a_misspelt_word_is_put_right(speller, typed, meant):
         ("vpm", "three letters"),
         ("invo1ce", "no word"),
         ("warehouse", "near to nothing"),
-        ("tenxxt", "two edits in a short word"),
+        ("pxlxn", "two edits in a short word"),
     ],
 )
 def test_what_may_be_meant_stays(speller, typed, why):
