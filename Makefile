@@ -6,8 +6,8 @@ PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --req
 
 .PHONY: run test lint check bench calibration screens lock clean
 
-run: .venv/.runtime
-	@exec .venv/bin/python app.py serve $(ARGS)
+run: .venv/.runtime $(if $(filter-out 0,$(SEMANTIC)),.venv/.semantic)
+	@exec $(if $(filter-out 0,$(SEMANTIC)),env SPOT_SEMANTIC=1) .venv/bin/python app.py serve $(ARGS)
 
 test: .venv/.dev
 	@.venv/bin/python -m pytest -q $(ARGS)
@@ -43,6 +43,10 @@ clean:
 	@echo "Installing what Spot runs on ..." >&2
 	@$(PIP) -r requirements.txt
 	@touch $@
+
+.venv/.semantic: .venv/.runtime requirements-semantic.txt
+	@echo "Installing the extra ..." >&2
+	@$(PIP) -r requirements-semantic.txt && touch $@ || echo "It could not be installed; Spot answers without it" >&2
 
 .venv/.dev: .venv/.runtime requirements-dev.txt
 	@echo "Installing what the tests need ..." >&2

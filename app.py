@@ -17,6 +17,7 @@ except ModuleNotFoundError:
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from knowledge.matching.semantic.extra import Extra
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 """How many threads share a sum decides its last digit: with one, the same question gets the same bytes."""
@@ -62,6 +63,13 @@ def settings() -> "Settings":
         raise typer.Exit(2) from None
 
 
+def extra(settings: "Settings") -> "Extra | None":
+    """Give the extra that is set, or None; one line says when it is set and cannot be had."""
+    from bot.extra import extra_of
+
+    return extra_of(settings, lambda line: typer.echo(line, err=True))
+
+
 def today() -> date:
     """Give the day, in UTC."""
     return datetime.now(UTC).date()
@@ -94,7 +102,9 @@ def ask(
 
     known = settings()
     said = judged(known.database, known.target_precision)
-    raise typer.Exit(run(known.knowledge, " ".join(question), as_, format.value, today(), judged=said))
+    raise typer.Exit(
+        run(known.knowledge, " ".join(question), as_, format.value, today(), judged=said, extra=extra(known))
+    )
 
 
 @app.command()
@@ -116,7 +126,8 @@ def test(format: AsFormat = Format.TEXT) -> None:
     """Ask every labelled question (asked.yaml) and show those that go wrong."""
     from knowledge.commands.test import run
 
-    raise typer.Exit(run(settings().knowledge, format.value))
+    chosen = settings()
+    raise typer.Exit(run(chosen.knowledge, format.value, extra(chosen)))
 
 
 @app.command()
@@ -129,7 +140,7 @@ def evaluate(
     """Measure the matcher on a labelled set: top-1, top-3, coverage at 95 % precision, AUROC in scope against out."""
     from knowledge.commands.evaluate import run
 
-    raise typer.Exit(run(entries, questions, phrasings, out))
+    raise typer.Exit(run(entries, questions, phrasings, out, extra(settings())))
 
 
 @app.command()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Self
 
 import aiohttp
+import structlog
 from aiohttp import web
 
 from bot import reading, secret
@@ -19,6 +20,7 @@ from bot.channel.identity import Identity
 from bot.channel.port import Channel
 from bot.channel.sender import Sender
 from bot.console.console import Console
+from bot.extra import extra_of
 from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
 from bot.gate.token import Tokens
@@ -40,6 +42,8 @@ from knowledge.base import KnowledgeBase
 BOT_FRAMEWORK_CHANNELS = ("msteams", "emulator")
 DIRECT_LINE_CHANNELS = ("webchat", "directline")
 
+
+log = structlog.get_logger()
 
 Clock = Callable[[], datetime]
 
@@ -83,7 +87,8 @@ class Spot:
     async def open(cls, settings: Settings, url: str, now: Clock = utc_now) -> Self:
         """Load the knowledge, open the store, and build what serves; what can be wrong raises with one line."""
         signing = await asyncio.to_thread(secret.read, settings.data, settings.secret)
-        shelf = await Shelf.open(settings.knowledge, lambda: now().date())
+        extra = await asyncio.to_thread(extra_of, settings, log.warning)
+        shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra)
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
         judging = Judging(store, shelf, settings.target_precision)
         await judging.look()

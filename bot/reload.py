@@ -14,6 +14,7 @@ from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.judgement import Judged
 from knowledge.load import FolderMissing
+from knowledge.matching.semantic.extra import Extra
 from knowledge.problem import Problem
 
 DEBOUNCE = 300
@@ -36,9 +37,9 @@ class Shelf:
         self._changing = asyncio.Lock()
 
     @classmethod
-    async def open(cls, folder: Path, today: Callable[[], date]) -> "Shelf":
+    async def open(cls, folder: Path, today: Callable[[], date], extra: Extra | None = None) -> "Shelf":
         """Load the folder; raise FolderMissing when there is none."""
-        shelf = cls(folder, await asyncio.to_thread(KnowledgeBase.open, folder), today)
+        shelf = cls(folder, await asyncio.to_thread(KnowledgeBase.open, folder, extra=extra), today)
         shelf.report()
         return shelf
 

@@ -105,6 +105,13 @@ class Settings(BaseSettings):
     target_precision: float = Field(
         0.9, ge=0.5, le=0.99, description="The share of what Spot answers alone that should be right."
     )
+    semantic: bool = Field(
+        False, description="Whether Spot also compares by what texts mean in any language: the extra, docs/matching.md."
+    )
+    semantic_model: Path | None = Field(
+        None, description="The ONNX file of a MiniLM sentence encoder, to use instead of the one that is installed."
+    )
+    semantic_vocabulary: Path | None = Field(None, description="The tokenizer.json that belongs to that file.")
     eval_data: Path = Field(ROOT.parent / "shared" / "data", description="The folder of the evaluation sets.")
     browser: bool = Field(True, description="Whether a browser opens when a person starts Spot at a terminal.")
     watch: bool = Field(True, description="Whether saved knowledge files go live by themselves.")

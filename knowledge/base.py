@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from knowledge.asked import Asked
     from knowledge.directory import Directory
     from knowledge.load import Loaded
+    from knowledge.matching.semantic.extra import Extra
     from knowledge.partner import Partner
     from knowledge.problem import Problem
 
@@ -30,8 +31,10 @@ class KnowledgeBase:
         loaded: Loaded,
         learned: Mapping[Audience, View] = MappingProxyType({}),
         judged: Judged = NOTHING_JUDGED,
+        extra: Extra | None = None,
     ) -> None:
         self.loaded = loaded
+        self.extra = extra
         self.judged = judged
         self._views: dict[Audience, View] = {}
         self._learned = {audience: view for audience, view in learned.items() if _is_of(view, loaded, audience)}
@@ -40,22 +43,26 @@ class KnowledgeBase:
 
     @classmethod
     def open(
-        cls, folder: Path, previous: KnowledgeBase | None = None, judged: Judged = NOTHING_JUDGED
+        cls,
+        folder: Path,
+        previous: KnowledgeBase | None = None,
+        judged: Judged = NOTHING_JUDGED,
+        extra: Extra | None = None,
     ) -> KnowledgeBase:
         """Load a folder; files that have an error keep what the previous knowledge base had of them.
 
-        So does an audience whose entries are the same as before: its view is not learned again. What was judged is
-        taken from the previous knowledge base too, where there is one.
+        So does an audience whose entries are the same as before: its view is not learned again. What was judged and
+        the extra are taken from the previous knowledge base too, where there is one.
         """
         from knowledge.load import load
 
         if previous is None:
-            return cls(load(folder), judged=judged)
-        return cls(load(folder, previous.loaded), previous.learned, previous.judged)
+            return cls(load(folder), judged=judged, extra=extra)
+        return cls(load(folder, previous.loaded), previous.learned, previous.judged, previous.extra)
 
     def rejudged(self, judged: Judged) -> KnowledgeBase:
         """Give the same knowledge base under other judgements; audiences that they do not concern keep their views."""
-        return KnowledgeBase(self.loaded, self.learned, judged)
+        return KnowledgeBase(self.loaded, self.learned, judged, self.extra)
 
     @property
     def version(self) -> str:
@@ -104,7 +111,7 @@ class KnowledgeBase:
     def _view(self, audience: Audience) -> View:
         learned = self._learned.get(audience)
         if learned is None:
-            return View(self.entries, audience, self.judged, self.loaded.wordbooks)
+            return View(self.entries, audience, self.judged, self.loaded.wordbooks, self.extra)
         return learned if learned.judged == self.judged.for_audience(audience) else learned.rejudged(self.judged)
 
 

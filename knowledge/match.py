@@ -1,7 +1,7 @@
 """What asking gives: matches, the verdict over them, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -45,6 +45,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """What an encoder made of a question: with it the question can be asked again, without the encoder."""
+
+    encoder: str
+    vector: str
+    """Numbers of half precision, in base64."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The outcome of asking: ranked matches, a verdict, and everything needed to explain it."""
 
@@ -73,6 +82,8 @@ class Finding:
     """Whether the question's words leave no doubt about its language."""
     taken: tuple[tuple[str, str], ...] = ()
     """Pairs of a term as typed and what it was taken for, such as an acronym and what it stands for."""
+    encoding: Encoding | None = None
+    """What the extra made of the question; None where it had no part in this."""
 
     @property
     def best(self) -> Match | None:
@@ -100,6 +111,7 @@ class Finding:
             "taken": [list(pair) for pair in self.taken],
             "reason": self.reason,
             "knowledge": self.knowledge,
+            **({"encoding": asdict(self.encoding)} if self.encoding else {}),
         }
 
 

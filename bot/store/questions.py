@@ -15,6 +15,8 @@ WINDOW = timedelta(hours=24)
 """How long a question stays open before silence says how it ended."""
 MOST_LISTED = 200
 """The most questions that one call gives."""
+ENCODED = ("encoding",)
+"""What is kept besides where the extra had its part."""
 EXPLAINED = ("offered", "thresholds", "corrections", "reason", "brief", "grounds", "why_not", "taken")
 """What is kept of a finding's explanation beside its candidates."""
 
@@ -78,7 +80,7 @@ class Asked:
 def record(tx: Transaction, id: str, finding: Finding, asked: Asked) -> None:
     """Write a question down; the same id again changes nothing."""
     told = as_data(finding)
-    explained = {name: told[name] for name in EXPLAINED}
+    explained = {name: told[name] for name in (*EXPLAINED, *ENCODED) if name in told}
     tx.execute(
         """insert into questions (id, conversation, incoming_seq, at, person, partner, text, language, verdict,
              confidence, kind, entry, candidates, explanation, knowledge, outcome, audience)

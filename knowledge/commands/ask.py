@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from knowledge.judgement import Judged
+    from knowledge.matching.semantic.extra import Extra
 
 COULD_NOT_RUN = 2
 BAR = 10
@@ -28,7 +29,14 @@ SHOWN = 3
 
 
 def run(
-    folder: Path, question: str, as_: str | None, format: str, today: date, *, judged: "Judged | None" = None
+    folder: Path,
+    question: str,
+    as_: str | None,
+    format: str,
+    today: date,
+    *,
+    judged: "Judged | None" = None,
+    extra: "Extra | None" = None,
 ) -> int:
     """Ask as this person, or as the first of the directory, and print the finding; give 2 when that cannot be.
 
@@ -38,7 +46,7 @@ def run(
     from knowledge.load import FolderMissing
 
     try:
-        base = KnowledgeBase.open(folder)
+        base = KnowledgeBase.open(folder, extra=extra)
         base = base.rejudged(judged) if judged else base
         asker = base.directory.person(as_, today=today) if as_ else base.directory.default(today)
     except (FolderMissing, LookupError) as fault:

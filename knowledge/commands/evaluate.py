@@ -4,15 +4,19 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.match import Finding
 from knowledge.matching.jsonl import FOLDER, BadSet, Question, read_entries, read_questions
 from knowledge.matching.measure import area_under_curve, coverage_at_precision
 
+if TYPE_CHECKING:
+    from knowledge.matching.semantic.extra import Extra
+
 COULD_NOT_RUN = 2
 
 
-def run(entries: Path, questions: Path, phrasings: int | None, out: Path | None) -> int:
+def run(entries: Path, questions: Path, phrasings: int | None, out: Path | None, extra: "Extra | None" = None) -> int:
     """Ask every question, print the figures, and write a line a question to `out`; give 2 when a file is bad."""
     try:
         base, asked = read_entries(entries, phrasings), read_questions(questions)
@@ -28,7 +32,7 @@ def run(entries: Path, questions: Path, phrasings: int | None, out: Path | None)
     unknown = {one.gold for one in asked if one.gold} - {entry.id for entry in base}
     if unknown:
         print(f"{questions}: {len(unknown)} gold ids are no entry, such as {min(unknown)!r}", file=sys.stderr)
-    view = View(base, Audience((FOLDER,), Visibility.PUBLIC))
+    view = View(base, Audience((FOLDER,), Visibility.PUBLIC), extra=extra)
     findings = [view.ask(one.text) for one in asked]
     if out and not _write(out, asked, findings):
         return COULD_NOT_RUN

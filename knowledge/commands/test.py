@@ -17,6 +17,7 @@ from knowledge.match import Finding, Verdict
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
+    from knowledge.matching.semantic.extra import Extra
 
 FINE, WRONG, COULD_NOT_RUN = 0, 1, 2
 """Exit codes."""
@@ -59,13 +60,13 @@ class Tried:
         }
 
 
-def run(folder: Path, format: str) -> int:
+def run(folder: Path, format: str, extra: "Extra | None" = None) -> int:
     """Ask every labelled question of the folder; give 1 when Spot would say something wrong, 2 without a folder."""
     from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
 
     try:
-        base = KnowledgeBase.open(folder)
+        base = KnowledgeBase.open(folder, extra=extra)
     except FolderMissing as fault:
         print(fault, file=sys.stderr)
         return COULD_NOT_RUN

@@ -41,6 +41,8 @@ WORDS_SHARE = 0.3
 """The part of word cosines in the kernel's lexical part; the rest is character cosines."""
 MEANING_SHARE, ALIGNED_SHARE = 0.4, 0.45
 """The parts of the meaning's cosines and of the alignment in the kernel; the rest is lexical."""
+ENCODED_SHARES = 0.65, 0.2
+"""The same two where an encoder has its part in the meaning."""
 POWER = 1.75
 """The power of the kernel, which asks for several things alike at once; tests/bench/kernels.py prints its worth."""
 RIDGE = 0.5
@@ -105,9 +107,15 @@ PLAIN = 2
 """Grammar words beyond those of the base's languages that settle that a question is in none of them."""
 
 # The extra.
+ENCODED = 0.9
+"""The part of the encoder's cosine in the meaning; the rest is the word table's, where it knows both texts."""
 SPOKEN = 1_000
 """Code points of a text that an encoder reads: 13 ms of them; the rest is ignored."""
-ENCODED = 20_000
+CROSSED = 1.0
+"""The part of the meaning that stands for words in common with a phrasing in another language than the question's."""
+RELATED = 0.45
+"""The meaning from which an entry that shares no word with the question may still be offered."""
+ENCODED_MOST = 20_000
 """Phrasings above which a base goes without the extra: at half a millisecond each they would take ten seconds."""
 TOGETHER = 32
 """Phrasings that are encoded in one go, so that no question waits longer than 20 ms behind them."""
@@ -135,3 +143,24 @@ SHIPPED_LARGE = {
     "among": (0, 0.427, 0.623, 0, 0.121, 0.083, 0.314, 0.215, 0, 0.847, 0, 0, 0.743),
 }
 """For a base too large for the classifier."""
+SHIPPED_ENCODED = {
+    "channels": (5.8, 0, 0, 0, 0, 0.0338, 8.34, 4.43, 0.611, 0.545, 0),
+    "free": (0.348, 0.861, 0.266, 0.481, 0.284, 0.0309, 0.0425, 0.414, -0.141, 0.49, -0.0625, -0.056, 0.614),
+    "positive": (0.312, 0.908, 0.296, 0.462, 0.233, 0.0487, 0.118, 0.254, 0, 0.387, 0, 0, 0.593),
+    "among": (0, 0.382, 0.686, 0.295, 0.265, 0, 0.177, 0.302, 0, 0.586, 0, 0, 1.01),
+}
+"""For a base that says little by itself yet, with the extra."""
+SHIPPED_ENCODED_LARGE = {
+    "channels": (0, 0.675, 0, 0, 0, 1.81, 8.7, 5.2, 1.09, 0.472, 0),
+    "free": (0.327, 0.964, 0.371, -0.264, 0.197, 0.0785, 0.451, 0.394, -0.016, 0.434, -0.0914, 0.0201, 0.213),
+    "positive": (0.311, 0.991, 0.391, 0, 0.176, 0.0997, 0.481, 0.298, 0, 0.375, 0, 0.0361, 0.539),
+    "among": (0, 0.426, 0.776, 0, 0.233, 0, 0.449, 0.345, 0, 0.515, 0, 0, 0.894),
+}
+"""For a base too large for the classifier, with the extra."""
+STARTS = {
+    (False, False): SHIPPED,
+    (True, False): SHIPPED_LARGE,
+    (False, True): SHIPPED_ENCODED,
+    (True, True): SHIPPED_ENCODED_LARGE,
+}
+"""Where learning starts, by whether a base is too large for the classifier and whether it has the extra."""

@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from knowledge.entry import Entry
-from knowledge.matching.confidence import COMPOUND, SHORTLISTED, SLIGHT
+from knowledge.matching.confidence import COMPOUND, CROSSED, SHORTLISTED, SLIGHT
 from knowledge.matching.index import Cosines, Floats, Shares
 from knowledge.matching.meaning.alignment import Alignment
 from knowledge.matching.meaning.sense import Senses
 from knowledge.matching.reading import NOTHING, Reading, read
+from knowledge.matching.semantic.extra import Extra
+from knowledge.matching.semantic.spoken import spoken
+from knowledge.matching.spelling import Speller
 from knowledge.matching.text import stem
 from knowledge.matching.thesaurus import Thesaurus
-from knowledge.matching.words import LISTED, function_words
+from knowledge.matching.words import LISTED, function_words, primary
 
 CHANNELS = (
     "classifier", "characters", "characters_mean", "words", "words_mean", "meaning", "meaning_mean", "aligned",
@@ -41,11 +44,13 @@ class Nearness:
     characters: Floats
     meaning: Floats
     aligned: Floats
+    encoded: bool = False
+    """Whether an encoder had its part in the meaning."""
 
     def where(self, kept: NDArray[np.bool_]) -> "Nearness":
         """Give the nearness to some of the phrasings only."""
-        values = (self.words, self.characters, self.meaning, self.aligned)
-        return Nearness(self.rows[kept], *(each[kept] for each in values))
+        words, characters = self.words[kept], self.characters[kept]
+        return Nearness(self.rows[kept], words, characters, self.meaning[kept], self.aligned[kept], self.encoded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,15 @@ class Shortlist:
 class Evidence:
     """The indexes over the phrasings and entries of one view."""
 
-    def __init__(self, entries: Sequence[Entry], sizes: range, thesaurus: Thesaurus = NOTHING) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], sizes: range, thesaurus: Thesaurus = NOTHING, extra: Extra | None = None
+    ) -> None:
+        """Read and index the phrasings; raise Unusable where the extra breaks over them."""
         self.entries = entries
+        self._encode = extra.phrasings if extra else None
         self.thesaurus = thesaurus
         self.sizes = sizes
-        self.readings = [self.read(text, entry.language) for entry in entries for text in entry.phrasings]
+        self.readings = self.hear([(text, entry.language) for entry in entries for text in entry.phrasings])
         self._plain = [reading.plain for reading in self.readings]
         counts = [len(entry.phrasings) for entry in entries]
         self.owner = np.repeat(np.arange(len(entries)), counts)
@@ -87,17 +96,27 @@ class Evidence:
         self._senses = Senses(self.readings)
         self._alignment = Alignment(self.readings, self._phrasings.weight)
         self._rows = np.arange(len(self.readings))
-        extra = [self.read(" ".join((e.answer, *e.tags, e.product or "")), e.language).stems for e in entries]
-        self._extra = [frozenset(stems) for stems in extra]
+        self._language = np.array([primary(reading.language) for reading in self.readings])
+        told = [self.read(" ".join((e.answer, *e.tags, e.product or "")), e.language).stems for e in entries]
+        self._told = [frozenset(stems) for stems in told]
         self.whole = Held(self.cover([True] * len(self.readings)), self.counts)
 
-    def read(self, text: str, language: str) -> Reading:
+    def read(self, text: str, language: str, speller: Speller | None = None) -> Reading:
         """Read a text as the phrasings are read."""
-        return read(text, language, thesaurus=self.thesaurus)
+        return read(text, language, speller, self.thesaurus)
+
+    def hear(self, texts: Sequence[tuple[str, str]], speller: Speller | None = None) -> list[Reading]:
+        """Read texts, each beside its language, and have them encoded where there is the extra."""
+        readings = [self.read(text, language, speller) for text, language in texts]
+        if self._encode is None or not readings:
+            return readings
+        pairs = zip(texts, readings, strict=True)
+        vectors = self._encode([spoken(text, reading) for (text, _), reading in pairs])
+        return [replace(reading, vector=vector) for reading, vector in zip(readings, vectors, strict=True)]
 
     def cover(self, kept: Sequence[bool]) -> Shares:
         """Give the entries as sets of the stems in their answer, tags and kept phrasings."""
-        sets: list[set[str]] = [set(extra) for extra in self._extra]
+        sets: list[set[str]] = [set(told) for told in self._told]
         for place, (reading, keep) in enumerate(zip(self.readings, kept, strict=True)):
             if keep:
                 sets[self.owner[place]].update(reading.stems)
@@ -107,13 +126,18 @@ class Evidence:
         """Give the stems of everything an entry says that is not grammar."""
         first = int(self.first[entry])
         texts = self.readings[first : first + int(self.counts[entry])]
-        return self._extra[entry].union(*(reading.stems for reading in texts)) - self._slight
+        return self._told[entry].union(*(reading.stems for reading in texts)) - self._slight
 
     def near(self, reading: Reading) -> Nearness:
         """Compare a question with every phrasing."""
         words, characters = self._words.of(reading.terms), self._characters.of(reading.grams(self.sizes))
         meaning = self._senses.near(reading, instead=characters)
-        return Nearness(self._rows, words, characters, meaning, self._alignment.beside(reading, self._rows))
+        aligned = self._alignment.beside(reading, self._rows)
+        if reading.vector is None:
+            return Nearness(self._rows, words, characters, meaning, aligned)
+        crossed = np.where(self._language == primary(reading.language), 0, CROSSED * meaning)
+        words, characters, aligned = (np.maximum(each, crossed) for each in (words, characters, aligned))
+        return Nearness(self._rows, words, characters, meaning, aligned, encoded=True)
 
     def compare(self, reading: Reading, near: Nearness, classifier: Floats, held: Held) -> Shortlist:
         """Give the channels of the entries that look likeliest, in the order of their places."""

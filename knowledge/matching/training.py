@@ -78,12 +78,9 @@ def ask_reworded(evidence: Evidence, classifier: Classifier) -> list[Asked]:
     """Ask phrasings in slightly other words while everything is in the base, evenly spread over a large one."""
     asked: list[Asked] = []
     importance = min(1.0, confidence.REWORDED_IMPORTANCE / float(evidence.counts.mean()))
-    step = max(1, len(evidence.readings) // confidence.REWORDED)
-    for place in range(0, len(evidence.readings), step):
+    places = range(0, len(evidence.readings), max(1, len(evidence.readings) // confidence.REWORDED))
+    for place, reading in zip(places, evidence.hear([_reworded(evidence, at) for at in places]), strict=True):
         owner = int(evidence.owner[place])
-        entry = evidence.entries[owner]
-        text = reword(entry.phrasings[place - int(evidence.first[owner])], entry.language)
-        reading = evidence.read(text, entry.language)
         if reading.words and reading.words != evidence.readings[place].words:
             near = evidence.near(reading)
             predicted = classifier.predict(kernel(near))
@@ -92,18 +89,22 @@ def ask_reworded(evidence: Evidence, classifier: Classifier) -> list[Asked]:
     return asked
 
 
+def _reworded(evidence: Evidence, place: int) -> tuple[str, str]:
+    owner = int(evidence.owner[place])
+    entry = evidence.entries[owner]
+    return reword(entry.phrasings[place - int(evidence.first[owner])], entry.language), entry.language
+
+
 def ask_elsewhere(evidence: Evidence, classifier: Classifier, importance: float) -> list[Asked]:
     """Ask what nobody answers, in the base's languages; all together it counts as much as given."""
     languages = sorted({entry.language for entry in evidence.entries})
     asked: list[Asked] = []
-    for language in languages:
-        for text in elsewhere(language):
-            reading = evidence.read(text, language)
-            near = evidence.near(reading)
-            if float(near.aligned.max()) < confidence.COINCIDENCE:
-                predicted = classifier.predict(kernel(near))
-                shortlist = evidence.compare(reading, near, predicted, evidence.whole)
-                asked.append(Asked(reading, shortlist, evidence.whole, NOBODY))
+    for reading in evidence.hear([(text, language) for language in languages for text in elsewhere(language)]):
+        near = evidence.near(reading)
+        if float(near.aligned.max()) < confidence.COINCIDENCE:
+            predicted = classifier.predict(kernel(near))
+            shortlist = evidence.compare(reading, near, predicted, evidence.whole)
+            asked.append(Asked(reading, shortlist, evidence.whole, NOBODY))
     return [one._replace(importance=importance / len(asked)) for one in asked]
 
 

@@ -37,6 +37,8 @@ class Situation:
     """The question's language when its words leave no doubt."""
     answer: float = ANSWER
     """The confidence from which this audience is answered alone."""
+    understood: frozenset[str] = frozenset()
+    """The languages among which an encoder compared the question; an entry in one answers a question in another."""
     judged: bool = False
     """Whether that rests on judgements, which an entry's own threshold can only sharpen."""
 
@@ -84,8 +86,11 @@ def _verdict(situation: Situation, ranked: Ranked, thresholds: Mapping[str, floa
     if situation.subject == 1 and len(_whole(situation)) > 1:
         return Verdict.CLARIFY, "One word, and several entries have it."
     if confidence >= thresholds["answer"]:
+        reached = f"Confidence {confidence:.2f} reaches {thresholds['answer']:.2f}, to answer alone"
         if situation.language in (None, primary(best.language)):
-            return Verdict.ANSWER, f"Confidence {confidence:.2f} reaches {thresholds['answer']:.2f}, to answer alone."
+            return Verdict.ANSWER, f"{reached}."
+        if {situation.language, primary(best.language)} <= situation.understood:
+            return Verdict.ANSWER, f"{reached}; asked in {situation.language}, the entry is in {best.language}."
         return (
             Verdict.CLARIFY,
             f"Asked in {situation.language}, the entry is in {best.language}: offered, not said.",

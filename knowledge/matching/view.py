@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property, partial
 from hashlib import sha256
 
 import numpy as np
@@ -11,18 +12,21 @@ import numpy as np
 from knowledge.audience import Audience
 from knowledge.entry import Entry
 from knowledge.judgement import Judged, Judgement
-from knowledge.match import Finding, Match
+from knowledge.match import Encoding, Finding, Match
 from knowledge.matching.calibration import Kind, shipped, signals
 from knowledge.matching.classifier import kernel
-from knowledge.matching.confidence import ANSWER, CLASSIFIED, JUDGED_MOST, OFFERED, SHIPPED_LARGE
+from knowledge.matching.confidence import ANSWER, CLASSIFIED, ENCODED_MOST, JUDGED_MOST, OFFERED, RELATED, STARTS
 from knowledge.matching.evidence import CHANNELS, DECIMALS, Evidence, in_common
 from knowledge.matching.grounds import grounds
+from knowledge.matching.hearing import Heard, Hearing
 from knowledge.matching.judged import Observed, observed, refit
-from knowledge.matching.language import Guess, Languages
+from knowledge.matching.language import Languages
 from knowledge.matching.learning import Array
 from knowledge.matching.merged import merge
 from knowledge.matching.rank import Order, Ranking
-from knowledge.matching.reading import Reading, meant, understand
+from knowledge.matching.reading import Reading, meant
+from knowledge.matching.semantic.encoder import Unusable
+from knowledge.matching.semantic.extra import Extra
 from knowledge.matching.spelling import Speller
 from knowledge.matching.text import alike, tokens
 from knowledge.matching.thesaurus import said_to, thesaurus
@@ -38,14 +42,6 @@ LARGE = 20_000
 NOTHING_JUDGED = Judged(target=ANSWER)
 MATCHES, CLOSELY = 10, 2
 """Matches that a finding holds at most, and those of them whose words are compared by meaning too, to explain them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A question as a view understood it."""
-
-    reading: Reading
-    guess: Guess
 
 
 def fingerprint(learned_from: Iterable[object]) -> str:
@@ -65,7 +61,9 @@ class View:
         audience: Audience,
         judged: Judged = NOTHING_JUDGED,
         books: Sequence[Wordbook] = (),
+        extra: Extra | None = None,
     ) -> None:
+        """Learn from what the audience may see, with the extra where there is one and the base is not too large."""
         self.audience = audience
         self.said = said_to(audience, books)
         self.entries = tuple(sorted((e for e in entries if audience.admits(e)), key=lambda entry: entry.name))
@@ -79,8 +77,11 @@ class View:
         self.version = fingerprint((*self.entries, *self.said))
         self.weights = shipped()
         self._main_language = "en"
+        phrasings = sum(len(entry.phrasings) for entry in self._matched)
+        self._extra = extra if phrasings <= ENCODED_MOST else None
+        self._without = partial(View, self.entries, audience, books=books)
         if self.entries:
-            self._learn(audience)
+            self._learn(phrasings)
         self.taught = self.weights
         self._observed: dict[Judgement, Observed | None] = {}
         self._take(judged)
@@ -89,6 +90,7 @@ class View:
     def rejudged(self, judged: Judged) -> "View":
         """Give this view with its confidence re-fitted from other judgements; what it taught itself stays."""
         view = copy(self)
+        view.__dict__.pop("plain", None)
         view._take(judged)
         return view
 
@@ -108,8 +110,8 @@ class View:
         words = meant(judgement.text)
         if not words or not self.entries:
             return None
-        heard = self._hear(words)
-        if self._exactly(heard.reading):
+        heard = self._hearing.hear(judgement.text, words)
+        if heard is None or self._exactly(heard.reading):
             return None
         ranking = self._rank(heard.reading)
         best = [self._matched[entry] for entry in ranking.entries[:OFFERED].tolist()]
@@ -123,15 +125,18 @@ class View:
         both = {*right, *(int(self._order.preferred[place]) for place in right)}
         return frozenset(self._matched[place].name for place in both)
 
-    def _learn(self, audience: Audience) -> None:
-        phrasings = sum(len(entry.phrasings) for entry in self._matched)
+    def _learn(self, phrasings: int) -> None:
         sizes = WORDS_AND_CHARACTERS if phrasings < LARGE else CHARACTERS_LARGE
-        self._evidence = Evidence(self._matched, sizes, self.thesaurus)
-        self._order = Order(self._matched, audience.partners)
+        try:
+            self._evidence = Evidence(self._matched, sizes, self.thesaurus, self._extra)
+            self._classifier, near = fit_classifier(self._evidence)
+            asked = practise(self._evidence, self._classifier, near) if self._classifier else []
+        except Unusable:
+            self._extra = None
+            return self._learn(phrasings)
+        self._order = Order(self._matched, self.audience.partners)
         self._note_words()
-        self._classifier, near = fit_classifier(self._evidence)
-        asked = practise(self._evidence, self._classifier, near) if self._classifier else []
-        self.weights = learn(asked, self._order, shipped() if phrasings <= CLASSIFIED else shipped(SHIPPED_LARGE))
+        self.weights = learn(asked, self._order, shipped(STARTS[phrasings > CLASSIFIED, self._extra is not None]))
 
     def _note_words(self) -> None:
         frequency: Counter[str] = Counter()
@@ -153,27 +158,34 @@ class View:
             frequency.update(more)
             spoken[primary(entry.language)].update(more)
         frequency.update(self.thesaurus.words)
-        self._languages = Languages(spoken, sizes)
-        self._main_language = self._languages.known[0]
-        common = frozenset().union(*(spelled(language) for language in self._languages.known))
-        self._speller = Speller(frequency, common, self._languages.known)
+        languages = Languages(spoken, sizes)
+        self._main_language = languages.known[0]
+        common = frozenset().union(*(spelled(language) for language in languages.known))
+        speller = Speller(frequency, common, languages.known)
+        self._hearing = Hearing(languages, speller, self.thesaurus, self._extra)
 
     def entry(self, name: str) -> Entry | None:
         """Give an entry of this view by its full name, or None when it is not there to be seen."""
         return self._named.get(name)
 
-    def ask(self, text: str) -> Finding:
-        """Find what answers the text: matches with their reasons, and the verdict over them."""
+    @cached_property
+    def plain(self) -> "View":
+        """Give what answers without the extra: learned when first needed, this view itself where it has none."""
+        return self._without(judged=self.judged) if self._extra else self
+
+    def ask(self, text: str, before: Encoding | None = None) -> Finding:
+        """Find what answers the text: matches with their reasons, and the verdict over them.
+
+        A question that was asked before gives what it gave then, from how it was encoded then.
+        """
         words = meant(text)
         if not words or not self.entries:
             return self._finding(text, None, None, decide(Situation()))
-        heard = self._hear(words)
+        heard = self._hearing.hear(text, words, before)
+        if heard is None:
+            return self.plain.ask(text)
         ranking = self._rank(heard.reading)
         return self._finding(text, heard, ranking, decide(self._situation(heard, ranking)))
-
-    def _hear(self, words: tuple[str, ...]) -> Heard:
-        guess = self._languages.guess(words)
-        return Heard(understand(words, guess.language, self._speller, self.thesaurus), guess)
 
     def _rank(self, reading: Reading) -> Ranking:
         near = self._evidence.near(reading)
@@ -198,6 +210,7 @@ class View:
             subject=len(self._evidence.own(reading)),
             language=heard.guess.asked,
             answer=self._answer,
+            understood=self._extra.languages if self._extra else frozenset(),
             judged=self.weights.kind is Kind.JUDGED,
         )
 
@@ -210,11 +223,14 @@ class View:
         return tuple(dict.fromkeys(int(self._order.preferred[entry]) for entry in exact))
 
     def _related(self, reading: Reading, ranking: Ranking) -> bool:
-        """Say whether one of the best three has a word of the question in it that is not grammar.
+        """Say whether one of the best three has a word of the question in it that is not grammar, or means the like.
 
         On a base of a few entries every one is likely to be among three; offering what has nothing to do with the
         question is no help.
         """
+        meanings = ranking.channels[:OFFERED, CHANNELS.index("meaning")]
+        if reading.vector is not None and len(meanings) and float(meanings.max()) >= RELATED:
+            return True
         subject = self._evidence.own(reading)
         return any(in_common(subject, self._evidence.subjects(int(entry))) for entry in ranking.entries[:OFFERED])
 
@@ -236,6 +252,7 @@ class View:
             reason=decision.reason,
             knowledge=self.version,
             weights=self._counts,
+            encoding=heard.encoding if heard else None,
         )
 
     def _matches(self, reading: Reading, ranking: Ranking, shown: dict[int, float]) -> dict[int, Match]:

@@ -16,7 +16,8 @@ sys.path.insert(0, str(ROOT))
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(threads, "1")
 
-from tests.bench.goals import goals  # noqa: E402 - path and threads come first
+from tests.bench.german import crossed  # noqa: E402 - path and threads come first
+from tests.bench.goals import across, goals  # noqa: E402
 from tests.bench.honesty import labelled, said  # noqa: E402
 from tests.bench.page import page  # noqa: E402
 from tests.bench.peers.roster import ROSTER, left_out, present  # noqa: E402
@@ -29,7 +30,9 @@ def report(sets: Sequence[tuple[str, int | None]], chosen: tuple[str, ...], draw
     results = measure(sets, present(chosen), draws)
     spoken = [said(name, usual) for name, usual in sets]
     known = labelled(datetime.now(UTC).date())
-    return page(results, goals(results, sets, spoken), spoken, known, draws, left_out(chosen))
+    german = list(crossed(chosen))
+    judged = [*goals(results, sets, spoken), *across(german)]
+    return page(results, judged, spoken, known, draws, left_out(chosen), german)
 
 
 def arguments() -> argparse.Namespace:

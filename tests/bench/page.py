@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from textwrap import fill
 
+from tests.bench.german import Crossed
 from tests.bench.goals import Goal
 from tests.bench.honesty import COLUMNS, Said
 from tests.bench.measuring import Case, Spread, spread
@@ -16,7 +17,7 @@ NOT_MEASURED = "–"
 WIDTH = 120
 HEAD = """# Figures
 
-Written by `make bench`, which runs `tests/bench/matching.py`: Spot as it is installed by default, and its peers, in the
+Written by `make bench`, which runs `tests/bench/matching.py`: Spot as installed, Spot with the extra, and peers, in the
 same run. The questions are the development questions of three public sets; hint3_curekart's are real messages to a live
 customer bot, over half of them out of scope. What the columns mean and how the sets are made is in
 [matching.md](matching.md). Times are of one thread, asking question by question, on the machine that wrote this page.
@@ -29,7 +30,7 @@ DRAWS = {
 
 
 def page(results: Results, goals: Sequence[Goal], said: Sequence[Said], labelled: Iterable[tuple[str, Counter[str]]],
-         draws: int, left_out: str) -> str:  # fmt: skip
+         draws: int, left_out: str, german: Sequence[Crossed] = ()) -> str:  # fmt: skip
     """Give the whole page."""
     parts = [
         HEAD + f"Machine: {machine()}. {DRAWS[draws > 1].format(draws=draws)}",
@@ -41,6 +42,8 @@ def page(results: Results, goals: Sequence[Goal], said: Sequence[Said], labelled
         "begins.\n\n" + phrasings(results),
         "## What was aimed at\n\nSpot's figures beside what they should at least be in this run.\n\n" + aimed(goals),
         "## Day one\n\nWhat Spot says with nothing judged, by its own verdict.\n\n" + day_one(said),
+        "## Asked in German, answered in English\n\nGerman questions of our own, as customers write, to the English "
+        "entries of the sample content. Without the extra they are at most offered.\n\n" + across(german),
         "## The sample content's labelled questions\n\nAs `python app.py test` counts them; handed off: those that "
         "nobody should answer and nobody did.\n\n" + sample(labelled),
     ]
@@ -142,6 +145,17 @@ def day_one(said: Sequence[Said]) -> str:
         (each.set, str(each.phrasings or "all"), *map(_percent, (each.answered, each.right, each.offered, each.among)))
         for each in said
     ]
+    return table(head, rows)
+
+
+def across(german: Sequence[Crossed]) -> str:
+    """Give how questions in another language than the entries go."""
+    head = ("matcher", "questions", "top-1 %", "top-3 %", "answered %", "of these right %", "choice offered %",
+            "right one among them %")  # fmt: skip
+    rows = []
+    for each in german:
+        figures = (each.top1, each.top3, each.answered, each.right, each.offered, each.among)
+        rows.append((each.matcher, str(each.asked), *map(_percent, figures)))
     return table(head, rows)
 
 

@@ -1,8 +1,9 @@
 """Learn the weights that confidence.py ships, on many small bases cut from the evaluation sets' phrasings.
 
-`.venv/bin/python tests/bench/shipped.py` prints them. It reads kb.jsonl files only, no question of a development set:
-each base has 6 to 80 entries of one set with one to six phrasings; it is asked the other phrasings of its entries,
-single words of them, phrasings of entries that it does not have, and what nobody answers.
+`.venv/bin/python tests/bench/shipped.py` prints them, with `--semantic` those of a base that has the extra. It reads
+kb.jsonl files only, no question of a development set: each base has 6 to 80 entries of one set with one to six
+phrasings; it is asked the other phrasings of its entries, single words of them, phrasings of entries that it does not
+have, and what nobody answers.
 """
 
 import argparse
@@ -24,8 +25,8 @@ from knowledge.matching.classifier import kernel  # noqa: E402
 from knowledge.matching.evidence import CHANNELS, Evidence  # noqa: E402
 from knowledge.matching.learning import choose, decide  # noqa: E402
 from knowledge.matching.rank import Order  # noqa: E402
-from knowledge.matching.reading import read  # noqa: E402
 from knowledge.matching.rewording import reword  # noqa: E402
+from knowledge.matching.semantic.extra import Extra, opened  # noqa: E402
 from knowledge.matching.spelling import Speller  # noqa: E402
 from knowledge.matching.training import Asked  # noqa: E402
 from knowledge.matching.words import elsewhere, function_words, spelled  # noqa: E402
@@ -99,17 +100,19 @@ def draw_base(base: Base, draw: random.Random) -> tuple[Base, list[tuple[str, st
     return kept, asked + single + [(text, None) for text in absent]
 
 
-def ask(base: Base, questions: list[tuple[str, str | None]], classified: bool) -> tuple[Order, list[Asked]]:
+def ask(
+    base: Base, questions: list[tuple[str, str | None]], classified: bool, extra: Extra | None
+) -> tuple[Order, list[Asked]]:
     """Compare every question with a base."""
     entries = [Entry("kb", name, texts[0], "", tuple(texts[1:])) for name, texts in sorted(base.items())]
-    evidence = Evidence(entries, SIZES)
+    evidence = Evidence(entries, SIZES, extra)
     classifier = training.fit_classifier(evidence)[0] if classified else None
     places = {entry.id: place for place, entry in enumerate(entries)}
     frequency = {word: 1 for reading in evidence.readings for word in reading.words}
     speller = Speller(frequency, spelled("en"), ("en",))
     asked = []
-    for text, name in questions:
-        reading = read(text, "en", speller)
+    texts = [(text, "en") for text, _ in questions]
+    for reading, (_, name) in zip(evidence.hear(texts, speller), questions, strict=True):
         near = evidence.near(reading)
         values = np.zeros(len(entries), dtype=np.float32)
         if classifier:
@@ -167,15 +170,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bases", type=int, default=60, help="bases drawn from each set")
     parser.add_argument("--without", help="a set to leave out, to see that the weights carry over to it")
+    parser.add_argument("--semantic", action="store_true", help="learn those of a base that has the extra")
     chosen = parser.parse_args()
     folder = Path(os.environ.get("SPOT_EVAL_DATA", ROOT.parent / "shared" / "data"))
     sets = {name: base for name, base in load_sets(folder).items() if name != chosen.without}
-    scale: list[np.ndarray] = []
-    for name, classified in (("SHIPPED", True), ("SHIPPED_LARGE", False)):
+    extra = opened(None, None, ROOT / ".cache" / "semantic", sys.exit) if chosen.semantic else None
+    scale = [np.array(confidence.SIGNAL_MEAN), np.array(confidence.SIGNAL_SPREAD)] if extra else []
+    kind = "SHIPPED_ENCODED" if extra else "SHIPPED"
+    for name, classified in ((kind, True), (f"{kind}_LARGE", False)):
         draw = random.Random(7)  # a draw that can be repeated
-        drawn = [ask(*draw_base(base, draw), classified) for base in sets.values() for _ in range(chosen.bases)]
+        drawn = [ask(*draw_base(base, draw), classified, extra) for base in sets.values() for _ in range(chosen.bases)]
         weights = learn(drawn, classified, scale)
-        if classified:
+        if classified and not extra:
             show("SIGNAL_MEAN", scale[0])
             show("SIGNAL_SPREAD", scale[1])
         for part in ("channels", "free", "positive", "among"):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.confidence import COMMON_MEANING
+from knowledge.matching.confidence import COMMON_MEANING, ENCODED
 from knowledge.matching.index import Floats
 from knowledge.matching.meaning.table import LANGUAGE, Table, Vectors, english
 from knowledge.matching.reading import Reading
@@ -18,6 +18,7 @@ class Senses:
     """A vector for each phrasing in the table's language that has a word of it; the others have none."""
 
     def __init__(self, readings: Sequence[Reading]) -> None:
+        self._encoded = Encoded([reading.vector for reading in readings if reading.vector is not None])
         self._table = english() if any(reading.language == LANGUAGE for reading in readings) else None
         self._usual = np.zeros(0, dtype=np.float32)
         self.known = np.zeros(len(readings), dtype=bool)
@@ -30,7 +31,16 @@ class Senses:
         self.vectors = _directed(whole - self._usual)
 
     def near(self, reading: Reading, instead: Floats, rows: NDArray[np.intp] | slice = slice(None)) -> Floats:
-        """Give the cosine with each of these phrasings; where either side has no vector, what stands in for it."""
+        """Give the cosine with each of these phrasings; where either side has no vector, what stands in for it.
+
+        Where the texts were encoded, the encoder's cosine has the larger part, and stands in for the table's too.
+        """
+        if reading.vector is None:
+            return self._tabled(reading, instead, rows)
+        encoded = self._encoded.near(reading.vector, rows)
+        return (ENCODED * encoded + (1 - ENCODED) * self._tabled(reading, encoded, rows)).astype(np.float32)
+
+    def _tabled(self, reading: Reading, instead: Floats, rows: NDArray[np.intp] | slice) -> Floats:
         if self._table is None or reading.language != LANGUAGE:
             return instead
         total = _sum(self._table, reading)
@@ -39,6 +49,19 @@ class Senses:
         vector = _directed(_directed(total[None]) - self._usual)[0]
         cosines = np.round(self.vectors[rows] @ vector, DECIMALS)
         return np.where(self.known[rows], cosines, instead).astype(np.float32)
+
+
+class Encoded:
+    """The phrasings' vectors as an encoder gave them, without what they all have in common."""
+
+    def __init__(self, vectors: Sequence[Floats]) -> None:
+        whole = np.stack(vectors) if vectors else np.zeros((0, 0), dtype=np.float32)
+        self._usual = COMMON_MEANING * whole.mean(axis=0) if vectors else np.zeros(0, dtype=np.float32)
+        self._vectors = _directed(whole - self._usual)
+
+    def near(self, vector: Floats, rows: NDArray[np.intp] | slice) -> Floats:
+        """Give the cosine of a question's vector with each of these phrasings."""
+        return np.asarray(self._vectors[rows] @ _directed((vector - self._usual)[None])[0], dtype=np.float32)
 
 
 def _sum(table: Table, reading: Reading) -> Vectors:

@@ -84,11 +84,10 @@ class VectorCache:
 
 
 def rounded(vectors: Floats) -> NDArray[np.float16]:
-    """Give vectors as they are kept and stored: at half precision, the same from every machine's arithmetic."""
-    return np.asarray(vectors, dtype=np.float16)
+    """Give vectors as they are kept and stored: at half precision, where machines' arithmetic hardly differs."""
+    return np.asarray(vectors, dtype="<f2")
 
 
 def restored(kept: NDArray[np.float16]) -> Floats:
-    """Give kept vectors at length one again."""
-    vectors = kept.astype(np.float32)
-    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9), dtype=np.float32)
+    """Give kept vectors to reckon with; rounded again they are the same to the bit."""
+    return np.asarray(kept, dtype=np.float32)

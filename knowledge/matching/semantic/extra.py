@@ -28,9 +28,12 @@ class Extra:
         self._lane = Lane(encoder.encode, PLACES)
         self._cache = VectorCache(folder / FILE if folder else None, encoder.name, encoder.dimensions)
 
-    def phrasings(self, texts: Sequence[str]) -> Floats | None:
-        """Give a vector for each phrasing, one a row; encodes those that were never encoded."""
-        return self._cache.vectors(texts, self._encoded)
+    def phrasings(self, texts: Sequence[str]) -> Floats:
+        """Give a vector for each phrasing, one a row; encode those that never were; raise Unusable when it breaks."""
+        found = self._cache.vectors(texts, self._encoded)
+        if found is None:
+            raise Unusable(f"{self.name} broke")
+        return found
 
     def question(self, text: str) -> Floats | None:
         """Give the vector of a question, or None when it would have to wait too long."""

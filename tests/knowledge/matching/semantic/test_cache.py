@@ -20,7 +20,7 @@ def test_each_text_is_encoded_once_and_known_after_a_restart(tmp_path):
     again = cache(tmp_path / "kept").vectors(TEXTS, letters.encode)
     assert letters.asked == TEXTS[:2]
     assert again.tobytes() == first.tobytes()
-    assert np.linalg.norm(first, axis=1) == pytest.approx(1, abs=1e-6)
+    assert np.linalg.norm(first, axis=1) == pytest.approx(1, abs=1e-3)
 
 
 def test_another_encoder_shares_no_vector(tmp_path):

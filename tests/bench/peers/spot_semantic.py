@@ -1,0 +1,59 @@
+"""Spot with the extra: the encoder of requirements-semantic.txt."""
+
+import sys
+from collections.abc import Sequence
+from functools import cache
+from time import perf_counter
+
+import numpy as np
+
+from knowledge.audience import Audience
+from knowledge.entry import Entry
+from knowledge.matching.index import Floats
+from knowledge.matching.semantic.encoder import Encoder
+from knowledge.matching.semantic.extra import Extra, load
+from knowledge.matching.view import View
+from tests.bench.peers.protocol import Answers, Ask, Spared
+from tests.bench.peers.spot import EVERYBODY
+
+NAME = "Spot with the extra"
+
+
+class Remembering:
+    """An encoder that encodes a text once a run; the time that this saves is noted, as if it had to encode."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name, self.dimensions, self.languages = encoder.name, encoder.dimensions, encoder.languages
+        self._encoder = encoder
+        self._known: dict[str, tuple[Floats, float]] = {}
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Give a vector of length one for each text, one a row."""
+        Spared.seconds += sum(self._known[text][1] for text in texts if text in self._known)
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        begun = perf_counter()
+        vectors = self._encoder.encode(new) if new else []
+        took = (perf_counter() - begun) / max(1, len(new))
+        self._known |= {text: (vector, took) for text, vector in zip(new, vectors, strict=True)}
+        return np.stack([self._known[text][0] for text in texts])
+
+
+@cache
+def encoder() -> Encoder:
+    """Load the encoder, once for all bases."""
+    return Remembering(load(None, None))
+
+
+def view(entries: Sequence[Entry], audience: Audience = EVERYBODY) -> View:
+    """Give what an audience is answered from, learned with the extra as on a first start: nothing is cached on disk."""
+    return View(entries, audience, extra=Extra(encoder(), None, sys.exit))
+
+
+def fit(entries: Sequence[Entry]) -> Ask:
+    """Learn the entries, and give what ranks them for a question."""
+    learned = view(entries)
+
+    def ask(text: str) -> Answers:
+        return [(match.entry.id, match.confidence) for match in learned.ask(text).matches]
+
+    return ask
