@@ -12,6 +12,7 @@ from knowledge.matching.semantic.spoken import spoken
 from knowledge.matching.semantic.stored import stored, vector_of
 from knowledge.matching.spelling import Speller
 from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.words import function_words
 
 Encode = Callable[[str], Floats | None]
 
@@ -50,10 +51,15 @@ class Hearing:
             reading = self._at_home(words, guess)
         if before and before.encoder == self._extra.name:
             return Heard(replace(reading, vector=vector_of(before)), guess, before)
-        vector = self._extra.question(spoken(text, reading))
+        vector = self._extra.question(spoken(text, self._as_encoded(words, guess, reading)))
         if vector is None:
             return None
         return Heard(replace(reading, vector=vector), guess, stored(self._extra.name, vector))
+
+    def _as_encoded(self, words: tuple[str, ...], guess: Guess, reading: Reading) -> Reading:
+        """Give the reading that is encoded: uncorrected where no word of grammar says that it is this language."""
+        unsure = guess.asked is None and function_words(guess.language).isdisjoint(words)
+        return understand(words, guess.language) if unsure else reading
 
     def _at_home(self, words: tuple[str, ...], guess: Guess) -> Reading:
         return understand(words, guess.language, self._speller, self._thesaurus)
