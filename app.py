@@ -127,7 +127,7 @@ def test(format: AsFormat = Format.TEXT) -> None:
     from knowledge.commands.test import run
 
     chosen = settings()
-    raise typer.Exit(run(chosen.knowledge, format.value, extra(chosen)))
+    raise typer.Exit(run(chosen.knowledge, format.value, extra(chosen), chosen.target_precision))
 
 
 @app.command()

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from knowledge.asked import Asked
 from knowledge.audience import Audience
 from knowledge.entry import VENDOR_FOLDER, Visibility
+from knowledge.judgement import Judged
 from knowledge.match import Finding, Verdict
+from knowledge.matching.confidence import ANSWER
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -60,13 +62,16 @@ class Tried:
         }
 
 
-def run(folder: Path, format: str, extra: "Extra | None" = None) -> int:
-    """Ask every labelled question of the folder; give 1 when Spot would say something wrong, 2 without a folder."""
+def run(folder: Path, format: str, extra: "Extra | None" = None, target: float = ANSWER) -> int:
+    """Ask every labelled question of the folder; give 1 when Spot would say something wrong, 2 without a folder.
+
+    `target` is the share of answers that should be right. What was judged is left aside: the files alone decide.
+    """
     from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
 
     try:
-        base = KnowledgeBase.open(folder, extra=extra)
+        base = KnowledgeBase.open(folder, judged=Judged(target=target), extra=extra)
     except FolderMissing as fault:
         print(fault, file=sys.stderr)
         return COULD_NOT_RUN

@@ -185,7 +185,7 @@ def main() -> int:
         print(f"{folder()}: there is no such folder: name it by SPOT_EVAL_DATA", file=sys.stderr)
         return 2
     bases = [seen(name, count) for name, _ in SETS for count in COUNTS]
-    print(table(HEAD, [line(base, outcome(base)) for base in bases]))
+    print(table(HEAD, [line(base, outcome(base)) for base in bases]), flush=True)
     if wanted.tried:
         head = ("bases of several phrasings", "mean precision", "of the worst base", "worst draw", "answered",
                 "of the oracle's", "largest error", "goals reached")  # fmt: skip
