@@ -1,4 +1,4 @@
-"""Print what was tried for the classifier: top-1 of kernel ridge alone, by the kernel's power and blend, on each set.
+"""Print what was tried for the classifier: top-1 of kernel ridge alone, by what goes into its kernel, on each set.
 
 `.venv/bin/python tests/bench/kernels.py`; docs/matching.md keeps what it printed and what was chosen.
 """
@@ -12,22 +12,30 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402 - the project is not installed; the path comes first
 
 from knowledge.matching.classifier import targets  # noqa: E402
-from knowledge.matching.confidence import RIDGE, WORDS_SHARE  # noqa: E402
-from knowledge.matching.evidence import Evidence  # noqa: E402
+from knowledge.matching.confidence import ALIGNED_SHARE, MEANING_SHARE, RIDGE, WORDS_SHARE  # noqa: E402
+from knowledge.matching.evidence import Evidence, Nearness  # noqa: E402
 from knowledge.matching.jsonl import read_entries, read_questions  # noqa: E402
 from knowledge.matching.reading import read  # noqa: E402
 from knowledge.matching.view import WORDS_AND_CHARACTERS  # noqa: E402
-from tests.bench.matching import SETS, folder  # noqa: E402
+from tests.bench.sets import SETS, folder  # noqa: E402
 
-POWERS = (1.0, 1.25, 1.5, 2.0)
-SHARES = (0.0, WORDS_SHARE, 0.5, 1.0)
-"""The part of word cosines in the kernel."""
+POWERS = (1.0, 1.5, 1.75, 2.0)
+SHARES = ((0.0, 0.0), (MEANING_SHARE, 0.0), (0.0, ALIGNED_SHARE), (0.2, 0.6), (MEANING_SHARE, ALIGNED_SHARE))
+"""The parts of meaning and of alignment in the kernel; the rest is lexical."""
+Parts = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
-def cosines(evidence: Evidence, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Give the word and the character cosines of each text with every phrasing."""
-    near = [evidence.near(read(text, "en")) for text in texts]
-    return np.stack([each.words for each in near]), np.stack([each.characters for each in near])
+def parts(near: list[Nearness]) -> Parts:
+    """Give the lexical, the meaning's and the alignment's part of a kernel, a row a text."""
+    lexical = [WORDS_SHARE * each.words + (1 - WORDS_SHARE) * each.characters for each in near]
+    meaning = [np.maximum(each.meaning, 0) for each in near]
+    return np.stack(lexical), np.stack(meaning), np.stack([each.aligned for each in near])
+
+
+def blended(of: Parts, shares: tuple[float, float]) -> np.ndarray:
+    """Blend the parts of a kernel."""
+    meaning, aligned = shares
+    return (1 - meaning - aligned) * of[0] + meaning * of[1] + aligned * of[2]
 
 
 def top1(gram: np.ndarray, asked: np.ndarray, wanted: np.ndarray, gold: np.ndarray) -> float:
@@ -38,21 +46,21 @@ def top1(gram: np.ndarray, asked: np.ndarray, wanted: np.ndarray, gold: np.ndarr
 
 def main() -> None:
     """Print a line a set and blend, a column a power."""
-    print(f"| set | words' share | {' | '.join(f'power {power:g}' for power in POWERS)} |")
-    print(f"|---|---|{'---|' * len(POWERS)}")
+    print(f"| set | meaning | alignment | {' | '.join(f'power {power:g}' for power in POWERS)} |")
+    print(f"|---|---|---|{'---|' * len(POWERS)}")
     for name, phrasings in SETS:
         entries = read_entries(folder() / name / "kb.jsonl", phrasings)
         places = {entry.id: place for place, entry in enumerate(entries)}
         asked = [one for one in read_questions(folder() / name / "dev.jsonl") if one.gold is not None]
         gold = np.array([places[one.gold or ""] for one in asked])
         evidence = Evidence(entries, WORDS_AND_CHARACTERS)
-        own = cosines(evidence, [text for entry in entries for text in entry.phrasings])
-        seen = cosines(evidence, [one.text for one in asked])
+        own = parts([evidence.near(reading) for reading in evidence.readings])
+        seen = parts([evidence.near(read(one.text, "en")) for one in asked])
         wanted = targets(evidence.owner, len(entries))
-        for share in SHARES:
-            gram, row = (share * words + (1 - share) * characters for words, characters in (own, seen))
+        for shares in SHARES:
+            gram, row = blended(own, shares), blended(seen, shares)
             found = (top1(gram**power, row**power, wanted, gold) for power in POWERS)
-            print(f"| {name} | {share:g} | {' | '.join(f'{each:.1f}' for each in found)} |")
+            print(f"| {name} | {shares[0]:g} | {shares[1]:g} | {' | '.join(f'{each:.1f}' for each in found)} |")
 
 
 if __name__ == "__main__":
