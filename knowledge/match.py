@@ -69,7 +69,7 @@ class Finding:
     offered: tuple[Match, ...]
     """What a did-you-mean would offer, at most three; empty unless the verdict is clarify."""
     thresholds: Mapping[str, float]
-    """The confidences from which Spot answers and clarifies: `{"answer": .9, "clarify": .5}`."""
+    """The confidences from which Spot answers and clarifies: `{"answer": .9, "clarify": .35}`."""
     corrections: tuple[tuple[str, str], ...]
     """Pairs of a word as typed and as understood."""
     reason: str
