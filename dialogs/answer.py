@@ -27,10 +27,12 @@ MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~])")
 def show(turn: Turn, matter: Matter, entry: Entry, *effects: Effect, updates: tuple[Reply, ...] = ()) -> Said:
     """Answer with the entry and ask whether it helped."""
     now = replace(matter, entry=entry.name)
+    topic = [found for name in turn.memory.topic if (found := turn.knowledge.entry(name))]
+    goes_on = any(entry.name in each.follow_ups for each in topic)
     answered = Answered(now.question, entry.name, turn.incoming.at.isoformat())
     before = reopened(turn, entry)
     card = questions.helped(turn.language, now, follow_ups(turn, entry))
-    return turn.remembering(turn.memory.with_answer(answered)).wait(
+    return turn.remembering(turn.memory.with_answer(answered).with_topic(entry.name, goes_on=goes_on)).wait(
         Flow.ANSWERED,
         now.as_dict(),
         *updates,
@@ -65,8 +67,7 @@ def citation(entry: Entry) -> Citation:
 
 def follow_ups(turn: Turn, entry: Entry) -> list[Entry]:
     """Give what people ask next, as far as the asker may see it."""
-    names = (each if "/" in each else f"{entry.partner}/{each}" for each in entry.follow_ups)
-    return [found for name in names if (found := turn.knowledge.entry(name))][:FOLLOW_UPS]
+    return [found for name in entry.follow_ups if (found := turn.knowledge.entry(name))][:FOLLOW_UPS]
 
 
 def reopened(turn: Turn, entry: Entry) -> tuple[Effect, ...]:

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 REMEMBERED = 20
 """Answers and cases kept; older ones are forgotten."""
+TOPIC = 3
+"""Entries of one topic that are remembered."""
+ON_TOPIC = timedelta(minutes=30)
+"""How long after an answer a message may still go on from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,18 @@ class Memory:
     answers: tuple[Answered, ...] = field(default=())
     handed: tuple[str, ...] = field(default=())
     """The keys under which cases were opened here."""
+    topic: tuple[str, ...] = field(default=())
+    """The entries answered last, each a follow-up of one before it, newest last; empty once something else came up."""
     limited: str = ""
     """When the polite word about too many messages was last said; ISO 8601."""
 
     def as_dict(self) -> dict[str, Any]:
         """Give the memory as plain JSON data."""
-        return asdict(self) | {"answers": [asdict(each) for each in self.answers], "handed": list(self.handed)}
+        return asdict(self) | {
+            "answers": [asdict(each) for each in self.answers],
+            "handed": list(self.handed),
+            "topic": list(self.topic),
+        }
 
     def answer_to(self, question: str) -> Answered | None:
         """Give what was answered to the question, if it is remembered."""
@@ -44,6 +54,16 @@ class Memory:
         """Remember an answer, or what became of it."""
         others = tuple(each for each in self.answers if each.question != answered.question)
         return replace(self, answers=(*others, answered)[-REMEMBERED:])
+
+    def on_topic(self, at: datetime) -> tuple[str, ...]:
+        """Give the topic, or nothing when its answer is long past."""
+        last = moment(self.answers[-1].at) if self.answers else None
+        return self.topic if last and at - last <= ON_TOPIC else ()
+
+    def with_topic(self, entry: str, *, goes_on: bool) -> "Memory":
+        """Remember which entry answered; one that does not go on from the topic begins another."""
+        before = tuple(each for each in self.topic if each != entry) if goes_on else ()
+        return replace(self, topic=(*before, entry)[-TOPIC:])
 
     def with_handed(self, key: str) -> "Memory":
         """Remember that a case was opened under the key."""
@@ -56,7 +76,8 @@ def read(data: Mapping[str, Any]) -> Memory:
         language=text_of(data.get("language")),
         who=text_of(data.get("who")),
         answers=tuple(answer for each in list_of(data.get("answers")) if (answer := read_answer(each))),
-        handed=tuple(each for each in list_of(data.get("handed")) if isinstance(each, str)),
+        handed=texts_of(data.get("handed")),
+        topic=texts_of(data.get("topic"))[-TOPIC:],
         limited=text_of(data.get("limited")),
     )
 
@@ -81,6 +102,11 @@ def moment(written: str) -> datetime | None:
 def text_of(value: Any) -> str:
     """Give a string as it is, and an empty one for anything else."""
     return value if isinstance(value, str) else ""
+
+
+def texts_of(value: Any) -> tuple[str, ...]:
+    """Give the strings of a list, and none for anything else."""
+    return tuple(each for each in list_of(value) if isinstance(each, str))
 
 
 def list_of(value: Any) -> list[Any]:

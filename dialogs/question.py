@@ -16,12 +16,17 @@ LONGEST = 2_000
 def asked(turn: Turn) -> Said:
     """Ask the knowledge and go on by its verdict."""
     text = turn.incoming.text.strip()
-    finding = turn.knowledge.ask(text[:LONGEST])
+    finding = turn.knowledge.ask(text[:LONGEST], going_on_from(turn))
     spoken = turn.speaking(language_of(text[:LONGEST], finding, turn.memory.language))
     said = decided(spoken, matter_of(turn, text), finding)
     if len(text) <= LONGEST:
         return said
     return Said((Reply(spoken.say("long")), *said.replies), said.effects, said.state, said.answer)
+
+
+def going_on_from(turn: Turn) -> tuple[str, ...]:
+    """Give the entries whose answers the message may go on from: none while another dialog waits."""
+    return turn.memory.on_topic(turn.incoming.at) if turn.state.flow in ("", Flow.ANSWERED) else ()
 
 
 def matter_of(turn: Turn, text: str) -> Matter:

@@ -29,6 +29,10 @@ class Flow(StrEnum):
     COMMENTING = "commenting"
 
 
+ON_TOPIC = frozenset({Flow.ANSWERED, Flow.CHOOSING})
+"""The dialogs that leave open whether the next message goes on from the last answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What came of a turn."""
@@ -103,7 +107,9 @@ class Turn:
         answer: str | Card | None = None,
     ) -> Said:
         """End the turn; the dialog has the next one, with what it needs to go on."""
-        return replace(self, state=State(flow.value, data)).keep(*replies, effects=effects, answer=answer)
+        memory = self.memory if flow in ON_TOPIC else replace(self.memory, topic=())
+        waiting = replace(self, state=State(flow.value, data), memory=memory)
+        return waiting.keep(*replies, effects=effects, answer=answer)
 
 
 def digest(asker: Asker) -> str:

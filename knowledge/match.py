@@ -84,6 +84,8 @@ class Finding:
     """Pairs of a term as typed and what it was taken for, such as an acronym and what it stands for."""
     encoding: Encoding | None = None
     """What the extra made of the question; None where it had no part in this."""
+    after: str | None = None
+    """The entry answered before, where the question was read as going on from it."""
 
     @property
     def best(self) -> Match | None:
@@ -110,6 +112,7 @@ class Finding:
             "corrections": [list(pair) for pair in self.corrections],
             "taken": [list(pair) for pair in self.taken],
             "reason": self.reason,
+            "after": self.after,
             "knowledge": self.knowledge,
             **({"encoding": asdict(self.encoding)} if self.encoding else {}),
         }

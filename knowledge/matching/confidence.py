@@ -96,6 +96,14 @@ BOUND = 1.2816
 LEAST_TO_ANSWER = 0.5
 """The confidence below which nothing is answered alone, however many of the others are right."""
 
+# A message that goes on from an answer.
+CONTEXT_ANSWER = 0.7
+"""The confidence from which a follow-up of the last answer is spoken; its being one speaks for it already."""
+CONTEXT_SHARE = 0.6
+"""The share of what the message is about that a follow-up must have in words to be thought of at all."""
+CONTEXT_GRAMMAR = 4
+"""Words of grammar that a message of nothing else, such as "how long does that take", must share with the base."""
+
 # The question's language.
 GRAMMAR, OWN, EVERYDAY = 1.0, 0.8, 0.5
 """What a word counts that is a function word, a word of the base's entries, an everyday word of a language."""

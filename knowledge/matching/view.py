@@ -12,10 +12,11 @@ import numpy as np
 from knowledge.audience import Audience
 from knowledge.entry import Entry
 from knowledge.judgement import Judged, Judgement
-from knowledge.match import Encoding, Finding, Match
+from knowledge.match import Encoding, Finding, Match, Verdict
 from knowledge.matching.calibration import Kind, shipped, signals
 from knowledge.matching.classifier import kernel
 from knowledge.matching.confidence import ANSWER, CLASSIFIED, ENCODED_MOST, JUDGED_MOST, OFFERED, RELATED, STARTS
+from knowledge.matching.context import Context
 from knowledge.matching.evidence import CHANNELS, DECIMALS, Evidence, in_common
 from knowledge.matching.grounds import grounds
 from knowledge.matching.hearing import Heard, Hearing
@@ -173,18 +174,29 @@ class View:
         """Give what answers without the extra: learned when first needed, this view itself where it has none."""
         return self._without(judged=self.judged) if self._extra else self
 
-    def ask(self, text: str, before: Encoding | None = None) -> Finding:
+    def ask(self, text: str, before: Encoding | None = None, *, after: Sequence[str] = ()) -> Finding:
         """Find what answers the text: matches with their reasons, and the verdict over them.
 
-        A question that was asked before gives what it gave then, from how it was encoded then.
+        A question that was asked before gives what it gave then, from how it was encoded then. `after` names the
+        entries that answered just before, newest last: what is not answered alone may be a follow-up of theirs.
         """
+        alone = self.ask_without(text, (), before)
+        if not after or alone.verdict is Verdict.ANSWER or not alone.matches:
+            return alone
+        context = Context(self.entry, self.ask_without, self._evidence, self._hearing, self._places)
+        return context.follow(alone, after)
+
+    def ask_without(self, text: str, names: Sequence[str], before: Encoding | None = None) -> Finding:
+        """Find what answers the text, as if the base did not hold these entries."""
         words = meant(text)
         if not words or not self.entries:
             return self._finding(text, None, None, decide(Situation()))
         heard = self._hearing.hear(text, words, before)
         if heard is None:
-            return self.plain.ask(text)
+            return self.plain.ask_without(text, names)
         ranking = self._rank(heard.reading)
+        for name in names:
+            ranking = ranking.without(self._places.get(name, -1))
         return self._finding(text, heard, ranking, decide(self._situation(heard, ranking)))
 
     def _rank(self, reading: Reading) -> Ranking:
