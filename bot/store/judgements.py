@@ -123,8 +123,8 @@ def learned_from(reader: Reader) -> tuple[Judgement, ...]:
     """Give what audiences learn from: customers' words on what no lead judged, then leads', each oldest first."""
     rows = reader.query(
         """select * from (
-             select q.text, q.audience, q.partner, q.outcome, coalesce(q.chosen, q.entry) as entry, q.incoming_seq,
-               row_number() over (partition by q.person order by q.incoming_seq desc) as place
+             select q.text, q.audience, q.partner, q.outcome, q.explanation, coalesce(q.chosen, q.entry) as entry,
+               q.incoming_seq, row_number() over (partition by q.person order by q.incoming_seq desc) as place
              from questions q
              where q.outcome in ('confirmed', 'reopened') and coalesce(q.chosen, q.entry) is not null
                and not exists (select 1 from judgements j where j.question = q.id)
@@ -132,7 +132,7 @@ def learned_from(reader: Reader) -> tuple[Judgement, ...]:
         {"one": MOST_OF_ONE, "limit": MOST_LEARNED},
     )
     leads = [said.judgement for said in standing(reader, MOST_LEARNED)]
-    return (*(_word_of_a_customer(row) for row in reversed(rows)), *leads)
+    return (*(_word_of_a_customer(row) for row in reversed(rows) if not _goes_on(row)), *leads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +160,18 @@ def waiting(reader: Reader) -> list[Waiting]:
     judged = {(_folded(said.text), said.audience) for said in standing(reader)}
     found: dict[tuple[str, Audience], Waiting] = {}
     for row in rows:
+        if _goes_on(row):
+            continue
         one = _waiting(row)
         place = (_folded(one.text), one.audience)
         if place not in judged:
             found.setdefault(place, one)
     return list(found.values())
+
+
+def _goes_on(row: dict[str, Any]) -> bool:
+    """Say whether a question went on from an answer: alone, as it would be learned from, it means something else."""
+    return bool(unpack(row["explanation"]).get("after"))
 
 
 def _folded(text: str) -> str:

@@ -17,7 +17,7 @@ MOST_LISTED = 200
 """The most questions that one call gives."""
 ENCODED = ("encoding",)
 """What is kept besides where the extra had its part."""
-EXPLAINED = ("offered", "thresholds", "corrections", "reason", "brief", "grounds", "why_not", "taken")
+EXPLAINED = ("offered", "thresholds", "corrections", "reason", "brief", "grounds", "why_not", "taken", "after")
 """What is kept of a finding's explanation beside its candidates."""
 
 

@@ -198,3 +198,15 @@ async def test_a_database_that_is_held_elsewhere_is_said_to_be_unavailable(store
 def test_there_must_be_a_database_to_write_beside(tmp_path):
     with pytest.raises(StoreUnusable, match="no database yet"), writing(tmp_path / "none.sqlite"):
         pass
+
+
+async def test_what_went_on_from_an_answer_is_not_learned_from_alone(store, look):
+    def asks_on(tx):
+        asked = replace(finding("and on gas?", Verdict.ANSWER), after="vendor/heating")
+        carry_out(
+            tx, (RecordQuestion("q1", asked), SetOutcome("q1", Outcome.CONFIRMED)), turn(tx, "a-q1", "and on gas?")
+        )
+
+    await store.transaction(asks_on)
+    assert await look(judgements.learned_from) == ()
+    assert await look(judgements.waiting) == []

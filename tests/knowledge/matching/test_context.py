@@ -100,3 +100,19 @@ def test_what_the_asker_may_not_see_is_no_follow_up_and_no_topic(phones):
     assert phones.ask("and on Android?", ("summit/secret",)) == phones.ask("and on Android?")
     unseen = view(*(each for each in ENTRIES if each.id != "mail-android"))
     assert unseen.ask("and on Android?", MAIL) == unseen.ask("and on Android?")
+
+
+def test_the_labelled_questions_are_found_alike_after_any_answer_with_follow_ups(sample, labelled):
+    topics = [each.name for each in sample.entries if each.follow_ups]
+    asked = changed = 0
+    for question, seen in labelled:
+        alone = seen.ask(question.ask)
+        for name in filter(seen.entry, topics):
+            finding = seen.ask(question.ask, (name,))
+            asked += 1
+            changed += finding != alone
+            assert (
+                finding.verdict is not Verdict.ANSWER or finding.best.entry.name in question.expect or finding == alone
+            )
+    assert asked > 1_000
+    assert changed < 0.005 * asked
