@@ -6,7 +6,7 @@ from typing import Protocol
 
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
-from knowledge.matching.confidence import CLARIFY, CONTEXT_ANSWER, CONTEXT_SHARE, OFFERED
+from knowledge.matching.confidence import CONTEXT_ANSWER, CONTEXT_SHARE, OFFERED
 from knowledge.matching.reading import meant
 from knowledge.matching.words import function_words, primary
 
@@ -65,15 +65,16 @@ def _follow_ups(base: Base, text: str, after: Sequence[str]) -> tuple[Entry | No
 
 
 def _decided(joined: Finding, alone: Finding, likely: Sequence[Match]) -> Finding:
-    """Speak the likeliest follow-up, or offer it before what the message alone finds, unless that is likely enough."""
+    """Speak the likeliest follow-up when it is sure, else offer it; what is not sure changes no choice there is."""
     first = likely[0]
     threshold = max(CONTEXT_ANSWER, first.entry.threshold or 0.0)
     said = f"Asked after {joined.after}: read with its question"
-    if joined.best == first and first.confidence >= threshold and not _may_be_meant_otherwise(alone, first):
+    surely = joined.best == first and first.confidence >= threshold
+    if surely and not _may_be_meant_otherwise(alone, first):
         reason = f"{said}, confidence {first.confidence:.2f} reaches {threshold:.2f}, to answer a follow-up."
         limits = {**joined.thresholds, "answer": threshold}
         return replace(joined, verdict=Verdict.ANSWER, offered=(), reason=reason, thresholds=limits)
-    if alone.verdict is Verdict.CLARIFY and alone.confidence >= CLARIFY:
+    if alone.verdict is Verdict.CLARIFY and not surely:
         return alone
     offered = {match.entry.name: match for match in (*alone.offered, *likely)}
     first_ones = dict.fromkeys([*(match.entry.name for match in likely), *offered])
