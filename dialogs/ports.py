@@ -13,7 +13,7 @@ from knowledge.match import Finding
 class Knowledge(Protocol):
     """The asker's view of the knowledge base: an immutable snapshot."""
 
-    def ask(self, text: str, after: Sequence[str] = ()) -> Finding:
+    def ask(self, text: str, *, after: Sequence[str] = ()) -> Finding:
         """Find what answers the text, which may go on from the entries answered just before, newest last."""
 
     def entry(self, name: str) -> Entry | None:

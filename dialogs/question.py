@@ -16,7 +16,7 @@ LONGEST = 2_000
 def asked(turn: Turn) -> Said:
     """Ask the knowledge and go on by its verdict."""
     text = turn.incoming.text.strip()
-    finding = turn.knowledge.ask(text[:LONGEST], going_on_from(turn))
+    finding = turn.knowledge.ask(text[:LONGEST], after=going_on_from(turn))
     spoken = turn.speaking(language_of(text[:LONGEST], finding, turn.memory.language))
     said = decided(spoken, matter_of(turn, text), finding)
     if len(text) <= LONGEST:

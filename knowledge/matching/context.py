@@ -1,67 +1,84 @@
 """A message that goes on from an answer, such as "and on Android?": read with that answer's question, never forced."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
-from knowledge.matching.confidence import CONTEXT_ANSWER, CONTEXT_SHARE, OFFERED
-from knowledge.matching.reading import meant
+from knowledge.matching.confidence import CONTEXT_ANSWER, CONTEXT_GRAMMAR, CONTEXT_SHARE, OFFERED
+from knowledge.matching.evidence import Evidence
+from knowledge.matching.hearing import Hearing
+from knowledge.matching.reading import Reading, meant
 from knowledge.matching.words import function_words, primary
 
 
-class Base(Protocol):
-    """What is asked: the view of an audience."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a view knows and can be asked, to read a message in the context of an answer."""
 
-    def entry(self, name: str) -> Entry | None:
-        """Give an entry that this audience may see."""
+    entry: Callable[[str], Entry | None]
+    ask_without: Callable[[str, Sequence[str]], Finding]
+    """Find what answers a text, as if the base did not hold the entries of these names."""
+    evidence: Evidence
+    hearing: Hearing
+    places: Mapping[str, int]
+    """The place of each entry in the evidence, by name."""
 
-    def ask_without(self, text: str, names: Sequence[str]) -> Finding:
-        """Find what answers the text, as if the base did not hold these entries."""
+    def follow(self, alone: Finding, after: Sequence[str]) -> Finding:
+        """Give what a message means after these answers, newest last; what it means alone where they add nothing.
 
-    def subject_of(self, text: str) -> tuple[str, ...]:
-        """Give the words of the text without grammar, where there is anything else."""
+        A follow-up of theirs is spoken when the message, read with the question that it follows, finds it surely; it is
+        offered first when it only has the message's words. What is answered alone never comes here.
+        """
+        reading = self.hearing.read(meant(alone.question))
+        topic, entries = self._follow_ups(reading, after)
+        if not topic:
+            return alone
+        joined = self.ask_without(f"{topic.question} {' '.join(self._subject(reading))}", after)
+        found = {match.entry.name: match for match in joined.matches}
+        likely = [found[entry.name] for entry in entries if entry.name in found]
+        if not likely:
+            return alone
+        heard = replace(
+            joined,
+            question=alone.question,
+            language=alone.language,
+            language_sure=alone.language_sure,
+            corrections=alone.corrections,
+            taken=alone.taken,
+            after=topic.name,
+        )
+        return _decided(heard, alone, likely)
 
-    def covering(self, text: str, names: Sequence[str]) -> list[float]:
-        """Give the share of what the text is about that each entry has in words."""
+    def _follow_ups(self, reading: Reading, after: Sequence[str]) -> tuple[Entry | None, list[Entry]]:
+        """Give the newest answer that the message may go on from, and its follow-ups that have the message's words."""
+        for topic in (found for name in reversed(after) if (found := self.entry(name))):
+            ahead = [found for name in topic.follow_ups if name not in after and (found := self.entry(name))]
+            had, *shares = self._shares(reading, (topic, *ahead))
+            pairs = zip(shares, ahead, strict=True)
+            fitting = [(has, entry) for has, entry in pairs if has >= CONTEXT_SHARE and has > had]
+            if fitting:
+                return topic, [entry for _, entry in sorted(fitting, key=lambda pair: -pair[0])]
+        return None, []
 
+    def _shares(self, reading: Reading, entries: Sequence[Entry]) -> list[float]:
+        """Give the share of what a message is about that each entry has in words.
 
-def in_context(base: Base, alone: Finding, after: Sequence[str]) -> Finding:
-    """Give what a message means after these answers, newest last; what it means alone where they add nothing.
+        Words of grammar count only where there are no others, and where the base has more than a few of them.
+        """
+        documents = self.evidence.whole.documents
+        words = sorted(self.evidence.own(reading))
+        if not words:
+            words = [stem for stem in sorted(set(reading.stems)) if documents.known([stem])]
+            words = words if len(words) >= CONTEXT_GRAMMAR else []
+        shared, whole = documents.shared(words), documents.whole(words) or 1.0
+        return [float(shared[self.places[entry.name]]) / whole for entry in entries]
 
-    A follow-up of them is spoken when the message, read with the question that it follows, finds it surely; it is
-    offered first when it only has the message's words. What is answered alone never comes here.
-    """
-    topic, entries = _follow_ups(base, alone.question, after)
-    if not topic:
-        return alone
-    joined = base.ask_without(f"{topic.question} {' '.join(base.subject_of(alone.question))}", after)
-    places = {match.entry.name: match for match in joined.matches}
-    likely = [places[entry.name] for entry in entries if entry.name in places]
-    if not likely:
-        return alone
-    heard = replace(
-        joined,
-        question=alone.question,
-        language=alone.language,
-        language_sure=alone.language_sure,
-        corrections=alone.corrections,
-        taken=alone.taken,
-        after=topic.name,
-    )
-    return _decided(heard, alone, likely)
-
-
-def _follow_ups(base: Base, text: str, after: Sequence[str]) -> tuple[Entry | None, list[Entry]]:
-    """Give the newest answer that the message may go on from, and its follow-ups that have the message's words."""
-    for topic in (found for name in reversed(after) if (found := base.entry(name))):
-        ahead = [found for name in topic.follow_ups if name not in after and (found := base.entry(name))]
-        had, *shares = base.covering(text, [each.name for each in (topic, *ahead)])
-        fitting = [(has, entry) for has, entry in zip(shares, ahead, strict=True) if has >= CONTEXT_SHARE and has > had]
-        if fitting:
-            return topic, [entry for _, entry in sorted(fitting, key=lambda pair: -pair[0])]
-    return None, []
+    def _subject(self, reading: Reading) -> Sequence[str]:
+        """Give the words of a message as typed, without grammar where there is anything else."""
+        own = self.evidence.own(reading)
+        pairs = zip(reading.sources, reading.stems, strict=True)
+        return list(dict.fromkeys(typed for typed, stem in pairs if stem in own)) or reading.typed
 
 
 def _decided(joined: Finding, alone: Finding, likely: Sequence[Match]) -> Finding:
@@ -77,9 +94,9 @@ def _decided(joined: Finding, alone: Finding, likely: Sequence[Match]) -> Findin
     if alone.verdict is Verdict.CLARIFY and not surely:
         return alone
     offered = {match.entry.name: match for match in (*alone.offered, *likely)}
-    first_ones = dict.fromkeys([*(match.entry.name for match in likely), *offered])
+    order = dict.fromkeys([*(match.entry.name for match in likely), *offered])
+    choice = tuple(offered[name] for name in order)[:OFFERED]
     reason = f"{said}, a follow-up has the words; it is offered first."
-    choice = tuple(offered[name] for name in first_ones)[:OFFERED]
     return replace(joined, verdict=Verdict.CLARIFY, offered=choice, reason=reason)
 
 

@@ -56,6 +56,10 @@ class Hearing:
             return None
         return Heard(replace(reading, vector=vector), guess, stored(self._extra.name, vector))
 
+    def read(self, words: tuple[str, ...]) -> Reading:
+        """Understand words in the likeliest of the base's languages, without the extra."""
+        return self._at_home(words, self._languages.guess(words))
+
     def _as_encoded(self, words: tuple[str, ...], guess: Guess, reading: Reading) -> Reading:
         """Give the reading that is encoded: uncorrected where no word of grammar says that it is this language."""
         unsure = guess.asked is None and function_words(guess.language).isdisjoint(words)

@@ -45,7 +45,7 @@ def phones():
 )
 def test_a_follow_up_is_answered_in_context_though_not_alone(phones, text, after, id):
     assert phones.ask(text).verdict is not Verdict.ANSWER
-    finding = phones.ask(text, after)
+    finding = phones.ask(text, after=after)
     assert (finding.verdict, finding.best.entry.id) == (Verdict.ANSWER, id)
     assert finding.question == text
     assert finding.after == after[-1]
@@ -70,36 +70,36 @@ def test_a_follow_up_is_answered_in_context_though_not_alone(phones, text, after
     ],
 )
 def test_anything_else_is_found_exactly_as_without_context(phones, text, after):
-    assert repr(phones.ask(text, after)) == repr(phones.ask(text))
+    assert repr(phones.ask(text, after=after)) == repr(phones.ask(text))
 
 
 def test_a_bare_word_that_other_entries_have_too_is_a_choice_with_the_follow_up_first(phones):
-    finding = phones.ask("Android", MAIL)
+    finding = phones.ask("Android", after=MAIL)
     assert finding.verdict is Verdict.CLARIFY
     assert finding.offered[0].entry.id == "mail-android"
     assert "app-android" in {match.entry.id for match in finding.offered}
 
 
 def test_a_follow_up_in_another_language_is_offered_not_said(phones):
-    finding = phones.ask("und auf android", MAIL)
+    finding = phones.ask("und auf android", after=MAIL)
     assert finding.verdict is Verdict.CLARIFY
     assert finding.offered[0].entry.id == "mail-android"
 
 
 def test_the_newest_answer_that_has_a_fitting_follow_up_counts(phones):
-    finding = phones.ask("and in windows?", (*MAIL, "harbor/mail-android"))
+    finding = phones.ask("and in windows?", after=(*MAIL, "harbor/mail-android"))
     assert (finding.best.entry.id, finding.after) == ("mail-windows", "harbor/mail-iphone")
 
 
 def test_a_follow_up_may_demand_its_own_threshold():
     strict = [replace(each, threshold=1.0) if each.id == "mail-android" else each for each in ENTRIES]
-    assert view(*strict).ask("and on Android?", MAIL).verdict is Verdict.CLARIFY
+    assert view(*strict).ask("and on Android?", after=MAIL).verdict is Verdict.CLARIFY
 
 
 def test_what_the_asker_may_not_see_is_no_follow_up_and_no_topic(phones):
-    assert phones.ask("and on Android?", ("summit/secret",)) == phones.ask("and on Android?")
+    assert phones.ask("and on Android?", after=("summit/secret",)) == phones.ask("and on Android?")
     unseen = view(*(each for each in ENTRIES if each.id != "mail-android"))
-    assert unseen.ask("and on Android?", MAIL) == unseen.ask("and on Android?")
+    assert unseen.ask("and on Android?", after=MAIL) == unseen.ask("and on Android?")
 
 
 def test_the_labelled_questions_are_found_alike_after_any_answer_with_follow_ups(sample, labelled):
@@ -108,7 +108,7 @@ def test_the_labelled_questions_are_found_alike_after_any_answer_with_follow_ups
     for question, seen in labelled:
         alone = seen.ask(question.ask)
         for name in filter(seen.entry, topics):
-            finding = seen.ask(question.ask, (name,))
+            finding = seen.ask(question.ask, after=(name,))
             asked += 1
             changed += finding != alone
             assert (
