@@ -104,12 +104,9 @@ def claims_of_organisation(each: Organisation) -> Iterator[Claim]:
 
 
 def claims_of_wordbook(book: Wordbook) -> Iterator[Claim]:
-    """Go over the claims to the terms that mean the same as others; one thing may have several abbreviations."""
-    abbreviated: set[str] = set()
+    """Go over the claims to the terms that mean the same as others; what is abbreviated may have synonyms."""
     for each in book.abbreviations:
-        long = fold(each.terms[0])
-        yield from claims_of_terms(book, each.line, each.terms[1:] if long in abbreviated else each.terms)
-        abbreviated.add(long)
+        yield from claims_of_terms(book, each.line, each.terms[1:])
     for each in book.synonyms:
         yield from claims_of_terms(book, each.line, each.terms)
 

@@ -10,7 +10,7 @@ from knowledge.wordbook import Wordbook
 
 MOST_WORDS = 16
 """Words of a meaning."""
-LINKS = 4
+LINKS = 20
 """Groups that may follow from one another: a term read as one that another group reads as a third."""
 
 Words = tuple[str, ...]
@@ -51,8 +51,8 @@ def mined(acronym: Acronym) -> Iterator[Term]:
 
 
 def group(source: str, long: Sequence[Words], short: Words = ()) -> Iterator[Term]:
-    """Go over the terms that are read as the first of them."""
-    for words in long:
+    """Go over the terms that are read as the first of the long ones; of an abbreviation, that one may have synonyms."""
+    for words in long[1:] if short else long:
         yield Term(words, long[0], source=source)
     if short:
         yield Term(short, long[0], len(short) == 1, source)
@@ -63,22 +63,29 @@ def settled(terms: Iterable[Term]) -> tuple[Term, ...]:
     first: dict[Words, Term] = {}
     for term in terms:
         first.setdefault(term.words, term)
-    settled = {each.words: replace(each, meaning=_meaning(each.meaning, first)) for each in first.values()}
-    for each in tuple(settled.values()):
-        settled.setdefault(each.meaning, replace(each, words=each.meaning, is_short=False))
-    return tuple(settled.values())
+    read = {each.words: replace(each, meaning=_meaning(each.meaning, first)) for each in first.values()}
+    for term in first.values():
+        for words in (term.meaning, read[term.words].meaning):
+            read.setdefault(words, replace(read[term.words], words=words, is_short=False))
+    return tuple(read.values())
 
 
 def _meaning(own: Words, terms: Mapping[Words, Term]) -> Words:
-    """Give what a meaning itself is read as: an e5 license is an e5 licence, where a license is a licence."""
-    words = own
-    for _ in range(LINKS):
+    """Give what a meaning itself is read as: an e5 license is an e5 licence, where a license is a licence.
+
+    Of groups that lead in a circle, the first of their meanings in the alphabet stands for all.
+    """
+    path = [own]
+    while len(path) < LINKS:
+        words = path[-1]
         read = terms[words].meaning if words in terms else words
         read = _parts_read(words, own, terms) if read == words else read
         if read == words or len(read) > MOST_WORDS:
             break
-        words = read
-    return words
+        if read in path:
+            return min(path[path.index(read) :])
+        path.append(read)
+    return path[-1]
 
 
 def _parts_read(words: Words, own: Words, terms: Mapping[Words, Term]) -> Words:

@@ -50,9 +50,15 @@ def test_a_term_belongs_to_one_file_of_a_folder_and_each_folder_has_its_own(kb):
     assert len(loaded.wordbooks) == 2
 
 
-def test_one_thing_may_have_two_abbreviations(kb):
-    loaded = kb(harbor__a_md=CSP, harbor__words_yaml="abbreviations:\n  AVV: Vertrag\n  AV: Vertrag\n")
-    assert (faults(loaded), len(terms(loaded))) == ([], 2)
+def test_what_is_abbreviated_may_have_another_abbreviation_and_synonyms(kb):
+    words = "abbreviations:\n  AVV: Vertrag\n  AV: Vertrag\nsynonyms:\n  - [Vertrag, Vereinbarung]\n"
+    loaded = kb(harbor__a_md=CSP, harbor__words_yaml=words)
+    assert (faults(loaded), len(terms(loaded))) == ([], 3)
+
+
+def test_an_abbreviation_stands_for_one_thing(kb):
+    words = "abbreviations:\n  AVV: Vertrag\nsynonyms:\n  - [avv, Vereinbarung]\n"
+    assert faults(kb(harbor__a_md=CSP, harbor__words_yaml=words)) == [("KB701", "harbor/words.yaml", 4)]
 
 
 def test_a_bad_file_of_words_keeps_its_last_good_version(kb):

@@ -121,6 +121,19 @@ def test_groups_in_a_circle_settle():
     assert unified(circle, "two ways") == unified(circle, "one way")
 
 
+def test_what_is_abbreviated_may_have_synonyms():
+    words = of(book(abbreviations=[("virtual server", "VM")], synonyms=[("host", "virtual server", "virtual machine")]))
+    assert [unified(words, text) for text in ("vm", "virtual machines", "virtual servers", "host")] == ["host"] * 4
+
+
+def test_two_folders_that_say_it_the_other_way_round_agree():
+    own = book(abbreviations=[("virtual server", "VM")], synonyms=[("invoice", "bill")])
+    vendor = book("vendor", synonyms=[("VM", "virtual server"), ("bill", "invoice")])
+    words = of(own, vendor)
+    assert unified(words, "vm") == unified(words, "virtual server")
+    assert unified(words, "bill") == unified(words, "invoice") == "invoice"
+
+
 def test_a_flood_of_terms_is_bounded():
     begun = perf_counter()
     words = of(LICENCES).unify(("csp",) * 600 + ("x",), ("csp",) * 600 + ("x",), "en").words
