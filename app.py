@@ -94,6 +94,7 @@ def serve() -> None:
 def ask(
     question: Annotated[list[str], typer.Argument(help="The question, as a customer would write it.")],
     as_: AsPerson = None,
+    after: Annotated[str | None, typer.Option(metavar="ENTRY", help="The entry that answered just before.")] = None,
     format: AsFormat = Format.TEXT,
 ) -> None:
     """Ask the knowledge base, and see why it answers as it does."""
@@ -103,7 +104,16 @@ def ask(
     known = settings()
     said = judged(known.database, known.target_precision)
     raise typer.Exit(
-        run(known.knowledge, " ".join(question), as_, format.value, today(), judged=said, extra=extra(known))
+        run(
+            known.knowledge,
+            " ".join(question),
+            as_,
+            format.value,
+            today(),
+            after=after,
+            judged=said,
+            extra=extra(known),
+        )
     )
 
 

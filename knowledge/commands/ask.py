@@ -35,12 +35,13 @@ def run(
     format: str,
     today: date,
     *,
+    after: str | None = None,
     judged: "Judged | None" = None,
     extra: "Extra | None" = None,
 ) -> int:
     """Ask as this person, or as the first of the directory, and print the finding; give 2 when that cannot be.
 
-    `judged` is what Spot's leads judged where it runs.
+    `after` is the full name of an entry that answered just before; `judged` is what Spot's leads judged where it runs.
     """
     from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
@@ -53,8 +54,11 @@ def run(
         print(fault.args[0] if fault.args else fault, file=sys.stderr)
         return COULD_NOT_RUN
     view = base.view(asker.audience)
+    if after and not view.entry(after):
+        print(f"{asker.written} may see no entry {after!r}: name one as partner/id", file=sys.stderr)
+        return COULD_NOT_RUN
     begun = perf_counter()
-    finding = view.ask(question)
+    finding = view.ask(question, after=(after,) if after else ())
     took = round(1000 * (perf_counter() - begun), 2)
     if format == "json":
         from knowledge.matching.explain import as_data

@@ -53,6 +53,7 @@ class Tried:
             "ask": self.asked.ask,
             "as": self.asked.as_,
             "expect": list(self.asked.expect),
+            "language": self.finding.language,
             "outcome": self.outcome.value,
             "verdict": self.finding.verdict.value,
             "confidence": self.finding.confidence,
@@ -125,7 +126,7 @@ def as_text(tried: Sequence[Tried]) -> str:
         for each in tried:
             if each.outcome is outcome:
                 lines += failure(each)
-    return "\n".join([*lines, summary(tried)])
+    return "\n".join([*lines, *languages(tried), summary(tried)])
 
 
 def failure(each: Tried) -> list[str]:
@@ -140,6 +141,15 @@ def failure(each: Tried) -> list[str]:
         mark = "→" if match.names & set(each.asked.expect) else " "
         lines.append(f"  {mark} {match.confidence:.2f} {match.entry.name}")
     return [*lines, ""]
+
+
+def languages(tried: Sequence[Tried]) -> list[str]:
+    """Give a line for each language that was asked in, where there are several, with its share that went right."""
+    asked = Counter(each.finding.language for each in tried)
+    if len(asked) < 2:
+        return []
+    each_of = {name: [each for each in tried if each.finding.language == name] for name in sorted(asked)}
+    return [f"{name}: {summary(each)}" for name, each in each_of.items()]
 
 
 def summary(tried: Sequence[Tried]) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from knowledge.entry import Status, Visibility
 from knowledge.files.nearest import did_you_mean, shown
 from knowledge.files.report import Refused
+from knowledge.formats.language_codes import LANGUAGE_CODES, LANGUAGE_NAMES
 from knowledge.formats.nodes import ListNode, Node, TextNode, kind
 
 LONGEST_LINE = 1_000
@@ -18,7 +19,6 @@ NOBODY = "nobody"
 """What a labelled question expects when no entry should answer; no entry's id."""
 TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
-LANGUAGE_NAMES = {"english": "en", "englisch": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es"}
 Choice = TypeVar("Choice", bound=StrEnum)
 T = TypeVar("T")
 
@@ -126,7 +126,8 @@ def language(node: Node) -> str:
     value = text(node).casefold()
     if named := LANGUAGE_NAMES.get(value):
         raise Refused("KB304", node.line, f"{shown(value)} is no language code", f"did you mean {named}?")
-    if not LANGUAGE.fullmatch(value):
+    code = value.partition("-")[0]
+    if not LANGUAGE.fullmatch(value) or (len(code) == 2 and code not in LANGUAGE_CODES):
         raise Refused("KB304", node.line, f"{shown(value)} is no language code", "write it like en or de")
     return value
 

@@ -35,7 +35,7 @@ class Context:
         if not topic:
             return alone
         joined = self.ask_without(f"{topic.question} {' '.join(self._subject(reading))}", after)
-        found = {match.entry.name: match for match in joined.matches}
+        found = {name: match for match in joined.matches for name in match.names}
         likely = [found[entry.name] for entry in entries if entry.name in found]
         if not likely:
             return alone

@@ -91,7 +91,8 @@ class Evidence:
         self.counts = np.array(counts, dtype=np.float32)
         self._words = Cosines([reading.terms for reading in self.readings])
         self._characters = Cosines([reading.grams(sizes) for reading in self.readings])
-        self._slight = frozenset(stem(word, language) for language in LISTED for word in function_words(language))
+        spoken = {*LISTED, *(primary(entry.language) for entry in entries)}
+        self._slight = frozenset(stem(word, language) for language in spoken for word in function_words(language))
         self._phrasings = Shares([reading.stems for reading in self.readings], self._slight, SLIGHT)
         self._senses = Senses(self.readings)
         self._alignment = Alignment(self.readings, self._phrasings.weight)

@@ -136,6 +136,42 @@ def test_a_missed_question_is_shown_but_does_not_fail(folder, capsys):
     assert "missed: 'the bill of may'" in capsys.readouterr().out
 
 
+def test_ask_reads_a_question_after_an_answer(folder, capsys):
+    (folder / "harbor" / "phones.yaml").write_text(
+        "entries:\n"
+        "  - {id: iphone, question: How do I set up mail on my iPhone?, answer: So., follow_ups: [android]}\n"
+        "  - {id: android, question: How do I set up mail on Android?, answer: Thus.}\n"
+        "  - {id: app, question: Where do I get the app for Android?, answer: There.}\n",
+        encoding="utf-8",
+    )
+    assert ask.run(folder, "and on Android?", "bakery/olu", "text", TODAY, after="harbor/iphone") == 0
+    printed = capsys.readouterr().out
+    assert "Asked after harbor/iphone" in printed
+
+
+def test_ask_names_an_answer_that_the_asker_may_not_see(folder, capsys):
+    assert ask.run(folder, "and on Android?", "bakery/olu", "text", TODAY, after="harbor/iphone") == 2
+    assert "bakery/olu may see no entry 'harbor/iphone'" in capsys.readouterr().err
+
+
+def test_languages_are_told_apart_where_several_are_asked_in(folder, capsys):
+    (folder / "harbor" / "deutsch.yaml").write_text(
+        "entries:\n  - {id: kennwort, question: Wie setze ich mein Kennwort zurück?, answer: Am Schalter., language: de}\n",
+        encoding="utf-8",
+    )
+    label(folder, "- {ask: I forgot my password, expect: reset}\n")
+    test.run(folder, "text")
+    assert "en: " not in capsys.readouterr().out
+    label(
+        folder,
+        "- {ask: I forgot my password, expect: reset}\n- {ask: wie setze ich mein Kennwort zurück, expect: kennwort}\n",
+    )
+    test.run(folder, "text")
+    printed = capsys.readouterr().out
+    assert "de: 1 labelled questions: 1 answered" in printed
+    assert "en: 1 labelled questions: 1 answered" in printed
+
+
 def test_labelled_questions_are_given_as_json(folder, capsys):
     label(folder, "- {ask: I forgot my password, expect: [reset, invoice], as: bakery/olu}\n")
     assert test.run(folder, "json") == 0
@@ -143,6 +179,7 @@ def test_labelled_questions_are_given_as_json(folder, capsys):
     assert found["summary"] == {"right": 1, "offered": 0, "missed": 0, "wrong": 0}
     assert found["questions"][0]["expect"] == ["harbor/reset", "harbor/invoice"]
     assert found["questions"][0]["outcome"] == "right"
+    assert found["questions"][0]["language"] == "en"
 
 
 def test_a_labelled_question_of_somebody_unknown_fails_with_its_line(folder, capsys):

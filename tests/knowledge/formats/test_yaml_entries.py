@@ -112,6 +112,9 @@ def test_a_phrasing_is_kept_once_and_the_question_is_not_one():
         ("{question: Q?, answer: x, review: 2027-02-30}", "KB304", 2, "not in the calendar"),
         ("{question: Q?, answer: x, threshold: 85%}", "KB304", 2, "0.85"),
         ("{question: Q?, answer: x, language: German}", "KB304", 2, "did you mean de?"),
+        ("{question: Q?, answer: x, language: jp}", "KB304", 2, "did you mean ja?"),
+        ("{question: Q?, answer: x, language: qq}", "KB304", 2, "write it like en or de"),
+        ("{question: Q?, answer: x, language: qq-ch}", "KB304", 2, "write it like en or de"),
         ("{question: Q?, answer: x, id: a b}", "KB306", 2, "no spaces"),
         ("{question: Q?, answer: x, id: ../a}", "KB306", 2, "cannot be an id"),
         ("{question: Q?, answer: x, id: nobody}", "KB306", 2, "stands for no entry"),
@@ -148,3 +151,9 @@ def test_a_file_of_the_wrong_shape_is_told_how_to_begin(text, said):
 def test_a_problem_never_shows_more_than_a_glimpse_of_a_value():
     problem = fault("entries:\n  - {question: Q?, answer: x, visibility: " + "v" * 5000 + "}\n")
     assert len(str(problem)) < 300
+
+
+@pytest.mark.parametrize("code", ["fr", "de-AT", "gsw", "uk"])
+def test_every_language_that_has_a_code_may_be_named(code):
+    entries, _ = read(f"entries:\n  - {{question: Q?, answer: x, language: {code}}}\n")
+    assert entries[0].language == code.casefold()
