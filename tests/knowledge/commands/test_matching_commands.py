@@ -156,7 +156,7 @@ def test_ask_names_an_answer_that_the_asker_may_not_see(folder, capsys):
 
 def test_languages_are_told_apart_where_several_are_asked_in(folder, capsys):
     (folder / "harbor" / "deutsch.yaml").write_text(
-        "language: de\nentries:\n  - {id: kennwort, question: Wie setze ich mein Kennwort zurück?, answer: Am Schalter.}\n",
+        "language: de\nentries:\n  - {id: kennwort, question: Wie setze ich mein Kennwort zurück?, answer: So.}\n",
         encoding="utf-8",
     )
     label(folder, "- {ask: I forgot my password, expect: reset}\n")
