@@ -20,14 +20,14 @@ from tests.bench.german import crossed  # noqa: E402 - path and threads come fir
 from tests.bench.goals import across, goals  # noqa: E402
 from tests.bench.honesty import labelled, said  # noqa: E402
 from tests.bench.page import page  # noqa: E402
-from tests.bench.peers.roster import ROSTER, left_out, present  # noqa: E402
+from tests.bench.peers.roster import ROSTER, left_out  # noqa: E402
 from tests.bench.running import measure  # noqa: E402
 from tests.bench.sets import SETS, folder  # noqa: E402
 
 
-def report(sets: Sequence[tuple[str, int | None]], chosen: tuple[str, ...], draws: int) -> str:
+def report(sets: Sequence[tuple[str, int | None]], chosen: tuple[str, ...], draws: int, processes: int) -> str:
     """Measure, and give the page."""
-    results = measure(sets, present(chosen), draws)
+    results = measure(sets, chosen, draws, processes)
     spoken = [said(name, usual) for name, usual in sets]
     known = labelled(datetime.now(UTC).date())
     german = list(crossed(chosen))
@@ -39,6 +39,7 @@ def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--draws", type=int, default=1, help="draws of phrasings and typing errors, 5 for the spread")
+    parser.add_argument("--processes", type=int, default=1, help="draws measured side by side; times suffer")
     parser.add_argument("--sets", nargs="+", choices=[name for name, _ in SETS], help="only these sets")
     parser.add_argument("--peers", nargs="+", choices=list(ROSTER), default=(), help="only these matchers")
     parser.add_argument("--write", type=Path, help="the page to write, such as docs/figures.md")
@@ -55,7 +56,7 @@ def main() -> int:
     if left_out(chosen):
         print(left_out(chosen), file=sys.stderr)
     sets = [(name, usual) for name, usual in SETS if not wanted.sets or name in wanted.sets]
-    text = report(sets, chosen, max(1, wanted.draws))
+    text = report(sets, chosen, max(1, wanted.draws), max(1, wanted.processes))
     print(text, end="")
     if wanted.write and (wanted.sets or chosen):
         print(f"{wanted.write} is left as it was: only a part was measured", file=sys.stderr)

@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from time import perf_counter
 
 from knowledge.entry import Entry
 from tests.bench.measuring import Case, Figures, answers, figures, timed_fit
 from tests.bench.peers.protocol import Peer
+from tests.bench.peers.roster import present
 from tests.bench.sets import COUNTS, EvaluationSet, drawn, load
 from tests.bench.tracks import TRACKS, clean
 
@@ -14,30 +17,31 @@ Results = dict[Case, list[Figures]]
 """The figures of each case, one a draw."""
 
 
-def measure(sets: Sequence[tuple[str, int | None]], peers: Sequence[Peer], draws: int) -> Results:
-    """Give all figures; say on stderr how far it is."""
+def measure(sets: Sequence[tuple[str, int | None]], chosen: tuple[str, ...], draws: int, processes: int = 1) -> Results:
+    """Give all figures of the chosen peers, or of all, a set and a draw in a process; say on stderr how far it is."""
     results: Results = {}
-    for name, usual in sets:
-        data = load(name)
-        for count in sorted(COUNTS, key=lambda count: count != usual):
-            begun = perf_counter()
-            for case, found in _draws(data, count, usual, peers, draws):
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        jobs = [pool.submit(_draw, name, usual, chosen, draw) for draw in range(draws) for name, usual in sets]
+        for job in jobs:
+            for case, found in job.result():
                 results.setdefault(case, []).append(found)
-            took = perf_counter() - begun
-            print(f"{name}, {count or 'all'} phrasings an entry: {took:.0f} s", file=sys.stderr, flush=True)
     return results
 
 
-def _draws(
-    data: EvaluationSet, count: int | None, usual: int | None, peers: Sequence[Peer], draws: int
-) -> Iterator[tuple[Case, Figures]]:
-    tracks = tuple(TRACKS) if count == usual else (clean.__name__,)
-    alike = count is None and len(tracks) == 1
-    for draw in range(1 if alike else draws):
+def _draw(name: str, usual: int | None, chosen: tuple[str, ...], draw: int) -> list[tuple[Case, Figures]]:
+    """Measure one draw of a set; all phrasings on clean questions are the same in each, and measured in the first."""
+    begun, data = perf_counter(), load(name)
+    measured_here: list[tuple[Case, Figures]] = []
+    for count in sorted(COUNTS, key=lambda count: count != usual):
+        tracks = tuple(TRACKS) if count == usual else (clean.__name__,)
+        if count is None and count != usual and draw:
+            continue
         entries = drawn(data.entries, count, draw)
-        for peer in peers:
+        for peer in present(chosen):
             for track, found in measured(peer, entries, data, tracks, draw):
-                yield Case(data.name, count, track, peer.NAME), found
+                measured_here.append((Case(name, count, track, peer.NAME), found))
+    print(f"{name}, draw {draw}: {perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
+    return measured_here
 
 
 def measured(
