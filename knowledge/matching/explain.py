@@ -71,6 +71,8 @@ def _lines(finding: Finding) -> Iterator[str]:
         yield "Read as: " + ", ".join(f"{typed} → {meant}" for typed, meant in finding.corrections) + "."
     if finding.taken:
         yield "Taken as one: " + ", ".join(f"{typed} = {meant}" for typed, meant in finding.taken) + "."
+    if finding.encoding:
+        yield f"Meaning was compared by {finding.encoding.encoder}."
     limits = ", ".join(f"{name} from {figure(value)}" for name, value in finding.thresholds.items())
     yield f"Confidence is {finding.kind}: {limits}."
     for match in finding.matches[:SHOWN]:

@@ -8,6 +8,7 @@ from knowledge.audience import Audience
 from knowledge.entry import Visibility
 from knowledge.match import Encoding, Verdict
 from knowledge.matching import view as view_module
+from knowledge.matching.explain import explain
 from knowledge.matching.semantic import use
 from knowledge.matching.semantic.extra import Extra
 from knowledge.matching.view import View
@@ -140,3 +141,8 @@ def test_an_empty_base_and_an_empty_question_need_no_encoder(encoder):
     assert empty.ask("anything").verdict is Verdict.HANDOFF
     assert letters.asked == []
     assert view(encoder)[0].ask("?!").verdict is Verdict.HANDOFF
+
+
+def test_the_explanation_names_the_encoder(desk):
+    assert f"Meaning was compared by {use.NAME}." in explain(desk.ask("is the cloud broken"))
+    assert use.NAME not in explain(desk.plain.ask("is the cloud broken"))
