@@ -46,6 +46,7 @@ class Context:
             language_sure=alone.language_sure,
             corrections=alone.corrections,
             taken=alone.taken,
+            encoding=alone.encoding,
             after=topic.name,
         )
         return _decided(heard, alone, likely)

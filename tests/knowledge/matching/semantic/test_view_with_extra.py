@@ -14,6 +14,7 @@ from knowledge.matching.semantic.extra import Extra
 from knowledge.matching.view import View
 from tests.knowledge.matching.semantic.encoding import Broken, Letters
 from tests.knowledge.matching.small import DESK, EVERYBODY, entry
+from tests.knowledge.matching.test_context import ENTRIES, MAIL
 
 ENGLISH = tuple(each for each in DESK if each.language == "en")
 
@@ -146,3 +147,11 @@ def test_an_empty_base_and_an_empty_question_need_no_encoder(encoder):
 def test_the_explanation_names_the_encoder(desk):
     assert f"Meaning was compared by {use.NAME}." in explain(desk.ask("is the cloud broken"))
     assert use.NAME not in explain(desk.plain.ask("is the cloud broken"))
+
+
+def test_a_follow_up_is_understood_with_the_extra_and_asked_again_from_the_vector_of_the_message(encoder):
+    phones, _ = view(encoder, *ENTRIES)
+    alone, found = phones.ask("and on Android?"), phones.ask("and on Android?", after=MAIL)
+    assert (found.verdict, found.best.entry.id) == (Verdict.ANSWER, "mail-android")
+    assert found.encoding == alone.encoding
+    assert phones.ask("and on Android?", found.encoding, after=MAIL) == found
