@@ -113,6 +113,7 @@ def ask(
             after=after,
             judged=said,
             extra=extra(known),
+            learned=known.learned,
         )
     )
 
@@ -136,8 +137,8 @@ def test(format: AsFormat = Format.TEXT) -> None:
     """Ask every labelled question (asked.yaml) and show those that go wrong."""
     from knowledge.commands.test import run
 
-    chosen = settings()
-    raise typer.Exit(run(chosen.knowledge, format.value, extra(chosen), chosen.target_precision))
+    known = settings()
+    raise typer.Exit(run(known.knowledge, format.value, extra(known), known.target_precision, known.learned))
 
 
 @app.command()

@@ -26,6 +26,7 @@ from bot.gate.policy import GatePolicy
 from bot.gate.token import Tokens
 from bot.health import Health
 from bot.judging import Judging
+from bot.learning.teacher import ChildTeacher
 from bot.reload import Shelf
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
@@ -73,6 +74,7 @@ class Spot:
     url: str
     now: Clock
     store: SqliteStore
+    teacher: ChildTeacher
     shelf: Shelf
     judging: Judging
     session: aiohttp.ClientSession
@@ -88,7 +90,8 @@ class Spot:
         """Load the knowledge, open the store, and build what serves; what can be wrong raises with one line."""
         signing = await asyncio.to_thread(secret.read, settings.data, settings.secret)
         extra = await asyncio.to_thread(extra_of, settings, log.warning)
-        shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra)
+        teacher = ChildTeacher(settings.learned)
+        shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra, teacher)
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
         judging = Judging(store, shelf, settings.target_precision)
         await judging.look()
@@ -112,6 +115,7 @@ class Spot:
             url=url,
             now=now,
             store=store,
+            teacher=teacher,
             shelf=shelf,
             judging=judging,
             session=session,
@@ -133,6 +137,7 @@ class Spot:
         return web_application(self)
 
     async def close(self) -> None:
-        """Close the session and the store, in this order."""
+        """End the learning child, close the session and the store, in this order."""
+        self.teacher.close()
         await self.session.close()
         await asyncio.to_thread(self.store.close)

@@ -1,6 +1,7 @@
 """The knowledge base in force: loaded off the event loop, replaced whole when a curator saves."""
 
 import asyncio
+import gc
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from os.path import samestat
@@ -15,6 +16,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.judgement import Judged
 from knowledge.load import FolderMissing
 from knowledge.matching.semantic.extra import Extra
+from knowledge.matching.teaching import Teacher
+from knowledge.matching.view import ON_THE_SPOT
 from knowledge.problem import Problem
 
 DEBOUNCE = 300
@@ -35,11 +38,15 @@ class Shelf:
         self._base = base
         self._today = today
         self._changing = asyncio.Lock()
+        self._changed = asyncio.Event()
 
     @classmethod
-    async def open(cls, folder: Path, today: Callable[[], date], extra: Extra | None = None) -> "Shelf":
+    async def open(
+        cls, folder: Path, today: Callable[[], date], extra: Extra | None = None, teacher: Teacher = ON_THE_SPOT
+    ) -> "Shelf":
         """Load the folder; raise FolderMissing when there is none."""
-        shelf = cls(folder, await asyncio.to_thread(KnowledgeBase.open, folder, extra=extra), today)
+        base = await asyncio.to_thread(KnowledgeBase.open, folder, extra=extra, teacher=teacher)
+        shelf = cls(folder, base, today)
         shelf.report()
         return shelf
 
@@ -56,6 +63,7 @@ class Shelf:
         for audience in self._listed(self._base):
             async with self._changing:
                 await self._seen_by(self._base, [audience])
+        gc.freeze()
 
     async def _learned(self, base: KnowledgeBase) -> None:
         await self._seen_by(base, self._listed(base))
@@ -103,7 +111,7 @@ class Shelf:
             before = self._base
             loaded = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
             await self._learned(loaded)
-            self._base = loaded
+            self._put(loaded)
         if self._base.version != before.version or self._base.problems != before.problems:
             self.report(before.problems)
 
@@ -113,7 +121,23 @@ class Shelf:
             before = self._base
             base = await asyncio.to_thread(before.rejudged, judged)
             await self._seen_by(base, before.learned)
-            self._base = base
+            self._put(base)
+
+    def _put(self, base: KnowledgeBase) -> None:
+        """Put a knowledge base in force; what is in it is no garbage, and looking for some there stops everything."""
+        self._base = base
+        self._changed.set()
+        gc.freeze()
+
+    async def teach(self) -> None:
+        """Give each view its lessons as soon as they are there, for as long as it is awaited."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            base = self._base
+            for audience in base.untaught:
+                if base is self._base:
+                    await asyncio.to_thread(base.teach, audience)
 
     def report(self, known: Collection[Problem] = ()) -> None:
         """Log what is live, and each problem at its file and line that is not known yet."""

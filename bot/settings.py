@@ -146,6 +146,11 @@ class Settings(BaseSettings):
         """Give the database file."""
         return self.data / "spot.sqlite"
 
+    @property
+    def learned(self) -> Path:
+        """Give the folder of what was learned; it may be removed at any time."""
+        return self.data / "learned"
+
 
 class _Toml(PydanticBaseSettingsSource):
     """spot.toml in the current folder; keys as in the environment, the prefix and the case do not matter."""

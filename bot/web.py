@@ -37,7 +37,12 @@ async def nothing_loose(_request: web.Request, response: web.StreamResponse) -> 
 
 async def _living(spot: "Spot") -> AsyncIterator[None]:
     """Wake streams, send what is due, learn views, take up judgements and saved files, from first request to last."""
-    work = {"sender": spot.sender.run, "views": spot.shelf.warm, "judgements": spot.judging.run}
+    work = {
+        "sender": spot.sender.run,
+        "views": spot.shelf.warm,
+        "lessons": spot.shelf.teach,
+        "judgements": spot.judging.run,
+    }
     if spot.settings.watch:
         work["knowledge"] = spot.shelf.watch
     stop_waking = spot.directline.start()

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from knowledge.audience import Audience
 from knowledge.entry import Entry
 from knowledge.judgement import Judged
+from knowledge.matching.teaching import Teacher
 from knowledge.matching.thesaurus import said_to
-from knowledge.matching.view import NOTHING_JUDGED, View
+from knowledge.matching.view import NOTHING_JUDGED, ON_THE_SPOT, View
 
 if TYPE_CHECKING:
     from knowledge.asked import Asked
@@ -32,10 +33,13 @@ class KnowledgeBase:
         learned: Mapping[Audience, View] = MappingProxyType({}),
         judged: Judged = NOTHING_JUDGED,
         extra: Extra | None = None,
+        teacher: Teacher = ON_THE_SPOT,
     ) -> None:
         self.loaded = loaded
         self.extra = extra
         self.judged = judged
+        self.teacher = teacher
+        self._before = dict(learned)
         self._views: dict[Audience, View] = {}
         self._learned = {audience: view for audience, view in learned.items() if _is_of(view, loaded, audience)}
         self._lock = Lock()
@@ -48,21 +52,23 @@ class KnowledgeBase:
         previous: KnowledgeBase | None = None,
         judged: Judged = NOTHING_JUDGED,
         extra: Extra | None = None,
+        teacher: Teacher = ON_THE_SPOT,
     ) -> KnowledgeBase:
         """Load a folder; files that have an error keep what the previous knowledge base had of them.
 
-        So does an audience whose entries are the same as before: its view is not learned again. What was judged and
-        the extra are taken from the previous knowledge base too, where there is one.
+        So does an audience whose entries are the same as before: its view is not learned again. What was judged, the
+        extra and who teaches are taken from the previous knowledge base too, where there is one.
         """
         from knowledge.load import load
 
         if previous is None:
-            return cls(load(folder), judged=judged, extra=extra)
-        return cls(load(folder, previous.loaded), previous.learned, previous.judged, previous.extra)
+            return cls(load(folder), judged=judged, extra=extra, teacher=teacher)
+        loaded = load(folder, previous.loaded)
+        return cls(loaded, previous.learned, previous.judged, previous.extra, previous.teacher)
 
     def rejudged(self, judged: Judged) -> KnowledgeBase:
         """Give the same knowledge base under other judgements; audiences that they do not concern keep their views."""
-        return KnowledgeBase(self.loaded, self.learned, judged, self.extra)
+        return KnowledgeBase(self.loaded, self.learned, judged, self.extra, self.teacher)
 
     @property
     def version(self) -> str:
@@ -108,10 +114,23 @@ class KnowledgeBase:
                 self._views[audience] = self._view(audience)
             return self._views[audience]
 
+    @property
+    def untaught(self) -> tuple[Audience, ...]:
+        """Give the audiences that are answered by what was learned before, because their lessons are not there yet."""
+        return tuple(audience for audience, view in self._views.copy().items() if not view.is_taught)
+
+    def teach(self, audience: Audience) -> None:
+        """Wait for the lessons of an audience's view, and answer by them from then on."""
+        view = self.view(audience)
+        taught = view.with_lessons(self.teacher)
+        with self._lock:
+            if self._views[audience] is view:
+                self._views[audience] = taught
+
     def _view(self, audience: Audience) -> View:
-        learned = self._learned.get(audience)
+        learned, before = self._learned.get(audience), self._before.pop(audience, None)
         if learned is None:
-            return View(self.entries, audience, self.judged, self.loaded.wordbooks, self.extra)
+            return View(self.entries, audience, self.judged, self.loaded.wordbooks, self.extra, self.teacher, before)
         return learned if learned.judged == self.judged.for_audience(audience) else learned.rejudged(self.judged)
 
 

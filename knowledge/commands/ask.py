@@ -38,16 +38,19 @@ def run(
     after: str | None = None,
     judged: "Judged | None" = None,
     extra: "Extra | None" = None,
+    learned: Path | None = None,
 ) -> int:
     """Ask as this person, or as the first of the directory, and print the finding; give 2 when that cannot be.
 
     `after` is the full name of an entry that answered just before; `judged` is what Spot's leads judged where it runs.
+    `learned` is the folder where what was learned is kept.
     """
     from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
+    from knowledge.matching.teaching import keeping
 
     try:
-        base = KnowledgeBase.open(folder, extra=extra)
+        base = KnowledgeBase.open(folder, extra=extra, teacher=keeping(learned))
         base = base.rejudged(judged) if judged else base
         asker = base.directory.person(as_, today=today) if as_ else base.directory.default(today)
     except (FolderMissing, LookupError) as fault:

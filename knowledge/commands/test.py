@@ -63,16 +63,24 @@ class Tried:
         }
 
 
-def run(folder: Path, format: str, extra: "Extra | None" = None, target: float = ANSWER) -> int:
+def run(
+    folder: Path,
+    format: str,
+    extra: "Extra | None" = None,
+    target: float = ANSWER,
+    learned: Path | None = None,
+) -> int:
     """Ask every labelled question of the folder; give 1 when Spot would say something wrong, 2 without a folder.
 
     `target` is the share of answers that should be right. What was judged is left aside: the files alone decide.
+    `learned` is the folder where what was learned is kept.
     """
     from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
+    from knowledge.matching.teaching import keeping
 
     try:
-        base = KnowledgeBase.open(folder, judged=Judged(target=target), extra=extra)
+        base = KnowledgeBase.open(folder, judged=Judged(target=target), extra=extra, teacher=keeping(learned))
     except FolderMissing as fault:
         print(fault, file=sys.stderr)
         return COULD_NOT_RUN

@@ -36,7 +36,7 @@ TOLD = 0.2
 
 # The classifier.
 CLASSIFIED = 3_000
-"""Phrasings above which no classifier is fitted: its kernel is dense."""
+"""Phrasings above which no kernel is fitted, because it is dense, and only candidates are compared."""
 WORDS_SHARE = 0.3
 """The part of word cosines in the kernel's lexical part; the rest is character cosines."""
 MEANING_SHARE, ALIGNED_SHARE = 0.4, 0.45
@@ -67,6 +67,8 @@ SIGNAL_STRENGTH = 50.0
 themselves without."""
 ABSENT = 1.0
 """What a question counts whose right entry was taken away, against one that has it."""
+PRACTISED = 3_000
+"""Phrasings that are asked out of fold, about, at most."""
 REWORDED = 500
 """Phrasings that are asked in slightly other words, about, at most."""
 REWORDED_IMPORTANCE = 6.0

@@ -102,6 +102,11 @@ class Evidence:
         self._told = [frozenset(stems) for stems in told]
         self.whole = Held(self.cover([True] * len(self.readings)), self.counts)
 
+    @property
+    def encodes(self) -> bool:
+        """Say whether texts are encoded by the extra."""
+        return self._encode is not None
+
     def read(self, text: str, language: str, speller: Speller | None = None) -> Reading:
         """Read a text as the phrasings are read."""
         return read(text, language, speller, self.thesaurus)
@@ -148,12 +153,20 @@ class Evidence:
         columns = [classifier[groups.entries]]
         for values in (near.characters, near.words, near.meaning, near.aligned):
             columns += [groups.best(values), groups.mean(values, counts)]
-        columns.append(coverage(held.documents, reading)[groups.entries])
+        columns.append(self.covered(held, reading, groups.entries))
         table = np.stack(columns, axis=1)
         best = np.sort(np.argsort(-np.round(table @ _LIKELY, DECIMALS), kind="stable")[:SHORTLISTED])
         fuzzy = self._fuzzy(reading, nearest[best])
         channels = np.column_stack((table[best], fuzzy)).astype(np.float64)
         return Shortlist(groups.entries[best], channels, nearest[best])
+
+    def covered(self, held: Held, reading: Reading, entries: NDArray[np.intp]) -> Floats:
+        """Give the share of the question's weighted words that these entries' phrasings, answers and tags cover."""
+        return coverage(held.documents, reading)[entries]
+
+    def plain(self, place: int) -> str:
+        """Give the words of a phrasing with single spaces."""
+        return self._plain[place]
 
     def own(self, reading: Reading) -> frozenset[str]:
         """Give the different stems of a question that are not grammar: what it is about."""
@@ -161,7 +174,7 @@ class Evidence:
 
     def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
         plain = reading.plain
-        likeness = [fuzz.token_sort_ratio(plain, self._plain[place]) for place in phrasings.tolist()]
+        likeness = [fuzz.token_sort_ratio(plain, self.plain(place)) for place in phrasings.tolist()]
         return np.array(likeness, dtype=np.float32) / np.float32(100)
 
 

@@ -22,6 +22,8 @@ class Merged:
 
         Of twins in several folders, the first folder in precedence stands for all of them.
         """
+        if len(self.members) == 1:
+            return self.members[0], phrasing
         own = [each for each in self.members if each.partner == self.members[0].partner]
         folded = fold(phrasing)
         for each in own:

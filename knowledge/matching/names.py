@@ -49,6 +49,12 @@ class Names:
         start = int(self.ends[number - 1]) if number else 0
         return self.letters[start : int(self.ends[number])].tobytes().decode("utf-8", "surrogatepass")
 
+    def all(self) -> list[str]:
+        """Give every string in the order of their numbers."""
+        letters, starts = self.letters.tobytes(), [0, *self.ends[:-1].tolist()]
+        pairs = zip(starts, self.ends.tolist(), strict=False)
+        return [letters[start:end].decode("utf-8", "surrogatepass") for start, end in pairs]
+
     def find(self, names: Iterable[str]) -> NDArray[np.int32]:
         """Give the number of each string, UNKNOWN for one that is not there."""
         wanted = all_hashed(names)

@@ -1,6 +1,6 @@
 """Order the shortlisted entries by the weighted sum of their channels; no thresholds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from knowledge.entry import Entry
 from knowledge.matching.evidence import DECIMALS, Shortlist
 from knowledge.matching.learning import Array
-from knowledge.matching.text import tokens
+
+Phrased = Callable[[int], Sequence[Hashable]]
+"""Gives, for an entry's place, what stands for the words of each of its phrasings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +43,37 @@ class Ranking:
 
 
 class Order:
-    """The order of precedence among the entries of one view: the asker's own partner first, then by full name."""
+    """The order of precedence among the entries of one view: the asker's own partner first, then by full name.
 
-    def __init__(self, entries: Sequence[Entry], partners: Sequence[str]) -> None:
+    Of two partners' entries that are asked in the same words, one is preferred; without `asked`, none.
+    """
+
+    def __init__(
+        self,
+        entries: Sequence[Entry],
+        partners: Sequence[str],
+        asked: Callable[[int], Sequence[Hashable]] | None = None,
+    ) -> None:
         places = {partner: place for place, partner in enumerate(partners)}
         ranked = sorted(
             range(len(entries)), key=lambda e: (places.get(entries[e].partner, len(places)), entries[e].name)
         )
         self.precedence = np.empty(len(entries), dtype=np.intp)
         self.precedence[ranked] = np.arange(len(entries))
-        self.preferred = self._twins(entries, ranked)
+        self.preferred = np.arange(len(entries), dtype=np.intp)
+        if asked and len({entry.partner for entry in entries}) > 1:
+            self._prefer(entries, ranked, asked)
 
-    @staticmethod
-    def _twins(entries: Sequence[Entry], ranked: Sequence[int]) -> NDArray[np.intp]:
-        """For each entry, the first entry of another partner that is asked in the same words; else itself."""
-        first: dict[tuple[str, ...], int] = {}
-        preferred = np.arange(len(entries), dtype=np.intp)
+    def _prefer(self, entries: Sequence[Entry], ranked: Sequence[int], asked: Phrased) -> None:
+        """For each entry, prefer the first entry of another partner that is asked in the same words."""
+        first: dict[Hashable, int] = {}
         for entry in ranked:
-            asked = [tokens(text) for text in entries[entry].phrasings]
-            twins = (first[words] for words in asked if words in first)
-            preferred[entry] = next((t for t in twins if entries[t].partner != entries[entry].partner), entry)
-            for words in asked:
+            phrasings = asked(entry)
+            twins = (first[words] for words in phrasings if words in first)
+            others = (twin for twin in twins if entries[twin].partner != entries[entry].partner)
+            self.preferred[entry] = next(others, entry)
+            for words in phrasings:
                 first.setdefault(words, entry)
-        return preferred
 
     def rank(self, shortlist: Shortlist, weights: Array) -> Ranking:
         """Score and order a shortlist; of two partners' entries for one question, the preferred one stands for both."""

@@ -12,7 +12,7 @@ from knowledge.audience import Audience
 from knowledge.entry import Entry
 from knowledge.matching.acronyms import mine
 from knowledge.matching.terms import Term, Words, curated, mined, settled
-from knowledge.matching.text import alike, stems, tokens
+from knowledge.matching.text import alike, stem, stems, tokens
 from knowledge.matching.words import primary
 from knowledge.wordbook import Wordbook
 
@@ -43,6 +43,11 @@ class Thesaurus:
     def words(self) -> frozenset[str]:
         """Give every word of its terms."""
         return frozenset(chain.from_iterable((*term.words, *term.meaning) for term in self.terms))
+
+    def begins(self, word: str, language: str) -> bool:
+        """Say whether a term may begin with this word of a text."""
+        table = self._tables.get(primary(language)) if self.terms else None
+        return table is not None and table.begins(word)
 
     def unify(self, words: Words, typed: Words, language: str) -> Unified:
         """Give the words with each term read as what it means; `typed` holds what was typed for each word.
@@ -88,6 +93,10 @@ class Table:
         """Give the term with the words as this language's readings have them."""
         words, meaning = (tuple(alike(word, self._language) for word in each) for each in (term.words, term.meaning))
         return replace(term, words=words, meaning=meaning)
+
+    def begins(self, word: str) -> bool:
+        """Say whether a term may begin with this word."""
+        return word in self._short or stem(word, self._language) in self._phrases
 
     def find(self, words: Words) -> Iterator[tuple[int, Term]]:
         """Go over the terms in the words with the place where each begins, the longest at each place."""

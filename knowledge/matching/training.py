@@ -8,16 +8,19 @@ from numpy.typing import NDArray
 
 from knowledge.matching import confidence
 from knowledge.matching.calibration import Kind, Weights, signals, standardised
-from knowledge.matching.classifier import Classifier, folds, kernel
+from knowledge.matching.classifier import folds
 from knowledge.matching.confidence import OFFERED
-from knowledge.matching.evidence import Evidence, Held, Nearness, Shortlist
+from knowledge.matching.evidence import Evidence, Held, Shortlist
 from knowledge.matching.learning import Array, choose, decide
+from knowledge.matching.pupil import Pupil
 from knowledge.matching.rank import Order, Ranking
 from knowledge.matching.reading import Reading
 from knowledge.matching.rewording import reword
 from knowledge.matching.words import elsewhere
 
 NOBODY = -1
+NOWHERE = -100.0
+"""What every channel says of a place that a shortlist leaves empty: far less than of any entry."""
 
 
 class Asked(NamedTuple):
@@ -41,40 +44,35 @@ class Lesson:
     importance: Array
 
 
-def fit_classifier(evidence: Evidence) -> tuple[Classifier | None, list[Nearness]]:
-    """Fit the classifier on all phrasings, and give each phrasing's nearness to the others; none for a large base."""
-    if not 2 <= len(evidence.readings) <= confidence.CLASSIFIED:
-        return None, []
-    near = [evidence.near(reading) for reading in evidence.readings]
-    gram = np.stack([kernel(each) for each in near])
-    return Classifier(gram, evidence.owner, len(evidence.entries)), near
-
-
-def practise(evidence: Evidence, classifier: Classifier, near: list[Nearness]) -> list[Asked]:
+def practise(evidence: Evidence, pupil: Pupil) -> list[Asked]:
     """Ask what a base can be asked from its own phrasings: each held out, and slightly reworded ones with all in it."""
-    asked = [*ask_held_out(evidence, classifier, near), *ask_reworded(evidence, classifier)]
-    return [*asked, *ask_elsewhere(evidence, classifier, confidence.ELSEWHERE_IMPORTANCE * len(asked))]
+    asked = [*ask_held_out(evidence, pupil), *ask_reworded(evidence, pupil)]
+    return [*asked, *ask_elsewhere(evidence, pupil, confidence.ELSEWHERE_IMPORTANCE * len(asked))]
 
 
-def ask_held_out(evidence: Evidence, classifier: Classifier, near: list[Nearness]) -> list[Asked]:
-    """Ask every phrasing of an entry that has others, while its fold of phrasings is held out."""
+def ask_held_out(evidence: Evidence, pupil: Pupil) -> list[Asked]:
+    """Ask phrasings of entries that have others, while their fold is held out; of a large base some, evenly spread."""
     dealt = np.where(evidence.counts[evidence.owner] > 1, folds(evidence.owner), -1)
+    step = -(-len(evidence.readings) // confidence.PRACTISED)
     asked: list[Asked] = []
     for fold in range(confidence.FOLDS):
         kept = dealt != fold
-        out = np.flatnonzero(~kept)
+        out = np.flatnonzero(~kept)[::step]
         if not len(out):
             continue
         counts = np.bincount(evidence.owner[kept], minlength=len(evidence.entries)).astype(np.float32)
         held = Held(evidence.cover(kept.tolist()), counts)
-        for place, predicted in zip(out.tolist(), classifier.held_out(out), strict=True):
-            reading = evidence.readings[place]
-            shortlist = evidence.compare(reading, near[place].where(kept), predicted, held)
+        for place, predicted in zip(out.tolist(), pupil.held_out(out), strict=True):
+            reading, near = evidence.readings[place], pupil.near(place)
+            left = near.where(kept[near.rows])
+            if not len(left.rows):
+                continue
+            shortlist = evidence.compare(reading, left, predicted, held)
             asked.append(Asked(reading, shortlist, held, int(evidence.owner[place])))
     return asked
 
 
-def ask_reworded(evidence: Evidence, classifier: Classifier) -> list[Asked]:
+def ask_reworded(evidence: Evidence, pupil: Pupil) -> list[Asked]:
     """Ask phrasings in slightly other words while everything is in the base, evenly spread over a large one."""
     asked: list[Asked] = []
     importance = min(1.0, confidence.REWORDED_IMPORTANCE / float(evidence.counts.mean()))
@@ -83,7 +81,7 @@ def ask_reworded(evidence: Evidence, classifier: Classifier) -> list[Asked]:
         owner = int(evidence.owner[place])
         if reading.words and reading.words != evidence.readings[place].words:
             near = evidence.near(reading)
-            predicted = classifier.predict(kernel(near))
+            predicted = pupil.values(reading, near)
             shortlist = evidence.compare(reading, near, predicted, evidence.whole)
             asked.append(Asked(reading, shortlist, evidence.whole, owner, importance))
     return asked
@@ -95,14 +93,14 @@ def _reworded(evidence: Evidence, place: int) -> tuple[str, str]:
     return reword(entry.phrasings[place - int(evidence.first[owner])], entry.language), entry.language
 
 
-def ask_elsewhere(evidence: Evidence, classifier: Classifier, importance: float) -> list[Asked]:
+def ask_elsewhere(evidence: Evidence, pupil: Pupil, importance: float) -> list[Asked]:
     """Ask what nobody answers, in the base's languages; all together it counts as much as given."""
     languages = sorted({entry.language for entry in evidence.entries})
     asked: list[Asked] = []
     for reading in evidence.hear([(text, language) for language in languages for text in elsewhere(language)]):
         near = evidence.near(reading)
         if float(near.aligned.max()) < confidence.COINCIDENCE:
-            predicted = classifier.predict(kernel(near))
+            predicted = pupil.values(reading, near)
             shortlist = evidence.compare(reading, near, predicted, evidence.whole)
             asked.append(Asked(reading, shortlist, evidence.whole, NOBODY))
     return [one._replace(importance=importance / len(asked)) for one in asked]
@@ -113,7 +111,10 @@ def learn_channels(asked: list[Asked], start: Array) -> Array:
     usable = [a for a in asked if a.right in a.shortlist.entries]
     if not usable:
         return start
-    rows = np.stack([a.shortlist.channels for a in usable])
+    most = max(len(a.shortlist.entries) for a in usable)
+    rows = np.full((len(usable), most, len(start)), NOWHERE)
+    for at, one in enumerate(usable):
+        rows[at, : len(one.shortlist.entries)] = one.shortlist.channels
     right = np.array([int(np.flatnonzero(a.shortlist.entries == a.right)[0]) for a in usable], dtype=np.intp)
     return choose(rows, right, start, confidence.CHANNEL_STRENGTH)
 

@@ -1,6 +1,5 @@
 """What one audience is answered from: everything learned from the entries they may see, and from nothing else."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
@@ -14,32 +13,29 @@ from knowledge.entry import Entry
 from knowledge.judgement import Judged, Judgement
 from knowledge.match import Encoding, Finding, Match, Verdict
 from knowledge.matching.calibration import Kind, shipped, signals
-from knowledge.matching.classifier import kernel
-from knowledge.matching.confidence import ANSWER, CLASSIFIED, ENCODED_MOST, JUDGED_MOST, OFFERED, RELATED, STARTS
+from knowledge.matching.confidence import ANSWER, ENCODED_MOST, JUDGED_MOST, OFFERED, RELATED
 from knowledge.matching.context import Context
-from knowledge.matching.evidence import CHANNELS, DECIMALS, Evidence, in_common
+from knowledge.matching.elder import Elder
+from knowledge.matching.evidence import CHANNELS, DECIMALS, in_common
 from knowledge.matching.grounds import grounds
 from knowledge.matching.hearing import Heard, Hearing
 from knowledge.matching.judged import Observed, observed, refit
-from knowledge.matching.language import Languages
+from knowledge.matching.kept import Kept
+from knowledge.matching.learned import Learned
 from knowledge.matching.learning import Array
 from knowledge.matching.merged import merge
-from knowledge.matching.rank import Order, Ranking
+from knowledge.matching.prepared import is_large, prepare
+from knowledge.matching.pupil import Predictor
+from knowledge.matching.rank import Ranking
 from knowledge.matching.reading import Reading, meant
 from knowledge.matching.semantic.encoder import Unusable
 from knowledge.matching.semantic.extra import Extra
-from knowledge.matching.spelling import Speller
-from knowledge.matching.text import alike, tokens
+from knowledge.matching.teaching import Here, Teacher
 from knowledge.matching.thesaurus import said_to, thesaurus
-from knowledge.matching.training import fit_classifier, learn, practise
 from knowledge.matching.verdict import Decision, Situation, decide
-from knowledge.matching.words import primary, spelled
 from knowledge.wordbook import Wordbook
 
-WORDS_AND_CHARACTERS, CHARACTERS_LARGE = range(2, 6), range(3, 4)
-"""Sizes of character n-grams: all of them, and those that a large base affords."""
-LARGE = 20_000
-"""Phrasings from which a base is large."""
+ON_THE_SPOT = Here(Kept(None, print))
 NOTHING_JUDGED = Judged(target=ANSWER)
 MATCHES, CLOSELY = 10, 2
 """Matches that a finding holds at most, and those of them whose words are compared by meaning too, to explain them."""
@@ -63,6 +59,8 @@ class View:
         judged: Judged = NOTHING_JUDGED,
         books: Sequence[Wordbook] = (),
         extra: Extra | None = None,
+        teacher: Teacher = ON_THE_SPOT,
+        before: "View | None" = None,
     ) -> None:
         """Learn from what the audience may see, with the extra where there is one and the base is not too large."""
         self.audience = audience
@@ -73,20 +71,18 @@ class View:
         self._places = {each.name: place for place, one in enumerate(self._merged) for each in one.members}
         self._matched = tuple(one.entry for one in self._merged)
         self.thesaurus = thesaurus(self.entries, books, audience)
-        self._typed: dict[tuple[str, ...], list[int]] = {}
-        self._exact: dict[tuple[str, ...], list[int]] = {}
         self.version = fingerprint((*self.entries, *self.said))
-        self.weights = shipped()
+        self.is_taught = True
+        self.taught = shipped()
         self._main_language = "en"
         phrasings = sum(len(entry.phrasings) for entry in self._matched)
-        self._extra = extra if phrasings <= ENCODED_MOST else None
-        self._without = partial(View, self.entries, audience, books=books)
+        self._extra = extra if phrasings <= ENCODED_MOST and not is_large(self._matched) else None
+        self._without = partial(View, self.entries, audience, books=books, teacher=teacher)
         if self.entries:
-            self._learn(phrasings)
-        self.taught = self.weights
+            self._learn(teacher, before)
+        self.weights = self.taught
         self._observed: dict[Judgement, Observed | None] = {}
         self._take(judged)
-        self._counts = dict(zip(CHANNELS, np.round(self.weights.channels, DECIMALS).tolist(), strict=True))
 
     def rejudged(self, judged: Judged) -> "View":
         """Give this view with its confidence re-fitted from other judgements; what it taught itself stays."""
@@ -103,6 +99,7 @@ class View:
                 self._observed[judgement] = self.observe(judgement)
         found = refit(self.taught, [seen for each in newest if (seen := self._observed[each])], self.judged.target)
         self.weights, self._answer = found.weights, found.answer
+        self._counts = dict(zip(CHANNELS, np.round(self.weights.channels, DECIMALS).tolist(), strict=True))
         judgements = newest if self.weights.kind is Kind.JUDGED else ()
         self.version = fingerprint((*self.entries, *self.said, *judgements))
 
@@ -126,44 +123,54 @@ class View:
         both = {*right, *(int(self._order.preferred[place]) for place in right)}
         return frozenset(self._matched[place].name for place in both)
 
-    def _learn(self, phrasings: int) -> None:
-        sizes = WORDS_AND_CHARACTERS if phrasings < LARGE else CHARACTERS_LARGE
+    def _learn(self, teacher: Teacher, before: "View | None") -> None:
+        elder = before if before and before.entries else None
         try:
-            self._evidence = Evidence(self._matched, sizes, self.thesaurus, self._extra)
-            self._classifier, near = fit_classifier(self._evidence)
-            asked = practise(self._evidence, self._classifier, near) if self._classifier else []
+            self._prepare(teacher)
+            learned = self._teacher(teacher).lessons(self._prepared, at_once=elder is not None)
         except Unusable:
             self._extra = None
-            return self._learn(phrasings)
-        self._order = Order(self._matched, self.audience.partners)
-        self._note_words()
-        self.weights = learn(asked, self._order, shipped(STARTS[phrasings > CLASSIFIED, self._extra is not None]))
+            return self._learn(teacher, before)
+        if learned:
+            self._take_in(learned)
+        elif elder:
+            self._make_do(elder)
 
-    def _note_words(self) -> None:
-        frequency: Counter[str] = Counter()
-        spoken: dict[str, set[str]] = {}
-        sizes: Counter[str] = Counter()
-        for place, reading in enumerate(self._evidence.readings):
-            owner = int(self._evidence.owner[place])
-            language = primary(self._matched[owner].language)
-            frequency.update(reading.words)
-            spoken.setdefault(language, set()).update(reading.words)
-            sizes[language] += 1
-            for words, known in ((reading.typed, self._typed), (reading.words, self._exact)):
-                holders = known.setdefault(words, [])
-                if owner not in holders:
-                    holders.append(owner)
-        for entry in self._matched:
-            told = tokens(" ".join((*entry.tags, entry.product or "", entry.answer)))
-            more = [alike(word, entry.language) for word in told]
-            frequency.update(more)
-            spoken[primary(entry.language)].update(more)
-        frequency.update(self.thesaurus.words)
-        languages = Languages(spoken, sizes)
+    def _teacher(self, teacher: Teacher) -> Teacher:
+        """Give who teaches: with the extra it is done on the spot, for it is here that texts are encoded."""
+        return ON_THE_SPOT if self._extra else teacher
+
+    def _prepare(self, teacher: Teacher) -> None:
+        partners = self.audience.partners
+        self._prepared = prepare(self._matched, self.thesaurus, partners, teacher.index, self._extra)
+        self._evidence, self._vocabulary = self._prepared.evidence, self._prepared.vocabulary
+        self._order = self._prepared.order
+        languages = self._vocabulary.languages
         self._main_language = languages.known[0]
-        common = frozenset().union(*(spelled(language) for language in languages.known))
-        speller = Speller(frequency, common, languages.known)
-        self._hearing = Hearing(languages, speller, self.thesaurus, self._extra)
+        self._hearing = Hearing(languages, self._vocabulary.speller, self.thesaurus, self._extra)
+
+    def _take_in(self, learned: Learned) -> None:
+        self.is_taught = True
+        self.taught = learned.weights
+        self._predictor: Predictor = learned.predictor(self._evidence)
+
+    def _make_do(self, before: "View") -> None:
+        """Answer by what was learned before, until the lessons are there."""
+        self.is_taught = False
+        known = before._predictor
+        elder = known if isinstance(known, Elder) else Elder(before._evidence, known)
+        self.taught, self._predictor = before.taught, elder.told(self._places, len(self._matched))
+
+    def with_lessons(self, teacher: Teacher) -> "View":
+        """Give this view with its lessons learned; what was judged is held against them anew."""
+        learned = None if self.is_taught else self._teacher(teacher).lessons(self._prepared, at_once=False)
+        if learned is None:
+            return self
+        view = copy(self)
+        view._take_in(learned)
+        view.weights, view._observed = view.taught, {}
+        view._take(self.judged)
+        return view
 
     def entry(self, name: str) -> Entry | None:
         """Give an entry of this view by its full name, or None when it is not there to be seen."""
@@ -201,10 +208,7 @@ class View:
 
     def _rank(self, reading: Reading) -> Ranking:
         near = self._evidence.near(reading)
-        if self._classifier:
-            classified = self._classifier.predict(kernel(near))
-        else:
-            classified = np.zeros(len(self._matched), dtype=np.float32)
+        classified = self._predictor.values(reading, near)
         shortlist = self._evidence.compare(reading, near, classified, self._evidence.whole)
         return self._order.rank(shortlist, self.weights.channels)
 
@@ -231,7 +235,7 @@ class View:
 
     def _exactly(self, reading: Reading) -> tuple[int, ...]:
         """Give the entries with exactly this phrasing, the preferred of two partners' only."""
-        exact = self._typed.get(reading.typed) or self._exact.get(reading.words) or []
+        exact = self._vocabulary.exact(reading)
         return tuple(dict.fromkeys(int(self._order.preferred[entry]) for entry in exact))
 
     def _related(self, reading: Reading, ranking: Ranking) -> bool:

@@ -19,11 +19,11 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402 - the project is not installed; the path comes first
 
 from knowledge.entry import Entry  # noqa: E402
-from knowledge.matching import confidence, training  # noqa: E402
+from knowledge.matching import confidence  # noqa: E402
 from knowledge.matching.calibration import Weights, signals  # noqa: E402
-from knowledge.matching.classifier import kernel  # noqa: E402
 from knowledge.matching.evidence import CHANNELS, Evidence  # noqa: E402
 from knowledge.matching.learning import choose, decide  # noqa: E402
+from knowledge.matching.pupil import fitted  # noqa: E402
 from knowledge.matching.rank import Order  # noqa: E402
 from knowledge.matching.rewording import reword  # noqa: E402
 from knowledge.matching.semantic.extra import Extra, opened  # noqa: E402
@@ -106,7 +106,7 @@ def ask(
     """Compare every question with a base."""
     entries = [Entry("kb", name, texts[0], "", tuple(texts[1:])) for name, texts in sorted(base.items())]
     evidence = Evidence(entries, SIZES, extra)
-    classifier = training.fit_classifier(evidence)[0] if classified else None
+    classifier = fitted(evidence) if classified else None
     places = {entry.id: place for place, entry in enumerate(entries)}
     frequency = {word: 1 for reading in evidence.readings for word in reading.words}
     speller = Speller(frequency, spelled("en"), ("en",))
@@ -116,7 +116,7 @@ def ask(
         near = evidence.near(reading)
         values = np.zeros(len(entries), dtype=np.float32)
         if classifier:
-            values = classifier.predict(kernel(near))
+            values = classifier.values(reading, near)
         shortlist = evidence.compare(reading, near, values, evidence.whole)
         asked.append(Asked(reading, shortlist, evidence.whole, places[name] if name else ABSENT))
     return Order(entries, ("kb",)), asked

@@ -58,6 +58,8 @@ class Phrasings:
 class Documents:
     """Every entry as the set of stems in its phrasings, answer, tags and product."""
 
+    said: Lists
+    """The words of each beside its phrasings."""
     stems: Lists
     frequency: Numbers
     """The entries that have each stem."""

@@ -20,7 +20,9 @@ from knowledge.matching.large.arrays import (
 from knowledge.matching.large.bulk import Numbering, read_rows
 from knowledge.matching.lists import Lists, changes, distinct, lengths
 from knowledge.matching.names import Names, all_hashed
+from knowledge.matching.reading import NOTHING
 from knowledge.matching.text import character_terms, stem
+from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.words import LISTED, function_words
 
 GRAM_BLOCK = 100_000
@@ -29,15 +31,15 @@ STEP = np.uint64(0x9E3779B97F4A7C15)
 """What sets the places of words in a phrasing's hash apart."""
 
 
-def build(entries: Sequence[Entry], sizes: range) -> tuple[Words, Phrasings, Documents]:
+def build(entries: Sequence[Entry], sizes: range, thesaurus: Thesaurus = NOTHING) -> tuple[Words, Phrasings, Documents]:
     """Read the entries, and give everything that a question is compared with."""
-    numbers = Numbering()
+    numbers = Numbering(thesaurus)
     rows = read_rows(((text, entry.language) for entry in entries for text in entry.phrasings), numbers)
     said = read_rows(((rest(entry), entry.language) for entry in entries), numbers)
     words = number_words(numbers, sizes)
     counts = np.array([len(entry.phrasings) for entry in entries], dtype=np.int64)
     phrasings = post(rows, counts, words, all_hashed(word for word, _ in numbers))
-    return words, phrasings, document(phrasings, said, words)
+    return words, phrasings, document(phrasings.owner, rows, said, words)
 
 
 def rest(entry: Entry) -> str:
@@ -174,14 +176,11 @@ def summed(values: NDArray[np.uint64], starts: NDArray[np.int64]) -> NDArray[np.
     return totals[starts[1:]] - totals[starts[:-1]]
 
 
-def document(phrasings: Phrasings, said: Lists, words: Words) -> Documents:
-    """Give each entry's stems."""
+def document(owner: Numbers, rows: Lists, said: Lists, words: Words) -> Documents:
+    """Give each entry's stems: of its phrasings, and of what it says beside them."""
     entries, stems = len(said), len(words.stems)
-    owners = np.concatenate((phrasings.owner[phrasings.rows.list_of], said.list_of)).astype(np.int64)
-    named = words.stem[np.concatenate((phrasings.rows.items, said.items))]
-    keys, _ = distinct(owners * stems + named)
-    entry, term = np.divmod(keys, max(1, stems))
-    return Documents(
-        Lists.joined(term.astype(np.int32), np.bincount(entry, minlength=entries)),
-        np.bincount(term, minlength=stems).astype(np.int32),
-    )
+    entry_of = np.concatenate((owner[rows.list_of], said.list_of)).astype(np.int64)
+    found, _ = distinct(entry_of * stems + words.stem[np.concatenate((rows.items, said.items))])
+    entry, term = np.divmod(found, max(1, stems))
+    documents = Lists.joined(term.astype(np.int32), np.bincount(entry, minlength=entries))
+    return Documents(said, documents, np.bincount(term, minlength=stems).astype(np.int32))

@@ -10,8 +10,9 @@ import numpy as np
 
 from knowledge.matching.courtesy import NAME
 from knowledge.matching.lists import Lists
-from knowledge.matching.reading import WORDS, bounded, meant
+from knowledge.matching.reading import NOTHING, WORDS, bounded, meant
 from knowledge.matching.text import LIMIT, TOKEN_LIMIT, alike, elided, initials_joined, tokens, without_marks
+from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.words import polite
 
 BLOCK = 2_000
@@ -28,6 +29,10 @@ _APART = {code: None for code in range(128) if not without_marks(chr(code))}
 class Numbering(dict[tuple[str, str], int]):
     """Numbers for words of a language, given in the order in which they are first met."""
 
+    def __init__(self, thesaurus: Thesaurus = NOTHING) -> None:
+        super().__init__()
+        self.thesaurus = thesaurus
+
     def of(self, language: str) -> "_Of":
         """Give the numbers of one language's words."""
         return _Of(self, language)
@@ -39,12 +44,24 @@ class _Of(dict[str, int]):
     def __init__(self, numbers: Numbering, language: str) -> None:
         super().__init__()
         self._numbers, self._language = numbers, language
+        self._begin: set[str] = set()
 
     def __missing__(self, word: str) -> int:
-        name = (alike(word, self._language), self._language)
-        number = self._numbers.setdefault(name, len(self._numbers))
+        spelt = alike(word, self._language)
+        number = self._numbers.setdefault((spelt, self._language), len(self._numbers))
         self[word] = number
+        if self._numbers.thesaurus.begins(spelt, self._language):
+            self._begin.add(word)
         return number
+
+    def number(self, said: Sequence[str]) -> list[int]:
+        """Give the number of each word, terms that mean the same read as one."""
+        numbers = list(map(self.__getitem__, said))
+        if self._begin and not self._begin.isdisjoint(said):
+            spelt = tuple(alike(word, self._language) for word in said)
+            read = self._numbers.thesaurus.unify(spelt, spelt, self._language).words
+            return numbers if read == spelt else list(map(self.__getitem__, read))
+        return numbers
 
 
 def read_rows(texts: Iterable[tuple[str, str]], numbers: Numbering) -> Lists:
@@ -62,8 +79,9 @@ def read_rows(texts: Iterable[tuple[str, str]], numbers: Numbering) -> Lists:
                 said = bounded(tuple(said))
             if language not in languages:
                 languages[language] = numbers.of(language)
-            words.extend(map(languages[language].__getitem__, said))
-            lengths.append(len(said))
+            numbered = languages[language].number(said)
+            words.extend(numbered)
+            lengths.append(len(numbered))
     return Lists.joined(np.array(words, dtype=np.int32), lengths)
 
 

@@ -7,15 +7,15 @@ from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words, i
 from knowledge.matching.large.build import weight_of
 from knowledge.matching.lists import changes, nearest, spans
 
-POSTINGS = 20_000
+POSTINGS = 12_000
 """Phrasings looked at for one question: those of its rarest stems first."""
-SCANNED = 3_000
+SCANNED = 2_000
 """Phrasings of these that are read whole."""
-FOUND = 300
+FOUND = 200
 """Phrasings compared closely, those that share most with the question."""
 ENTRIES = 100
 """Entries that they may belong to."""
-BESIDE = 500
+BESIDE = 300
 """Phrasings compared beside them, about: the other ones of the same entries."""
 
 

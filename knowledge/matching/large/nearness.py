@@ -8,21 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.confidence import SLIGHT
+from knowledge.matching.evidence import Nearness
 from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words, frequent, idf
 from knowledge.matching.large.build import grammar, weight_of
-from knowledge.matching.lists import found
+from knowledge.matching.large.meaning import Meanings, Meant, Said
+from knowledge.matching.lists import changes, found
+from knowledge.matching.meaning.sense import DECIMALS
+from knowledge.matching.names import Names
 from knowledge.matching.reading import Reading
 
 Counts = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A question against some phrasings: two cosines and the share of weighted words in common."""
-
-    words: Values
-    characters: Values
-    agreement: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +29,7 @@ class Terms:
 
     @classmethod
     def of(cls, numbers: NDArray[np.integer], frequency: Numbers) -> "Terms":
-        """Count numbers; those below 0 are unknown, and so are those that no phrasing has."""
+        """Count numbers; those below 0 are unknown, and so are those that no row has."""
         known = numbers[numbers >= 0].astype(np.int64)
         return cls(*np.unique(known[frequency[known] > 0], return_counts=True))
 
@@ -52,42 +47,50 @@ def tallied(row_of: NDArray[np.integer], column_of: NDArray[np.integer], rows: i
     return np.bincount(keys, minlength=rows * columns).reshape(rows, columns).astype(np.float64)
 
 
+class Rarity:
+    """What stems count: their rarity over some rows, little for grammar, most for one that no row has."""
+
+    def __init__(self, stems: Names, frequency: Numbers, rows: int, slight: NDArray[np.bool_]) -> None:
+        self._stems, self.frequency = stems, frequency
+        self.weights: Values = (idf(rows, frequency) * weight_of(slight)).astype(np.float32)
+        self._unseen = float(idf(rows, np.zeros(1, dtype=np.int32))[0])
+
+    def each(self, stems: Iterable[str]) -> tuple[Numbers, NDArray[np.float64]]:
+        """Give the number and the weight of each stem."""
+        names = list(stems)
+        numbers = self._stems.find(names)
+        weights = np.full(len(names), self._unseen)
+        weights[numbers >= 0] = self.weights[numbers[numbers >= 0]]
+        unknown = compress(enumerate(names), numbers < 0)
+        weights[[at for at, name in unknown if name in grammar()]] *= SLIGHT
+        return numbers, weights
+
+
 class Comparison:
     """The words of one base's phrasings, to compare questions with."""
 
-    def __init__(self, words: Words, phrasings: Phrasings, sizes: range) -> None:
+    def __init__(self, words: Words, phrasings: Phrasings, meant: Meant, sizes: range) -> None:
         self._words, self._phrasings, self._sizes = words, phrasings, sizes
         self._number = len(phrasings.rows)
         self._rarity = idf(self._number, phrasings.stem_frequency)
         self._gram_rarity = idf(self._number, phrasings.gram_frequency)
-        self._unseen = float(idf(self._number, np.zeros(1, dtype=np.int32))[0])
-        self.weights: Values = (self._rarity * weight_of(words.slight)).astype(np.float32)
-        """What each stem counts: its rarity, little for one of grammar."""
+        self._meanings = Meanings(meant)
+        self.stems = Rarity(words.stems, phrasings.stem_frequency, self._number, words.slight)
 
-    def stems(self, names: Iterable[str]) -> Numbers:
-        """Give the number of each stem, UNKNOWN for one that no phrasing and no answer has."""
-        return self._words.stems.find(names)
-
-    def whole(self, stems: Iterable[str]) -> float:
-        """Give what all the stems count together, each once; one that no phrasing has counts most."""
-        names = list(dict.fromkeys(stems))
-        numbers = self.stems(names)
-        new = (SLIGHT if name in grammar() else 1.0 for name in compress(names, numbers < 0))
-        return float(self.weights[numbers[numbers >= 0]].sum() + self._unseen * sum(new))
-
-    def near(self, reading: Reading, rows: NDArray[np.intp]) -> Near:
-        """Compare a question with these phrasings."""
+    def near(self, reading: Reading, rows: NDArray[np.intp]) -> Nearness:
+        """Compare a question with these phrasings, given ascending."""
         said, row_of = self._phrasings.rows.of(rows)
         stems = self._words.stem[said].astype(np.int64)
-        numbers = self.stems(reading.stems)
+        numbers, weights = self.stems.each(reading.stems)
         asked = Terms.of(numbers, self._phrasings.stem_frequency)
         counts = asked.within(row_of, stems, len(rows), len(self._words.stems))
-        shared = np.minimum(counts, 1) @ self.weights[asked.numbers]
-        agreement = 2 * shared / np.maximum(self._phrasings.mass[rows] + self.whole(reading.stems), 1e-9)
         paired = self._pairs(numbers.astype(np.int64), row_of, stems, len(rows))
         words = cosine(self._phrasings.word_length[rows], (asked, counts, self._rarity[asked.numbers]), paired)
-        characters = self._characters(reading, said, row_of, rows)
-        return Near(*(each.astype(np.float32) for each in (words, characters, agreement)))
+        characters = self._characters(reading, said, row_of, rows).astype(np.float32)
+        spoken = Said(row_of, *np.unique(said, return_inverse=True))
+        meaning = self._meanings.near(reading, rows, spoken, characters)
+        aligned = self._aligned(reading, (numbers, weights), spoken, len(rows))
+        return Nearness(rows, words.astype(np.float32), characters, meaning, aligned)
 
     def _pairs(self, asked: NDArray[np.int64], row_of: NDArray[np.intp], stems: NDArray[np.int64], rows: int) -> "Part":
         """Give the question's pairs of neighbours that the base knows, and which of the phrasings have them."""
@@ -107,6 +110,23 @@ class Comparison:
         asked = Terms.of(self._words.gram_names.find(reading.grams(self._sizes)), self._phrasings.gram_frequency)
         counts = asked.within(row_of[word], grams, len(rows), len(self._words.gram_names))
         return cosine(self._phrasings.character_length[rows], (asked, counts, self._gram_rarity[asked.numbers]))
+
+    def _aligned(self, reading: Reading, asked: tuple[Numbers, NDArray[np.float64]], said: Said, rows: int) -> Values:
+        """Give how much of each phrasing and of the question, by weight, finds its like on the other side."""
+        shares = np.zeros(rows, dtype=np.float32)
+        numbers, weights = asked
+        if not len(numbers) or not len(said.at):
+            return shares
+        stems = self._words.stem[said.different]
+        alike = (numbers[:, None] == stems[None, :]).astype(np.float32)
+        meant = self._meanings.alike(reading, said.different)
+        alike = alike if meant is None else np.maximum(alike, meant)
+        mass, starts = self.stems.weights[stems], changes(said.row_of)
+        question = weights.astype(np.float32) @ np.maximum.reduceat(alike[:, said.at], starts, axis=1)
+        phrasing = np.add.reduceat((mass * alike.max(axis=0))[said.at], starts)
+        share = (question + phrasing) / (weights.sum() + np.add.reduceat(mass[said.at], starts))
+        shares[said.row_of[starts]] = np.round(share, DECIMALS)
+        return shares
 
 
 Part = tuple[Terms, Counts, Counts]

@@ -3,17 +3,22 @@
 import numpy as np
 import pytest
 
-from knowledge.matching.confidence import SLIGHT
-from knowledge.matching.index import Cosines, Shares
-from knowledge.matching.large.build import build, grammar
+from knowledge.matching.evidence import Evidence, coverage
+from knowledge.matching.large.build import build
 from knowledge.matching.large.candidates import Candidates
-from knowledge.matching.large.nearness import Comparison
+from knowledge.matching.large.evidence import LargeEvidence
+from knowledge.matching.large.index import LargeIndex
+from knowledge.matching.large.vocabulary import LargeVocabulary
 from knowledge.matching.reading import read
+from knowledge.matching.terms import Term
+from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.vocabulary import Spoken
 from tests.knowledge.matching.small import DESK, entry
 
 ALL, TRIGRAMS = range(2, 6), range(3, 4)
 ENTRIES = sorted(DESK, key=lambda each: each.name)
-READINGS = [read(text, each.language) for each in ENTRIES for text in each.phrasings]
+THESAURUS = Thesaurus([Term(("credit", "card"), ("plastic",)), Term(("pw",), ("password",), True)], ["en", "de"])
+READINGS = [read(text, each.language, thesaurus=THESAURUS) for each in ENTRIES for text in each.phrasings]
 QUESTIONS = [
     "how do I reset my password",
     "reset reset the passwords of my own calendar",
@@ -24,19 +29,61 @@ QUESTIONS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def small():
+    return Evidence(ENTRIES, ALL, THESAURUS)
+
+
+@pytest.fixture(scope="module")
+def large():
+    return LargeEvidence(ENTRIES, LargeIndex.of(ENTRIES, THESAURUS), THESAURUS)
+
+
 @pytest.mark.parametrize("question", QUESTIONS)
-@pytest.mark.parametrize("sizes", [ALL, TRIGRAMS])
-def test_what_it_says_of_a_phrasing_is_what_comparing_with_all_says(question, sizes):
-    words, phrasings, _ = build(ENTRIES, sizes)
-    reading = read(question, "en")
-    rows = np.array([0, 2, 3, 7, 8])
-    near = Comparison(words, phrasings, sizes).near(reading, rows)
-    shares = Shares([each.stems for each in READINGS], grammar(), SLIGHT)
-    whole = shares.mass + shares.whole(reading.stems)
-    assert near.words == pytest.approx(Cosines([each.terms for each in READINGS]).of(reading.terms)[rows], abs=1e-5)
-    exact = Cosines([each.grams(sizes) for each in READINGS]).of(reading.grams(sizes))
-    assert near.characters == pytest.approx(exact[rows], abs=1e-5)
-    assert near.agreement == pytest.approx((2 * shares.shared(reading.stems) / np.maximum(whole, 1e-9))[rows], abs=1e-5)
+def test_what_it_says_of_candidates_is_what_comparing_with_all_says(small, large, question):
+    reading = small.read(question, "en")
+    exact, near = small.near(reading), large.near(reading)
+    for name in ("words", "characters", "meaning", "aligned"):
+        assert getattr(near, name) == pytest.approx(getattr(exact, name)[near.rows], abs=2e-5), name
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_channels_of_its_entries_are_those_of_a_small_base(small, large, question):
+    reading = small.read(question, "en")
+    nobody = np.zeros(len(ENTRIES), dtype=np.float32)
+    exact = small.compare(reading, small.near(reading), nobody, small.whole)
+    found = large.compare(reading, large.near(reading), nobody, large.whole)
+    assert found.channels == pytest.approx(exact.channels[np.isin(exact.entries, found.entries)], abs=1e-4)
+
+
+def test_what_is_held_out_is_covered_by_the_rest_only(small, large):
+    kept = np.arange(len(READINGS)) % 2 == 0
+    reading = small.read("download my invoice for the credit card", "en")
+    everything = np.arange(len(ENTRIES))
+    left, exact = large.cover(kept), small.cover(kept.tolist())
+    assert left.covered(reading.stems, everything) == pytest.approx(coverage(exact, reading), abs=1e-5)
+    for without in (None, 2):
+        assert left.known(reading.stems, without) == pytest.approx(exact.known(reading.stems, without), abs=1e-5)
+
+
+def test_phrasings_and_subjects_are_read_back_as_they_were(small, large):
+    for place, reading in enumerate(small.readings):
+        assert (large.readings[place].words, large.readings[place].stems) == (reading.words, reading.stems)
+    assert [large.subjects(entry) for entry in range(len(ENTRIES))] == [
+        small.subjects(entry) for entry in range(len(ENTRIES))
+    ]
+
+
+def test_the_vocabulary_knows_what_that_of_a_small_base_knows(small, large):
+    spoken = Spoken(small)
+    known = LargeVocabulary(ENTRIES, large.index)
+    for text in ("I forgot my password", "I forgto my pasword", "nothing of the kind", "Passwort vergessen"):
+        reading = read(text, "en", known.speller, THESAURUS)
+        assert reading == read(text, "en", spoken.speller, THESAURUS)
+        assert list(known.exact(reading)) == list(spoken.exact(reading))
+    assert known.languages.known == spoken.languages.known
+    asked = [known.asked(entry) for entry in range(len(ENTRIES))]
+    assert [len(set(each)) for each in asked] == [len(set(spoken.asked(entry))) for entry in range(len(ENTRIES))]
 
 
 def found(entries, question):

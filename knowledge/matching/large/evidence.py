@@ -1,0 +1,128 @@
+"""The evidence of a large base: the channels of every base, worked out for a few hundred candidates only."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.entry import Entry
+from knowledge.matching.evidence import Evidence, Held, Nearness
+from knowledge.matching.index import Floats
+from knowledge.matching.large.arrays import Documents, Numbers, Words
+from knowledge.matching.large.build import document, grammar
+from knowledge.matching.large.candidates import FOUND, Candidates
+from knowledge.matching.large.index import LargeIndex, sizes
+from knowledge.matching.large.nearness import Comparison, Rarity, Terms
+from knowledge.matching.lists import Lists
+from knowledge.matching.reading import Reading
+from knowledge.matching.thesaurus import Thesaurus
+
+
+class LargeDocuments:
+    """Entries as sets of stems, some of which a question is looked for in."""
+
+    def __init__(self, words: Words, documents: Documents) -> None:
+        self._documents = documents
+        self._rarity = Rarity(words.stems, documents.frequency, len(documents.stems), words.slight)
+
+    def covered(self, stems: Sequence[str], entries: NDArray[np.integer]) -> Floats:
+        """Give the share of the weighted stems that each of these entries has."""
+        numbers, weights = self._rarity.each(dict.fromkeys(stems))
+        terms, entry_of = self._documents.stems.of(entries)
+        asked = Terms.of(numbers, self._documents.frequency)
+        counts = asked.within(entry_of, terms, len(entries), len(self._documents.frequency))
+        shared = np.minimum(counts, 1) @ self._rarity.weights[asked.numbers]
+        return np.asarray(shared / max(float(weights.sum()), 1e-9), dtype=np.float32)
+
+    def known(self, terms: Iterable[str], without: int | None = None) -> float:
+        """Give the share of the weighted stems that any entry has, or any entry but one."""
+        numbers, weights = self._rarity.each(dict.fromkeys(terms))
+        left = np.where(numbers >= 0, self._documents.frequency[numbers], 0)
+        if without is not None:
+            left = left - np.isin(numbers, self._documents.stems.of(np.array([without]))[0])
+        return float(weights[left > 0].sum() / (weights.sum() or 1.0))
+
+    def of(self, entry: int) -> Numbers:
+        """Give the stems of an entry."""
+        return self._documents.stems.of(np.array([entry]))[0]
+
+
+class Readings(Sequence[Reading]):
+    """The phrasings as they were read, each put together when it is asked for."""
+
+    def __init__(self, index: LargeIndex) -> None:
+        self._words, self._rows = index.words, index.phrasings.rows
+        self.texts = [
+            (word, language) for word, _, language in (name.partition(" ") for name in index.words.names.all())
+        ]
+        """Every word with its language."""
+        self.stems = index.words.stems.all()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, place: int) -> Reading:  # type: ignore[override]
+        numbers = self._numbers(place)
+        words = self._spoken(numbers)
+        stems = tuple(map(self.stems.__getitem__, self._words.stem[numbers].tolist()))
+        return Reading(self.texts[numbers[0]][1] if numbers else "en", words, words, (), stems, words)
+
+    def plain(self, place: int) -> str:
+        """Give the words of a phrasing with single spaces."""
+        return " ".join(self._spoken(self._numbers(place)))
+
+    def _numbers(self, place: int) -> list[int]:
+        first, last = self._rows.starts[place : place + 2].tolist()
+        return self._rows.items[first:last].tolist()
+
+    def _spoken(self, numbers: list[int]) -> tuple[str, ...]:
+        return tuple(self.texts[number][0] for number in numbers)
+
+
+class LargeEvidence(Evidence):
+    """The index over the phrasings and entries of one view, and what it says of a question's candidates."""
+
+    def __init__(self, entries: Sequence[Entry], index: LargeIndex, thesaurus: Thesaurus) -> None:
+        self.entries, self.thesaurus, self.sizes = entries, thesaurus, sizes(entries)
+        self._encode = None
+        self.index = index
+        self.phrased = Readings(index)
+        self.readings: Sequence[Reading] = self.phrased  # type: ignore[assignment]
+        self.owner = index.phrasings.owner  # type: ignore[assignment]
+        self.first = index.phrasings.first[:-1]
+        self.counts = np.diff(index.phrasings.first).astype(np.float32)
+        self._slight = grammar()
+        self._candidates = Candidates(index.words, index.phrasings)
+        self._comparison = Comparison(index.words, index.phrasings, index.meant, self.sizes)
+        self._documents = LargeDocuments(index.words, index.documents)
+        self.whole = Held(self._documents, self.counts)  # type: ignore[arg-type]
+
+    def cover(self, kept: Sequence[bool]) -> LargeDocuments:  # type: ignore[override]
+        """Give the entries as sets of the stems in their answer, tags and kept phrasings."""
+        phrasings, words = self.index.phrasings, self.index.words
+        rows = np.flatnonzero(np.asarray(kept, dtype=bool))
+        items, _ = phrasings.rows.of(rows)
+        left = Lists.joined(items, phrasings.rows.lengths[rows])
+        return LargeDocuments(words, document(phrasings.owner[rows], left, self.index.documents.said, words))
+
+    def subjects(self, entry: int) -> frozenset[str]:
+        """Give the stems of everything an entry says that is not grammar."""
+        stems = self._documents.of(entry)
+        return frozenset(map(self.phrased.stems.__getitem__, stems[~self.index.words.slight[stems]].tolist()))
+
+    def near(self, reading: Reading) -> Nearness:
+        """Compare a question with the phrasings that share most with it; with the first ones when none shares any."""
+        numbers, _ = self._comparison.stems.each(dict.fromkeys(reading.stems))
+        numbers = numbers[numbers >= 0]
+        rows = self._candidates.find(numbers, self._candidates.weights[numbers])
+        if not len(rows):
+            rows = np.arange(min(FOUND, len(self.readings)))
+        return self._comparison.near(reading, rows)
+
+    def plain(self, place: int) -> str:
+        """Give the words of a phrasing with single spaces."""
+        return self.phrased.plain(place)
+
+    def covered(self, held: Held, reading: Reading, entries: NDArray[np.intp]) -> Floats:
+        """Give the share of the question's weighted words that these entries cover."""
+        return held.documents.covered(reading.stems, entries)  # type: ignore[attr-defined]

@@ -1,0 +1,53 @@
+"""The words of a large view, over arrays: spelling, languages, and who is asked in which very words."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+
+from knowledge.entry import Entry
+from knowledge.matching.language import Languages
+from knowledge.matching.large.arrays import Numbers
+from knowledge.matching.large.build import row_hashes
+from knowledge.matching.large.index import LargeIndex
+from knowledge.matching.lists import Lists
+from knowledge.matching.names import all_hashed
+from knowledge.matching.reading import Reading, meant
+from knowledge.matching.spelling import Speller
+from knowledge.matching.words import primary
+
+
+class LargeVocabulary:
+    """The vocabulary of a view whose phrasings are rows of an index."""
+
+    def __init__(self, entries: Sequence[Entry], index: LargeIndex) -> None:
+        words, phrasings = index.words, index.phrasings
+        self._entries, self._phrasings = entries, phrasings
+        spoken: dict[str, set[str]] = {}
+        for word, _, language in (name.partition(" ") for name in words.names.all()):
+            spoken.setdefault(primary(language), set()).add(word)
+        sizes: Counter[str] = Counter()
+        for entry in entries:
+            sizes[primary(entry.language)] += len(entry.phrasings)
+        self.languages = Languages(spoken, sizes)
+        self.speller = Speller.over(index.spellings, self.languages.known)
+        self._hash_of = np.empty(len(phrasings.hashes), dtype=np.uint64)
+        self._hash_of[phrasings.hashed] = phrasings.hashes
+
+    def exact(self, reading: Reading) -> Sequence[int]:
+        """Give the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
+        hashes = all_hashed(reading.words)
+        row = Lists.joined(np.arange(len(hashes), dtype=np.int32), [len(hashes)])
+        wanted = row_hashes(row, hashes)[0]
+        first, last = (int(np.searchsorted(self._phrasings.hashes, wanted, side=side)) for side in ("left", "right"))
+        rows: Numbers = np.sort(self._phrasings.hashed[first:last])
+        entries = dict.fromkeys(self._phrasings.owner[rows].tolist())
+        typed = [
+            entry for entry in entries if any(meant(text) == reading.typed for text in self._entries[entry].phrasings)
+        ]
+        return typed or list(entries)
+
+    def asked(self, entry: int) -> Sequence[Hashable]:
+        """Give what stands for the words of each of an entry's phrasings."""
+        first, last = self._phrasings.first[entry : entry + 2].tolist()
+        return list(self._hash_of[first:last].tolist())

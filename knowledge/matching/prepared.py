@@ -1,0 +1,55 @@
+"""What a view has before it learns: its entries' evidence, their words and their order of precedence."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from knowledge.entry import Entry
+from knowledge.matching.confidence import CLASSIFIED
+from knowledge.matching.evidence import Evidence
+from knowledge.matching.large.evidence import LargeEvidence
+from knowledge.matching.large.index import ALL, LargeIndex
+from knowledge.matching.large.vocabulary import LargeVocabulary
+from knowledge.matching.rank import Order
+from knowledge.matching.semantic.extra import Extra
+from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.vocabulary import Spoken, Vocabulary
+
+Indexing = Callable[[Sequence[Entry], Thesaurus], LargeIndex]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything that lessons are learned from."""
+
+    evidence: Evidence
+    vocabulary: Vocabulary
+    order: Order
+    partners: tuple[str, ...]
+    """In order of precedence."""
+
+
+def is_large(entries: Sequence[Entry]) -> bool:
+    """Say whether entries have so many phrasings that a question is compared with candidates only."""
+    return sum(len(entry.phrasings) for entry in entries) > CLASSIFIED
+
+
+def prepare(
+    entries: Sequence[Entry],
+    thesaurus: Thesaurus,
+    partners: tuple[str, ...],
+    index: Indexing,
+    extra: Extra | None = None,
+) -> Prepared:
+    """Read the entries of a view, which are in the order of their names; a large view's index comes from `index`.
+
+    Raise Unusable where the extra breaks over them.
+    """
+    if is_large(entries):
+        large = LargeEvidence(entries, index(entries, thesaurus), thesaurus)
+        return _ordered(large, LargeVocabulary(entries, large.index), partners)
+    small = Evidence(entries, ALL, thesaurus, extra)
+    return _ordered(small, Spoken(small), partners)
+
+
+def _ordered(evidence: Evidence, vocabulary: Vocabulary, partners: tuple[str, ...]) -> Prepared:
+    return Prepared(evidence, vocabulary, Order(evidence.entries, partners, vocabulary.asked), partners)

@@ -1,0 +1,128 @@
+"""Who teaches a view: makes its index and its lessons in place, or finds them where they were kept."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from platform import machine
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from knowledge.entry import Entry
+from knowledge.matching.artefact import Artefact
+from knowledge.matching.kept import Kept
+from knowledge.matching.large.index import LargeIndex, sizes
+from knowledge.matching.learned import Learned, taught
+from knowledge.matching.prepared import Prepared
+from knowledge.matching.thesaurus import Thesaurus
+
+_FOLDER = Path(__file__).parent
+_READ = (".py", ".txt", ".npz")
+_REMEMBERED = 1 << 18
+
+
+class Keepable(Protocol):
+    """What can be kept as an artefact."""
+
+    @property
+    def artefact(self) -> Artefact:
+        """Give it as it is kept."""
+
+    @classmethod
+    def opened(cls: type["K"], artefact: Artefact) -> "K":
+        """Give what was kept; raise KeyError or ValueError when it is of another kind."""
+
+
+K = TypeVar("K", bound=Keepable)
+
+
+class Teacher(Protocol):
+    """Who gives a view what it does not learn itself."""
+
+    def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
+        """Give the index of a large view's entries."""
+
+    def lessons(self, prepared: Prepared, at_once: bool) -> Learned | None:
+        """Give what is learned; None when it must be given at once and is not known yet."""
+
+
+class Here:
+    """A teacher who works it out on the spot, and keeps it."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
+        """Give the index of a large view's entries."""
+        key = index_key(entries, thesaurus)
+        found = opened(LargeIndex, self._kept, key)
+        if found is None:
+            found = LargeIndex.of(entries, thesaurus)
+            self._kept.put(key, found.artefact)
+        return found
+
+    def lessons(self, prepared: Prepared, at_once: bool = False) -> Learned:
+        """Give what is learned."""
+        key = lessons_key(prepared)
+        found = opened(Learned, self._kept, key)
+        if found is None:
+            found = taught(prepared.evidence, prepared.order)
+            self._kept.put(key, found.artefact)
+        return found
+
+
+def keeping(folder: Path | None) -> Here:
+    """Give a teacher for a command: what it learns is kept beside what the server keeps, where that has a folder."""
+    kept = folder if folder and folder.parent.is_dir() else None
+    return Here(Kept(kept, lambda what: print(what, file=sys.stderr)))
+
+
+def opened(kind: type[K], kept: Kept, key: str) -> K | None:
+    """Give what was kept under the key, or None; what is kept there but of another kind counts as nothing."""
+    artefact = kept.get(key)
+    try:
+        return None if artefact is None else kind.opened(artefact)
+    except (KeyError, ValueError):
+        return None
+
+
+def index_key(entries: Sequence[Entry], thesaurus: Thesaurus) -> str:
+    """Give the name under which the index of these entries is kept."""
+    return f"index-{_digest(_said(entries, thesaurus), str(sizes(entries)).encode())}"
+
+
+def lessons_key(prepared: Prepared) -> str:
+    """Give the name under which what is learned from these entries, under this precedence, is kept."""
+    said = _said(prepared.evidence.entries, prepared.evidence.thesaurus)
+    preferred = np.asarray((prepared.order.preferred, prepared.order.precedence), dtype=np.int64)
+    return f"lessons-{_digest(said, preferred.tobytes())}"
+
+
+def _said(entries: Iterable[Entry], thesaurus: Thesaurus) -> bytes:
+    terms = repr(sorted((term.words, term.meaning, term.is_short) for term in thesaurus.terms)).encode()
+    return b"".join((*map(content, entries), sha256(terms).digest()))
+
+
+def _digest(*parts: bytes) -> str:
+    digest = sha256(version())
+    for part in parts:
+        digest.update(sha256(part).digest())
+    return digest.hexdigest()[:32]
+
+
+@lru_cache(_REMEMBERED)
+def content(entry: Entry) -> bytes:
+    """Give what stands for all of an entry that matching learns from; where it stands in which file is none of it."""
+    said = (entry.name, entry.phrasings, entry.answer, entry.tags, entry.product, entry.language)
+    return sha256(repr(said).encode("utf-8", "backslashreplace")).digest()
+
+
+@cache
+def version() -> bytes:
+    """Give what stands for the code, lists and tables that matching learns with, and for what computes there."""
+    digest = sha256(f"{np.__version__} {machine()}".encode())
+    for path in sorted(path for path in _FOLDER.rglob("*") if path.suffix in _READ):
+        digest.update(path.relative_to(_FOLDER).as_posix().encode() + sha256(path.read_bytes()).digest())
+    return digest.digest()
