@@ -105,7 +105,7 @@ def ask(
 ) -> tuple[Order, list[Asked]]:
     """Compare every question with a base."""
     entries = [Entry("kb", name, texts[0], "", tuple(texts[1:])) for name, texts in sorted(base.items())]
-    evidence = Evidence(entries, SIZES, extra)
+    evidence = Evidence(entries, SIZES, extra=extra)
     classifier = fitted(evidence) if classified else None
     places = {entry.id: place for place, entry in enumerate(entries)}
     frequency = {word: 1 for reading in evidence.readings for word in reading.words}
