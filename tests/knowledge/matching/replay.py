@@ -45,7 +45,7 @@ def shuffled(base: KnowledgeBase, seed: int) -> Callable[[Audience], View]:
     """Give what learns an audience's view from the base's entries in another order."""
     entries = list(base.entries)
     random.Random(seed).shuffle(entries)
-    return cache(lambda audience: View(entries, audience))
+    return cache(lambda audience: View(entries, audience, books=base.loaded.wordbooks))
 
 
 def result(row: Row, finding: Finding) -> dict[str, Any]:
