@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 p
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: run test lint check bench speed calibration screens lock clean
+.PHONY: run test lint check bench speed calibration screens words lock clean
 
 run: .venv/.runtime $(if $(filter-out 0,$(SEMANTIC)),.venv/.semantic)
 	@exec $(if $(filter-out 0,$(SEMANTIC)),env SPOT_SEMANTIC=1) .venv/bin/python app.py serve $(ARGS)
@@ -29,6 +29,9 @@ speed: .venv/.bench
 
 screens: .venv/.dev
 	@.venv/bin/python tests/screens.py $(ARGS)
+
+words: .venv/.dev
+	@.venv/bin/python -m knowledge.matching.meaning.building $(ARGS)
 
 lock:
 	@python3 -m venv .cache/uv && .cache/uv/bin/python -m pip install --quiet uv
