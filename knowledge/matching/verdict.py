@@ -95,17 +95,21 @@ def _verdict(situation: Situation, ranked: Ranked, thresholds: Mapping[str, floa
             Verdict.CLARIFY,
             f"Asked in {situation.language}, the entry is in {best.language}: offered, not said.",
         )
-    low = f"Confidence {confidence:.2f} is below {thresholds['answer']:.2f}"
+    low = "Confidence {} is below {}".format(*apart(confidence, thresholds["answer"]))
     if not situation.related:
         return Verdict.HANDOFF, f"{low}, and none of the best three has anything of the question in it."
     if situation.among >= thresholds["clarify"]:
         return Verdict.CLARIFY, f"{low}; the right entry is among the best three with {situation.among:.2f}."
     if situation.subject and _whole(situation):
         return Verdict.CLARIFY, f"{low}, but an entry has every word of the question."
-    return (
-        Verdict.HANDOFF,
-        f"{low}; {situation.among:.2f} that it is among the best three is too low to offer them.",
-    )
+    among, _ = apart(situation.among, thresholds["clarify"])
+    return Verdict.HANDOFF, f"{low}; {among} that it is among the best three is too low to offer them."
+
+
+def apart(value: float, limit: float) -> tuple[str, str]:
+    """Give a value below a limit, and the limit, with as many decimals as tell them apart; two are usual."""
+    told = [(f"{value:.{decimals}f}", f"{limit:.{decimals}f}") for decimals in range(2, DECIMALS + 1)]
+    return next((pair for pair in told if pair[0] != pair[1]), told[-1])
 
 
 def _confidences(situation: Situation, ranking: Ranking) -> Ranked:

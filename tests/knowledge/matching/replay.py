@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import app  # noqa: F401 - before numpy is imported, so that it computes on one thread here too
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.match import Finding

@@ -1,11 +1,11 @@
-"""The verdict across languages: said with the extra, offered without."""
+"""The verdict across languages, said with the extra, offered without; and its reason, as a lead reads it."""
 
 import numpy as np
 import pytest
 
 from knowledge.match import Verdict
 from knowledge.matching.rank import Ranking
-from knowledge.matching.verdict import Situation, decide
+from knowledge.matching.verdict import Situation, apart, decide
 from tests.knowledge.matching.small import DESK
 
 
@@ -45,3 +45,16 @@ def test_an_entry_in_another_language_is_said_only_where_the_encoder_knows_both(
 
 def test_the_reason_names_both_languages():
     assert decide(situation(0.95, "de", frozenset({"de", "en"}))).reason.endswith("asked in de, the entry is in en.")
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "told"),
+    [
+        (0.42, 0.9, ("0.42", "0.90")),
+        (0.897, 0.9, ("0.897", "0.900")),
+        (0.8996, 0.9, ("0.8996", "0.9000")),
+        (0.9136, 0.9137, ("0.9136", "0.9137")),
+    ],
+)
+def test_a_value_below_its_limit_never_reads_as_if_it_were_the_limit(value, limit, told):
+    assert apart(value, limit) == told
