@@ -34,7 +34,7 @@ class Match:
     pairs: tuple[tuple[str, str, float], ...] = ()
     """A word as typed, the word of the phrasing that is near it in meaning, and how near, under 1; of the best two."""
     missing: tuple[str, ...] = ()
-    """The words of the question that the entry has nothing for, as typed."""
+    """The words of the question that the entry has nothing for, as typed; of the best two."""
     twins: tuple[str, ...] = ()
     """Full names of entries with the same answer, for which this one stands."""
 

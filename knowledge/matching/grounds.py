@@ -26,8 +26,8 @@ class Grounds(NamedTuple):
     """Those that it has nothing for."""
 
 
-def grounds(evidence: Evidence, reading: Reading, entry: int, phrasing: int, near: bool) -> Grounds:
-    """Give which words of a question an entry has and has not, where `near` is set also by meaning.
+def grounds(evidence: Evidence, reading: Reading, entry: int, phrasing: int, closely: bool) -> Grounds:
+    """Give which words of a question an entry has; looked at closely, also which are near in meaning or missing.
 
     The entry and its nearest phrasing are given by their places.
     """
@@ -36,11 +36,13 @@ def grounds(evidence: Evidence, reading: Reading, entry: int, phrasing: int, nea
         each for each in zip(reading.sources, reading.words, reading.stems, strict=True) if each[2] in own
     )
     has = dict.fromkeys(typed for typed, _, stem in asked if stem in held)
+    if not closely:
+        return Grounds(tuple(has), (), ())
     others = [(typed, word) for typed, word, stem in asked if typed not in has and not in_common({stem}, held)]
     told = evidence.readings[phrasing]
     subject = [word for word, stem in zip(told.words, told.stems, strict=True) if stem in evidence.own(told)]
     english_both = reading.language == told.language == LANGUAGE
-    pairs = pair(others, subject) if near and english_both else ()
+    pairs = pair(others, subject) if english_both else ()
     paired = {typed for typed, _, _ in pairs}
     return Grounds(tuple(has), pairs, tuple(dict.fromkeys(typed for typed, _ in others if typed not in paired)))
 

@@ -218,7 +218,7 @@ class View:
         return Situation(
             entries=self._matched,
             ranking=ranking,
-            exact=self._exactly(reading),
+            exact=tuple(entry for entry in self._exactly(reading) if entry in ranking.entries),
             confidence=float(self.weights.confidence(judged)),
             among=float(self.weights.among_offered(judged)),
             coverage=tuple(ranking.channels[:, CHANNELS.index("coverage")].tolist()),
@@ -284,7 +284,7 @@ class View:
         merged = self._merged[number]
         entry, phrasing = merged.shown(merged.entry.phrasings[place - int(self._evidence.first[number])])
         values = zip(CHANNELS, ranking.channels[at].tolist(), strict=True)
-        told = grounds(self._evidence, reading, number, place, near=closely)
+        told = grounds(self._evidence, reading, number, place, closely)
         return Match(
             entry=entry,
             confidence=confidence,
