@@ -182,3 +182,10 @@ def test_candidates_come_from_the_whole_audience():
     audience = Audience(("harbor", "summit", "vendor"), Visibility.CUSTOMER)
     shared = view(*DESK, entry("summit/reset", "I forgot my password"), audience=audience)
     assert said(shared.ask("I forgot my password")) == "harbor/reset"
+
+
+def test_an_entry_left_out_answers_nothing_in_its_very_words(desk):
+    finding = desk.ask_without("I forgot my password", ["harbor/reset"])
+    assert "harbor/reset" not in {match.entry.name for match in finding.matches}
+    assert finding.verdict is not Verdict.ANSWER
+    assert finding.confidence < 1
