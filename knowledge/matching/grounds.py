@@ -11,6 +11,8 @@ from knowledge.matching.meaning.table import LANGUAGE, english
 from knowledge.matching.rank import DECIMALS
 from knowledge.matching.reading import Reading
 
+LOOKED_AT = 40
+"""Different words of a question that are looked at; nobody reads more, and the time for it stays bounded."""
 Pair = tuple[str, str, float]
 """A word of the question as typed, the word of a phrasing that is nearest in meaning, and how near, under 1."""
 
@@ -32,9 +34,8 @@ def grounds(evidence: Evidence, reading: Reading, entry: int, phrasing: int, clo
     The entry and its nearest phrasing are given by their places.
     """
     held, own = evidence.subjects(entry), evidence.own(reading)
-    asked = dict.fromkeys(
-        each for each in zip(reading.sources, reading.words, reading.stems, strict=True) if each[2] in own
-    )
+    said = zip(reading.sources, reading.words, reading.stems, strict=True)
+    asked = list(dict.fromkeys(each for each in said if each[2] in own))[:LOOKED_AT]
     has = dict.fromkeys(typed for typed, _, stem in asked if stem in held)
     if not closely:
         return Grounds(tuple(has), (), ())

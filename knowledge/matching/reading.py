@@ -12,7 +12,7 @@ from knowledge.matching.text import alike, character_terms, stems, tokens, word_
 from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.words import polite
 
-WORDS = 400
+WORDS = 200
 """Words of a text that are read; scripts without spaces make one of every two characters."""
 REPEATED = 3
 """How often one word counts, and never twice in a row: saying it a hundred times makes nothing surer."""

@@ -23,7 +23,7 @@ LONG_FOREIGN = 6
 """The same for what is no word of the language at all."""
 PROBED = 60
 """Words compared letter by letter for one misspelt word."""
-MENDED = 40
+MENDED = 12
 """Unknown words of one text that are looked up; those behind them stay as typed."""
 CACHED = 20_000
 _LETTER_BITS = 21
