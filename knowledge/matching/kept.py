@@ -46,7 +46,7 @@ class Kept:
         if self._folder is None:
             return artefact
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write(self._path(self._folder, key), artefact)
             self._make_room(self._folder, key)
         except OSError as fault:

@@ -117,3 +117,8 @@ def test_what_was_not_used_for_longest_makes_room(tmp_path, said):
     kept.get("a")
     kept.put("d", big)
     assert {path.stem for path in folder.iterdir()} == {"a", "c", "d"}
+
+
+def test_nobody_else_of_the_machine_can_look_into_the_folder(tmp_path, said):
+    Kept(tmp_path / "learned", said.append).put("key", LEARNED)
+    assert (tmp_path / "learned").stat().st_mode & 0o077 == 0
