@@ -16,7 +16,7 @@ from knowledge.matching.confidence import ALIGNED_SHARE, MEANING_SHARE, RIDGE, W
 from knowledge.matching.evidence import Evidence, Nearness  # noqa: E402
 from knowledge.matching.jsonl import read_entries, read_questions  # noqa: E402
 from knowledge.matching.reading import read  # noqa: E402
-from knowledge.matching.view import WORDS_AND_CHARACTERS  # noqa: E402
+from  import WORDS_AND_CHARACTERS  # noqa: E402
 from tests.bench.sets import SETS, folder  # noqa: E402
 
 POWERS = (1.0, 1.5, 1.75, 2.0)
