@@ -15,8 +15,8 @@ from knowledge.matching.classifier import targets  # noqa: E402
 from knowledge.matching.confidence import ALIGNED_SHARE, MEANING_SHARE, RIDGE, WORDS_SHARE  # noqa: E402
 from knowledge.matching.evidence import Evidence, Nearness  # noqa: E402
 from knowledge.matching.jsonl import read_entries, read_questions  # noqa: E402
+from knowledge.matching.large.index import ALL  # noqa: E402
 from knowledge.matching.reading import read  # noqa: E402
-from  import WORDS_AND_CHARACTERS  # noqa: E402
 from tests.bench.sets import SETS, folder  # noqa: E402
 
 POWERS = (1.0, 1.5, 1.75, 2.0)
@@ -53,7 +53,7 @@ def main() -> None:
         places = {entry.id: place for place, entry in enumerate(entries)}
         asked = [one for one in read_questions(folder() / name / "dev.jsonl") if one.gold is not None]
         gold = np.array([places[one.gold or ""] for one in asked])
-        evidence = Evidence(entries, WORDS_AND_CHARACTERS)
+        evidence = Evidence(entries, ALL)
         own = parts([evidence.near(reading) for reading in evidence.readings])
         seen = parts([evidence.near(read(one.text, "en")) for one in asked])
         wanted = targets(evidence.owner, len(entries))
