@@ -6,7 +6,7 @@ PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --req
 
 .PHONY: run test lint check bench speed calibration screens words lock clean
 
-run: .venv/.runtime $(if $(filter-out 0,$(SEMANTIC)),.venv/.semantic)
+run: .venv/.runtime $(if $(filter-out 0,$(SEMANTIC)),.venv/.semantic) $(if $(filter-out 0,$(DOCX)),.venv/.docx)
 	@exec $(if $(filter-out 0,$(SEMANTIC)),env SPOT_SEMANTIC=1) .venv/bin/python app.py serve $(ARGS)
 
 test: .venv/.dev
@@ -35,7 +35,7 @@ words: .venv/.dev
 
 lock:
 	@python3 -m venv .cache/uv && .cache/uv/bin/python -m pip install --quiet uv
-	@for name in requirements requirements-semantic requirements-dev requirements-bench; do .cache/uv/bin/uv pip compile --quiet --universal --generate-hashes \
+	@for name in requirements requirements-semantic requirements-docx requirements-dev requirements-bench; do .cache/uv/bin/uv pip compile --quiet --universal --generate-hashes \
 		--python-version 3.11 --no-emit-index-url --no-header $$name.in -o $$name.txt; done
 
 clean:
@@ -53,6 +53,10 @@ clean:
 .venv/.semantic: .venv/.runtime requirements-semantic.txt
 	@echo "Installing the extra ..." >&2
 	@$(PIP) -r requirements-semantic.txt && touch $@ || echo "It could not be installed; Spot answers without it" >&2
+
+.venv/.docx: .venv/.runtime requirements-docx.txt
+	@echo "Installing what reads Word files ..." >&2
+	@$(PIP) -r requirements-docx.txt && touch $@ || echo "It could not be installed; Word files are named as not read" >&2
 
 .venv/.dev: .venv/.runtime requirements-dev.txt
 	@echo "Installing what the tests need ..." >&2

@@ -1,0 +1,54 @@
+"""What every command is given: the settings, the day, the extra, and the options that several share."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from knowledge.matching.semantic.extra import Extra
+
+
+class Format(StrEnum):
+    """How a command reports."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ReportFormat(StrEnum):
+    """How a command that finds mistakes reports: for people, for programs, for a pull request, for a CI server."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
+AsFormat = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
+AsPerson = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Who asks, such as bakery/olu.")]
+
+
+def settings() -> "Settings":
+    """Give the settings, or end with one line that says what is wrong with them."""
+    from bot.settings import SettingsError, load
+
+    try:
+        return load()
+    except SettingsError as fault:
+        typer.echo(fault, err=True)
+        raise typer.Exit(2) from None
+
+
+def extra(settings: "Settings") -> "Extra | None":
+    """Give the extra that is set, or None; one line says when it is set and cannot be had."""
+    from bot.extra import extra_of
+
+    return extra_of(settings, lambda line: typer.echo(line, err=True))
+
+
+def today() -> date:
+    """Give the day, in UTC."""
+    return datetime.now(UTC).date()
