@@ -51,13 +51,18 @@ def told(turn: Turn, entry: Entry) -> str:
 
 
 def source(turn: Turn, entry: Entry) -> str:
-    """Give the line that says where the answer comes from, and when somebody looked at it."""
-    named = entry.source or entry.question
-    link = named if re.fullmatch(r"https?://[^\s<>()]+", named) else MARKDOWN.sub(r"\\\1", " ".join(named.split()))
+    """Give the line that says where the answer comes from, who keeps it, and when somebody looked at it."""
+    keeper = turn.keepers.get(entry.partner)
+    link = " · ".join(linked(each) for each in (entry.source or entry.question, keeper) if each)
     if not entry.review:
         return f"*{turn.say('source', source=link)}*"
     key = "source_reviewed" if entry.review <= turn.incoming.at.date() else "source_due"
     return f"*{turn.say(key, source=link, day=day(turn.language, entry.review))}*"
+
+
+def linked(named: str) -> str:
+    """Give a name as plain text, or the link that it is."""
+    return named if re.fullmatch(r"https?://[^\s<>()]+", named) else MARKDOWN.sub(r"\\\1", " ".join(named.split()))
 
 
 def citation(entry: Entry) -> Citation:

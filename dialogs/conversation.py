@@ -23,7 +23,7 @@ from dialogs.memory import Memory
 from dialogs.ports import Knowledge, Ports
 from dialogs.replies import Reply
 from dialogs.state import VERSION, State
-from dialogs.turn import Flow, Said, Turn, digest
+from dialogs.turn import NOBODY_NAMED, Flow, Said, Turn, digest
 from dialogs.understand import Intent, Phrase, understand
 from dialogs.wording import spoken
 from knowledge.audience import Asker
@@ -74,9 +74,16 @@ BUTTONS: Mapping[str, Callable[[Turn], Said | None]] = {
 }
 
 
-def conversation(state: State, incoming: Incoming, asker: Asker, knowledge: Knowledge, ports: Ports) -> Said:
+def conversation(
+    state: State,
+    incoming: Incoming,
+    asker: Asker,
+    knowledge: Knowledge,
+    ports: Ports,
+    keepers: Mapping[str, str] = NOBODY_NAMED,
+) -> Said:
     """Give what Spot says and does in one turn; the same input gives the same output."""
-    turn = begun(state, cleaned(incoming), asker, knowledge, ports)
+    turn = replace(begun(state, cleaned(incoming), asker, knowledge, ports), keepers=keepers)
     said = limits.slowed(turn) or KINDS[incoming.kind](turn)
     if incoming.kind is Kind.ACTION and said.answer is None:
         return replace(said, answer=turn.say("see_below"))

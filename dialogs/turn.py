@@ -1,9 +1,10 @@
 """A turn: everything a dialog may know, and the ways to end it. Nothing here decides what is said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from dialogs import matter
@@ -31,6 +32,7 @@ class Flow(StrEnum):
 
 ON_TOPIC = frozenset({Flow.ANSWERED, Flow.CHOOSING})
 """The dialogs that leave open whether the next message goes on from the last answer."""
+NOBODY_NAMED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Turn:
     asker: Asker
     knowledge: Knowledge
     ports: Ports
+    keepers: Mapping[str, str] = field(default_factory=lambda: NOBODY_NAMED)
+    """The names of those who keep the entries, by the folder they keep them in."""
 
     @property
     def language(self) -> str:

@@ -146,7 +146,8 @@ class InMemory:
         incoming = Incoming(kind, self.now, f"test/{self.turns}", locale=self.locale, group=self.group, **what)
         view = self.knowledge.view(chat.asker.audience)
         state = load(json.loads(chat.state) if chat.state else None)
-        said = conversation(state, incoming, chat.asker, view, Ports(self.desk, self))
+        keepers = {folder: partner.name for folder, partner in self.knowledge.partners.items()}
+        said = conversation(state, incoming, chat.asker, view, Ports(self.desk, self), keepers)
         chat.received += [self.now] if kind is not Kind.JOINED else []
         chat.state, chat.said = json.dumps(said.state.as_dict()), said
         slots = self.desk.carry_out(said.effects, chat.asker, self.now)

@@ -1,6 +1,7 @@
 """The Bot Framework handler: translates activities for the conversation and its replies back, and decides nothing."""
 
 import asyncio
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
@@ -29,7 +30,15 @@ MESSAGE = "application/vnd.microsoft.activity.message"
 class Conversation(Protocol):
     """The pure conversation: `dialogs.conversation.conversation`."""
 
-    def __call__(self, state: State, incoming: Incoming, asker: Asker, knowledge: Knowledge, ports: Ports) -> Said:
+    def __call__(
+        self,
+        state: State,
+        incoming: Incoming,
+        asker: Asker,
+        knowledge: Knowledge,
+        ports: Ports,
+        keepers: Mapping[str, str],
+    ) -> Said:
         """Give what is said, what it changes, and where the dialog stands then."""
 
 
@@ -87,7 +96,8 @@ class SpotHandler(TeamsActivityHandler):
 
     def _said(self, turn: Turn, incoming: Incoming) -> Said:
         view = turn.knowledge.view(turn.asker.audience)
-        return self._conversation(turn.state, incoming, turn.asker, view, self._ports)
+        keepers = {folder: partner.name for folder, partner in turn.knowledge.partners.items()}
+        return self._conversation(turn.state, incoming, turn.asker, view, self._ports, keepers)
 
 
 def turn_of(turn_context: TurnContext) -> Turn:

@@ -66,7 +66,7 @@ def knowledge():
         return base
 
 
-def echo(state, incoming, asker, view, ports):
+def echo(state, incoming, asker, view, ports, keepers):
     """Be a conversation that says back what it hears, and counts."""
     count = int(state.data.get("count", 0)) + 1
     heard = incoming.text or incoming.verb or incoming.kind.value

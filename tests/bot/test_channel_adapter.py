@@ -204,7 +204,7 @@ async def test_the_asker_is_known_by_tenant_and_object(tmp_path):
 
 
 async def test_a_case_number_is_said_only_as_part_of_the_commit_that_opens_it(tmp_path):
-    def opening(state, incoming, asker, view, ports):
+    def opening(state, incoming, asker, view, ports, keepers):
         case = OpenCase("opened", incoming.key, "Help")
         answer = f"case {number_of('opened')}"
         return Said((Reply(f"Case {number_of('opened')} is open."),), (case,), State("", {}), answer)
@@ -262,7 +262,7 @@ def withdrawing(runs_until_it_looks):
     """Give a conversation that opens a case, then withdraws it whether or not that is still possible."""
     runs = []
 
-    def converse(state, incoming, asker, view, ports):
+    def converse(state, incoming, asker, view, ports, keepers):
         if incoming.text == "open":
             return Said((Reply("open"),), (OpenCase("opened", "k", "a case"),), State("", {}))
         runs.append(incoming.text)

@@ -121,3 +121,8 @@ def test_outcomes_are_only_set_for_ids_of_our_making(chat):
     data = {"helped": True, "question": "q0000000000000000; drop", "title": "x", "entry": "quay/water-meter"}
     chat.turn(Kind.ACTION, verb="helped", data=data)
     assert not any(isinstance(effect, SetOutcome) for effect in chat.chat.said.effects)
+
+
+def test_an_answer_names_who_keeps_it(chat):
+    chat.say(METER)
+    assert "*Source [1]: Quay pump guide · Quay Pumps · reviewed" in chat.chat.said.replies[0].text
