@@ -125,8 +125,6 @@ CROSSED = 1.0
 """The part of the meaning that stands for words in common with a phrasing in another language than the question's."""
 RELATED = 0.45
 """The meaning from which an entry that shares no word with the question may still be offered."""
-ENCODED_MOST = 20_000
-"""Phrasings above which a base goes without the extra: at half a millisecond each they would take ten seconds."""
 TOGETHER = 32
 """Phrasings that are encoded in one go, so that no question waits longer than 20 ms behind them."""
 PLACES = 32
@@ -160,17 +158,3 @@ SHIPPED_ENCODED = {
     "among": (0, 0.394, 0.696, 0.307, 0.22, 0, 0.15, 0.337, 0, 0.596, 0, 0, 1),
 }
 """For a base that says little by itself yet, with the extra."""
-SHIPPED_ENCODED_LARGE = {
-    "channels": (0, 0.478, 0, 0, 0, 1.8, 8.59, 5.37, 1.22, 0.49, 0),
-    "free": (0.316, 0.945, 0.412, -0.259, 0.171, 0.102, 0.433, 0.415, -0.0358, 0.434, -0.0707, 0.0201, 0.21),
-    "positive": (0.303, 0.968, 0.429, 0, 0.148, 0.119, 0.465, 0.324, 0, 0.38, 0, 0.039, 0.53),
-    "among": (0, 0.425, 0.783, 0, 0.208, 0.0214, 0.42, 0.356, 0, 0.544, 0, 0, 0.882),
-}
-"""For a base too large for the classifier, with the extra."""
-STARTS = {
-    (False, False): SHIPPED,
-    (True, False): SHIPPED_LARGE,
-    (False, True): SHIPPED_ENCODED,
-    (True, True): SHIPPED_ENCODED_LARGE,
-}
-"""Where learning starts, by whether a base is too large for the classifier and whether it has the extra."""

@@ -1,5 +1,6 @@
 """What a view learns from its entries: weights and a classifier; made here or elsewhere, kept, and brought along."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from knowledge.matching.artefact import Artefact
 from knowledge.matching.calibration import Kind, Weights, shipped
-from knowledge.matching.confidence import CLASSIFIED, SHIPPED_LARGE, STARTS
+from knowledge.matching.confidence import CLASSIFIED, SHIPPED, SHIPPED_ENCODED, SHIPPED_LARGE
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.index import Floats
 from knowledge.matching.large.evidence import LargeEvidence
@@ -58,6 +59,13 @@ UNTAUGHT = Learned(shipped(SHIPPED_LARGE))
 
 def taught(evidence: Evidence, order: Order) -> Learned:
     """Learn from the entries; it takes seconds to a minute."""
-    start = shipped(STARTS[len(evidence.readings) > CLASSIFIED, evidence.encodes])
+    start = shipped(start_of(evidence))
     pupil = fitted(evidence)
     return Learned(learn(practise(evidence, pupil), order, start), pupil.weights) if pupil else Learned(start)
+
+
+def start_of(evidence: Evidence) -> Mapping[str, Sequence[float]]:
+    """Give the numbers that learning starts from; a base too large for the classifier has no extra."""
+    if len(evidence.readings) > CLASSIFIED:
+        return SHIPPED_LARGE
+    return SHIPPED_ENCODED if evidence.encodes else SHIPPED

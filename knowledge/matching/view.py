@@ -13,7 +13,7 @@ from knowledge.entry import Entry
 from knowledge.judgement import Judged, Judgement
 from knowledge.match import Encoding, Finding, Match, Verdict
 from knowledge.matching.calibration import Kind, shipped, signals
-from knowledge.matching.confidence import ANSWER, ENCODED_MOST, JUDGED_MOST, OFFERED, RELATED
+from knowledge.matching.confidence import ANSWER, JUDGED_MOST, OFFERED, RELATED
 from knowledge.matching.context import Context
 from knowledge.matching.elder import Elder
 from knowledge.matching.evidence import CHANNELS, DECIMALS, in_common
@@ -75,8 +75,7 @@ class View:
         self.is_taught = True
         self.taught = shipped()
         self._main_language = "en"
-        phrasings = sum(len(entry.phrasings) for entry in self._matched)
-        self._extra = extra if phrasings <= ENCODED_MOST and not is_large(self._matched) else None
+        self._extra = None if is_large(self._matched) else extra
         self._without = partial(View, self.entries, audience, books=books, teacher=teacher)
         if self.entries:
             self._learn(teacher, before)

@@ -176,8 +176,8 @@ def main() -> None:
     sets = {name: base for name, base in load_sets(folder).items() if name != chosen.without}
     extra = opened(None, None, ROOT / ".cache" / "semantic", sys.exit) if chosen.semantic else None
     scale = [np.array(confidence.SIGNAL_MEAN), np.array(confidence.SIGNAL_SPREAD)] if extra else []
-    kind = "SHIPPED_ENCODED" if extra else "SHIPPED"
-    for name, classified in ((kind, True), (f"{kind}_LARGE", False)):
+    kinds = [("SHIPPED_ENCODED", True)] if extra else [("SHIPPED", True), ("SHIPPED_LARGE", False)]
+    for name, classified in kinds:
         draw = random.Random(7)  # a draw that can be repeated
         drawn = [ask(*draw_base(base, draw), classified, extra) for base in sets.values() for _ in range(chosen.bases)]
         weights = learn(drawn, classified, scale)

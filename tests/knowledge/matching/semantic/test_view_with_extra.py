@@ -7,7 +7,7 @@ import pytest
 from knowledge.audience import Audience
 from knowledge.entry import Visibility
 from knowledge.match import Encoding, Verdict
-from knowledge.matching import view as view_module
+from knowledge.matching import prepared
 from knowledge.matching.explain import explain
 from knowledge.matching.semantic import use
 from knowledge.matching.semantic.extra import Extra
@@ -117,7 +117,7 @@ def test_a_base_whose_phrasings_cannot_be_encoded_is_learned_without_the_extra()
 
 
 def test_a_base_that_is_too_large_goes_without(monkeypatch):
-    monkeypatch.setattr(view_module, "ENCODED_MOST", 3)
+    monkeypatch.setattr(prepared, "CLASSIFIED", 3)
     letters = Letters()
     asked, told = view(letters)
     assert asked.ask("forgot my password").encoding is None
