@@ -6,8 +6,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from knowledge.matching.meaning.building.packages import inside
+from knowledge.matching.meaning.building.teacher import MODEL, VOCABULARY
 from knowledge.matching.semantic import minilm
 from knowledge.matching.semantic.encoder import Unusable
+from knowledge.matching.semantic.extra import opened
+from knowledge.matching.view import View
+from tests.knowledge.matching.small import DESK, EVERYBODY
 
 
 class Tokenizer:
@@ -68,3 +73,12 @@ def test_a_file_that_is_missing_or_no_model_is_named(monkeypatch, tmp_path):
     vocabulary.write_text("{}")
     with pytest.raises(Unusable, match=r"no sentence encoder .*no tokenizer"):
         minilm.load(model, vocabulary)
+
+
+def test_a_real_model_by_its_path_finds_what_is_asked_in_other_words(tmp_path):
+    extra = opened(inside(*MODEL), inside(*VOCABULARY), tmp_path, pytest.fail)
+    view = View([each for each in DESK if each.language == "en"], EVERYBODY, extra=extra)
+    near, far = (view.ask(text) for text in ("get the bill for what I bought", "what shall we have for lunch"))
+    assert near.best.entry.id == "invoice"
+    assert near.encoding.encoder.startswith("MiniLM (")
+    assert far.confidence < near.confidence
