@@ -148,7 +148,7 @@ class Shelf:
             log.warning(
                 "knowledge problem",
                 code=problem.code,
-                where=f"{problem.file}:{problem.line}",
+                where=problem.where,
                 what=problem.what,
                 remedy=problem.remedy,
             )

@@ -25,13 +25,14 @@ QUICKLY_COMPARED = 2_000
 
 def check_file(written: Sequence[Written], report: Report) -> None:
     """Report what is wrong within one file."""
-    lines: dict[str, int] = {}
+    first: dict[str, Entry] = {}
     for each in written:
         entry = each.entry
-        if entry.id in lines:
-            what = f"the id {entry.id} stands here and on line {lines[entry.id]}"
+        other = first.setdefault(entry.id, entry)
+        if other is not entry:
+            where = f"on line {other.line}" if other.file == entry.file else f"in {other.file}:{other.line}"
+            what = f"the id {entry.id} stands here and {where}"
             report.add("KB305", entry.line, what, "give one of them another id")
-        lines.setdefault(entry.id, entry.line)
         check_size(entry, report)
     check_answers((each.answer for each in written if len(each.answer.value) <= LONGEST_ANSWER), report)
 

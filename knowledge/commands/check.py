@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge.entry import Status
 from knowledge.files.codes import CODES
 from knowledge.load import FolderMissing, Loaded, load
-from knowledge.problem import Level, Problem
+from knowledge.problem import Level, Problem, on_disk
 
 FINE, FOUND, COULD_NOT_RUN = 0, 1, 2
 """Exit codes."""
@@ -44,7 +44,7 @@ def written(folder: Path, file: str) -> str:
 
 def as_text(problems: Sequence[Problem], loaded: Loaded) -> str:
     """Give a line a problem, then a summary."""
-    lines = [f"{each.file}:{each.line}: {each.level} {each.code} {each.what}: {each.remedy}" for each in problems]
+    lines = [f"{each.where}: {each.level} {each.code} {each.what}: {each.remedy}" for each in problems]
     return "\n".join([*lines, *([""] if lines else []), f"{summary(problems, loaded)}\n"])
 
 
@@ -75,9 +75,9 @@ def counted(number: int, noun: str) -> str:
 
 
 def as_json(problems: Sequence[Problem], loaded: Loaded) -> str:
-    """Give a list of problems: code, level, file, line, what, remedy."""
+    """Give a list of problems: code, level, file, line, what, remedy, and in a sheet the cell."""
     keys = ("code", "level", "file", "line", "what", "remedy")
-    listed = [{key: each.as_dict()[key] for key in keys} for each in problems]
+    listed = [{key: each.as_dict()[key] for key in (*keys, *(["cell"] if each.cell else []))} for each in problems]
     return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -86,8 +86,8 @@ def as_github(problems: Sequence[Problem], loaded: Loaded) -> str:
     here = Path.cwd()
     lines = []
     for each in problems:
-        path = Path(each.file)
-        file = path.relative_to(here).as_posix() if path.is_relative_to(here) else each.file
+        path = Path(on_disk(each.file))
+        file = path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
         title = f"{each.code} {CODES[each.code][1]}"
         where = f"file={in_property(file)},line={each.line},title={in_property(title)}"
         lines.append(f"::{each.level} {where}::{in_message(f'{each.what}: {each.remedy}')}\n")
@@ -114,7 +114,7 @@ def as_junit(problems: Sequence[Problem], loaded: Loaded) -> str:
     if not files:
         SubElement(suite, "testcase", classname="knowledge", name=summary(problems, loaded))
     for file, found in files.items():
-        case = SubElement(suite, "testcase", classname="knowledge", name=file, file=file)
+        case = SubElement(suite, "testcase", classname="knowledge", name=file, file=on_disk(file))
         errors = [each for each in found if each.level is Level.ERROR]
         if errors:
             failure = SubElement(case, "failure", message=f"{errors[0].what}: {errors[0].remedy}")

@@ -1,7 +1,7 @@
 """A record: what one file gave when it was read, and the last good version of it."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.asked import Asked
@@ -9,15 +9,16 @@ from knowledge.check import check_file
 from knowledge.directory import Organisation
 from knowledge.entry import Entry, Visibility
 from knowledge.files.report import Refused, Report, has_error
-from knowledge.files.source import contents, decode
+from knowledge.files.source import Source, contents, nothing_in_it
 from knowledge.files.survey import Found, Kind
-from knowledge.formats import asked_files, faq_yml, organisations, partner_yaml, words_yaml, yaml_entries
+from knowledge.formats import organisations, partner_yaml, readers, words_yaml
 from knowledge.formats.reading import Place, Written
 from knowledge.partner import Partner
 from knowledge.problem import Problem
 from knowledge.wordbook import Wordbook
 
-Reader = Callable[[str, Place, Report], list[Written]]
+FORMATS = {Kind.ENTRIES: readers.ENTRIES, Kind.ASKED: readers.ASKED}
+"""Of the kinds of files that may be written in several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,11 @@ def record(found: Found, partner: Partner | None, previous: Mapping[str, Record]
     report = Report(found.file)
     place = place_of(found, partner)
     try:
-        data = contents(found.path)
+        data = contents(found.path, readers.largest(found.file, FORMATS.get(found.kind, ())))
         digest = hashlib.sha256(repr(place).encode() + data).hexdigest()
         if before and before.digest == digest and before.found == found:
             return before
-        content = read(decode(data), found, place, report)
+        content = read(Source(data), found, place, report)
     except Refused as fault:
         digest, content = "", Content()
         report.refused(fault)
@@ -101,36 +102,25 @@ def place_of(found: Found, partner: Partner | None) -> Place:
     return Place(found.partner, found.file, partner.visibility, partner.languages[0])
 
 
-def read(text: str, found: Found, place: Place, report: Report) -> Content:
-    """Read the text as what the file is; raise Refused when it cannot be read at all, an empty file included."""
-    if not text.strip():
-        raise Refused("KB111", 1, "the file is empty", "write something into it, or delete it")
+def read(source: Source, found: Found, place: Place, report: Report) -> Content:
+    """Read the file as what it is; raise Refused when it cannot be read at all, an empty file included."""
+    if not source.data:
+        raise nothing_in_it()
     if found.kind is Kind.ENTRIES:
-        return Content(entries=tuple(entries(text, place, report)))
+        return Content(entries=tuple(entries(source, place, report)))
+    if found.kind is Kind.ASKED:
+        return Content(asked=tuple(readers.read(source, place, report, FORMATS[found.kind])))
     if found.kind is Kind.DIRECTORY:
-        return Content(organisations=tuple(organisations.read(text, report)))
+        return Content(organisations=tuple(organisations.read(source.text, report)))
     if found.kind is Kind.PARTNER:
-        return Content(partner=partner_yaml.read(text, found.partner, report))
-    if found.kind is Kind.WORDS:
-        return Content(wordbook=words_yaml.read(text, place, report))
-    is_table = found.file.casefold().endswith(".tsv")
-    read_asked = asked_files.read_asked_tsv if is_table else asked_files.read_asked_yaml
-    return Content(asked=tuple(read_asked(text, place, report)))
+        return Content(partner=partner_yaml.read(source.text, found.partner, report))
+    return Content(wordbook=words_yaml.read(source.text, place, report))
 
 
-def entries(text: str, place: Place, report: Report) -> list[Entry]:
+def entries(source: Source, place: Place, report: Report) -> list[Entry]:
     """Read the entries of a file in whichever format it has, and check them."""
-    written = reader(text, place.file)(text, place, report)
+    written: list[Written] = readers.read(source, place, report, FORMATS[Kind.ENTRIES])
     if not written and not has_error(report.problems):
         report.add("KB407", 1, "there is no entry in this file", "write a heading that ends with ?, or delete the file")
     check_file(written, report)
     return [each.entry for each in written]
-
-
-def reader(text: str, file: str) -> Reader:
-    """Give the reader for a file."""
-    if not file.casefold().endswith((".yaml", ".yml")):
-        from knowledge.formats import markdown
-
-        return markdown.read
-    return faq_yml.read if faq_yml.recognises(text) else yaml_entries.read

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from knowledge.files.codes import CODES
-from knowledge.problem import Level, Problem
+from knowledge.problem import Cell, Level, Problem, in_sheet
 
 MOST = 200
 """Problems that are named for one file."""
@@ -26,7 +26,8 @@ class Report:
 
     def add(self, code: str, line: int, what: str, remedy: str) -> None:
         """Note one problem; beyond a sensible number only the first error is still noted."""
-        new = problem(self.file, line, code, what, remedy)
+        file = in_sheet(self.file, line.sheet) if isinstance(line, Cell) else self.file
+        new = problem(file, line, code, what, remedy)
         if len(self.problems) < MOST or (new.level is Level.ERROR and not has_error(self.problems)):
             self.problems.append(new)
 
@@ -36,8 +37,9 @@ class Report:
 
 
 def problem(file: str, line: int, code: str, what: str, remedy: str) -> Problem:
-    """Give the problem with the level that its code has."""
-    return Problem(file=file, line=line, code=code, level=CODES[code][0], what=what, remedy=remedy)
+    """Give the problem with the level that its code has, at a cell where the line is one."""
+    cell = line.name if isinstance(line, Cell) else ""
+    return Problem(file, int(line), code, CODES[code][0], what, remedy, cell)
 
 
 def has_error(problems: Iterable[Problem]) -> bool:

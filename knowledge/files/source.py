@@ -1,40 +1,71 @@
-"""The text of a curated file: read with a size limit, never through a link, strictly UTF-8."""
+"""What a curated file holds: read with a size limit, never through a link; its text strictly UTF-8."""
 
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from knowledge.files.report import Refused
 from knowledge.formats.yaml_reader import Lines, refuse_unwanted
 
-LARGEST = 1024 * 1024
-"""Bytes of a file: 1 MiB."""
+MEBIBYTE = 1024 * 1024
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SAVE_AS = "save it as UTF-8"
 
 
-def contents(path: Path) -> bytes:
+@dataclass(frozen=True)
+class Source:
+    """The bytes of a file, and its text once somebody asks for it."""
+
+    data: bytes
+
+    @cached_property
+    def text(self) -> str:
+        """Give the text with line feeds only; raise Refused for none, and with the line of what is no text."""
+        text = decode(self.data)
+        if not text.strip():
+            raise nothing_in_it()
+        return text
+
+    def refuse_larger_than(self, largest: int) -> None:
+        """Raise Refused when there are more bytes than that."""
+        if len(self.data) > largest:
+            raise too_big(len(self.data), largest)
+
+
+def contents(path: Path, largest: int = MEBIBYTE) -> bytes:
     """Give the bytes of a plain file; raise Refused for a link, a device, an unreadable or a too big file."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(path, flags), "rb") as file:
-            return limited(file.fileno(), file.read)
+            return limited(file.fileno(), file.read, largest)
     except OSError as fault:
         what = f"the file cannot be read ({fault.strerror or type(fault).__name__})"
         raise Refused("KB102", 1, what, "check that it exists and may be read") from None
 
 
-def limited(descriptor: int, read: Callable[[int], bytes]) -> bytes:
+def limited(descriptor: int, read: Callable[[int], bytes], largest: int) -> bytes:
     """Read a plain file up to the limit."""
     about = os.fstat(descriptor)
     if not stat.S_ISREG(about.st_mode):
         raise Refused("KB102", 1, "this is not a plain file", "delete it")
-    data = read(LARGEST + 1) if about.st_size <= LARGEST else b""
-    if about.st_size > LARGEST or len(data) > LARGEST:
-        size = max(about.st_size, len(data))
-        raise Refused("KB105", 1, f"the file has {size:,} bytes; at most 1 MiB is read", "split it into several files")
+    data = read(largest + 1) if about.st_size <= largest else b""
+    if about.st_size > largest or len(data) > largest:
+        raise too_big(max(about.st_size, len(data)), largest)
     return data
+
+
+def nothing_in_it() -> Refused:
+    """Give the refusal of an empty file."""
+    return Refused("KB111", 1, "the file is empty", "write something into it, or delete it")
+
+
+def too_big(size: int, largest: int) -> Refused:
+    """Give the refusal of a file of so many bytes."""
+    what = f"the file has {size:,} bytes; at most {largest // MEBIBYTE} MiB is read"
+    return Refused("KB105", 1, what, "split it into several files")
 
 
 def decode(data: bytes) -> str:

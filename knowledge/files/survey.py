@@ -13,6 +13,7 @@ from pathlib import Path
 from knowledge.files import filenames
 from knowledge.files.report import problem
 from knowledge.files.slug import slug
+from knowledge.formats import readers
 from knowledge.problem import Problem
 
 DEEPEST = 8
@@ -20,10 +21,8 @@ DEEPEST = 8
 MOST_FILES = 10_000
 DIRECTORY, POLICY = "directory", "policy"
 """Folders that are no partner's."""
-ENDINGS = (".md", ".markdown", ".yaml", ".yml")
-PARTNER_FILES = ("partner.yaml", "partner.yml")
-ASKED_FILES = ("asked.yaml", "asked.yml", "asked.tsv")
-WORDS_FILES = ("words.yaml", "words.yml")
+PARTNER_FILES, WORDS_FILES = (tuple(f"{name}{ending}" for ending in readers.YAML) for name in ("partner", "words"))
+ASKED_FILES = tuple(f"asked{ending}" for ending in readers.endings(readers.ASKED))
 
 
 class FolderMissing(LookupError):
@@ -38,6 +37,15 @@ class Kind(StrEnum):
     ASKED = "asked"
     WORDS = "words"
     DIRECTORY = "directory"
+
+
+ENDINGS = {
+    Kind.ENTRIES: readers.endings(readers.ENTRIES),
+    Kind.PARTNER: readers.YAML,
+    Kind.ASKED: readers.endings(readers.ASKED),
+    Kind.WORDS: readers.YAML,
+    Kind.DIRECTORY: readers.YAML,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,7 @@ def is_loose(paths: list[str]) -> bool:
     """Say whether the folder is one partner's own: it has partner.yaml, or no folder below it holds knowledge."""
     if any(path in PARTNER_FILES for path in paths):
         return True
-    tops = {path.partition("/")[0] for path in paths if "/" in path and path.casefold().endswith(ENDINGS)}
+    tops = {path.partition("/")[0] for path in paths if "/" in path and path.casefold().endswith(ENDINGS[Kind.ENTRIES])}
     return not tops - {DIRECTORY, POLICY}
 
 
@@ -179,7 +187,8 @@ def kind_of(inside: str) -> Kind:
 
 def add(found: Survey, file: str, partner: str, kind: Kind) -> None:
     """Add a file to read, unless it is of a kind that is not read."""
-    if kind is not Kind.ASKED and not file.casefold().endswith(ENDINGS):
-        found.warn("KB108", file, "Spot does not read files of this kind", "use .md or .yaml, or move it elsewhere")
+    if not file.casefold().endswith(ENDINGS[kind]):
+        remedy = f"use {', '.join(ENDINGS[kind][:-1])} or {ENDINGS[kind][-1]}, or move it elsewhere"
+        found.warn("KB108", file, "Spot does not read files of this kind", remedy)
     else:
         found.files.append(Found(found.root / file, file, partner, kind))

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from knowledge.files.report import Refused
-from knowledge.files.source import LARGEST, contents, decode
+from knowledge.files.source import MEBIBYTE, contents, decode
 
 
 def refusal(act, *values):
@@ -40,12 +40,12 @@ def test_a_nul_is_named_with_its_line():
 
 
 def test_a_file_of_exactly_one_mebibyte_is_read(tmp_path):
-    (tmp_path / "a").write_bytes(b"x" * LARGEST)
-    assert len(contents(tmp_path / "a")) == LARGEST
+    (tmp_path / "a").write_bytes(b"x" * MEBIBYTE)
+    assert len(contents(tmp_path / "a")) == MEBIBYTE
 
 
 def test_one_byte_more_is_refused(tmp_path):
-    (tmp_path / "a").write_bytes(b"x" * (LARGEST + 1))
+    (tmp_path / "a").write_bytes(b"x" * (MEBIBYTE + 1))
     fault = refusal(contents, tmp_path / "a")
     assert (fault.code, "1,048,577 bytes" in fault.what) == ("KB105", True)
 

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.asked import Asked
 from knowledge.files.report import Report
-from knowledge.formats.asked_files import read_asked_tsv, read_asked_yaml
+from knowledge.formats import asked_tsv, asked_yaml
 from knowledge.formats.reading import Place
 
 PLACE = Place("harbor", "harbor/asked.yaml")
@@ -12,12 +12,12 @@ PLACE = Place("harbor", "harbor/asked.yaml")
 
 def read(reader, text):
     report = Report(PLACE.file)
-    return reader(text, PLACE, report), report.problems
+    return reader.read(text, PLACE, report), report.problems
 
 
 def test_expected_entries_are_given_their_full_names():
     found, problems = read(
-        read_asked_yaml,
+        asked_yaml,
         "- ask: how to pay\n  expect: pay\n"
         "- {ask: outage, expect: [status, vendor/status], as: bakery/olu}\n- {ask: moon, expect: nobody}\n",
     )
@@ -31,7 +31,7 @@ def test_expected_entries_are_given_their_full_names():
 
 def test_a_table_says_the_same():
     found, problems = read(
-        read_asked_tsv, "ask\texpect\tas\nhow to pay\tpay\n\noutage\tstatus, vendor/status\tbakery/olu\nmoon\tnobody\n"
+        asked_tsv, "ask\texpect\tas\nhow to pay\tpay\n\noutage\tstatus, vendor/status\tbakery/olu\nmoon\tnobody\n"
     )
     assert problems == []
     assert [(each.ask, each.expect, each.as_, each.line) for each in found] == [
@@ -42,20 +42,20 @@ def test_a_table_says_the_same():
 
 
 def test_a_tables_columns_may_be_named_in_another_order():
-    found, _ = read(read_asked_tsv, "Ask\tAs\tExpect\nq\tbakery/olu\tpay\n")
+    found, _ = read(asked_tsv, "Ask\tAs\tExpect\nq\tbakery/olu\tpay\n")
     assert (found[0].as_, found[0].expect) == ("bakery/olu", ("harbor/pay",))
 
 
 @pytest.mark.parametrize(
     ("reader", "text", "code", "line"),
     [
-        (read_asked_yaml, "- ask: q\n", "KB501", 1),
-        (read_asked_yaml, "- expect: pay\n", "KB501", 1),
-        (read_asked_yaml, "- {ask: q, expects: pay}\n", "KB301", 1),
-        (read_asked_yaml, "- q\n", "KB208", 1),
-        (read_asked_yaml, "- {ask: q, expect: a b}\n", "KB306", 1),
-        (read_asked_tsv, "q\n", "KB501", 1),
-        (read_asked_tsv, "a\tb\tc\td\n", "KB501", 1),
+        (asked_yaml, "- ask: q\n", "KB501", 1),
+        (asked_yaml, "- expect: pay\n", "KB501", 1),
+        (asked_yaml, "- {ask: q, expects: pay}\n", "KB301", 1),
+        (asked_yaml, "- q\n", "KB208", 1),
+        (asked_yaml, "- {ask: q, expect: a b}\n", "KB306", 1),
+        (asked_tsv, "q\n", "KB501", 1),
+        (asked_tsv, "a\tb\tc\td\n", "KB501", 1),
     ],
 )
 def test_each_mistake_is_named_with_its_line(reader, text, code, line):

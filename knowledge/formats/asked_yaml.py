@@ -1,6 +1,4 @@
-"""Reads labelled questions: `asked.yaml`, a list of ask, expect, as; and `asked.tsv` with the same columns."""
-
-from collections.abc import Iterator
+"""Reads labelled questions from `asked.yaml`: a list of ask, expect, as."""
 
 from knowledge.asked import Asked
 from knowledge.files.report import Refused, Report
@@ -20,7 +18,7 @@ def expected(node: Node) -> tuple[str, ...]:
 KEYS: dict[str, fields.Read] = {"ask": values.text, "expect": expected, "as": values.line}
 
 
-def read_asked_yaml(text: str, place: Place, report: Report) -> list[Asked]:
+def read(text: str, place: Place, report: Report) -> list[Asked]:
     """Give the labelled questions of a YAML file; raise Refused when it cannot be read at all."""
     node = read_yaml(text)
     if node is None or fields.nothing(node):
@@ -29,34 +27,6 @@ def read_asked_yaml(text: str, place: Place, report: Report) -> list[Asked]:
         raise Refused("KB208", node.line, f"{kind(node)} where a list belongs", "start each question with - ask:")
     found = (one(each, place, report) for each in node.items)
     return [each for each in found if each]
-
-
-def read_asked_tsv(text: str, place: Place, report: Report) -> list[Asked]:
-    """Give the labelled questions of a table: ask, expect (ids with commas), as; a header line may name the columns."""
-    found = (one(node, place, report) for node in rows(text, report))
-    return [each for each in found if each]
-
-
-def rows(text: str, report: Report) -> Iterator[MapNode]:
-    """Go over the table's rows as keys with values."""
-    columns = list(KEYS)
-    for number, row in enumerate(text.split("\n"), 1):
-        cells = [cell.strip() for cell in row.split("\t")]
-        if not row.strip() or row.startswith("#"):
-            continue
-        if number == 1 and cells[0].casefold() == "ask":
-            columns = [fields.normal(cell) for cell in cells]
-            continue
-        if len(cells) > len(columns):
-            what = f"{len(cells)} columns where {len(columns)} belong"
-            report.add("KB501", number, what, "separate ask, expect and as by one tab each")
-            continue
-        named = dict(zip(columns, cells, strict=False))
-        nodes: dict[str, Node] = {key: TextNode(cell, number) for key, cell in named.items() if cell}
-        if ids := [each.strip() for each in named.get("expect", "").split(",") if each.strip()]:
-            several = ListNode(tuple(TextNode(each, number) for each in ids), number)
-            nodes["expect"] = several if len(ids) > 1 else several.items[0]
-        yield MapNode(nodes, number, dict.fromkeys(nodes, number))
 
 
 def one(node: Node, place: Place, report: Report) -> Asked | None:

@@ -1,0 +1,83 @@
+"""Which reader a file has: by its ending, and among readers that share an ending by what stands in the file.
+
+A format is a line here and a module beside this one; the module is imported when a file of its kind is read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from knowledge.files.report import Report
+from knowledge.files.source import MEBIBYTE, Source
+from knowledge.formats.reading import Place
+
+YAML = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way of writing entries, or labelled questions, in a file."""
+
+    module: str
+    """In this folder. Its `read(content, place, report)` gives what the file holds and may raise Refused; where it has
+    `recognises(content)`, it reads only what that says yes to. The content is text, or bytes where the format is
+    binary."""
+    endings: tuple[str, ...]
+    largest: int = MEBIBYTE
+    """Bytes of a file; a bigger one is refused unread."""
+    is_binary: bool = False
+
+    def recognises(self, source: Source) -> bool:
+        """Say whether the file is in this format, its ending being right."""
+        recognise = getattr(self._module, "recognises", None)
+        return recognise is None or bool(recognise(self._content(source)))
+
+    def read(self, source: Source, place: Place, report: Report) -> list[Any]:
+        """Give what the file holds, as written; raise Refused when it cannot be read at all."""
+        found: list[Any] = self._module.read(self._content(source), place, report)
+        return found
+
+    @property
+    def _module(self) -> Any:
+        return import_module(f"knowledge.formats.{self.module}")
+
+    def _content(self, source: Source) -> str | bytes:
+        return source.data if self.is_binary else source.text
+
+
+ENTRIES = (
+    Format("markdown", (".md", ".markdown")),
+    Format("faq_yml", YAML),
+    Format("yaml_entries", YAML),
+)
+"""Each reads a list of Written. Of formats with the same ending the first that recognises the file reads it; the last
+of them recognises everything."""
+
+ASKED = (
+    Format("asked_yaml", YAML),
+    Format("asked_tsv", (".tsv",)),
+)
+"""Each reads a list of Asked."""
+
+
+def endings(formats: Iterable[Format]) -> tuple[str, ...]:
+    """Give the endings of files that these formats read, each once, in their order."""
+    return tuple(dict.fromkeys(ending for each in formats for ending in each.endings))
+
+
+def formats_of(file: str, formats: Iterable[Format]) -> list[Format]:
+    """Give the formats that a file of this name may be in."""
+    return [each for each in formats if file.casefold().endswith(each.endings)]
+
+
+def largest(file: str, formats: Iterable[Format]) -> int:
+    """Give how many bytes a file of this name may have."""
+    return max((each.largest for each in formats_of(file, formats)), default=MEBIBYTE)
+
+
+def read(source: Source, place: Place, report: Report, formats: Iterable[Format]) -> list[Any]:
+    """Give what the file holds, read by the first format that recognises it; raise Refused when it cannot be read."""
+    reader = next(each for each in formats_of(place.file, formats) if each.recognises(source))
+    source.refuse_larger_than(reader.largest)
+    return reader.read(source, place, report)
