@@ -13,7 +13,16 @@ from bot.store import audit, cases, questions
 from bot.store.audit import Deed, Result
 from bot.store.questions import Outcome
 from bot.store.store import Transaction
-from dialogs.effects import CommentCase, Effect, OpenCase, RecordQuestion, ReopenCase, SetOutcome, WithdrawCase
+from dialogs.effects import (
+    CommentCase,
+    Effect,
+    OpenCase,
+    RecordQuestion,
+    RefuseEntries,
+    ReopenCase,
+    SetOutcome,
+    WithdrawCase,
+)
 from dialogs.limits import CASES_A_DAY, DAY, OPEN_CASES
 from knowledge.audience import Asker
 
@@ -60,6 +69,13 @@ def _end(tx: Transaction, effect: SetOutcome, turn: TurnFacts) -> dict[str, str]
         _refuse(tx, "question.outcome", effect.question, turn, "not asked by this person")
     elif chosen != effect.entry:
         _refuse(tx, "question.choice", effect.question, turn, "the entry was not offered")
+    return {}
+
+
+def _no_help(tx: Transaction, effect: RefuseEntries, turn: TurnFacts) -> dict[str, str]:
+    shown = [entry for entry in effect.entries if questions.showed(tx, effect.question, entry)]
+    if not questions.refuse(tx, effect.question, turn.asker.key, shown):
+        _refuse(tx, "question.refuse", effect.question, turn, "not asked by this person")
     return {}
 
 
@@ -170,6 +186,7 @@ def _refuse(tx: Transaction, action: str, object: str, turn: TurnFacts, reason: 
 _CARRIED_OUT: dict[type[Any], Callable[[Transaction, Any, TurnFacts], dict[str, str]]] = {
     RecordQuestion: _record,
     SetOutcome: _end,
+    RefuseEntries: _no_help,
     OpenCase: _open,
     CommentCase: _comment,
     WithdrawCase: _withdraw,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from dialogs import rephrase
 from dialogs.cards import questions
-from dialogs.effects import Effect, Outcome, RecordQuestion, SetOutcome
+from dialogs.effects import Effect, Outcome, RecordQuestion, RefuseEntries, SetOutcome
 from dialogs.language import other_language
 from dialogs.matter import Matter, from_button, shortened
 from dialogs.memory import Answered, Memory, moment
@@ -125,7 +125,8 @@ def not_helped(turn: Turn, matter: Matter) -> Said:
     """Note it, and ask for other words or offer a person."""
     before = turn.memory.answer_to(matter.question)
     settled = before and before.outcome == Outcome.CONFIRMED
-    effects = (SetOutcome(matter.question, Outcome.REOPENED),) if settled else ()
+    reopened = (SetOutcome(matter.question, Outcome.REOPENED),) if settled else ()
+    effects: tuple[Effect, ...] = (*reopened, RefuseEntries(matter.question, (matter.entry,)))
     card = questions.line(turn.language, turn.say("not_helped"))
     noted = turn.remembering(with_outcome(turn, matter, Outcome.UNKNOWN))
     said = rephrase.offer(noted, matter.refusing(matter.entry), *effects, answer=card if turn.pressed else None)

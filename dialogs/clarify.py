@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from dialogs import answer, rephrase
 from dialogs.cards import questions
-from dialogs.effects import Effect, Outcome, SetOutcome
+from dialogs.effects import Effect, Outcome, RefuseEntries, SetOutcome
 from dialogs.grammar import LANGUAGES, grammar
 from dialogs.matter import Matter, from_button
 from dialogs.replies import Reply
@@ -112,5 +112,6 @@ def chosen(turn: Turn, matter: Matter, entry: Entry) -> Said:
 def refused(turn: Turn, matter: Matter) -> Said:
     """Take the choices away and ask for other words, or offer a person."""
     card = questions.chosen(turn.language, None)
-    said = rephrase.offer(turn, matter.refusing(*matter.offered), answer=card if turn.pressed else None)
+    none = RefuseEntries(matter.question, matter.offered)
+    said = rephrase.offer(turn, matter.refusing(*matter.offered), none, answer=card if turn.pressed else None)
     return replace(said, replies=(Reply(card=card, slot=f"choose/{matter.question}"), *said.replies))

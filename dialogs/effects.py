@@ -33,6 +33,14 @@ class SetOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class RefuseEntries:
+    """Write down which entries the asker said are no help with their question."""
+
+    question: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCase:
     """Open a case for the asker; a key already used gives the case that exists."""
 
@@ -70,4 +78,4 @@ class ReopenCase:
     key: str
 
 
-Effect = RecordQuestion | SetOutcome | OpenCase | CommentCase | WithdrawCase | ReopenCase
+Effect = RecordQuestion | SetOutcome | RefuseEntries | OpenCase | CommentCase | WithdrawCase | ReopenCase

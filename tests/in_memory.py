@@ -8,7 +8,16 @@ from typing import Any
 
 from dialogs.cards.parts import buttons, texts
 from dialogs.conversation import Said, conversation
-from dialogs.effects import CommentCase, Effect, OpenCase, RecordQuestion, ReopenCase, SetOutcome, WithdrawCase
+from dialogs.effects import (
+    CommentCase,
+    Effect,
+    OpenCase,
+    RecordQuestion,
+    RefuseEntries,
+    ReopenCase,
+    SetOutcome,
+    WithdrawCase,
+)
 from dialogs.incoming import Incoming, Kind
 from dialogs.ports import CaseSummary, Ports
 from dialogs.replies import Reply, fill
@@ -31,6 +40,7 @@ class Desk:
     comments: list[CommentCase] = field(default_factory=list)
     outcomes: list[SetOutcome] = field(default_factory=list)
     questions: dict[str, RecordQuestion] = field(default_factory=dict)
+    refused: list[RefuseEntries] = field(default_factory=list)
 
     def of(self, asker: Asker) -> Sequence[CaseSummary]:
         """Give the asker's cases, newest first."""
@@ -57,6 +67,8 @@ class Desk:
                     self.questions[id] = effect
                 case SetOutcome():
                     self.outcomes.append(effect)
+                case RefuseEntries():
+                    self.refused.append(effect)
         return slots
 
     def open(self, effect: OpenCase, asker: Asker, at: datetime) -> str:

@@ -221,6 +221,12 @@ def judgements(db: Database) -> None:
         db.execute(index)
 
 
+@migrations(name="0006_refusals")
+def refusals(db: Database) -> None:
+    """Note which entries the asker of a question said are no help with it."""
+    db.table("questions").add_column("refused", str)
+
+
 @cache
 def names() -> tuple[str, ...]:
     """Give the names of all migrations, in order."""

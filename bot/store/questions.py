@@ -1,5 +1,6 @@
 """Questions: what was asked, everything that explains the verdict, and how it ended."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -63,6 +64,8 @@ class Question:
     """What its asker might see."""
     case: int | None
     """The case that came of it."""
+    refused: tuple[str, ...] = ()
+    """The entries that the asker said are no help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +121,37 @@ def end(tx: Transaction, id: str, person: str, outcome: str, at: datetime, chose
     return changed == 1
 
 
+def refuse(tx: Transaction, id: str, person: str, entries: Iterable[str]) -> bool:
+    """Add to the entries that somebody said are no help with their own question; False when they asked no such."""
+    found = tx.query("select refused from questions where id = :id and person = :person", {"id": id, "person": person})
+    for row in found:
+        refused = tuple(dict.fromkeys((*(unpack(row["refused"]) or ()), *entries)))
+        tx.execute("update questions set refused = :refused where id = :id", {"id": id, "refused": pack(refused)})
+    return bool(found)
+
+
 def showed(reader: Reader, id: str, entry: str) -> bool:
     """Say whether the entry was answered to the question, or offered among others."""
     found = reader.query("select entry, explanation from questions where id = :id", {"id": id})
     return any(entry in (row["entry"], *unpack(row["explanation"])["offered"]) for row in found)
 
 
-def outcome_at(stored: str, verdict: str, chosen: str | None, asked: datetime, now: datetime) -> Outcome:
-    """Say how a question stands now: after a day of silence an answer is assumed to have helped, an offer abandoned."""
-    outcome = Outcome(stored)
-    if outcome is not Outcome.UNKNOWN or now - asked < WINDOW:
+def outcome_at(row: Mapping[str, Any], now: datetime) -> Outcome:
+    """Say how a question stands now: after a day of silence an answer is assumed to have helped, an offer abandoned.
+
+    So is what was answered where the asker said that it is no help, and nothing further. The row has the columns
+    `outcome`, `at`, `verdict`, `chosen` and `refused`.
+    """
+    outcome = Outcome(row["outcome"])
+    if outcome is not Outcome.UNKNOWN or now - moment(row["at"]) < WINDOW:
         return outcome
-    return Outcome.ASSUMED if verdict == Verdict.ANSWER or chosen else Outcome.ABANDONED
+    answered = row["verdict"] == Verdict.ANSWER or row["chosen"]
+    return Outcome.ASSUMED if answered and not row["refused"] else Outcome.ABANDONED
 
 
 _COLUMNS = """q.id, q.conversation, q.incoming_seq, q.at, q.person, q.partner, q.text, q.language, q.verdict,
   q.confidence, q.kind, q.entry, q.candidates, q.explanation, q.knowledge, q.outcome, q.outcome_at, q.chosen,
-  q.audience,  (select min(number) from cases where question = q.id) as resulting_case"""
+  q.audience, q.refused, (select min(number) from cases where question = q.id) as resulting_case"""
 
 
 def find(reader: Reader, id: str, now: datetime) -> Question | None:
@@ -154,18 +171,18 @@ def of_conversation(reader: Reader, conversation: str, now: datetime, limit: int
 
 
 def _question(row: dict[str, Any], now: datetime) -> Question:
-    asked = moment(row["at"])
     case = row.pop("resulting_case")
     return Question(
         **row
         | {
-            "at": asked,
+            "at": moment(row["at"]),
             "candidates": unpack(row["candidates"]),
             "explanation": unpack(row["explanation"]),
-            "outcome": outcome_at(row["outcome"], row["verdict"], row["chosen"], asked, now),
+            "outcome": outcome_at(row, now),
             "outcome_at": moment_or_none(row["outcome_at"]),
             "audience": unpack_audience(row["audience"], row["partner"]),
             "case": case,
+            "refused": tuple(unpack(row["refused"]) or ()),
         }
     )
 

@@ -88,7 +88,7 @@ class Listed:
 
 
 SILENT = "w.outcome = 'unknown' and w.at <= :settled"
-HELPED = "(w.verdict = 'answer' or w.chosen is not null)"
+HELPED = "((w.verdict = 'answer' or w.chosen is not null) and w.refused is null)"
 OUTCOMES: Mapping[str, str] = {
     "": "true",
     Outcome.CONFIRMED: "w.outcome = 'confirmed'",
@@ -107,7 +107,8 @@ def conversations(
     """Give conversations, the most recently active first, those that come after `before` on the pages."""
     rows = reader.query(
         f"""select c.key, c.channel, c.person, c.partner, c.updated, c.last_seq as place,
-             substr(q.text, 1, :longest) as question, q.verdict, q.confidence, q.outcome, q.chosen, q.at as asked,
+             substr(q.text, 1, :longest) as question, q.verdict, q.confidence, q.outcome, q.chosen,
+             q.refused, q.at as asked,
              (select max(number) from cases where conversation = c.key) as latest_case,
              (select count(*) from questions where conversation = c.key) as questions
            from conversations c left join questions q on q.conversation = c.key and q.incoming_seq =
@@ -136,10 +137,10 @@ def containing(text: str) -> str:
 
 
 def _listed(row: dict[str, Any], now: datetime) -> Listed:
-    asked = moment_or_none(row.pop("asked"))
-    chosen, stored, at, case = row.pop("chosen"), row.pop("outcome"), row.pop("updated"), row.pop("latest_case")
-    outcome = outcome_at(stored, row["verdict"], chosen, asked, now) if asked else None
-    return Listed(**row, at=moment(at), outcome=outcome, case=case)
+    said = {"at": row.pop("asked"), "verdict": row["verdict"]}
+    said |= {name: row.pop(name) for name in ("outcome", "chosen", "refused")}
+    at, case = row.pop("updated"), row.pop("latest_case")
+    return Listed(**row, at=moment(at), outcome=outcome_at(said, now) if said["at"] else None, case=case)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.reading import ports
 from bot.store import audit, cases, questions
 from bot.store.audit import Result
 from bot.store.questions import Outcome
-from dialogs.effects import CommentCase, OpenCase, RecordQuestion, ReopenCase, SetOutcome, WithdrawCase
+from dialogs.effects import CommentCase, OpenCase, RecordQuestion, RefuseEntries, ReopenCase, SetOutcome, WithdrawCase
 from dialogs.effects import Outcome as Said
 from knowledge.match import Verdict
 from tests.bot.stored import KEY, NOW, OLU, asker, finding, later, turn
@@ -181,6 +181,13 @@ async def test_an_outcome_belongs_to_who_asked(do, look, refusals):
     await do(SetOutcome("q1", Said.REOPENED), person=STRANGER, key="directline/elsewhere")
     found = await look(lambda reader: questions.find(reader, "q1", NOW))
     assert (found.outcome, found.chosen) == (Outcome.CONFIRMED, "vendor/ovens")
+    assert len(await refusals()) == 1
+
+
+async def test_an_entry_that_was_not_shown_cannot_be_no_help(do, look, refusals):
+    await do(RecordQuestion("q1", finding(verdict=Verdict.ANSWER)), RefuseEntries("q1", ("vendor/ovens", "vendor/x")))
+    await do(RefuseEntries("q1", ("vendor/ovens",)), person=STRANGER, key="directline/elsewhere")
+    assert (await look(lambda reader: questions.find(reader, "q1", NOW))).refused == ("vendor/ovens",)
     assert len(await refusals()) == 1
 
 

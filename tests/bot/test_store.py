@@ -354,7 +354,7 @@ async def test_health_counts_what_waits_and_proves_that_it_can_be_written(store,
     from bot.store import transcript
     from tests.bot.stored import later, message
 
-    assert await look(health.read) == health.Health(None, 0, 0, 5, True)
+    assert await look(health.read) == health.Health(None, 0, 0, 6, True)
     await store.transaction(met)
     first = await store.transaction(lambda tx: transcript.post(tx, KEY, message("h1"), NOW))
     await store.transaction(lambda tx: transcript.post(tx, KEY, message("h2"), later(minutes=1)))

@@ -5,6 +5,7 @@ import pytest
 
 from bot.store import audit, questions, sessions
 from bot.store.audit import Audited, Deed, Result
+from bot.store.columns import stamp
 from bot.store.questions import Asked, Outcome, outcome_at
 from knowledge.match import Verdict
 from knowledge.matching.explain import as_data
@@ -66,20 +67,32 @@ DAY = timedelta(hours=24)
 
 
 @pytest.mark.parametrize(
-    ("stored", "verdict", "chosen", "age", "expected"),
+    ("stored", "verdict", "chosen", "refused", "age", "expected"),
     [
-        ("unknown", "answer", None, DAY - timedelta(seconds=1), Outcome.UNKNOWN),
-        ("unknown", "answer", None, DAY, Outcome.ASSUMED),
-        ("unknown", "clarify", None, DAY, Outcome.ABANDONED),
-        ("unknown", "clarify", "vendor/ovens", DAY, Outcome.ASSUMED),
-        ("unknown", "handoff", None, DAY, Outcome.ABANDONED),
-        ("confirmed", "answer", None, 9 * DAY, Outcome.CONFIRMED),
-        ("escalated", "handoff", None, 9 * DAY, Outcome.ESCALATED),
-        ("reopened", "answer", None, 9 * DAY, Outcome.REOPENED),
+        ("unknown", "answer", None, None, DAY - timedelta(seconds=1), Outcome.UNKNOWN),
+        ("unknown", "answer", None, None, DAY, Outcome.ASSUMED),
+        ("unknown", "answer", None, '["vendor/ovens"]', DAY, Outcome.ABANDONED),
+        ("unknown", "clarify", None, None, DAY, Outcome.ABANDONED),
+        ("unknown", "clarify", "vendor/ovens", None, DAY, Outcome.ASSUMED),
+        ("unknown", "handoff", None, None, DAY, Outcome.ABANDONED),
+        ("confirmed", "answer", None, None, 9 * DAY, Outcome.CONFIRMED),
+        ("escalated", "handoff", None, None, 9 * DAY, Outcome.ESCALATED),
+        ("reopened", "answer", None, None, 9 * DAY, Outcome.REOPENED),
     ],
 )
-def test_silence_says_after_a_day_how_a_question_ended(stored, verdict, chosen, age, expected):
-    assert outcome_at(stored, verdict, chosen, NOW, NOW + age) is expected
+def test_silence_says_after_a_day_how_a_question_ended(stored, verdict, chosen, refused, age, expected):
+    row = {"outcome": stored, "verdict": verdict, "chosen": chosen, "refused": refused, "at": stamp(NOW)}
+    assert outcome_at(row, NOW + age) is expected
+
+
+async def test_what_is_no_help_is_written_down_once_by_who_asked_and_by_nobody_else(store, look, asked):
+    await store.transaction(lambda tx: questions.record(tx, "q1", finding(), asked))
+    refuse = lambda person: lambda tx: questions.refuse(tx, "q1", person, ["vendor/ovens"])  # noqa: E731
+    assert not await store.transaction(refuse("tenant/stranger"))
+    assert (await look(lambda reader: questions.find(reader, "q1", NOW))).refused == ()
+    for _ in range(2):
+        assert await store.transaction(refuse(OLU.key))
+    assert (await look(lambda reader: questions.find(reader, "q1", NOW))).refused == ("vendor/ovens",)
 
 
 async def test_the_audit_keeps_deeds_in_order_and_pages_through_them(store, look):

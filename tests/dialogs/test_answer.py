@@ -23,6 +23,7 @@ def test_a_no_is_no_outcome_until_something_comes_of_it(chat):
     chat.say(CLOGGED)
     chat.press("No")
     assert outcomes(chat) == []
+    assert [each.entries for each in chat.desk.refused] == [("quay/clean-filter",)]
 
 
 def test_a_no_after_a_yes_reopens_the_question(chat):
@@ -126,3 +127,9 @@ def test_outcomes_are_only_set_for_ids_of_our_making(chat):
 def test_an_answer_names_who_keeps_it(chat):
     chat.say(METER)
     assert "*Source [1]: Quay pump guide · Quay Pumps · reviewed" in chat.chat.said.replies[0].text
+
+
+def test_none_of_these_writes_down_all_that_was_offered_as_no_help(chat):
+    offered = chat.say("bill").offered
+    chat.press("None of these")
+    assert [each.entries for each in chat.desk.refused] == [offered]
