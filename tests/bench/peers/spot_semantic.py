@@ -44,14 +44,14 @@ def encoder() -> Encoder:
     return Remembering(load(None, None))
 
 
-def view(entries: Sequence[Entry], audience: Audience = EVERYBODY) -> View:
+def view(entries: Sequence[Entry], audience: Audience = EVERYBODY, by: Encoder | None = None) -> View:
     """Give what an audience is answered from, learned with the extra as on a first start: nothing is cached on disk."""
-    return View(entries, audience, extra=Extra(encoder(), None, sys.exit))
+    return View(entries, audience, extra=Extra(by or encoder(), None, sys.exit))
 
 
-def fit(entries: Sequence[Entry]) -> Ask:
+def fit(entries: Sequence[Entry], by: Encoder | None = None) -> Ask:
     """Learn the entries, and give what ranks them for a question."""
-    learned = view(entries)
+    learned = view(entries, by=by)
 
     def ask(text: str) -> Answers:
         return [(match.entry.id, match.confidence) for match in learned.ask(text).matches]
