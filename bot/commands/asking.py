@@ -1,13 +1,31 @@
 """The commands that ask the knowledge base, measure it, and judge what it answered."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.given import AsFormat, AsPerson, Format, extra, settings, today
+from bot.commands.given import (
+    AnyFolder,
+    AsFormat,
+    AsPerson,
+    AsReport,
+    Format,
+    ReportFormat,
+    extra,
+    settings,
+    today,
+)
 
 app = typer.Typer()
+
+
+class FailOn(StrEnum):
+    """What makes `test` fail: something wrong said, or also an expected entry neither answered nor offered."""
+
+    WRONG = "wrong"
+    MISSED = "missed"
 
 
 @app.command()
@@ -39,12 +57,17 @@ def ask(
 
 
 @app.command("test")
-def labelled(format: AsFormat = Format.TEXT) -> None:
-    """Ask every labelled question (asked.yaml) and show those that go wrong."""
+def labelled(
+    folder: AnyFolder = None,
+    format: AsReport = ReportFormat.TEXT,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What makes it exit with 1.")] = FailOn.WRONG,
+) -> None:
+    """Ask every labelled question (asked.yaml), show those that go wrong. Exits 0, 1 (one failed) or 2 (could not)."""
     from knowledge.commands.test import run
 
     known = settings()
-    raise typer.Exit(run(known.knowledge, format.value, extra(known), known.target_precision, known.learned))
+    place = folder or known.knowledge
+    raise typer.Exit(run(place, format.value, extra(known), known.target_precision, known.learned, fail_on.value))
 
 
 @app.command()

@@ -1,21 +1,18 @@
 """The commands of those who write knowledge files."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands.given import AsFormat, AsPerson, Format, ReportFormat, settings, today
+from bot.commands.given import AnyFolder, AsFormat, AsPerson, AsReport, Format, ReportFormat, settings, today
 
 app = typer.Typer()
 
 
 @app.command()
 def check(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Any folder of knowledge files; the content folder if none.")
-    ] = None,
-    format: Annotated[ReportFormat, typer.Option("--format", help="How to report.")] = ReportFormat.TEXT,
+    folder: AnyFolder = None,
+    format: AsReport = ReportFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors too.")] = False,
 ) -> None:
     """Read every knowledge file and name each mistake: file, line, remedy. Exits 0, 1 (errors) or 2 (could not run)."""
@@ -26,9 +23,7 @@ def check(
 
 @app.command()
 def words(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Any folder of knowledge files; the content folder if none.")
-    ] = None,
+    folder: AnyFolder = None,
     as_: AsPerson = None,
     format: AsFormat = Format.TEXT,
 ) -> None:

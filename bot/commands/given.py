@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,7 +29,10 @@ class ReportFormat(StrEnum):
 
 
 AsFormat = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
+AsReport = Annotated[ReportFormat, typer.Option("--format", help="How to report.")]
 AsPerson = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Who asks, such as bakery/olu.")]
+
+AnyFolder = Annotated[Path | None, typer.Argument(help="Any folder of knowledge files; the content folder if none.")]
 
 
 def settings() -> "Settings":

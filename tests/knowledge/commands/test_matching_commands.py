@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
 
@@ -134,6 +135,64 @@ def test_a_missed_question_is_shown_but_does_not_fail(folder, capsys):
     label(folder, "- {ask: the bill of may, expect: invoice}\n")
     assert test.run(folder, "text") == 0
     assert "missed: 'the bill of may'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("wrong", 0), ("missed", 1)])
+def test_one_decides_whether_a_missed_question_fails(folder, fail_on, code):
+    label(folder, "- {ask: the bill of may, expect: invoice}\n")
+    assert test.run(folder, "text", fail_on=fail_on) == code
+
+
+def test_a_choice_that_offers_all_of_several_expected_is_right(folder, capsys):
+    more = "entries:\n  - {id: share-folder, question: How do I share a folder?, answer: In the drive.}\n"
+    (folder / "harbor" / "more.yaml").write_text(more, encoding="utf-8")
+    label(folder, "- {ask: share, expect: [calendar, share-folder]}\n- {ask: share, expect: calendar}\n")
+    test.run(folder, "json")
+    found = json.loads(capsys.readouterr().out)["questions"]
+    assert [(each["verdict"], each["outcome"]) for each in found] == [("clarify", "right"), ("clarify", "offered")]
+
+
+WRONG_AND_MISSED = "- {ask: where is my invoice, expect: reset}\n- {ask: the bill of may, expect: invoice}\n"
+
+
+def test_a_pull_request_shows_what_fails_beside_the_label(folder, capsys, monkeypatch):
+    monkeypatch.chdir(folder)
+    label(folder, WRONG_AND_MISSED)
+    assert test.run(folder, "github") == 1
+    wrong, missed, summary = capsys.readouterr().out.splitlines()
+    assert wrong.startswith("::error file=harbor/asked.yaml,line=1,title=a labelled question%3A wrong::'where is my")
+    assert "%0A1.00 harbor/invoice (score " in wrong
+    assert missed.startswith("::warning file=harbor/asked.yaml,line=2,")
+    assert summary.endswith("1 missed, 1 wrong.")
+
+
+def test_a_ci_server_gets_a_test_a_question(folder, capsys):
+    label(folder, WRONG_AND_MISSED + "- {ask: I forgot my password, expect: reset}\n")
+    test.run(folder, "junit")
+    suite = ElementTree.fromstring(capsys.readouterr().out)
+    assert (suite.get("tests"), suite.get("failures")) == ("3", "1")
+    assert "expected harbor/reset, got answer" in suite[0].find("failure").text
+    assert "missed" in suite[1].find("system-out").text
+
+
+def test_a_partners_own_folder_is_tested_without_a_directory(tmp_path, capsys):
+    own = tmp_path / "harbor"
+    own.mkdir()
+    (own / "faq.yaml").write_text(
+        "entries:\n"
+        "  - {id: staff, question: How do I merge two mailboxes?, answer: So., visibility: partner}\n"
+        "  - {id: reset, question: How do I reset my password?, answer: Thus.}\n",
+        encoding="utf-8",
+    )
+    (own / "asked.yaml").write_text(
+        "- {ask: How do I merge two mailboxes?, expect: staff, as: harbor/mara}\n"
+        "- {ask: How do I merge two mailboxes?, expect: nobody, as: bakery/olu}\n"
+        "- {ask: How do I reset my password?, expect: nobody, as: stranger/anybody}\n",
+        encoding="utf-8",
+    )
+    assert test.run(own, "json") == 0
+    outcomes = [each["outcome"] for each in json.loads(capsys.readouterr().out)["questions"]]
+    assert outcomes == ["right", "right", "right"]
 
 
 def test_ask_reads_a_question_after_an_answer(folder, capsys):
