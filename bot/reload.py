@@ -2,15 +2,15 @@
 
 import asyncio
 import gc
+import os
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from os.path import samestat
 from pathlib import Path
 from threading import Event
 
 import structlog
-from watchfiles import awatch
 
+from bot.watching import FolderGone, Watch
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.judgement import Judged
@@ -20,8 +20,6 @@ from knowledge.matching.teaching import Teacher
 from knowledge.matching.view import ON_THE_SPOT
 from knowledge.problem import Problem
 
-DEBOUNCE = 300
-"""Milliseconds of quiet before a change counts as saved: a git checkout is one reload."""
 LOOK_AGAIN = 0.5
 """Seconds between looks for a folder that is gone."""
 MOST_NAMED = 10
@@ -39,6 +37,8 @@ class Shelf:
         self._today = today
         self._changing = asyncio.Lock()
         self._changed = asyncio.Event()
+        self.is_gone = False
+        """Whether the folder is not there just now, and what it held answers on."""
 
     @classmethod
     async def open(
@@ -79,28 +79,43 @@ class Shelf:
         finally:
             enough.set()
 
-    async def watch(self) -> None:
-        """Load again whenever a file of the folder changes, for as long as it is awaited; wait for one that is gone."""
-        while True:
-            try:
-                await self._watch_this_one()
-            except (FolderMissing, FileNotFoundError):
-                log.warning("content folder gone, what it held answers on", folder=str(self._folder))
-                while not await asyncio.to_thread(self._folder.is_dir):  # noqa: ASYNC110 - nothing tells of its return
-                    await asyncio.sleep(LOOK_AGAIN)
+    async def watch(self, *, often: bool = False) -> None:
+        """Load again whenever a file of the folder changes, for as long as it is awaited; wait for one that is gone.
 
-    async def _watch_this_one(self) -> None:
-        """Reload at every change until another folder has taken this one's place, which needs a watch of its own."""
-        watched = await asyncio.to_thread(self._folder.stat)
-        changes = awatch(self._folder, debounce=DEBOUNCE, step=50, recursive=True)
-        changed = asyncio.create_task(anext(changes))
+        With `often` changes are found by looking only, as is done anyway where the system tells of none.
+        """
+        while True:
+            watched = Watch(self._folder, often=often)
+            try:
+                async with watched:
+                    await self._follow(watched)
+            except (FolderGone, FolderMissing):
+                often = watched.looks_often
+                await self._wait_for_its_return()
+
+    async def _follow(self, watched: Watch) -> None:
+        while True:
+            await self.reload()  # at first what was saved before the watch began, then what it saw
+            await watched.change()
+
+    async def _wait_for_its_return(self) -> None:
+        """Wait until the folder is there; nothing tells of that."""
+        while not await asyncio.to_thread(self._is_there):
+            if not self.is_gone:
+                log.warning(
+                    "content folder gone or empty, what it held answers on: put it back, and it is read again",
+                    folder=str(self._folder),
+                )
+            self.is_gone = True
+            await asyncio.sleep(LOOK_AGAIN)
+        self.is_gone = False
+
+    def _is_there(self) -> bool:
+        """Say whether the folder can be read; one that is empty all at once is a drive that is not there."""
         try:
-            while samestat(watched, await asyncio.to_thread(self._folder.stat)):
-                await self.reload()  # at first what was saved before the watch began, then what it saw
-                await changed
-                changed = asyncio.create_task(anext(changes))
-        finally:
-            changed.cancel()
+            return bool(os.listdir(self._folder)) or not self._base.loaded.files
+        except OSError:
+            return False
 
     async def reload(self) -> None:
         """Replace the knowledge base by what the files say now; a file with an error keeps its last good entries.

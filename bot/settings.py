@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
@@ -66,6 +66,12 @@ def _known_channels(channels: tuple[str, ...]) -> tuple[str, ...]:
     return channels
 
 
+def _yes_or_no(value: Any) -> Any:
+    """Read true and false, as people write them, as auto and off."""
+    return {"true": "auto", "1": "auto", "false": "off", "0": "off"}.get(str(value).lower(), value)
+
+
+Watching = Literal["auto", "poll", "off"]
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
 Url = Annotated[str | None, AfterValidator(_secure_url)]
 
@@ -114,7 +120,9 @@ class Settings(BaseSettings):
     semantic_vocabulary: Path | None = Field(None, description="The tokenizer.json that belongs to that file.")
     eval_data: Path = Field(ROOT.parent / "shared" / "data", description="The folder of the evaluation sets.")
     browser: bool = Field(True, description="Whether a browser opens when a person starts Spot at a terminal.")
-    watch: bool = Field(True, description="Whether saved knowledge files go live by themselves.")
+    watch: Annotated[Watching, BeforeValidator(_yes_or_no)] = Field(
+        "auto", description="How saved files go live by themselves: auto, poll (look for changes) or off (not at all)."
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -236,6 +244,7 @@ REMEDIES = {
     "int_from_float": "is no whole number",
     "float_parsing": "is no number",
     "bool_parsing": "is neither true nor false",
+    "literal_error": "is none of {expected}",
     "greater_than_equal": "is too small; the least is {ge}",
     "less_than_equal": "is too large; the most is {le}",
 }

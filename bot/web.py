@@ -1,7 +1,8 @@
 """Every route on one page, and the tasks that live as long as the application."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -37,14 +38,14 @@ async def nothing_loose(_request: web.Request, response: web.StreamResponse) -> 
 
 async def _living(spot: "Spot") -> AsyncIterator[None]:
     """Wake streams, send what is due, learn views, take up judgements and saved files, from first request to last."""
-    work = {
+    work: dict[str, Callable[[], Awaitable[None]]] = {
         "sender": spot.sender.run,
         "views": spot.shelf.warm,
         "lessons": spot.shelf.teach,
         "judgements": spot.judging.run,
     }
-    if spot.settings.watch:
-        work["knowledge"] = spot.shelf.watch
+    if spot.settings.watch != "off":
+        work["knowledge"] = partial(spot.shelf.watch, often=spot.settings.watch == "poll")
     stop_waking = spot.directline.start()
     async with AsyncExitStack() as tasks:
         for name, each in work.items():

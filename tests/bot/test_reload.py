@@ -114,6 +114,23 @@ async def test_another_folder_in_the_place_of_the_first_is_read_and_watched(tmp_
     watching.cancel()
 
 
+async def test_a_folder_that_is_empty_all_at_once_is_a_drive_that_is_not_there(shelf, tmp_path):
+    watching = asyncio.create_task(shelf.watch())
+    await asyncio.sleep(0.1)
+    away = (tmp_path / "desk" / "faq.yaml").read_text()
+    with capture_logs() as told:
+        (tmp_path / "desk" / "faq.yaml").unlink()
+        (tmp_path / "desk").rmdir()
+        await becomes(lambda: shelf.is_gone)
+    assert told[-1]["event"].startswith("content folder gone or empty")
+    assert [each.id for each in shelf.base.entries] == ["where-is-the-key"]
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "faq.yaml").write_text(away.replace("key", "lamp"))
+    await known(shelf, "where-is-the-lamp")
+    assert not shelf.is_gone
+    watching.cancel()
+
+
 async def test_a_folder_swapped_for_another_at_once_is_watched_on(tmp_path):
     content, new = tmp_path / "content", tmp_path / "new"
     for folder in (content, new):

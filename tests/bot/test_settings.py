@@ -50,6 +50,7 @@ def test_toml_keys_may_carry_the_prefix():
         ("SPOT_CHANNELS", "msteam", "SPOT_CHANNELS=msteam: msteam is no channel; did you mean msteams?"),
         ("SPOT_TOKEN_URL", "http://login.example", "SPOT_TOKEN_URL=http://login.example: must begin with https://"),
         ("SPOT_OPENID_URL", "ftp://login.example", "SPOT_OPENID_URL=ftp://login.example: must begin with https://"),
+        ("SPOT_WATCH", "pol", "SPOT_WATCH=pol: is none of 'auto', 'poll' or 'off'"),
         ("SPOT_BROWSER", "perhaps", "SPOT_BROWSER=perhaps: is neither true nor false"),
         ("SPOT_HOST", "0.0.0.0", "SPOT_HOST=0.0.0.0: without SPOT_APP_ID"),
     ],
@@ -73,6 +74,12 @@ def test_a_broken_toml_file_is_told_by_line():
     Path("spot.toml").write_text("port = = 1\n")
     with pytest.raises(SettingsError, match=r"spot\.toml: .*line 1"):
         settings.load()
+
+
+@pytest.mark.parametrize(("written", "read"), [("true", "auto"), ("0", "off"), ("poll", "poll"), ("", "auto")])
+def test_watching_can_be_said_with_a_yes_or_a_no_too(monkeypatch, written, read):
+    monkeypatch.setenv("SPOT_WATCH", written)
+    assert settings.load().watch == read
 
 
 def test_a_secret_is_never_shown(monkeypatch):
