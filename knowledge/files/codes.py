@@ -41,6 +41,11 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB321": (ERROR, "front matter that never ends"),
     "KB322": (ERROR, "a list of phrasings that is not one"),
     "KB323": (WARNING, "text that belongs to no question"),
+    # Tables
+    "KB331": (ERROR, "a table without a header"),
+    "KB332": (WARNING, "a column that is not read"),
+    "KB333": (ERROR, "a row that does not fit its table"),
+    "KB334": (ERROR, "a table that is too large"),
     # Good answers
     "KB401": (WARNING, "an answer that Teams may cut"),
     "KB402": (WARNING, "HTML in an answer"),

@@ -8,12 +8,12 @@ SHOWN = 40
 """How many characters of a value a problem shows."""
 
 
-def nearest(word: str, known: Iterable[str], limit: int = 1) -> list[str]:
+def nearest(word: str, known: Iterable[str], limit: int = 1, similar: int = SIMILAR) -> list[str]:
     """Give the known words nearest to the word, best first; empty when nothing is near."""
     from rapidfuzz import fuzz, process
 
     folded = {each: each.casefold() for each in known}
-    found = process.extract(word.casefold()[:200], folded, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=limit)
+    found = process.extract(word.casefold()[:200], folded, scorer=fuzz.ratio, score_cutoff=similar, limit=limit)
     return [key for _, _, key in found]
 
 

@@ -74,7 +74,8 @@ def record(found: Found, partner: Partner | None, previous: Mapping[str, Record]
         digest = hashlib.sha256(repr(place).encode() + data).hexdigest()
         if before and before.digest == digest and before.found == found:
             return before
-        content = read(Source(data), found, place, report)
+        source = readers.opened(data, found.file, FORMATS.get(found.kind, ()))
+        content = read(source, found, place, report)
     except Refused as fault:
         digest, content = "", Content()
         report.refused(fault)

@@ -20,11 +20,13 @@ class Source:
     """The bytes of a file, and its text once somebody asks for it."""
 
     data: bytes
+    save_as: str = SAVE_AS
+    """What to do about bytes that are not UTF-8."""
 
     @cached_property
     def text(self) -> str:
         """Give the text with line feeds only; raise Refused for none, and with the line of what is no text."""
-        text = decode(self.data)
+        text = decode(self.data, self.save_as)
         if not text.strip():
             raise nothing_in_it()
         return text
@@ -68,16 +70,16 @@ def too_big(size: int, largest: int) -> Refused:
     return Refused("KB105", 1, what, "split it into several files")
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, save_as: str = SAVE_AS) -> str:
     """Give the text with line feeds only and no byte order mark; raise Refused with the line of what is not text."""
     if data.startswith(UTF_16) or data[:4_000].count(0) > len(data[:4_000]) // 4:
-        raise Refused("KB106", 1, "the file is UTF-16", SAVE_AS)
+        raise Refused("KB106", 1, "the file is UTF-16", save_as)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         where = len(data[: fault.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"))
         what = f"byte {fault.start + 1} (0x{data[fault.start]:02X}) is not UTF-8"
-        raise Refused("KB106", where, what, SAVE_AS) from None
+        raise Refused("KB106", where, what, save_as) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     refuse_unwanted(text, Lines(text))
     return text

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from knowledge.files.report import Report
-from knowledge.files.source import MEBIBYTE, Source
+from knowledge.files.source import MEBIBYTE, SAVE_AS, Source
 from knowledge.formats.reading import Place
 
 YAML = (".yaml", ".yml")
@@ -27,6 +27,8 @@ class Format:
     largest: int = MEBIBYTE
     """Bytes of a file; a bigger one is refused unread."""
     is_binary: bool = False
+    save_as: str = SAVE_AS
+    """What to do about a file that is not UTF-8."""
 
     def recognises(self, source: Source) -> bool:
         """Say whether the file is in this format, its ending being right."""
@@ -50,6 +52,7 @@ ENTRIES = (
     Format("markdown", (".md", ".markdown")),
     Format("faq_yml", YAML),
     Format("yaml_entries", YAML),
+    Format("table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as="in Excel: save it as CSV UTF-8; elsewhere: as UTF-8"),
 )
 """Each reads a list of Written. Of formats with the same ending the first that recognises the file reads it; the last
 of them recognises everything."""
@@ -74,6 +77,12 @@ def formats_of(file: str, formats: Iterable[Format]) -> list[Format]:
 def largest(file: str, formats: Iterable[Format]) -> int:
     """Give how many bytes a file of this name may have."""
     return max((each.largest for each in formats_of(file, formats)), default=MEBIBYTE)
+
+
+def opened(data: bytes, file: str, formats: Iterable[Format]) -> Source:
+    """Give what a file of this name holds."""
+    save_as = next((each.save_as for each in formats_of(file, formats)), SAVE_AS)
+    return Source(data, save_as)
 
 
 def read(source: Source, place: Place, report: Report, formats: Iterable[Format]) -> list[Any]:

@@ -10,9 +10,11 @@ from knowledge.files import filenames
 from knowledge.load import load
 
 pytestmark = pytest.mark.evaluation
-KINDS = ("knowledge_yaml", "knowledge_path")
+KINDS = ("knowledge_yaml", "knowledge_path", "knowledge_csv")
+ENDINGS = {"knowledge_yaml": "yaml", "knowledge_csv": "csv"}
 GOOD = "entries:\n  - {id: good, question: Good?, answer: yes}\n"
-ACCEPTED = {"yaml_utf8_bom": set(), "knowledge_cyclic_follow_up": {"KB406"}}
+GOODS = {".yaml": GOOD, ".csv": "id,question,answer\ngood,Good?,yes\n"}
+ACCEPTED = {"yaml_utf8_bom": set(), "csv_formula_import": set(), "knowledge_cyclic_follow_up": {"KB406"}}
 """Rows that load, with the warnings they give."""
 SLOWEST = {"yaml_billion_laughs": 0.05, "yaml_deep": 0.1, "yaml_5mb": 1.0}
 """Seconds of CPU."""
@@ -29,6 +31,8 @@ TELLS = {
     "knowledge_redos_pattern": '"pattern" is unknown',
     "knowledge_answer_script": "runs",
     "knowledge_unknown_visibility": "did you mean public?",
+    "csv_unclosed_quote": "faq.csv:2: a quotation mark opens",
+    "csv_100k_columns": "at most 64",
 }
 
 
@@ -46,28 +50,28 @@ def payload(row):
         return bytes.fromhex(recipe["bytes_hex"])
     if "encode" in recipe:
         return recipe["text"].encode(recipe["encode"])
-    then = recipe["then"]
+    then = recipe.get("then", {"repeat": "", "times": 0})
     tail = "".join(then["repeat"] % each if "%d" in then["repeat"] else then["repeat"] for each in range(then["times"]))
     return (recipe.get("text") or recipe["repeat"] * recipe["times"]).encode() + tail.encode()
 
 
-def test_every_yaml_row_has_the_outcome_it_must_have(rows, tmp_path):
+def test_every_file_has_the_outcome_it_must_have(rows, tmp_path):
     for name, row in rows.items():
-        if row["kind"] == "knowledge_yaml":
-            one_row(name, payload(row), tmp_path / name)
+        if row["kind"] in ENDINGS:
+            one_row(name, payload(row), tmp_path / name, f"faq.{ENDINGS[row['kind']]}")
 
 
-def one_row(name, data, folder):
-    file = folder / "harbor" / "faq.yaml"
+def one_row(name, data, folder, file_name):
+    file = folder / "harbor" / file_name
     file.parent.mkdir(parents=True)
     (folder / "harbor" / "other.yaml").write_text(GOOD.replace("good", "other"))
-    file.write_text(GOOD)
+    file.write_text(GOODS[file.suffix])
     before = load(folder)
     file.write_bytes(data)
     began = time.process_time()
     after = load(folder, before)
     assert time.process_time() - began < SLOWEST.get(name, 1.0), name
-    codes = {each.code for each in after.problems if each.file == "harbor/faq.yaml"}
+    codes = {each.code for each in after.problems if each.file == f"harbor/{file_name}"}
     if name in ACCEPTED:
         assert (codes, run(folder, "json", False)) == (ACCEPTED[name], 0), name
         return
@@ -77,6 +81,12 @@ def one_row(name, data, folder):
     assert {each.id for each in after.entries} == {"good", "other"}, name
     assert {each.id for each in load(folder).entries} == {"other"}, name
     assert run(folder, "json", False) == 1, name
+
+
+def test_a_formula_in_a_table_is_text(rows, tmp_path):
+    (tmp_path / "harbor").mkdir()
+    (tmp_path / "harbor" / "faq.csv").write_bytes(payload(rows["csv_formula_import"]))
+    assert [each.answer for each in load(tmp_path).entries] == ["=cmd|' /C calc'!A0"]
 
 
 def test_names_that_must_not_be_are_refused(rows):

@@ -1,0 +1,150 @@
+"""The columns of a table: which key of an entry each one holds, by any sensible name, English or German."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from knowledge.files.nearest import nearest, shown
+from knowledge.files.report import Refused, Report
+from knowledge.files.slug import slug
+from knowledge.formats.fields import ENTRY
+from knowledge.formats.nodes import TextNode
+
+MOST_COLUMNS = 64
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "question": ("question", "questions", "frage", "fragen", "q", "title", "titel"),
+    "answer": ("answer", "answers", "antwort", "antworten", "a", "reply", "response", "lösung"),
+    "also": (
+        *("also", "also asked as", "auch gefragt als", "alternative", "alternatives", "alternativen"),
+        *("alternative question", "alternative questions", "alternate questions", "alternativfragen"),
+        *("synonym", "synonyms", "synonyme", "variant", "variants", "variante", "varianten"),
+        *("phrasing", "phrasings", "formulierungen", "weitere fragen", "ähnliche fragen"),
+    ),
+    "id": ("id", "qid", "key", "kennung"),
+    "tags": (
+        *("tags", "tag", "keywords", "keyword", "labels", "label", "schlagworte", "schlagwörter", "schlagwort"),
+        *("stichworte", "stichwörter", "category", "categories", "kategorie", "kategorien", "topic", "topics", "thema"),
+    ),
+    "product": ("product", "produkt"),
+    "language": ("language", "lang", "locale", "sprache"),
+    "visibility": ("visibility", "visible", "visible to", "visible for", "sichtbarkeit", "sichtbar für"),
+    "nda": ("nda", "vertraulich"),
+    "owner": ("owner", "responsible", "verantwortlich", "zuständig", "besitzer"),
+    "review": ("review", "review by", "review date", "next review", "prüfen", "prüfen bis", "wiedervorlage"),
+    "status": ("status", "state", "zustand"),
+    "kind": ("kind", "type", "art", "typ"),
+    "threshold": ("threshold", "schwelle"),
+    "follow_ups": ("follow ups", "next", "folgefragen", "anschlussfragen"),
+    "source": ("source", "quelle", "url", "link"),
+}
+"""Key → names of its column, the plainest first: where two columns could hold one key, the plainer one does."""
+SEVERAL = frozenset({"also", "tags", "follow_ups"})
+"""Keys that more than one column may hold."""
+PROTECTING = frozenset({"visibility", "nda", "status"})
+"""Keys that keep an entry from somebody: a column that may be meant for one of them is never passed over."""
+TITLE_ROWS = 5
+"""How many rows, each with one cell at most, may stand above the header."""
+
+
+def squeezed(name: str) -> str:
+    """Give a column's name without capitals, spaces, hyphens, accents."""
+    return slug(name).replace("-", "")
+
+
+KEY_OF = {squeezed(name): (key, strength) for key, names in NAMES.items() for strength, name in enumerate(names)}
+PROTECTING_NAMES = tuple(name for name, (key, _) in KEY_OF.items() if key in PROTECTING)
+ALARMING = 75
+"""The rapidfuzz ratio, 0 to 100, from which a name may be one of them misspelt."""
+NUMBERED = re.compile(r"(?P<name>.*?\D)(?P<number>\d{1,2})")
+
+
+def key_of(name: str) -> tuple[str, int] | None:
+    """Give the key that a column of this name holds, and how plain the name is for it, 0 the plainest."""
+    plain = squeezed(name[:100])
+    if found := KEY_OF.get(plain):
+        return found
+    numbered = NUMBERED.fullmatch(plain)
+    if not numbered or not (found := KEY_OF.get(numbered["name"])):
+        return None
+    key, strength = found
+    if key == "question":
+        return ("also", 0) if int(numbered["number"]) > 1 else ("question", strength)
+    return found if key in SEVERAL else None
+
+
+def is_header(names: Iterable[str]) -> bool:
+    """Say whether these cells name at least the columns of the question and of the answer."""
+    return {"question", "answer"} <= {found[0] for found in map(key_of, names) if found}
+
+
+def header_among(rows: Iterable[Sequence[str]]) -> int | None:
+    """Give the number, from 0, of the first row that is a header; nothing but short titles may stand above it."""
+    titles = 0
+    for number, row in enumerate(rows):
+        if is_header(row[: MOST_COLUMNS + 1]):
+            return number
+        filled = sum(bool(cell.strip()) for cell in row)
+        titles += filled == 1
+        if filled > 1 or titles > TITLE_ROWS:
+            return None
+    return None
+
+
+def columns_of(header: Sequence[TextNode], report: Report) -> list[str | None]:
+    """Give the key that each column holds, None for one that is not read; what is wrong with them is reported."""
+    width = max(number for number, each in enumerate(header, 1) if each.value.strip())
+    named = [(each, key_of(each.value)) for each in header[:width]]
+    plainest: dict[str, tuple[int, TextNode]] = {}
+    for each, found in named:
+        if found and (found[0] not in plainest or found[1] < plainest[found[0]][0]):
+            plainest[found[0]] = (found[1], each)
+    return [chosen(each, found and found[0], plainest, report) for each, found in named]
+
+
+def chosen(
+    column: TextNode, key: str | None, plainest: Mapping[str, tuple[int, TextNode]], report: Report
+) -> str | None:
+    """Give the key that a column holds, None for one that is not read."""
+    if key is None:
+        report_unknown(column, report)
+        return None
+    other = plainest[key][1]
+    if key in SEVERAL or other is column:
+        return key
+    if squeezed(other.value) == squeezed(column.value) or key in PROTECTING:
+        what = f"two columns for {key.replace('_', '-')}: {shown(other.value)} and {shown(column.value)}"
+        report.add("KB205", column.line, what, "keep one of the two")
+    else:
+        what = f"the column {shown(column.value)} is not read, since {shown(other.value)} is"
+        report.add("KB332", column.line, what, "delete it, or put what matters into the other")
+    return None
+
+
+def report_unknown(column: TextNode, report: Report) -> None:
+    """Point out a column that nothing is known of; one that may be meant to protect entries is an error."""
+    if not column.value.strip():
+        return
+    plain = squeezed(column.value[:100])
+    if meant := nearest(plain, PROTECTING_NAMES, similar=ALARMING):
+        what = f"the column {shown(column.value)} is unknown"
+        remedy = f"did you mean {KEY_OF[meant[0]][0]}? if not, choose a name that is not so near"
+        report.add("KB301", column.line, what, remedy)
+        return
+    known = [KEY_OF[each][0].replace("_", "-") for each in nearest(plain, KEY_OF)]
+    what = f"the column {shown(column.value)} is not read"
+    report.add(
+        "KB332", column.line, what, f"did you mean {known[0]}?" if known else f"the columns are {', '.join(ENTRY)}"
+    )
+
+
+def no_header(first: Sequence[str], line: int) -> Refused:
+    """Give the refusal of a table whose first row names no column of questions, or none of answers."""
+    has = {found[0] for found in map(key_of, first[:MOST_COLUMNS]) if found}
+    missing = " and ".join(each for each in ("question", "answer") if each not in has)
+    what = f"the first row {shown(', '.join(first[:8]))} has no column for the {missing}"
+    return Refused("KB331", line, what, "write question, answer and what else there is above the columns")
+
+
+def too_many_columns(number: int, line: int) -> Refused:
+    """Give the refusal of a table that is too wide."""
+    what = f"{number:,} columns, at most {MOST_COLUMNS} are read"
+    return Refused("KB334", line, what, "delete what is no column of the table")

@@ -1,0 +1,154 @@
+"""The rows of a table → entries: a row is one way of asking, and rows with the same id are one entry."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.files.nearest import shown
+from knowledge.files.report import Refused, Report
+from knowledge.formats import fields
+from knowledge.formats.columns import PROTECTING, SEVERAL
+from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
+from knowledge.formats.reading import Place, Written
+
+MOST_ROWS = 20_000
+SEPARATORS = {
+    "also": re.compile(r"[\n|]"),
+    "tags": re.compile(r"[\n|,;]"),
+    "follow_ups": re.compile(r"[\n|,;]"),
+}
+"""What separates several values in one cell."""
+NEEDED = frozenset({"question", "answer"}) | PROTECTING
+"""Keys whose cell a row must have, be it empty."""
+GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+def day(value: str) -> str:
+    """Give a date as the other formats write it; only dots are clear about which number is the month."""
+    found = GERMAN_DAY.fullmatch(value)
+    return f"{found[3]}-{found[2]:>02}-{found[1]:>02}" if found else value
+
+
+WRITTEN_IN_TABLES: Mapping[str, Callable[[str], str]] = {
+    "review": day,
+    "threshold": lambda value: value.replace(",", ".", 1),
+    "nda": lambda value: {"ja": "yes", "nein": "no"}.get(value.casefold(), value),
+}
+"""How a spreadsheet writes a value → how the other formats do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its cells by the key of an entry, and the line it starts on."""
+
+    cells: Mapping[str, tuple[TextNode, ...]]
+    """More than one where several columns hold the same key."""
+    line: int
+
+    def text(self, key: str) -> str:
+        """Give what stands in the row for a key that one column holds; empty for nothing."""
+        return "".join(each.value.strip() for each in self.cells.get(key, ()))
+
+
+def rows_of(columns: Sequence[str | None], rows: Iterable[tuple[int, Sequence[TextNode]]], report: Report) -> list[Row]:
+    """Give the rows that hold anything, by key; a row of another length than the header's is reported."""
+    found: list[Row] = []
+    for line, cells in rows:
+        if not any(each.value.strip() for each in cells):
+            continue
+        if len(found) >= MOST_ROWS:
+            raise Refused("KB334", line, f"more than {MOST_ROWS:,} rows", "split it into several files")
+        if is_whole(columns, line, cells, report):
+            found.append(Row(by_key(columns, cells), line))
+    return found
+
+
+def is_whole(columns: Sequence[str | None], line: int, cells: Sequence[TextNode], report: Report) -> bool:
+    """Say whether the row fits the header: nothing in it beyond, and nothing cut off that an entry may not lack.
+
+    Spreadsheets leave out separators of empty cells at the end of a row, so that a short row is no fault by itself.
+    """
+    width = len(columns)
+    beyond = any(each.value.strip() for each in cells[width:])
+    if not beyond and NEEDED.isdisjoint(columns[len(cells) :]):
+        return True
+    what = f"{len(cells)} cells in a row where the header has {width}"
+    remedy = "put text that has a separator or a line break in it between quotation marks"
+    report.add("KB333", line, what, remedy if beyond else "add the separators that are missing, also for empty cells")
+    return False
+
+
+def by_key(columns: Sequence[str | None], cells: Sequence[TextNode]) -> Mapping[str, tuple[TextNode, ...]]:
+    """Give the cells by the key that their column holds."""
+    found: dict[str, tuple[TextNode, ...]] = {}
+    for key, cell in zip(columns, cells, strict=False):
+        if key is not None:
+            found[key] = (*found.get(key, ()), cell)
+    return found
+
+
+def entries(rows: Iterable[Row], place: Place, report: Report) -> list[Written]:
+    """Give the entries of the rows, in the order of their first rows."""
+    written = (one(each, place, report) for each in grouped(rows))
+    return [each for each in written if each]
+
+
+def grouped(rows: Iterable[Row]) -> Iterable[list[Row]]:
+    """Give the rows of each entry: those with its id, and those without one whose answer is the very same cell."""
+    groups: dict[object, list[Row]] = {}
+    for row in rows:
+        answer = row.cells.get("answer", ())
+        groups.setdefault(row.text("id") or tuple(map(id, answer)) or id(row), []).append(row)
+    return groups.values()
+
+
+def one(rows: Sequence[Row], place: Place, report: Report) -> Written | None:
+    """Make one entry of its rows; None, with the reason in the report, when they do not make one."""
+    asked = [row for row in rows if row.text("question")]
+    for row in rows:
+        if not row.text("question"):
+            line = row.cells["question"][0].line if "question" in row.cells else row.line
+            report.add("KB302", line, "a row without a question", "write what people ask, or delete the row")
+    if not asked:
+        return None
+    nodes = {key: node for key in fields.ENTRY if (node := together(key, rows, report)) is not None}
+    lines = {key: node.line for key, node in nodes.items()}
+    return fields.write(MapNode(nodes, rows[0].line, lines), {}, place, report)
+
+
+def together(key: str, rows: Sequence[Row], report: Report) -> Node | None:
+    """Give what the rows of one entry say of a key; None where no column holds it."""
+    cells = [cell for row in rows for cell in row.cells.get(key, ())]
+    if key == "also":
+        others = [cell for row in rows[1:] for cell in row.cells.get("question", ()) if cell.value.strip()]
+        return listed(key, cells, others)
+    if key in SEVERAL:
+        return listed(key, cells)
+    filled = [cell for cell in cells if cell.value.strip()]
+    if key != "question":
+        report_differing(key, filled, rows[0].text("id"), report)
+    if not filled:
+        return cells[0] if cells else None
+    write = WRITTEN_IN_TABLES.get(key)
+    return replace(filled[0], value=write(filled[0].value.strip())) if write else filled[0]
+
+
+def listed(key: str, cells: Iterable[TextNode], more: Iterable[TextNode] = ()) -> Node | None:
+    """Give all values of the cells, each cell holding several."""
+    parts = (replace(cell, value=part) for cell in cells for part in SEPARATORS[key].split(cell.value) if part.strip())
+    items = tuple([*more, *parts])
+    return ListNode(items, items[0].line) if items else None
+
+
+def report_differing(key: str, filled: Sequence[TextNode], identity: str, report: Report) -> None:
+    """Point out rows of one id that say different things."""
+    for each in filled[1:]:
+        if each.value.strip() != filled[0].value.strip():
+            first = filled[0].line
+            if key == "answer":
+                what = f"the id {shown(identity)} has another answer on line {first}"
+                report.add("KB305", each.line, what, "give one of them another id, or both the same answer")
+            else:
+                what = f"{key.replace('_', '-')} differs from line {first}, which has the same id"
+                report.add("KB205", each.line, what, "write it in one of them")
+            return

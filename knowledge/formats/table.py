@@ -1,0 +1,85 @@
+"""Reads entries from CSV and TSV tables as spreadsheets save them, with any separator and any sensible header."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from knowledge.files.report import Refused, Report
+from knowledge.formats import columns, rows
+from knowledge.formats.nodes import TextNode
+from knowledge.formats.reading import Place, Written
+
+DELIMITERS = (",", ";", "\t", "|")
+SEPARATOR_LINE = "sep="
+"""How the first line begins that some spreadsheets write, and others read, to name the separator."""
+HEAD = 2 * columns.TITLE_ROWS
+"""Rows among which the header is looked for."""
+TOP = 64 * 1024
+"""Characters by which the separator is found."""
+UNCLOSED = ("unexpected end of data", "field larger than field limit")
+"""What the csv module says of a quotation mark without its partner."""
+Lined = tuple[int, list[str]]
+"""A row with the line it starts on."""
+
+
+def read(text: str, place: Place, report: Report) -> list[Written]:
+    """Give the entries of a table; raise Refused when it cannot be read at all."""
+    table = list(cells(text, delimiter_of(text)))
+    start = columns.header_among([row for _, row in table[:HEAD]])
+    if start is None:
+        raise columns.no_header(table[0][1], table[0][0])
+    line, header = table[start]
+    keys = columns.columns_of([TextNode(each, line) for each in header], report)
+    nodes = ((line, [TextNode(each, line) for each in row]) for line, row in table[start + 1 :])
+    return rows.entries(rows.rows_of(keys, nodes, report), place, report)
+
+
+def delimiter_of(text: str) -> str:
+    """Give the separator with which the table's first rows hold a header; else the one that makes most columns."""
+    first = text.partition("\n")[0].strip().strip('"')
+    if first.casefold().startswith(SEPARATOR_LINE) and len(first) == len(SEPARATOR_LINE) + 1:
+        return first[-1]
+
+    top = text[:TOP]
+    return max(DELIMITERS, key=lambda each: fitness(top, each))
+
+
+def fitness(top: str, delimiter: str) -> tuple[int, int]:
+    """Give how many columns are known by their names, and how many there are, when a table is split like this."""
+    try:
+        head = list(islice(csv.reader(io.StringIO(top), delimiter=delimiter), HEAD))
+    except csv.Error:
+        return 0, 0
+    header = columns.header_among(head)
+    names = head[header or 0][: columns.MOST_COLUMNS] if head else []
+    return (0 if header is None else sum(columns.key_of(each) is not None for each in names)), len(names)
+
+
+def cells(text: str, delimiter: str) -> Iterator[Lined]:
+    """Go over the rows that are not empty; raise Refused where one cannot be read, or there are too many cells."""
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if len(row) > columns.MOST_COLUMNS and any(cell.strip() for cell in row[columns.MOST_COLUMNS :]):
+                raise columns.too_many_columns(len(row), line)
+            if any(cell.strip() for cell in row) and not is_separator_line(line, row, delimiter):
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error as fault:
+        raise broken(str(fault), line) from None
+
+
+def is_separator_line(line: int, row: Sequence[str], delimiter: str) -> bool:
+    """Say whether this is the first line of those spreadsheets that name the separator."""
+    return line == 1 and delimiter.join(row).strip().casefold() == f"{SEPARATOR_LINE}{delimiter}"
+
+
+def broken(said: str, line: int) -> Refused:
+    """Give the refusal of a row that begins on this line, by what the csv module says of it."""
+    if said.startswith(UNCLOSED):
+        what = "a quotation mark opens in this row and is never closed"
+        return Refused("KB333", line, what, "close it; write two of them for one that is meant as text")
+    what = "text after a quotation mark that closes a cell"
+    return Refused("KB333", line, what, "write two quotation marks for each one that is meant as text")
