@@ -6,11 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from time import sleep
 
 from knowledge.files.report import Refused
 from knowledge.formats.yaml_reader import Lines, refuse_unwanted
 
 MEBIBYTE = 1024 * 1024
+READINGS = 5
+"""How often a file is read that changes while it is read."""
+PAUSE = 0.02
+"""Seconds until it is read again."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SAVE_AS = "save it as UTF-8"
 
@@ -37,8 +42,25 @@ class Source:
             raise too_big(len(self.data), largest)
 
 
+class HalfWritten(Exception):
+    """The file changed while it was read."""
+
+
 def contents(path: Path, largest: int = MEBIBYTE) -> bytes:
-    """Give the bytes of a plain file; raise Refused for a link, a device, an unreadable or a too big file."""
+    """Give the bytes of a plain file as they were at one moment: one that changes meanwhile is read again.
+
+    Raise Refused for a link, a device, an unreadable or a too big file, and for one that does not stop changing.
+    """
+    for _ in range(READINGS):
+        try:
+            return read_once(path, largest)
+        except HalfWritten:
+            sleep(PAUSE)
+    raise Refused("KB102", 1, "the file changes while it is read", "save it once more when it is whole")
+
+
+def read_once(path: Path, largest: int) -> bytes:
+    """Give the bytes of a plain file; raise HalfWritten when they may be of two moments, Refused as `contents` does."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(path, flags), "rb") as file:
@@ -56,6 +78,9 @@ def limited(descriptor: int, read: Callable[[int], bytes], largest: int) -> byte
     data = read(largest + 1) if about.st_size <= largest else b""
     if about.st_size > largest or len(data) > largest:
         raise too_big(max(about.st_size, len(data)), largest)
+    after = os.fstat(descriptor)
+    if len(data) != about.st_size or (after.st_size, after.st_mtime_ns) != (about.st_size, about.st_mtime_ns):
+        raise HalfWritten
     return data
 
 

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from knowledge.files import source
 from knowledge.files.report import Refused
 from knowledge.files.source import MEBIBYTE, contents, decode
 
@@ -48,6 +49,40 @@ def test_one_byte_more_is_refused(tmp_path):
     (tmp_path / "a").write_bytes(b"x" * (MEBIBYTE + 1))
     fault = refusal(contents, tmp_path / "a")
     assert (fault.code, "1,048,577 bytes" in fault.what) == ("KB105", True)
+
+
+@pytest.fixture
+def saved_meanwhile(tmp_path, monkeypatch):
+    """Give a file that is saved while it is read, each time with the next of these texts."""
+    path, texts, limited = tmp_path / "faq.md", [], source.limited
+
+    def meanwhile(descriptor, read, largest):
+        def read_and_save(size):
+            data = read(size)
+            if texts:
+                path.write_bytes(texts.pop(0))
+            return data
+
+        return limited(descriptor, read_and_save, largest)
+
+    monkeypatch.setattr(source, "limited", meanwhile)
+
+    def saved(*saves):
+        path.write_bytes(saves[0])
+        texts.extend(saves[1:])
+        return path
+
+    return saved
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(saved_meanwhile):
+    assert contents(saved_meanwhile(b"# When?", b"# When?\n\nAt", b"# When?\n\nAt noon.")) == b"# When?\n\nAt noon."
+
+
+def test_a_file_that_does_not_stop_changing_is_refused_with_a_remedy(saved_meanwhile):
+    fault = refusal(contents, saved_meanwhile(*(b"x" * size for size in range(1, 2 * source.READINGS))))
+    assert (fault.code, fault.what) == ("KB102", "the file changes while it is read")
+    assert fault.remedy == "save it once more when it is whole"
 
 
 def test_a_file_that_is_gone_is_a_problem_and_no_crash(tmp_path):
