@@ -11,7 +11,7 @@ except ModuleNotFoundError:
         "and from then on it is .venv/bin/python app.py (Windows: .venv\\Scripts\\python app.py)"
     )
 
-from bot.commands import asking, curating, recorded
+from bot.commands import asked, asking, curating, recorded
 from bot.commands.given import settings
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -40,7 +40,7 @@ def serve() -> None:
     raise typer.Exit(run(settings()))
 
 
-for room in (asking, curating, recorded):
+for room in (asking, curating, asked, recorded):
     app.add_typer(room.app)
 
 

@@ -1,12 +1,16 @@
 """docs/data.md and docs/life-of-a-case.md against the schema and the table of moves."""
 
+import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.desk.moves import MOVES
+from knowledge.formats.log_lines import as_dict, read_log
 
+LOG = "The question log"
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -33,6 +37,7 @@ def documented():
     return {
         section.split("\n", 1)[0]: {name: "may be empty" in holds for name, holds in rows.findall(section)}
         for section in sections
+        if not section.startswith(LOG)
     }
 
 
@@ -46,6 +51,16 @@ def test_every_table_and_column_is_explained_and_nothing_else_is(schema):
 
 def test_what_may_be_empty_is_said_to_be(schema):
     assert documented() == schema
+
+
+def test_the_line_of_the_question_log_is_read_and_every_key_is_explained():
+    section = (DOCS / "data.md").read_text(encoding="utf-8").partition(f"## {LOG}")[2].partition("\n## ")[0]
+    [line] = re.findall(r"<!-- log -->\n```json\n(.+)\n```", section)
+    [logged], faults = read_log(line)
+    assert faults == []
+    assert as_dict(logged) == json.loads(line)
+    full = replace(logged, entry="a/b", refused=("a/b",), after="a/b")
+    assert list(as_dict(full)) == re.findall(r"^\| `(\w+)` \|", section, re.M)
 
 
 def test_the_page_on_cases_tells_the_moves_as_they_are():
