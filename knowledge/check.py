@@ -1,14 +1,15 @@
 """The rules of good content: over the entries of one file, and over all of them together. It does not print."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from knowledge import twins
+from knowledge.check_links import check_claims, check_links
 from knowledge.entry import Entry, Status
 from knowledge.files.answers import check_answers
-from knowledge.files.nearest import did_you_mean, shown
-from knowledge.files.report import Report, problem
+from knowledge.files.nearest import shown
+from knowledge.files.report import Report, problem, warn
 from knowledge.formats.reading import Written
 from knowledge.problem import Problem
 
@@ -34,6 +35,7 @@ def check_file(written: Sequence[Written], report: Report) -> None:
             what = f"the id {entry.id} stands here and {where}"
             report.add("KB305", entry.line, what, "give one of them another id")
         check_size(entry, report)
+        check_claims(entry, report)
     check_answers((each.answer for each in written if len(each.answer.value) <= LONGEST_ANSWER), report)
 
 
@@ -55,21 +57,15 @@ def check_size(entry: Entry, report: Report) -> None:
 
 
 def check_together(entries: Sequence[Entry], partners: Iterable[str], today: date | None) -> list[Problem]:
-    """Give what is wrong between entries; review dates, and all answers of a large base, when today is given."""
+    """Give what is wrong between entries; when today is given also overdue ones, unowned ones, and all near answers."""
     published = [each for each in entries if each.status is Status.PUBLISHED]
     return [
-        *(lost_follow_ups(entries, frozenset(partners))),
-        *circles(published),
+        *check_links(entries, frozenset(partners)),
         *same_phrasings(published),
         *same_answers(published),
         *(near_answers(published) if today or len(published) <= QUICKLY_COMPARED else ()),
-        *(overdue(published, today) if today else ()),
+        *((*overdue(published, today), *unowned(published)) if today else ()),
     ]
-
-
-def warn(entry: Entry, code: str, what: str, remedy: str) -> Problem:
-    """Give a problem at the entry's line."""
-    return problem(entry.file, entry.line, code, what, remedy)
 
 
 def overdue(entries: Iterable[Entry], today: date) -> Iterator[Problem]:
@@ -80,46 +76,24 @@ def overdue(entries: Iterable[Entry], today: date) -> Iterator[Problem]:
             yield warn(each, "KB404", what, "check the answer and set the next date")
 
 
-def lost_follow_ups(entries: Sequence[Entry], partners: frozenset[str]) -> Iterator[Problem]:
-    """Go over follow-ups to entries that are not there; folders that were not loaded are given the benefit of doubt."""
-    names = {each.name for each in entries}
+def unowned(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Go over folders where nobody looks after any entry, each told once, and files of the others with such entries."""
+    folders: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for each in entries:
-        for target in each.follow_ups:
-            folder = target.partition("/")[0]
-            if target not in names and folder in partners:
-                near = [name.removeprefix(f"{each.partner}/") for name in names if name.startswith(f"{folder}/")]
-                written = target.removeprefix(f"{each.partner}/")
-                what = f"the follow-up {written} of {each.id} is no entry"
-                yield warn(each, "KB405", what, did_you_mean(written, near, "write the id of an entry, or delete it"))
-
-
-def circles(entries: Sequence[Entry]) -> Iterator[Problem]:
-    """Go over circles of follow-ups, each once, printed from its first entry."""
-    by_name = {each.name: each for each in entries}
-    done: set[str] = set()
-    for start in by_name:
-        if start not in done:
-            for circle in circles_from(start, by_name, done):
-                ids = " → ".join(by_name[name].id for name in (*circle, circle[0]))
-                yield warn(
-                    by_name[circle[0]], "KB406", f"the follow-ups lead in a circle: {ids}", "meant so? then keep it"
+        folders[each.partner][each.file].append(each)
+    for partner, files in folders.items():
+        if not any(each.owner for file in files.values() for each in file):
+            first = next(iter(files.values()))[0]
+            what = f"no entry of {partner} says who looks after it"
+            yield problem(first.file, 1, "KB413", what, "write owner: and an address into partner.yaml")
+            continue
+        for file in files.values():
+            if alone := [each for each in file if not each.owner]:
+                share = (
+                    "no entry" if len(alone) == len(file) else f"only {len(file) - len(alone)} of {len(file)} entries"
                 )
-
-
-def circles_from(start: str, by_name: Mapping[str, Entry], done: set[str]) -> Iterator[list[str]]:
-    """Walk the follow-ups from an entry, depth first, giving the path whenever it meets itself."""
-    path: list[str] = [start]
-    ahead = [iter(by_name[start].follow_ups)]
-    while path:
-        target = next(ahead[-1], None)
-        if target is None:
-            done.add(path.pop())
-            ahead.pop()
-        elif target in path:
-            yield path[path.index(target) :]
-        elif target in by_name and target not in done:
-            path.append(target)
-            ahead.append(iter(by_name[target].follow_ups))
+                what = f"{share} of this file says who looks after it"
+                yield warn(alone[0], "KB413", what, "write owner: at the top of the file, or into partner.yaml")
 
 
 def same_phrasings(entries: Sequence[Entry]) -> Iterator[Problem]:

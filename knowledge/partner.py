@@ -16,5 +16,7 @@ class Partner:
     """The visibility of entries that give none."""
     languages: tuple[str, ...] = ("en",)
     """The first is the language of entries that give none."""
+    owner: str | None = None
+    """Who looks after entries that name nobody."""
     web_chat: bool = False
     """Whether the public web chat answers from this folder."""

@@ -58,6 +58,9 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB409": (WARNING, "the same phrasing in two entries"),
     "KB410": (WARNING, "the same answer in two entries"),
     "KB411": (WARNING, "nearly the same answer in two entries"),
+    "KB412": (WARNING, "a link to an entry that is not there"),
+    "KB413": (WARNING, "entries without an owner"),
+    "KB414": (WARNING, "a follow-up or link to an entry that is not published"),
     # Labelled questions
     "KB501": (ERROR, "a labelled question that cannot be read"),
     "KB502": (WARNING, "a labelled question that expects an entry that is not there"),
@@ -73,6 +76,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB608": (WARNING, "a partner without entries"),
     "KB609": (WARNING, "more than one partner for the web chat"),
     "KB610": (WARNING, "a folder that no partner of the directory owns"),
+    "KB611": (ERROR, "a follow-up into another partner's folder"),
     # Words that mean the same
     "KB701": (ERROR, "a term in two groups"),
     "KB702": (ERROR, "a term that is a word of grammar"),

@@ -100,7 +100,7 @@ def place_of(found: Found, partner: Partner | None) -> Place:
     """Give where the file stands and what its folder says."""
     if partner is None:
         return Place(found.partner, found.file, Visibility.VENDOR)
-    return Place(found.partner, found.file, partner.visibility, partner.languages[0])
+    return Place(found.partner, found.file, partner.visibility, partner.languages[0], partner.owner)
 
 
 def read(source: Source, found: Found, place: Place, report: Report) -> Content:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from knowledge.entry import Entry
 from knowledge.files.codes import CODES
 from knowledge.problem import Cell, Level, Problem, in_sheet
 
@@ -40,6 +41,11 @@ def problem(file: str, line: int, code: str, what: str, remedy: str) -> Problem:
     """Give the problem with the level that its code has, at a cell where the line is one."""
     cell = line.name if isinstance(line, Cell) else ""
     return Problem(file, int(line), code, CODES[code][0], what, remedy, cell)
+
+
+def warn(entry: Entry, code: str, what: str, remedy: str) -> Problem:
+    """Give a problem at the entry's line."""
+    return problem(entry.file, entry.line, code, what, remedy)
 
 
 def has_error(problems: Iterable[Problem]) -> bool:

@@ -146,7 +146,7 @@ def entry(own: Given, rest: Mapping[str, Any], question: str, identity: str, lin
         follow_ups=tuple(full_name(each, place.partner) for each in own.values.get("follow_ups", ())),
         file=place.file,
         line=line,
-        **{"visibility": place.visibility, "language": place.language, **rest},
+        **{"visibility": place.visibility, "language": place.language, "owner": place.owner, **rest},
     )
 
 

@@ -1,4 +1,4 @@
-"""Reads `partner.yaml`: the folder's name, default visibility, languages, and whether the web chat answers from it."""
+"""Reads `partner.yaml`: the name, visibility, languages and owner of a folder; whether the web chat answers from it."""
 
 from knowledge.entry import Visibility
 from knowledge.files.report import Refused, Report
@@ -11,6 +11,7 @@ KEYS: dict[str, fields.Read] = {
     "name": values.line,
     "visibility": values.visibility,
     "languages": values.many(values.language),
+    "owner": values.optional_line,
     "web_chat": values.boolean,
 }
 
@@ -28,6 +29,7 @@ def read(text: str, partner: str, report: Report) -> Partner:
         name=facts.get("name") or unnamed(partner).name,
         visibility=facts.get("visibility", Visibility.CUSTOMER),
         languages=facts.get("languages") or ("en",),
+        owner=facts.get("owner"),
         web_chat=facts.get("web_chat", False),
     )
 

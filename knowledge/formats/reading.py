@@ -15,6 +15,7 @@ class Place:
     """Relative to the content folder, with forward slashes."""
     visibility: Visibility = Visibility.CUSTOMER
     language: str = "en"
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

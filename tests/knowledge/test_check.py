@@ -112,5 +112,21 @@ def test_the_same_phrasing_for_other_people_is_fine(other):
 
 def test_only_published_entries_must_be_reviewed():
     due = date(2026, 1, 1)
-    problems = together(entry("a", review=due), entry("b", review=due, status=Status.RETIRED), today=date(2026, 2, 1))
-    assert [each.what for each in problems] == ["the review of a was due on 2026-01-01"]
+    late = [entry("a", review=due, owner="o"), entry("b", review=due, owner="o", status=Status.RETIRED)]
+    assert [each.what for each in together(*late, today=date(2026, 2, 1))] == ["the review of a was due on 2026-01-01"]
+
+
+def test_a_folder_that_nobody_looks_after_is_told_once():
+    problems = together(entry("a"), entry("b"), today=date(2026, 1, 1))
+    assert [(each.code, each.what) for each in problems] == [("KB413", "no entry of p says who looks after it")]
+
+
+def test_where_some_entries_have_an_owner_the_files_of_the_others_are_told():
+    problems = together(entry("a", owner="desk"), entry("b", line=9), entry("c", line=12), today=date(2026, 1, 1))
+    assert [(each.line, each.what) for each in problems] == [
+        (9, "only 1 of 3 entries of this file says who looks after it")
+    ]
+
+
+def test_who_looks_after_an_entry_is_nobodys_business_while_spot_runs():
+    assert together(entry("a")) == []

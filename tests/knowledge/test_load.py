@@ -299,8 +299,17 @@ def test_the_version_follows_the_content_and_not_where_it_stands(folder):
     assert folder.loaded.version != first
 
 
+def test_partner_yaml_says_who_looks_after_entries_that_name_nobody(folder):
+    loaded = (
+        folder.write(p__partner="owner: desk@p\n", p__f=GOOD.replace("}", ", owner: sam}"))
+        .put("p/g.md", "# Two?\nsecond\n")
+        .load()
+    )
+    assert {each.id: each.owner for each in loaded.entries} == {"a": "sam", "two": "desk@p"}
+
+
 def test_review_dates_are_looked_at_when_the_day_is_known(folder):
-    folder.write(p__f=GOOD.replace("}", ", review: 2026-01-01}")).load()
+    folder.write(p__f=GOOD.replace("}", ", review: 2026-01-01, owner: desk}")).load()
     assert folder.faults == []
     folder.load(today=date(2026, 1, 1))
     assert folder.faults == []

@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.commands.check import run
 
-GOOD = "entries:\n  - {id: a, question: One?, answer: first}\n"
+GOOD = "entries:\n  - {id: a, question: One?, answer: first, owner: desk}\n"
 
 
 @pytest.fixture
