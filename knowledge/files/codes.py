@@ -46,6 +46,9 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB332": (WARNING, "a column that is not read"),
     "KB333": (ERROR, "a row that does not fit its table"),
     "KB334": (ERROR, "a table that is too large"),
+    "KB335": (WARNING, "what another system does and Spot does not"),
+    "KB336": (ERROR, "a .qna file that cannot be read"),
+    "KB337": (WARNING, "a reference to another file"),
     # Good answers
     "KB401": (WARNING, "an answer that Teams may cut"),
     "KB402": (WARNING, "HTML in an answer"),

@@ -19,7 +19,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         *("synonym", "synonyms", "synonyme", "variant", "variants", "variante", "varianten"),
         *("phrasing", "phrasings", "formulierungen", "weitere fragen", "ähnliche fragen"),
     ),
-    "id": ("id", "qid", "key", "kennung"),
+    "id": ("id", "qid", "qna id", "key", "kennung"),
     "tags": (
         *("tags", "tag", "keywords", "keyword", "labels", "label", "schlagworte", "schlagwörter", "schlagwort"),
         *("stichworte", "stichwörter", "category", "categories", "kategorie", "kategorien", "topic", "topics", "thema"),

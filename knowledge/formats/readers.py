@@ -52,6 +52,8 @@ ENTRIES = (
     Format("markdown", (".md", ".markdown")),
     Format("faq_yml", YAML),
     Format("yaml_entries", YAML),
+    Format("qna_markdown", (".qna",)),
+    Format("qna_tsv", (".tsv",), 10 * MEBIBYTE),
     Format("table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as="in Excel: save it as CSV UTF-8; elsewhere: as UTF-8"),
 )
 """Each reads a list of Written. Of formats with the same ending the first that recognises the file reads it; the last

@@ -1,7 +1,7 @@
 """The rows of a table → entries: a row is one way of asking, and rows with the same id are one entry."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.files.nearest import shown
@@ -41,13 +41,25 @@ WRITTEN_IN_TABLES: Mapping[str, Callable[[str], str]] = {
 class Row:
     """A row: its cells by the key of an entry, and the line it starts on."""
 
-    cells: Mapping[str, tuple[TextNode, ...]]
-    """More than one where several columns hold the same key."""
+    cells: Mapping[str, tuple[Node, ...]]
+    """Texts, more than one where several columns hold the same key; or lists, where a format has taken them apart."""
     line: int
 
     def text(self, key: str) -> str:
         """Give what stands in the row for a key that one column holds; empty for nothing."""
-        return "".join(each.value.strip() for each in self.cells.get(key, ()))
+        return "".join(each.value.strip() for each in self.texts(key))
+
+    def texts(self, key: str) -> list[TextNode]:
+        """Give the cells of a key as they were written."""
+        return [each for each in self.cells.get(key, ()) if isinstance(each, TextNode)]
+
+    def parts(self, key: str) -> Iterator[Node]:
+        """Go over the values of a key that takes several, taking apart cells that hold more than one."""
+        for cell in self.cells.get(key, ()):
+            if isinstance(cell, TextNode):
+                yield from (replace(cell, value=each) for each in SEPARATORS[key].split(cell.value))
+            elif isinstance(cell, ListNode):
+                yield from cell.items
 
 
 def rows_of(columns: Sequence[str | None], rows: Iterable[tuple[int, Sequence[TextNode]]], report: Report) -> list[Row]:
@@ -107,7 +119,7 @@ def one(rows: Sequence[Row], place: Place, report: Report) -> Written | None:
     asked = [row for row in rows if row.text("question")]
     for row in rows:
         if not row.text("question"):
-            line = row.cells["question"][0].line if "question" in row.cells else row.line
+            line = next((each.line for each in row.texts("question")), row.line)
             report.add("KB302", line, "a row without a question", "write what people ask, or delete the row")
     if not asked:
         return None
@@ -118,12 +130,10 @@ def one(rows: Sequence[Row], place: Place, report: Report) -> Written | None:
 
 def together(key: str, rows: Sequence[Row], report: Report) -> Node | None:
     """Give what the rows of one entry say of a key; None where no column holds it."""
-    cells = [cell for row in rows for cell in row.cells.get(key, ())]
-    if key == "also":
-        others = [cell for row in rows[1:] for cell in row.cells.get("question", ()) if cell.value.strip()]
-        return listed(key, cells, others)
     if key in SEVERAL:
-        return listed(key, cells)
+        others = [cell for row in rows[1:] for cell in row.texts("question")] if key == "also" else []
+        return listed([*others, *(each for row in rows for each in row.parts(key))])
+    cells = [cell for row in rows for cell in row.texts(key)]
     filled = [cell for cell in cells if cell.value.strip()]
     if key != "question":
         report_differing(key, filled, rows[0].text("id"), report)
@@ -133,11 +143,12 @@ def together(key: str, rows: Sequence[Row], report: Report) -> Node | None:
     return replace(filled[0], value=write(filled[0].value.strip())) if write else filled[0]
 
 
-def listed(key: str, cells: Iterable[TextNode], more: Iterable[TextNode] = ()) -> Node | None:
-    """Give all values of the cells, each cell holding several."""
-    parts = (replace(cell, value=part) for cell in cells for part in SEPARATORS[key].split(cell.value) if part.strip())
-    items = tuple([*more, *parts])
-    return ListNode(items, items[0].line) if items else None
+def listed(items: Iterable[Node]) -> Node | None:
+    """Give the values as a list, each once, without empty ones; None for no value."""
+    distinct = {each.value.strip(): each for each in items if isinstance(each, TextNode)}
+    distinct.pop("", None)
+    found = tuple(distinct.values())
+    return ListNode(found, found[0].line) if found else None
 
 
 def report_differing(key: str, filled: Sequence[TextNode], identity: str, report: Report) -> None:
