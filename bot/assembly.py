@@ -91,7 +91,7 @@ class Spot:
         signing = await asyncio.to_thread(secret.read, settings.data, settings.secret)
         extra = await asyncio.to_thread(extra_of, settings, log.warning)
         teacher = ChildTeacher(settings.learned)
-        shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra, teacher)
+        shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra, teacher, settings.kept)
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
         judging = Judging(store, shelf, settings.target_precision)
         await judging.look()
@@ -124,7 +124,7 @@ class Spot:
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),
             console=Console(store, Casework(store, now), knowledge, now, signing),
-            health=Health(store, knowledge, now),
+            health=Health(store, shelf, now),
         )
 
     @property

@@ -7,17 +7,21 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.reload import Shelf
 from bot.store import health
 from bot.store.store import Store, StoreError
-from knowledge.base import KnowledgeBase
+from knowledge.files.record import Record
+
+MOST_NAMED = 20
+"""Files with an error that are named."""
 
 
 class Health:
     """The pages /healthz and /readyz."""
 
-    def __init__(self, store: Store, knowledge: Callable[[], KnowledgeBase], now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, shelf: Shelf, now: Callable[[], datetime]) -> None:
         self._store = store
-        self._knowledge = knowledge
+        self._shelf = shelf
         self._now = now
 
     async def alive(self, _request: web.Request) -> web.Response:
@@ -25,15 +29,35 @@ class Health:
         return web.json_response({"status": "ok"})
 
     async def ready(self, _request: web.Request) -> web.Response:
-        """Answer 200 when questions can be answered and kept, else 503; the body says which part is not well."""
-        parts = {"knowledge": self._shelf(), **await self._rows()}
-        well = all(part["ok"] for part in parts.values())
-        return web.json_response({"status": "ready" if well else "not ready", **parts}, status=200 if well else 503)
+        """Answer 200 when questions can be answered and kept, else 503; the body says which part is not well.
 
-    def _shelf(self) -> dict[str, Any]:
-        base = self._knowledge()
+        What is in use but not as its curator wanted it is degraded, and ready all the same.
+        """
+        parts = {"knowledge": self._known(), **await self._rows()}
+        well = all(part["ok"] for part in parts.values())
+        told = {"status": "ready" if well else "not ready", "degraded": self._degraded(), **parts}
+        return web.json_response(told, status=200 if well else 503)
+
+    def _known(self) -> dict[str, Any]:
+        base = self._shelf.base
         errors = sum(problem.level == "error" for problem in base.problems)
-        return {"ok": True, "version": base.version, "entries": len(base.entries), "errors": errors}
+        behind = [behind_as_data(each) for each in base.loaded.behind]
+        return {
+            "ok": True,
+            "version": base.version,
+            "entries": len(base.entries),
+            "errors": errors,
+            "behind": behind[:MOST_NAMED],
+        }
+
+    def _degraded(self) -> list[str]:
+        """Say what is not as its curators wanted it, in a few words each."""
+        behind = len(self._shelf.base.loaded.behind)
+        files = "1 file" if behind == 1 else f"{behind} files"
+        told = [f"knowledge: what was saved last in {files} is not in use, because of errors"] if behind else []
+        if self._shelf.is_gone:
+            told.append("knowledge: the content folder is gone or empty, what it held answers on")
+        return told
 
     async def _rows(self) -> dict[str, Any]:
         try:
@@ -44,3 +68,13 @@ class Health:
         age = (self._now() - found.oldest_due).total_seconds() if found.oldest_due else 0
         outbox = {"ok": True, "due": found.due, "dead": found.dead, "oldest_seconds": round(max(age, 0), 1)}
         return {"database": {"ok": found.migrated, "migrations": found.migrations}, "outbox": outbox}
+
+
+def behind_as_data(each: Record) -> dict[str, Any]:
+    """Give a file whose last save is not in use: where its first error stands, and whether an earlier version answers.
+
+    Only places and codes: whoever watches over Spot need not be entitled to what curators write.
+    """
+    reason = each.reason
+    line, code = (reason.line, reason.code) if reason else (1, "")
+    return {"file": each.found.file, "line": line, "code": code, "answers": each.good is not None}

@@ -13,6 +13,7 @@ import structlog
 from bot.watching import FolderGone, Watch
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
+from knowledge.files.last_good import LastGood
 from knowledge.judgement import Judged
 from knowledge.load import FolderMissing
 from knowledge.matching.semantic.extra import Extra
@@ -42,10 +43,16 @@ class Shelf:
 
     @classmethod
     async def open(
-        cls, folder: Path, today: Callable[[], date], extra: Extra | None = None, teacher: Teacher = ON_THE_SPOT
+        cls,
+        folder: Path,
+        today: Callable[[], date],
+        extra: Extra | None = None,
+        teacher: Teacher = ON_THE_SPOT,
+        kept: Path | None = None,
     ) -> "Shelf":
-        """Load the folder; raise FolderMissing when there is none."""
-        base = await asyncio.to_thread(KnowledgeBase.open, folder, extra=extra, teacher=teacher)
+        """Load the folder; raise FolderMissing when there is none. `kept` is where last good versions are kept."""
+        last_good = await asyncio.to_thread(LastGood, kept, folder, log.warning) if kept else None
+        base = await asyncio.to_thread(KnowledgeBase.open, folder, KnowledgeBase.to_be(last_good, extra, teacher))
         shelf = cls(folder, base, today)
         shelf.report()
         return shelf
@@ -60,6 +67,8 @@ class Shelf:
 
         One after another: what is saved or judged meanwhile is taken up between two of them.
         """
+        async with self._changing:
+            await self._keep(self._base)
         for audience in self._listed(self._base):
             async with self._changing:
                 await self._seen_by(self._base, [audience])
@@ -127,6 +136,7 @@ class Shelf:
             loaded = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
             await self._learned(loaded)
             self._put(loaded)
+            await self._keep(loaded)
         if self._base.version != before.version or self._base.problems != before.problems:
             self.report(before.problems)
 
@@ -137,6 +147,11 @@ class Shelf:
             base = await asyncio.to_thread(before.rejudged, judged)
             await self._seen_by(base, before.learned)
             self._put(base)
+
+    async def _keep(self, base: KnowledgeBase) -> None:
+        """Keep the version of each file that is in use, for the next start."""
+        if base.loaded.last_good is not None:
+            await asyncio.to_thread(base.loaded.last_good.remember, base.loaded.records.values())
 
     def _put(self, base: KnowledgeBase) -> None:
         """Put a knowledge base in force; what is in it is no garbage, and looking for some there stops everything."""

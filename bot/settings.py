@@ -159,6 +159,11 @@ class Settings(BaseSettings):
         """Give the folder of what was learned; it may be removed at any time."""
         return self.data / "learned"
 
+    @property
+    def kept(self) -> Path:
+        """Give the folder of the last good version of each knowledge file."""
+        return self.data / "knowledge-good"
+
 
 class _Toml(PydanticBaseSettingsSource):
     """spot.toml in the current folder; keys as in the environment, the prefix and the case do not matter."""

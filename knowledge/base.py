@@ -18,6 +18,7 @@ from knowledge.matching.view import NOTHING_JUDGED, ON_THE_SPOT, View
 if TYPE_CHECKING:
     from knowledge.asked import Asked
     from knowledge.directory import Directory
+    from knowledge.files.last_good import LastGood
     from knowledge.load import Loaded
     from knowledge.matching.semantic.extra import Extra
     from knowledge.partner import Partner
@@ -65,6 +66,13 @@ class KnowledgeBase:
             return cls(load(folder), judged=judged, extra=extra, teacher=teacher)
         loaded = load(folder, previous.loaded)
         return cls(loaded, previous.learned, previous.judged, previous.extra, previous.teacher)
+
+    @classmethod
+    def to_be(cls, last_good: LastGood | None, extra: Extra | None, teacher: Teacher) -> KnowledgeBase:
+        """Give what there is before the first load, for `open`: nothing but the last good versions of files, if any."""
+        from knowledge.load import Loaded
+
+        return cls(Loaded(last_good=last_good), extra=extra, teacher=teacher)
 
     def rejudged(self, judged: Judged) -> KnowledgeBase:
         """Give the same knowledge base under other judgements; audiences that they do not concern keep their views."""

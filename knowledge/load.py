@@ -6,7 +6,7 @@ A file is the unit: one with an error adds nothing, and what was good in it befo
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +17,11 @@ from knowledge.check_words import check_words
 from knowledge.directory import Directory, Organisation
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.files import crossings
+from knowledge.files.last_good import LastGood
+from knowledge.files.recall import recalled, recalled_of
 from knowledge.files.record import Record, record
 from knowledge.files.settle import settle
-from knowledge.files.survey import FolderMissing, Kind, Survey, survey
+from knowledge.files.survey import FolderMissing, Found, Kind, Survey, survey
 from knowledge.formats.partner_yaml import unnamed
 from knowledge.partner import Partner
 from knowledge.problem import Problem
@@ -46,6 +48,13 @@ class Loaded:
     wordbooks: tuple[Wordbook, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict, repr=False, compare=False)
     """What each file gave, for the next load."""
+    last_good: LastGood | None = field(default=None, repr=False, compare=False)
+    """Where the versions in use are kept, so that a restart knows them."""
+
+    @property
+    def behind(self) -> tuple[Record, ...]:
+        """Give the files whose last save is not in use because of an error; their last good version is, where any."""
+        return tuple(each for each in self.records.values() if not each.is_in_use)
 
 
 def load(folder: Path, previous: Loaded | None = None, *, today: date | None = None) -> Loaded:
@@ -54,18 +63,17 @@ def load(folder: Path, previous: Loaded | None = None, *, today: date | None = N
     Raise FolderMissing when there is no such folder.
     """
     found = survey(folder)
-    before = previous.records if previous else {}
-    partners = read_partners(found, before)
+    before, last = (previous.records, previous.last_good) if previous else ({}, None)
+
+    def reading(each: Found, partner: Partner | None) -> Record:
+        read = record(each, partner, before)
+        return recalled(read, last) if last else read
+
+    partners = settle((reading(each, None) for each in found.files if each.kind is Kind.PARTNER), ())
     facts = known_partners(found, partners)
-    rest = [record(each, facts.get(each.partner), before) for each in found.files if each.kind is not Kind.PARTNER]
-    records = settle([*partners, *rest, *still_good(found, before)], found.folders)
-    return gathered(found, records, facts, today)
-
-
-def read_partners(found: Survey, before: Mapping[str, Record]) -> list[Record]:
-    """Read every partner.yaml and settle which version is in use."""
-    files = (each for each in found.files if each.kind is Kind.PARTNER)
-    return settle((record(each, None, before) for each in files), ())
+    rest = [reading(each, facts.get(each.partner)) for each in found.files if each.kind is not Kind.PARTNER]
+    records = settle([*partners, *rest, *still_good(found, before, last)], found.folders)
+    return replace(gathered(found, records, facts, today), last_good=last)
 
 
 def known_partners(found: Survey, records: Iterable[Record]) -> dict[str, Partner]:
@@ -77,11 +85,14 @@ def known_partners(found: Survey, records: Iterable[Record]) -> dict[str, Partne
     return facts
 
 
-def still_good(found: Survey, before: Mapping[str, Record]) -> list[Record]:
+def still_good(found: Survey, before: Mapping[str, Record], last: LastGood | None) -> list[Record]:
     """Give the previous records of files that may not be read now."""
     read = {each.file for each in found.files}
-    lost = [file for file in before if file not in read and is_refused(file, found.refused)]
-    return [before[file] for file in lost if before[file].good]
+    known = before or (last.files if last else {})
+    lost = [file for file in known if file not in read and is_refused(file, found.refused)]
+    if before or last is None:
+        return [before[file] for file in lost if before[file].good]
+    return recalled_of(found, lost, last)
 
 
 def is_refused(file: str, refused: Iterable[str]) -> bool:

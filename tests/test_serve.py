@@ -157,6 +157,27 @@ def test_a_saved_file_is_live_in_two_seconds_and_a_broken_one_keeps_its_last_goo
         assert any("faq.yaml:2" in line and "answer" in line for line in running.lines)
 
 
+def test_a_broken_file_keeps_its_last_good_version_across_a_restart_and_readyz_says_so(tmp_path):
+    content = tmp_path / "content"
+    (content / "desk").mkdir(parents=True)
+    faq = content / "desk" / "faq.yaml"
+    faq.write_text("entries:\n  - {question: Where is the key?, answer: Under the mat.}\n")
+    running = Running(tmp_path / "data", SPOT_KNOWLEDGE=str(content))
+    with running:
+        kept = tmp_path / "data" / "knowledge-good" / "index.json"
+        wait_for(kept.exists)
+        assert json.loads(running.get("/readyz")[1])["degraded"] == []
+        running.kill()
+        assert kept.parent.stat().st_mode & 0o077 == kept.stat().st_mode & 0o077 == 0
+        faq.write_text("entries:\n  - {question: Where is the key?, anwser: Nowhere.}\n")
+        running.start()
+        status, ready = running.get("/readyz")[0], json.loads(running.get("/readyz")[1])
+    assert (status, ready["status"]) == (200, "ready")
+    assert ready["degraded"] == ["knowledge: what was saved last in 1 file is not in use, because of errors"]
+    assert ready["knowledge"]["entries"] == 1
+    assert ready["knowledge"]["behind"] == [{"file": "desk/faq.yaml", "line": 2, "code": "KB301", "answers": True}]
+
+
 def test_it_stops_in_order_when_told_to(tmp_path):
     with Running(tmp_path / "data") as running:
         assert running.stop() == 0

@@ -14,7 +14,7 @@ from knowledge.files.survey import Found, Kind
 from knowledge.formats import organisations, partner_yaml, readers, words_yaml
 from knowledge.formats.reading import Place, Written
 from knowledge.partner import Partner
-from knowledge.problem import Problem
+from knowledge.problem import Level, Problem
 from knowledge.wordbook import Wordbook
 
 FORMATS = {Kind.ENTRIES: readers.ENTRIES, Kind.ASKED: readers.ASKED}
@@ -63,6 +63,17 @@ class Record:
         """Say whether what was read is what was in use before, unchanged."""
         return self.good is not None and self.good == self.content
 
+    @property
+    def is_in_use(self) -> bool:
+        """Say whether what was read is what is in use, and not an earlier version or nothing."""
+        return self.is_good and not self.conflicts
+
+    @property
+    def reason(self) -> Problem | None:
+        """Give the first error that keeps what was read from being in use."""
+        errors = [each for each in (*self.problems, *self.conflicts) if each.level is Level.ERROR]
+        return min(errors, default=None)
+
 
 def record(found: Found, partner: Partner | None, previous: Mapping[str, Record]) -> Record:
     """Read a file, or give the previous record when nothing changed; never raises for what stands in it."""
@@ -71,7 +82,7 @@ def record(found: Found, partner: Partner | None, previous: Mapping[str, Record]
     place = place_of(found, partner)
     try:
         data = contents(found.path, readers.largest(found.file, FORMATS.get(found.kind, ())))
-        digest = hashlib.sha256(repr(place).encode() + data).hexdigest()
+        digest = digest_of(place, data)
         if before and before.digest == digest and before.found == found:
             return before
         source = readers.opened(data, found.file, FORMATS.get(found.kind, ()))
@@ -80,6 +91,11 @@ def record(found: Found, partner: Partner | None, previous: Mapping[str, Record]
         digest, content = "", Content()
         report.refused(fault)
     return Record(found, digest, place, content, tuple(report.problems), good=kept(before, place))
+
+
+def digest_of(place: Place, data: bytes) -> str:
+    """Give the hash of what a file holds and of what its folder says."""
+    return hashlib.sha256(repr(place).encode() + data).hexdigest()
 
 
 def kept(before: Record | None, place: Place) -> Content | None:
