@@ -57,16 +57,19 @@ class Loaded:
         return tuple(each for each in self.records.values() if not each.is_in_use)
 
 
-def load(folder: Path, previous: Loaded | None = None, *, today: date | None = None) -> Loaded:
+def load(
+    folder: Path, previous: Loaded | None = None, *, today: date | None = None, partner: str | None = None
+) -> Loaded:
     """Load a content folder, reading only what changed since `previous`; review dates are checked against `today`.
 
-    Raise FolderMissing when there is no such folder.
+    Of a folder that is one partner's own, `partner` is its id where the folder is named otherwise. Raise FolderMissing
+    when there is no such folder.
     """
-    found = survey(folder)
+    found = survey(folder, partner)
     before, last = (previous.records, previous.last_good) if previous else ({}, None)
 
-    def reading(each: Found, partner: Partner | None) -> Record:
-        read = record(each, partner, before)
+    def reading(each: Found, said: Partner | None) -> Record:
+        read = record(each, said, before)
         return recalled(read, last) if last else read
 
     partners = settle((reading(each, None) for each in found.files if each.kind is Kind.PARTNER), ())

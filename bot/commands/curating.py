@@ -14,11 +14,23 @@ def check(
     folder: AnyFolder = None,
     format: AsReport = ReportFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors too.")] = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Also ask every entry's questions of the others, which takes longer.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="REV", help="The git revision to compare with; the last one if none.")
+    ] = None,
+    partner: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose files these are; any others are an error.")
+    ] = None,
 ) -> None:
     """Read every knowledge file and name each mistake: file, line, remedy. Exits 0, 1 (errors) or 2 (could not run)."""
-    from knowledge.commands.check import run
+    from knowledge.commands.check import Scope, run
 
-    raise typer.Exit(run(folder or settings().knowledge, format.value, strict))
+    place = folder or settings().knowledge
+    raise typer.Exit(
+        run(place, format.value, strict, Scope(since, partner, deep), settings().learned if deep else None)
+    )
 
 
 @app.command()

@@ -2,35 +2,125 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from knowledge.commands.reporting import FINE, FOUND, Annotation, Case, cannot, counted, github, junit, show, written
+from knowledge.commands.reporting import (
+    FINE,
+    FOUND,
+    Annotation,
+    Case,
+    cannot,
+    counted,
+    github,
+    junit,
+    progress,
+    show,
+    written,
+)
 from knowledge.entry import Status
 from knowledge.files.codes import CODES
+from knowledge.files.nearest import did_you_mean
+from knowledge.files.revision import NoRevision, Revision, revision
+from knowledge.files.territory import trespasses
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problem import Level, Problem, on_disk
+from knowledge.widened import widened
+
+WIDER = "More people see these than before:"
 
 
-def run(folder: Path, format: str, strict: bool) -> int:
-    """Check the folder and print what was found; give 0 for no error, 1 for an error, 2 when there is no folder."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a check looks at beside the files as they are."""
+
+    since: str | None = None
+    """The git revision to compare with; None for the last one, where there is one."""
+    partner: str | None = None
+    """Whose own folder it is; what is not theirs is an error."""
+    deep: bool = False
+    """Whether entries are also asked each other's questions, which loads what matching needs."""
+
+
+def run(folder: Path, format: str, strict: bool, scope: Scope = Scope(), learned: Path | None = None) -> int:
+    """Check the folder and print what was found; give 0 for no error, 1 for an error, 2 when it could not be checked.
+
+    `learned` is the folder where what was learned is kept.
+    """
     try:
-        loaded = load(folder, today=datetime.now(UTC).date())
-    except FolderMissing as fault:
+        loaded = load(folder, today=datetime.now(UTC).date(), partner=scope.partner)
+        found = {*loaded.problems, *beside(folder, loaded, scope), *(deep(loaded, learned) if scope.deep else ())}
+    except (FolderMissing, NoRevision) as fault:
         return cannot(fault)
-    problems = [replace(each, file=written(folder, each.file)) for each in loaded.problems]
+    problems = [replace(each, file=written(folder, each.file)) for each in sorted(found)]
     if strict:
-        problems = [replace(each, level=Level.ERROR) for each in problems]
+        problems = [strictly(each) for each in problems]
     show(FORMATS[format](problems, loaded))
     return FOUND if any(each.level is Level.ERROR for each in problems) else FINE
 
 
+def strictly(each: Problem) -> Problem:
+    """Give a warning as an error; a notice is nothing to mend."""
+    return replace(each, level=Level.ERROR) if each.level is Level.WARNING else each
+
+
+def beside(folder: Path, loaded: Loaded, scope: Scope) -> list[Problem]:
+    """Give who sees more than in the revision before, and what is not the partner's to touch.
+
+    Raise FolderMissing for a partner without a folder, and NoRevision where one was named that is not there.
+    """
+    if scope.partner and scope.partner not in loaded.partners:
+        remedy = did_you_mean(scope.partner, loaded.partners, f"there are {', '.join(loaded.partners)}")
+        raise FolderMissing(f"{folder}: there is no folder of {scope.partner}: {remedy}")
+    before = earlier(folder, scope.since)
+    changed = before.changed() if before else ()
+    wider: list[Problem] = []
+    if before and changed:
+        with before.held() as then:
+            wider = list(widened(load(then).entries, loaded.entries, before.written))
+    if not scope.partner:
+        return wider
+    return [*wider, *trespasses(loaded.records.values(), scope.partner, changed if scope.since else None)]
+
+
+def earlier(folder: Path, since: str | None) -> Revision | None:
+    """Give the revision to compare with: the one that was named, else the last one where there is one."""
+    if since:
+        return revision(folder, since)
+    if not any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents)):
+        return None
+    try:
+        return revision(folder)
+    except NoRevision:
+        return None
+
+
+def deep(loaded: Loaded, learned: Path | None) -> Iterator[Problem]:
+    """Go over entries that are asked the same and answered differently."""
+    from knowledge.asked_alike import asked_alike
+    from knowledge.matching.teaching import keeping
+
+    published = sum(each.status is Status.PUBLISHED for each in loaded.entries)
+    found = asked_alike(loaded.entries, loaded.wordbooks, keeping(learned))
+    for problems in progress(found, "asking", published):
+        yield from problems
+
+
 def as_text(problems: Sequence[Problem], loaded: Loaded) -> str:
-    """Give a line a problem, then a summary."""
-    lines = [f"{each.where}: {each.level} {each.code} {each.what}: {each.remedy}" for each in problems]
-    return "\n".join([*lines, *([""] if lines else []), f"{summary(problems, loaded)}\n"])
+    """Give a line a problem, apart from them what more people see than before, then a summary."""
+    told = {
+        is_notice: [line(each) for each in problems if (each.level is Level.NOTICE) is is_notice]
+        for is_notice in (False, True)
+    }
+    blocks = [told[False], [WIDER, *told[True]] if told[True] else [], [summary(problems, loaded)]]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def line(each: Problem) -> str:
+    """Give a problem on a line that an editor can jump from."""
+    return f"{each.where}: {each.level} {each.code} {each.what}: {each.remedy}"
 
 
 def summary(problems: Iterable[Problem], loaded: Loaded) -> str:

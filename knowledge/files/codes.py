@@ -2,7 +2,7 @@
 
 from knowledge.problem import Level
 
-ERROR, WARNING = Level.ERROR, Level.WARNING
+ERROR, WARNING, NOTICE = Level.ERROR, Level.WARNING, Level.NOTICE
 
 CODES: dict[str, tuple[Level, str]] = {
     # The file itself
@@ -64,6 +64,9 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB412": (WARNING, "a link to an entry that is not there"),
     "KB413": (WARNING, "entries without an owner"),
     "KB414": (WARNING, "a follow-up or link to an entry that is not published"),
+    "KB415": (NOTICE, "an entry that more people see than before"),
+    "KB416": (WARNING, "two entries that are asked the same and answered differently"),
+    "KB417": (WARNING, "two entries that contradict each other"),
     # Labelled questions
     "KB501": (ERROR, "a labelled question that cannot be read"),
     "KB502": (WARNING, "a labelled question that expects an entry that is not there"),
@@ -80,6 +83,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB609": (WARNING, "more than one partner for the web chat"),
     "KB610": (WARNING, "a folder that no partner of the directory owns"),
     "KB611": (ERROR, "a follow-up into another partner's folder"),
+    "KB612": (ERROR, "a file outside the partner's own folder"),
     # Words that mean the same
     "KB701": (ERROR, "a term in two groups"),
     "KB702": (ERROR, "a term that is a word of grammar"),

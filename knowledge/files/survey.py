@@ -65,6 +65,8 @@ class Survey:
     """What the content folder holds."""
 
     root: Path
+    own: str
+    """What the folder is called where it is one partner's."""
     files: list[Found] = field(default_factory=list)
     folders: dict[str, str] = field(default_factory=dict)
     """Partner id → folder name, in order."""
@@ -82,13 +84,16 @@ class Survey:
         self.problems.append(problem(filenames.shown_path(file), 1, code, what, remedy))
 
 
-def survey(root: Path) -> Survey:
-    """Give what the folder holds; raise FolderMissing when there is none, or a file in its place."""
+def survey(root: Path, own: str | None = None) -> Survey:
+    """Give what the folder holds; raise FolderMissing when there is none, or a file in its place.
+
+    `own` is the partner whose folder it is, where it is one partner's and is named otherwise.
+    """
     if root.is_file():
         raise FolderMissing(f"{root}: this is a file; name the folder it is in")
     if not root.is_dir():
         raise FolderMissing(f"{root}: there is no such folder; name one that holds a folder for each partner")
-    found = Survey(root)
+    found = Survey(root, own or root.resolve().name)
     paths = list(walk(found, root, "", 1))
     if len(paths) > MOST_FILES:
         found.refuse("KB110", "", f"more than {MOST_FILES:,} files", "move what is no knowledge out of the folder")
@@ -159,7 +164,7 @@ def place(found: Survey, file: str, loose: bool) -> None:
         return None
     if not inside and not loose:
         return add(found, file, "", Kind.ASKED) if file.casefold() in ASKED_FILES else outside(found, file)
-    folder = found.root.resolve().name if loose else top
+    folder = found.own if loose else top
     partner = slug(folder) or "partner"
     if found.folders.setdefault(partner, folder) != folder:
         what = f"the folders {folder} and {found.folders[partner]} are the same partner, {partner}"

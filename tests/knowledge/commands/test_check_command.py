@@ -1,13 +1,14 @@
 """The check command: what it prints, how it ends, and that it starts quickly."""
 
 import json
+import shutil
 import subprocess
 import sys
 from xml.etree import ElementTree
 
 import pytest
 
-from knowledge.commands.check import run
+from knowledge.commands.check import Scope, run
 
 GOOD = "entries:\n  - {id: a, question: One?, answer: first, owner: desk}\n"
 
@@ -109,6 +110,74 @@ def test_a_terminal_that_knows_few_letters_still_gets_its_lines(content):
     few = {"PYTHONIOENCODING": "ascii"}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=few, check=False)
     assert (done.returncode, b"KB408" in done.stdout) == (0, True)
+
+
+@pytest.fixture
+def committed(content, tmp_path):
+    """Give a content folder with two partners' files in a git repository, all of it committed."""
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    folder = content(faq=GOOD)
+    (folder / "quay").mkdir()
+    (folder / "quay" / "faq.yaml").write_text(GOOD, encoding="utf-8")
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *command], check=True, cwd=tmp_path)
+    return folder
+
+
+def test_what_more_people_see_than_before_is_listed_apart_and_never_fails(committed, capsys):
+    faq = committed / "harbor" / "faq.yaml"
+    faq.write_text(GOOD.replace("owner", "visibility: public, owner"), encoding="utf-8")
+    assert run(committed, "text", True) == 0
+    heading, notice, blank, summary = capsys.readouterr().out.splitlines()
+    assert heading == "More people see these than before:"
+    assert notice.startswith("kb/harbor/faq.yaml:2: notice KB415 a was seen by customer in HEAD (")
+    assert (blank, summary) == ("", "2 entries in 2 files of 2 partners. All is well.")
+
+
+def test_a_revision_that_is_not_there_cannot_be_compared_with(committed, capsys):
+    assert run(committed, "text", False, Scope(since="nope")) == 2
+    assert "git knows no revision 'nope'" in capsys.readouterr().err
+
+
+def test_a_partner_may_have_its_own_folder_only(committed, capsys):
+    assert run(committed, "text", False, Scope(partner="harbor")) == 1
+    printed = capsys.readouterr().out
+    assert "kb/quay/faq.yaml:1: error KB612 the file is not in the folder of harbor" in printed
+    assert "harbor/faq.yaml" not in printed
+
+
+def test_a_change_of_a_partner_may_touch_its_own_folder_only(committed, capsys):
+    (committed / "harbor" / "faq.yaml").write_text(GOOD.replace("first", "second"), encoding="utf-8")
+    assert run(committed, "text", False, Scope(since="HEAD", partner="harbor")) == 0
+    (committed / "quay" / "faq.yaml").unlink()
+    assert run(committed, "text", False, Scope(since="HEAD", partner="harbor")) == 1
+    assert "kb/quay/faq.yaml:1: error KB612" in capsys.readouterr().out
+
+
+def test_a_partners_own_folder_is_its_own_whatever_it_is_called(content, tmp_path, capsys):
+    (tmp_path / "checkout").mkdir()
+    text = "entries:\n  - {id: a, question: One?, answer: first, owner: desk, follow_ups: [harbor/b]}\n"
+    text += "  - {id: b, question: Two?, answer: second, owner: desk}\n"
+    (tmp_path / "checkout" / "faq.yaml").write_text(text, encoding="utf-8")
+    assert run(tmp_path / "checkout", "text", False, Scope(partner="harbor")) == 0
+    assert "All is well" in capsys.readouterr().out
+    assert run(tmp_path / "checkout", "text", False) == 1
+
+
+def test_a_partner_that_is_not_there_is_told_with_the_nearest(committed, capsys):
+    assert run(committed, "text", False, Scope(partner="harbour")) == 2
+    assert "there is no folder of harbour: did you mean harbor?" in capsys.readouterr().err
+
+
+def test_only_a_deep_check_asks_entries_each_others_questions(content, capsys):
+    text = "owner: desk\nentries:\n  - {id: a, question: Where do I park my bicycle?, answer: In the yard.}\n"
+    text += "  - {id: b, question: Where may I park a bicycle?, answer: At the gate.}\n"
+    folder = content(faq=text)
+    run(folder, "text", False)
+    assert "KB416" not in capsys.readouterr().out
+    assert run(folder, "text", False, Scope(deep=True)) == 0
+    assert "kb/harbor/faq.yaml:3: warning KB416" in capsys.readouterr().out
 
 
 def test_nothing_heavy_is_imported(root):
