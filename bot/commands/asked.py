@@ -1,19 +1,29 @@
 """The commands that learn from what was really asked: the question log, and what it says of the entries."""
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.given import settings
+from bot.commands.given import AnyFolder, AsReport, ReportFormat, extra, settings, today
 
 if TYPE_CHECKING:
     from bot.operate.question_log import Place
+    from knowledge.improve.logged import Logged
 
 app = typer.Typer()
 
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was asked since that day, UTC.")]
 Partner = Annotated[str | None, typer.Option(metavar="PARTNER", help="Only what that partner may read.")]
+
+
+def content(folder: Path | None) -> Path:
+    """Give the folder that was named, else the content folder; from here, where it lies below."""
+    found = folder or settings().knowledge
+    here = Path.cwd()
+    return found.relative_to(here) if found.is_absolute() and found.is_relative_to(here) else found
 
 
 def place() -> "Place":
@@ -34,3 +44,48 @@ def questions(
     from bot.operate.question_log import run
 
     raise typer.Exit(run(place(), export, since.date() if since else None, partner))
+
+
+class FailOn(StrEnum):
+    """What makes `diff` fail."""
+
+    NEWLY_WRONG = "newly-wrong"
+    NEWLY_UNANSWERED = "newly-unanswered"
+    CHANGED_ANSWER = "changed-answer"
+    NO_LONGER_OFFERED = "no-longer-offered"
+
+
+Log = Annotated[
+    str | None, typer.Option(metavar="FILE|URL", help="A log by questions --export; the database's if not said.")
+]
+
+
+def logged(log: str | None, since: date | None, partner: str | None = None) -> "list[Logged]":
+    """Give the questions of the log, or end with one line that says why there is none."""
+    from bot.operate.question_log import NoLog, read
+
+    try:
+        return read(place(), log, since, partner)
+    except NoLog as fault:
+        typer.echo(fault, err=True)
+        raise typer.Exit(2) from None
+
+
+@app.command()
+def diff(
+    revision: Annotated[str, typer.Argument(metavar="REV", help="A commit, branch or tag to compare with.")] = "HEAD",
+    folder: AnyFolder = None,
+    log: Log = None,
+    since: Since = None,
+    fail_on: Annotated[list[FailOn] | None, typer.Option("--fail-on", help="What makes it exit with 1.")] = None,
+    format: AsReport = ReportFormat.TEXT,
+) -> None:
+    """Show what an edit changes for labelled questions and last month's real ones. Exits 0, 1 (see --fail-on) or 2."""
+    from knowledge.commands.diff import Terms, last_month, run
+
+    known = settings()
+    begin = since.date() if since else last_month(today())
+    real = logged(log, begin) if log or known.database.exists() else []
+    failing = frozenset(each.value for each in fail_on or ())
+    terms = Terms(content(folder), revision, real, failing, known.target_precision)
+    raise typer.Exit(run(terms, format.value, extra(known), known.learned))

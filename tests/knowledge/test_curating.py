@@ -7,6 +7,7 @@ import pytest
 from knowledge.files.codes import CODES
 from knowledge.formats.fields import ENTRY
 from knowledge.load import load
+from tests.printing import FOLDER, normal
 
 EXAMPLE = re.compile(r"<!-- example: (\S+) -->\n(`{3,})\w+\n(.*?)\n\2\n", re.DOTALL)
 ROW = re.compile(r"^\| (KB\d{3}) \| (\w+) \| (.+?) \| (.+) \|$", re.MULTILINE)
@@ -48,3 +49,13 @@ def test_every_code_is_used_and_every_used_code_is_known(root):
     sources = [path for path in (root / "knowledge").rglob("*.py") if path.name != "codes.py"]
     used = {code for path in sources for code in re.findall(r'"(KB\d{3})"', path.read_text(encoding="utf-8"))}
     assert used == set(CODES)
+
+
+PRINTS = re.compile(r"<!-- prints: (\S+) -->\n```\n\$ [^\n]+\n(.*?)```\n", re.DOTALL)
+
+
+def test_what_the_page_shows_of_a_command_is_what_it_prints(page):
+    shown = dict(PRINTS.findall(page))
+    assert shown
+    for name, text in shown.items():
+        assert normal(text) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8"), name

@@ -1,7 +1,9 @@
 """What a folder held at a revision, asked of a real git."""
 
+import os
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -52,6 +54,32 @@ def test_a_folder_that_was_not_there_yet_held_nothing(repository):
     later.mkdir()
     with revision(later).held() as then:
         assert list(then.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_links_and_what_spot_does_not_read_are_left_out_and_attributes_leave_nothing_out(repository):
+    (repository / "harbor" / "secret.md").symlink_to("/etc/passwd")
+    (repository / "harbor" / "crlf.md").write_bytes(b"one\r\n")
+    (repository / "harbor" / "big.md").write_bytes(b"x" * (16 * 1024 * 1024 + 1))
+    (repository / ".gitattributes").write_text("*.md export-ignore text eol=lf -text\n", encoding="utf-8")
+    commit(repository.parent)
+    with revision(repository).held() as then:
+        assert sorted(each.name for each in (then / "harbor").iterdir()) == ["crlf.md", "ü faq.md"]
+        assert (then / "harbor" / "crlf.md").read_bytes() == b"one\r\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
+def test_nothing_that_the_repository_names_is_run(repository):
+    proof, script = repository.parent / "run", repository.parent / "script"
+    script.write_text(f"#!/bin/sh\ntouch {proof}\n", encoding="utf-8")
+    os.chmod(script, 0o755)
+    for name in ("core.fsmonitor", "filter.x.smudge", "diff.external"):
+        subprocess.run(["git", "-C", str(repository), "config", name, str(script)], check=True)
+    (repository / ".gitattributes").write_text("*.md filter=x\n", encoding="utf-8")
+    then = revision(repository)
+    assert then.changed()
+    with then.held():
+        assert not proof.exists()
 
 
 @pytest.mark.parametrize("name", ["nope", "--output=/tmp/x", "", "HEAD~9"])

@@ -1,0 +1,30 @@
+"""Git, asked on the command line: nothing in the repository is changed, and nothing of it is run."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+PATIENCE = 60
+"""Seconds that git may take."""
+CAREFUL = ("--no-optional-locks", "-c", "core.fsmonitor=false")
+"""What keeps git from writing there, and from running what the repository's configuration names."""
+
+
+class NoRevision(LookupError):
+    """There is no git, no repository or no such revision; the message says which."""
+
+
+def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Give what git prints; raise NoRevision with its complaint where it fails."""
+    program = shutil.which("git")
+    if program is None:
+        raise NoRevision("git is not installed, so nothing can be compared with an earlier revision")
+    command = [program, "-C", str(folder), *CAREFUL, *arguments]
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, timeout=PATIENCE)  # noqa: S603 - git itself; a revision is passed on as a hash that git gave
+    except (OSError, subprocess.TimeoutExpired) as fault:
+        raise NoRevision(f"git cannot be asked ({type(fault).__name__})") from None
+    if done.returncode:
+        complaint = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise NoRevision(f"{folder}: {complaint[0] if complaint else 'git gives nothing'}")
+    return done.stdout
