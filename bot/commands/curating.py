@@ -43,3 +43,15 @@ def words(
     from knowledge.commands.words import run
 
     raise typer.Exit(run(folder or settings().knowledge, as_, format.value, today()))
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(help="entries, partner, asked, words or directory; none: the list.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a kind of file, for editors that complete keys and underline mistakes."""
+    from knowledge.commands.schema import run
+
+    raise typer.Exit(run(name))

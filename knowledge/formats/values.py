@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from knowledge.entry import Status, Visibility
 from knowledge.files.nearest import did_you_mean, shown
@@ -43,15 +44,22 @@ def optional_line(node: Node) -> str | None:
     return line(node) or None
 
 
-def many(read: Callable[[Node], T]) -> Callable[[Node], tuple[T, ...]]:
-    """Give a reader of a list whose items are read like that; one value alone is a list of one, none is empty."""
+@dataclass(frozen=True, slots=True)
+class Many(Generic[T]):
+    """Reads a list whose items are read like that; one value alone is a list of one, none is empty."""
 
-    def items(node: Node) -> tuple[T, ...]:
+    read: Callable[[Node], T]
+
+    def __call__(self, node: Node) -> tuple[T, ...]:
+        """Give the items."""
         if isinstance(node, ListNode):
-            return tuple(read(each) for each in node.items)
-        return (read(node),) if text(node) else ()
+            return tuple(self.read(each) for each in node.items)
+        return (self.read(node),) if text(node) else ()
 
-    return items
+
+def many(read: Callable[[Node], T]) -> Many[T]:
+    """Give a reader of a list whose items are read like that."""
+    return Many(read)
 
 
 def phrasing(node: Node) -> str:
@@ -96,18 +104,20 @@ def boolean(node: Node) -> bool:
     return TRUTH[value]
 
 
-def choice(options: type[Choice]) -> Callable[[Node], Choice]:
-    """Give a reader of one of the fixed words; nothing else is ever taken for one of them."""
+@dataclass(frozen=True, slots=True)
+class OneOf(Generic[Choice]):
+    """Reads one of the fixed words; nothing else is ever taken for one of them."""
 
-    def chosen(node: Node) -> Choice:
+    options: type[Choice]
+
+    def __call__(self, node: Node) -> Choice:
+        """Give the word that stands there."""
         value = text(node).casefold()
-        words = [each.value for each in options]
+        words = [each.value for each in self.options]
         if value in words:
-            return options(value)
+            return self.options(value)
         remedy = did_you_mean(value, words, f"write {', '.join(words[:-1])} or {words[-1]}")
-        raise Refused("KB304", node.line, f"{shown(value)} is no {options.__name__.lower()}", remedy)
-
-    return chosen
+        raise Refused("KB304", node.line, f"{shown(value)} is no {self.options.__name__.lower()}", remedy)
 
 
 def day(node: Node) -> date:
@@ -141,5 +151,5 @@ def probability(node: Node) -> float:
     return number
 
 
-visibility = choice(Visibility)
-status = choice(Status)
+visibility = OneOf(Visibility)
+status = OneOf(Status)

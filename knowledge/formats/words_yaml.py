@@ -34,10 +34,15 @@ def grouped(node: Node) -> ListNode:
     raise Refused("KB208", node.line, f"{kind(node)} where groups belong", "write - [invoice, bill], one group a line")
 
 
+def ignored(node: Node) -> tuple[str, int]:
+    """Give an acronym to leave alone, with its line."""
+    return term(node), node.line
+
+
 KEYS: Mapping[str, fields.Read] = {
     "abbreviations": abbreviated,
     "synonyms": grouped,
-    "ignored_acronyms": values.many(lambda node: (term(node), node.line)),
+    "ignored_acronyms": values.many(ignored),
     "visibility": values.visibility,
     "nda": values.boolean,
 }
