@@ -25,6 +25,7 @@ from dialogs.effects import (
 )
 from dialogs.limits import CASES_A_DAY, DAY, OPEN_CASES
 from knowledge.audience import Asker
+from knowledge.load import Loaded
 
 
 class Outdated(Exception):
@@ -39,8 +40,8 @@ class TurnFacts:
     incoming_seq: int
     asker: Asker
     at: datetime
-    knowledge: str = ""
-    """The knowledge version that the turn saw."""
+    knowledge: Loaded
+    """What had been read of the knowledge files when the turn began."""
 
 
 def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> dict[str, str]:
@@ -59,7 +60,9 @@ def _record(tx: Transaction, effect: RecordQuestion, turn: TurnFacts) -> dict[st
     asked = questions.Asked(
         turn.conversation, turn.incoming_seq, turn.at, turn.asker.key, turn.asker.partner, turn.asker.audience
     )
-    questions.record(tx, effect.id, effect.finding, asked)
+    best = effect.finding.best
+    known = questions.Known(turn.knowledge.version, turn.knowledge.commits.of(best.entry.file if best else ""))
+    questions.record(tx, effect.id, effect.finding, asked, known)
     return {}
 
 

@@ -13,6 +13,7 @@ import structlog
 from bot.watching import FolderGone, Watch
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
+from knowledge.files.commit import commits
 from knowledge.files.last_good import LastGood
 from knowledge.judgement import Judged
 from knowledge.load import FolderMissing
@@ -23,6 +24,8 @@ from knowledge.problem import Problem
 
 LOOK_AGAIN = 0.5
 """Seconds between looks for a folder that is gone."""
+LOOK_FOR_COMMITS = 5.0
+"""Seconds between looks for what was committed."""
 MOST_NAMED = 10
 """Problems that one load names in the log; `check` names them all."""
 
@@ -152,6 +155,18 @@ class Shelf:
         """Keep the version of each file that is in use, for the next start."""
         if base.loaded.last_good is not None:
             await asyncio.to_thread(base.loaded.last_good.remember, base.loaded.records.values())
+
+    async def look_for_commits(self) -> None:
+        """Notice commits, which change no file, for as long as it is awaited."""
+        while True:
+            await asyncio.sleep(LOOK_FOR_COMMITS)
+            async with self._changing:
+                base = self._base
+                held = await asyncio.to_thread(commits, self._folder, base.loaded.commits.looked_at)
+                if held != base.loaded.commits and not self.is_gone:
+                    committed = base.committed(held)
+                    await self._seen_by(committed, base.learned)
+                    self._put(committed)
 
     def _put(self, base: KnowledgeBase) -> None:
         """Put a knowledge base in force; what is in it is no garbage, and looking for some there stops everything."""

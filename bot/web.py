@@ -45,6 +45,7 @@ async def _living(spot: "Spot") -> AsyncIterator[None]:
         "judgements": spot.judging.run,
     }
     if spot.settings.watch != "off":
+        work["commits"] = spot.shelf.look_for_commits
         work["knowledge"] = partial(spot.shelf.watch, often=spot.settings.watch == "poll")
     stop_waking = spot.directline.start()
     async with AsyncExitStack() as tasks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from knowledge.matching.view import NOTHING_JUDGED, ON_THE_SPOT, View
 if TYPE_CHECKING:
     from knowledge.asked import Asked
     from knowledge.directory import Directory
+    from knowledge.files.commit import Commits
     from knowledge.files.last_good import LastGood
     from knowledge.load import Loaded
     from knowledge.matching.semantic.extra import Extra
@@ -77,6 +79,10 @@ class KnowledgeBase:
     def rejudged(self, judged: Judged) -> KnowledgeBase:
         """Give the same knowledge base under other judgements; audiences that they do not concern keep their views."""
         return KnowledgeBase(self.loaded, self.learned, judged, self.extra, self.teacher)
+
+    def committed(self, held: Commits) -> KnowledgeBase:
+        """Give the same knowledge base at other commits, since what was saved before is committed now."""
+        return KnowledgeBase(replace(self.loaded, commits=held), self.learned, self.judged, self.extra, self.teacher)
 
     @property
     def version(self) -> str:

@@ -17,6 +17,7 @@ from knowledge.check_words import check_words
 from knowledge.directory import Directory, Organisation
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.files import crossings
+from knowledge.files.commit import Commits, commits
 from knowledge.files.last_good import LastGood
 from knowledge.files.recall import recalled, recalled_of
 from knowledge.files.record import Record, record
@@ -48,6 +49,8 @@ class Loaded:
     wordbooks: tuple[Wordbook, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict, repr=False, compare=False)
     """What each file gave, for the next load."""
+    commits: Commits = field(default_factory=Commits, compare=False)
+    """The git commits that the files stood at when they were read."""
     last_good: LastGood | None = field(default=None, repr=False, compare=False)
     """Where the versions in use are kept, so that a restart knows them."""
 
@@ -76,7 +79,8 @@ def load(
     facts = known_partners(found, partners)
     rest = [reading(each, facts.get(each.partner)) for each in found.files if each.kind is not Kind.PARTNER]
     records = settle([*partners, *rest, *still_good(found, before, last)], found.folders)
-    return replace(gathered(found, records, facts, today), last_good=last)
+    held = commits(folder, found.folders.values())
+    return replace(gathered(found, records, facts, today), commits=held, last_good=last)
 
 
 def known_partners(found: Survey, records: Iterable[Record]) -> dict[str, Partner]:

@@ -113,7 +113,7 @@ class Turn:
         )
 
     def _facts(self, seq: int) -> TurnFacts:
-        return TurnFacts(self.conversation.key, seq, self.asker, self.at, self.knowledge.version)
+        return TurnFacts(self.conversation.key, seq, self.asker, self.at, self.knowledge.loaded)
 
     def _answer(self, slots: Mapping[str, str], moves: list[Move]) -> Response:
         if self.expects_replies:

@@ -55,6 +55,10 @@ class Explanation:
     candidates: tuple[Candidate, ...]
     """Best first."""
     knowledge: str
+    source: str
+    """Where the entry stood that was answered or chosen: `file:line`."""
+    revision: str
+    """The beginning of the git commit that it stood at."""
     outcome: str
 
     @property
@@ -79,6 +83,8 @@ def explain(question: Question) -> Explanation:
         corrections=tuple((str(typed), str(understood)) for typed, understood in read_as(told)),
         candidates=tuple(candidate(found, mark(found, question)) for found in question.candidates),
         knowledge=question.knowledge,
+        source=question.source or "",
+        revision=(question.revision or "")[:12],
         outcome=question.outcome.value,
     )
 

@@ -127,6 +127,7 @@ WORDS = {
     "offered_this": "offered",
     "file": "File",
     "knowledge_version": "knowledge {version}",
+    "git_revision": "git {revision}",
     "no_candidates": "Nothing in the knowledge base came near.",
     "kind_self_learned": "self-learned",
     "kind_shipped": "as shipped",

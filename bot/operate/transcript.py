@@ -122,7 +122,10 @@ def _why(question: Question) -> dict[str, Any]:
         "entry": question.entry,
         "candidates": question.candidates,
         **question.explanation,
+        "source": question.source,
         "knowledge": question.knowledge,
+        "base": question.base,
+        "revision": question.revision,
         "outcome": question.outcome.value,
         "chosen": question.chosen,
         "case": written(question.case) if question.case else None,
@@ -142,12 +145,20 @@ def _print(key: str, said: Iterable[Said]) -> None:
             print(printable(f"    {line}"))
         if question:
             print(printable(f"    → {_reason(question)}"))
+            print(printable(f"      {_origin(question)}"))
 
 
 def _reason(question: Question) -> str:
     entry = f" {question.entry}" if question.entry else ""
     reason = str(question.explanation.get("reason", "")).rstrip(".")
     return f"{question.verdict}{entry} at {question.confidence:.2f}, {question.outcome}: {reason}"
+
+
+def _origin(question: Question) -> str:
+    """Say from which knowledge it was answered, and where that stood."""
+    told = [question.source or "", f"knowledge {question.knowledge}"]
+    told.append(f"git {question.revision[:12]}" if question.revision else "")
+    return " · ".join(filter(None, told))
 
 
 def text_of(row: Row) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.store.columns import moment, stamp, unpack, unpack_audience
-from bot.store.questions import outcome_at
+from bot.store.questions import outcome_at, source_of
 from bot.store.store import Reader
 from knowledge.improve.logged import Logged
 from knowledge.match import Verdict
@@ -27,7 +27,7 @@ def log(reader: Reader, now: datetime, since: datetime = FIRST) -> Iterator[tupl
 def _page(reader: Reader, values: dict[str, Any]) -> list[dict[str, Any]]:
     return reader.query(
         """select q.id, q.incoming_seq, q.at, q.person, q.partner, q.text, q.language, q.verdict, q.confidence,
-             q.entry, q.candidates, q.explanation, q.knowledge, q.outcome, q.chosen, q.audience, q.refused,
+             q.entry, q.candidates, q.explanation, q.knowledge, q.outcome, q.chosen, q.audience, q.refused, q.revision,
              j.says, j.entries as judged_entries
            from questions q left join judgements j on j.seq =
              (select max(k.seq) from judgements k where k.question = q.id)
@@ -38,6 +38,7 @@ def _page(reader: Reader, values: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _logged(row: dict[str, Any], now: datetime) -> Logged:
+    candidates = unpack(row["candidates"])
     return Logged(
         question=row["text"],
         at=moment(row["at"]),
@@ -49,11 +50,13 @@ def _logged(row: dict[str, Any], now: datetime) -> Logged:
         partner=row["partner"],
         confidence=row["confidence"],
         entry=row["entry"],
-        candidates=tuple((each["entry"], each["confidence"]) for each in unpack(row["candidates"])),
+        candidates=tuple((each["entry"], each["confidence"]) for each in candidates),
         chosen=row["chosen"],
         refused=tuple(unpack(row["refused"]) or ()),
         judged=row["says"],
         judged_entries=tuple(unpack(row["judged_entries"]) or ()),
         after=unpack(row["explanation"]).get("after"),
         knowledge=row["knowledge"],
+        source=source_of(row["entry"] or row["chosen"], candidates) or "",
+        revision=row["revision"] or "",
     )

@@ -227,6 +227,13 @@ def refusals(db: Database) -> None:
     db.table("questions").add_column("refused", str)
 
 
+@migrations(name="0007_which_knowledge")
+def which_knowledge(db: Database) -> None:
+    """Note which knowledge base as a whole answered a question, and the git commit that its files stood at."""
+    db.table("questions").add_column("base", str)
+    db.table("questions").add_column("revision", str)
+
+
 @cache
 def names() -> tuple[str, ...]:
     """Give the names of all migrations, in order."""

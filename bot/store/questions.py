@@ -66,6 +66,15 @@ class Question:
     """The case that came of it."""
     refused: tuple[str, ...] = ()
     """The entries that the asker said are no help."""
+    base: str | None = None
+    """The version of the whole knowledge base, as receipts name it; None where it was not noted."""
+    revision: str | None = None
+    """The git commit that the best entry's file stood at; None for none."""
+
+    @property
+    def source(self) -> str | None:
+        """Give `file:line` of the entry that was answered or chosen, as it stood then; None for none."""
+        return source_of(self.entry or self.chosen, self.candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +89,25 @@ class Asked:
     audience: Audience | None = None
 
 
-def record(tx: Transaction, id: str, finding: Finding, asked: Asked) -> None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Which knowledge base answered: not what the asker might see of it, but the whole."""
+
+    base: str
+    """The version of the whole, as receipts name it."""
+    revision: str
+    """The git commit that the best entry's file stood at, empty for none."""
+
+
+def record(tx: Transaction, id: str, finding: Finding, asked: Asked, known: Known | None = None) -> None:
     """Write a question down; the same id again changes nothing."""
     told = as_data(finding)
     explained = {name: told[name] for name in (*EXPLAINED, *ENCODED) if name in told}
     tx.execute(
         """insert into questions (id, conversation, incoming_seq, at, person, partner, text, language, verdict,
-             confidence, kind, entry, candidates, explanation, knowledge, outcome, audience)
+             confidence, kind, entry, candidates, explanation, knowledge, outcome, audience, base, revision)
            values (:id, :conversation, :incoming_seq, :at, :person, :partner, :text, :language, :verdict,
-             :confidence, :kind, :entry, :candidates, :explanation, :knowledge, 'unknown', :audience)
+             :confidence, :kind, :entry, :candidates, :explanation, :knowledge, 'unknown', :audience, :base, :revision)
            on conflict (id) do nothing""",
         {
             "id": id,
@@ -107,8 +126,16 @@ def record(tx: Transaction, id: str, finding: Finding, asked: Asked) -> None:
             "explanation": pack(explained),
             "knowledge": finding.knowledge,
             "audience": pack_audience(asked.audience) if asked.audience else None,
+            "base": known.base if known else None,
+            "revision": (known.revision or None) if known else None,
         },
     )
+
+
+def source_of(entry: str | None, candidates: Iterable[Mapping[str, Any]]) -> str | None:
+    """Give `file:line` of an entry among stored candidates, None where it is not there."""
+    places = (f"{each['file']}:{each['line']}" for each in candidates if each.get("file") and each["entry"] == entry)
+    return next(places, None)
 
 
 def end(tx: Transaction, id: str, person: str, outcome: str, at: datetime, chosen: str | None = None) -> bool:
@@ -151,7 +178,7 @@ def outcome_at(row: Mapping[str, Any], now: datetime) -> Outcome:
 
 _COLUMNS = """q.id, q.conversation, q.incoming_seq, q.at, q.person, q.partner, q.text, q.language, q.verdict,
   q.confidence, q.kind, q.entry, q.candidates, q.explanation, q.knowledge, q.outcome, q.outcome_at, q.chosen,
-  q.audience, q.refused, (select min(number) from cases where question = q.id) as resulting_case"""
+  q.audience, q.refused, q.base, q.revision, (select min(number) from cases where question = q.id) as resulting_case"""
 
 
 def find(reader: Reader, id: str, now: datetime) -> Question | None:

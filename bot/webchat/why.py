@@ -49,6 +49,7 @@ def explained(question: Question) -> dict[str, Any]:
         "why_not": question.explanation.get("why_not", ""),
         "candidates": worth_showing(question.candidates),
         "knowledge": question.knowledge,
+        "revision": (question.revision or "")[:12],
         "outcome": question.outcome.value,
         "chosen": question.chosen,
         "case": f"C-{question.case}" if question.case else None,

@@ -17,6 +17,8 @@ LONGEST_QUESTION = 10_000
 MOST_NAMED = 20
 """Entries that one line names in one place."""
 LONGEST_NAME = 200
+LONGEST_PLACE = 2_000
+"""Characters of `file:line`."""
 EXAMPLE = '{"at": "2026-11-02T09:12:00Z", "question": "my bill?", "verdict": "handoff", "outcome": "unknown"}'
 AS_EXPORTED = "leave it as questions --export wrote it"
 
@@ -78,7 +80,9 @@ def as_dict(logged: Logged) -> dict[str, Any]:
         "refused": list(logged.refused),
         "judged": judged,
         "after": logged.after,
+        "source": logged.source,
         "knowledge": logged.knowledge,
+        "revision": logged.revision,
     }
     return {key: value for key, value in told.items() if value not in (None, "", [])}
 
@@ -115,6 +119,8 @@ def _logged(row: dict[str, Any], line: int) -> Logged:
         judged_entries=judged_entries,
         after=_text(row, "after") or None,
         knowledge=_text(row, "knowledge"),
+        source=_named(row.get("source") or "", "source", LONGEST_PLACE),
+        revision=_text(row, "revision"),
         line=line,
     )
 
@@ -133,10 +139,10 @@ def _text(row: dict[str, Any], key: str) -> str:
     return _named(row.get(key) or "", key)
 
 
-def _named(value: Any, key: str) -> str:
+def _named(value: Any, key: str, longest: int = LONGEST_NAME) -> str:
     if not isinstance(value, str):
         raise _Unreadable(f"{key} is no text")
-    if len(value) > LONGEST_NAME:
+    if len(value) > longest:
         raise _Unreadable(f"{key} has {len(value):,} characters")
     return value
 

@@ -48,6 +48,11 @@ class Logged:
     after: str | None = None
     """The entry answered before, where the question was read as going on from it."""
     knowledge: str = ""
+    """The version of what the asker might see."""
+    source: str = ""
+    """Where the entry stood that was answered or chosen: `file:line`."""
+    revision: str = ""
+    """The git commit that it stood at."""
     line: int = 0
     """Its line in a file; 0 where it came from a database."""
 
@@ -103,6 +108,7 @@ def for_partner(logged: Logged, partner: str) -> Logged | None:
         refused=of_folders(logged.refused, seen),
         judged=logged.judged if judged or logged.judged not in (RIGHT, WRONG) else None,
         judged_entries=judged,
+        revision=logged.revision if logged.source else "",
     )
 
 

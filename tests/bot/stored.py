@@ -10,6 +10,7 @@ from bot.store.conversations import Conversation
 from bot.store.rows import Move, Op, Received
 from knowledge.audience import Asker, Audience, Role
 from knowledge.entry import Entry, Visibility
+from knowledge.load import Loaded
 from knowledge.match import Finding, Match, Verdict
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -63,7 +64,7 @@ def turn(tx, activity="a1", text="hello", key=KEY, person=OLU, at=NOW):
     """Do a whole turn and give its facts."""
     seq = said(tx, activity, text, key, person, at)
     met(tx, key, person, at)
-    return TurnFacts(key, seq, person, at, "v1")
+    return TurnFacts(key, seq, person, at, Loaded(version="v1"))
 
 
 def finding(question="my ovens", verdict=Verdict.HANDOFF, entry="vendor/ovens"):

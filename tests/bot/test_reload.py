@@ -199,3 +199,14 @@ async def test_a_judgement_from_another_process_reaches_the_shelf(shelf, store, 
     task.cancel()
     assert [(each["event"], each["judgements"]) for each in told] == [("judgements taken up", 1)]
     assert "where is it" not in str(told)
+
+
+async def test_a_commit_changes_no_file_and_is_noticed(shelf, tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.reload.LOOK_FOR_COMMITS", 0.05)
+    before = shelf.base.view(GUESTS)
+    looking = asyncio.create_task(shelf.look_for_commits())
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "HEAD").write_text("0123456789abcdef0123456789abcdef01234567\n")
+    await becomes(lambda: shelf.base.loaded.commits.of("desk/faq.yaml").startswith("0123456789"))
+    assert shelf.base.view(GUESTS) is before
+    looking.cancel()

@@ -44,7 +44,7 @@ window.Spot = Spot;
         make("h3", {}, this.say.candidates),
         found.candidates.length ? make("ol", { class: "candidates" }, ...found.candidates.map((one) => this.candidate(one, found))) : make("p", { class: "empty" }, this.say.no_candidates),
         ...this.sentence(found.why_not),
-        make("p", { class: "foot" }, `${this.say.knowledge} `, make("code", {}, found.knowledge)),
+        make("p", { class: "foot" }, `${this.say.knowledge} `, make("code", {}, found.knowledge), found.revision ? " · git " : null, found.revision ? make("code", {}, found.revision) : null),
       );
       this.root.scrollTop = 0;
     }

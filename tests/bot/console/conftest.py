@@ -58,7 +58,7 @@ class Talk:
             conversations.keep_address(tx, known, self.asker.key, at)
             seq = transcript.receive(tx, Received(self.key, None, mint(), at, kind, text, self.asker.key, raw))
             conversations.advance(tx, known, {}, self.asker.key, self.asker.partner, at)
-            facts = TurnFacts(self.key, seq, self.asker, at, "abc")
+            facts = TurnFacts(self.key, seq, self.asker, at, self.room.knowledge.loaded)
             carry_out(tx, effects, facts)
             return seq
 
