@@ -47,6 +47,9 @@ ENDINGS = {
     Kind.DIRECTORY: readers.YAML,
 }
 
+OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods")
+"""Endings of workbooks that are not read, macros and all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -193,7 +196,13 @@ def kind_of(inside: str) -> Kind:
 def add(found: Survey, file: str, partner: str, kind: Kind) -> None:
     """Add a file to read, unless it is of a kind that is not read."""
     if not file.casefold().endswith(ENDINGS[kind]):
-        remedy = f"use {', '.join(ENDINGS[kind][:-1])} or {ENDINGS[kind][-1]}, or move it elsewhere"
-        found.warn("KB108", file, "Spot does not read files of this kind", remedy)
+        found.warn("KB108", file, "Spot does not read files of this kind", other_kind(file, kind))
     else:
         found.files.append(Found(found.root / file, file, partner, kind))
+
+
+def other_kind(file: str, kind: Kind) -> str:
+    """Give what to do about a file of a kind that is not read."""
+    if file.casefold().endswith(OTHER_WORKBOOKS) and ".xlsx" in ENDINGS[kind]:
+        return "open it and save it as .xlsx, or move it elsewhere"
+    return f"use {', '.join(ENDINGS[kind][:-1])} or {ENDINGS[kind][-1]}, or move it elsewhere"

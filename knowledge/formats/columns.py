@@ -36,7 +36,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "follow_ups": ("follow ups", "next", "folgefragen", "anschlussfragen"),
     "source": ("source", "quelle", "url", "link"),
 }
-"""Key → names of its column, the plainest first: where two columns could hold one key, the plainer one does."""
+"""Key → names of its column."""
+WEAK = frozenset({"q", "title", "titel", "a", "reply", "response", "key", "type", "art", "typ", "url", "link"})
+"""Names that give way where another column is named more plainly for the same key."""
 SEVERAL = frozenset({"also", "tags", "follow_ups"})
 """Keys that more than one column may hold."""
 PROTECTING = frozenset({"visibility", "nda", "status"})
@@ -50,7 +52,7 @@ def squeezed(name: str) -> str:
     return slug(name).replace("-", "")
 
 
-KEY_OF = {squeezed(name): (key, strength) for key, names in NAMES.items() for strength, name in enumerate(names)}
+KEY_OF = {squeezed(name): (key, int(name in WEAK)) for key, names in NAMES.items() for name in names}
 PROTECTING_NAMES = tuple(name for name, (key, _) in KEY_OF.items() if key in PROTECTING)
 ALARMING = 75
 """The rapidfuzz ratio, 0 to 100, from which a name may be one of them misspelt."""
@@ -58,16 +60,16 @@ NUMBERED = re.compile(r"(?P<name>.*?\D)(?P<number>\d{1,2})")
 
 
 def key_of(name: str) -> tuple[str, int] | None:
-    """Give the key that a column of this name holds, and how plain the name is for it, 0 the plainest."""
+    """Give the key that a column of this name holds, and 1 where the name is a weak one for it, else 0."""
     plain = squeezed(name[:100])
     if found := KEY_OF.get(plain):
         return found
     numbered = NUMBERED.fullmatch(plain)
     if not numbered or not (found := KEY_OF.get(numbered["name"])):
         return None
-    key, strength = found
+    key, weakness = found
     if key == "question":
-        return ("also", 0) if int(numbered["number"]) > 1 else ("question", strength)
+        return ("also", 0) if int(numbered["number"]) > 1 else ("question", weakness)
     return found if key in SEVERAL else None
 
 
@@ -97,20 +99,21 @@ def columns_of(header: Sequence[TextNode], report: Report) -> list[str | None]:
     for each, found in named:
         if found and (found[0] not in plainest or found[1] < plainest[found[0]][0]):
             plainest[found[0]] = (found[1], each)
-    return [chosen(each, found and found[0], plainest, report) for each, found in named]
+    return [chosen(each, found, plainest, report) for each, found in named]
 
 
 def chosen(
-    column: TextNode, key: str | None, plainest: Mapping[str, tuple[int, TextNode]], report: Report
+    column: TextNode, found: tuple[str, int] | None, plainest: Mapping[str, tuple[int, TextNode]], report: Report
 ) -> str | None:
     """Give the key that a column holds, None for one that is not read."""
-    if key is None:
+    if found is None:
         report_unknown(column, report)
         return None
-    other = plainest[key][1]
+    key, weakness = found
+    strongest, other = plainest[key]
     if key in SEVERAL or other is column:
         return key
-    if squeezed(other.value) == squeezed(column.value) or key in PROTECTING:
+    if weakness == strongest or key in PROTECTING:
         what = f"two columns for {key.replace('_', '-')}: {shown(other.value)} and {shown(column.value)}"
         report.add("KB205", column.line, what, "keep one of the two")
     else:

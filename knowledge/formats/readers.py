@@ -12,6 +12,7 @@ from knowledge.files.report import Report
 from knowledge.files.source import MEBIBYTE, SAVE_AS, Source
 from knowledge.formats.reading import Place
 
+CSV_UTF_8 = "in Excel: save it as CSV UTF-8; elsewhere: as UTF-8"
 YAML = (".yaml", ".yml")
 
 
@@ -53,8 +54,9 @@ ENTRIES = (
     Format("faq_yml", YAML),
     Format("yaml_entries", YAML),
     Format("qna_markdown", (".qna",)),
-    Format("qna_tsv", (".tsv",), 10 * MEBIBYTE),
-    Format("table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as="in Excel: save it as CSV UTF-8; elsewhere: as UTF-8"),
+    Format("qna_tsv", (".tsv",), 10 * MEBIBYTE, save_as=CSV_UTF_8),
+    Format("table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as=CSV_UTF_8),
+    Format("xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
 )
 """Each reads a list of Written. Of formats with the same ending the first that recognises the file reads it; the last
 of them recognises everything."""

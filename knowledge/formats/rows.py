@@ -123,7 +123,8 @@ def one(rows: Sequence[Row], place: Place, report: Report) -> Written | None:
             report.add("KB302", line, "a row without a question", "write what people ask, or delete the row")
     if not asked:
         return None
-    nodes = {key: node for key in fields.ENTRY if (node := together(key, rows, report)) is not None}
+    keys = {"also", *(key for row in rows for key in row.cells)}
+    nodes = {key: node for key in fields.ENTRY if key in keys and (node := together(key, rows, report)) is not None}
     lines = {key: node.line for key, node in nodes.items()}
     return fields.write(MapNode(nodes, rows[0].line, lines), {}, place, report)
 

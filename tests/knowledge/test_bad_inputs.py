@@ -1,7 +1,10 @@
 """The hostile files of the evaluation set: each is refused with file, line and remedy; the last good version stays."""
 
+import io
 import json
+import struct
 import time
+import zipfile
 
 import pytest
 
@@ -9,14 +12,50 @@ from knowledge.commands.check import run
 from knowledge.files import filenames
 from knowledge.load import load
 
+MEGABYTE = 1_000_000
+ROW = "<row>" + '<c t="str"><v>{}</v></c>' * 3 + "</row>"
+RELATION = '<Relationships><Relationship Id="r" Type="x/{}" Target="{}"/></Relationships>'
 pytestmark = pytest.mark.evaluation
-KINDS = ("knowledge_yaml", "knowledge_path", "knowledge_csv")
-ENDINGS = {"knowledge_yaml": "yaml", "knowledge_csv": "csv"}
+ENDINGS = {"knowledge_yaml": "yaml", "knowledge_csv": "csv", "knowledge_xlsx": "xlsx"}
+KINDS = (*ENDINGS, "knowledge_path")
+
+
+def workbook(rows):
+    """Give the bytes of a workbook with one sheet of these rows."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_rels/.rels", RELATION.format("officeDocument", "xl/workbook.xml"))
+        archive.writestr("xl/_rels/workbook.xml.rels", RELATION.format("worksheet", "sheet.xml"))
+        archive.writestr("xl/workbook.xml", '<workbook><sheets><sheet name="Questions" id="r"/></sheets></workbook>')
+        archive.writestr("xl/sheet.xml", b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>")
+    return out.getvalue()
+
+
+def lying(archive, size):
+    """Give the archive with a directory that says this size for its last member, before and after unpacking."""
+    entry = archive.rindex(b"PK\x01\x02")
+    local = struct.unpack_from("<I", archive, entry + 42)[0]
+    changed = bytearray(archive)
+    struct.pack_into("<I", changed, entry + 24, size)
+    struct.pack_into("<I", changed, local + 22, size)
+    return bytes(changed)
+
+
 GOOD = "entries:\n  - {id: good, question: Good?, answer: yes}\n"
-GOODS = {".yaml": GOOD, ".csv": "id,question,answer\ngood,Good?,yes\n"}
+GOODS = {
+    ".yaml": GOOD.encode(),
+    ".csv": b"id,question,answer\ngood,Good?,yes\n",
+    ".xlsx": workbook(f"{ROW.format('id', 'question', 'answer')}{ROW.format('good', 'Good?', 'yes')}".encode()),
+}
 ACCEPTED = {"yaml_utf8_bom": set(), "csv_formula_import": set(), "knowledge_cyclic_follow_up": {"KB406"}}
 """Rows that load, with the warnings they give."""
-SLOWEST = {"yaml_billion_laughs": 0.05, "yaml_deep": 0.1, "yaml_5mb": 1.0}
+SLOWEST = {
+    "yaml_billion_laughs": 0.05,
+    "yaml_deep": 0.1,
+    "yaml_5mb": 1.0,
+    "xlsx_zip_bomb": 0.1,
+    "xlsx_lying_sizes": 0.1,
+}
 """Seconds of CPU."""
 TELLS = {
     "yaml_billion_laughs": "anchor",
@@ -31,6 +70,8 @@ TELLS = {
     "knowledge_redos_pattern": '"pattern" is unknown',
     "knowledge_answer_script": "runs",
     "knowledge_unknown_visibility": "did you mean public?",
+    "xlsx_zip_bomb": "MB unpacked",
+    "xlsx_lying_sizes": "times bigger unpacked",
     "csv_unclosed_quote": "faq.csv:2: a quotation mark opens",
     "csv_100k_columns": "at most 64",
 }
@@ -46,6 +87,10 @@ def payload(row):
     if "payload" in row:
         return row["payload"].encode()
     recipe = row["payload_recipe"]
+    if "xlsx_sheet_mb_inflated" in recipe:
+        return workbook(b"<row/>" * (recipe["xlsx_sheet_mb_inflated"] * MEGABYTE // 6))
+    if "zip_header_file_size" in recipe:
+        return lying(workbook(b"<row/>" * (recipe["real_mb"] * MEGABYTE // 6)), recipe["zip_header_file_size"])
     if "bytes_hex" in recipe:
         return bytes.fromhex(recipe["bytes_hex"])
     if "encode" in recipe:
@@ -65,7 +110,7 @@ def one_row(name, data, folder, file_name):
     file = folder / "harbor" / file_name
     file.parent.mkdir(parents=True)
     (folder / "harbor" / "other.yaml").write_text(GOOD.replace("good", "other"))
-    file.write_text(GOODS[file.suffix])
+    file.write_bytes(GOODS[file.suffix])
     before = load(folder)
     file.write_bytes(data)
     began = time.process_time()

@@ -78,7 +78,13 @@ def test_a_file_beside_the_partners_folders_is_pointed_out(folder):
 
 
 def test_a_file_of_another_kind_is_pointed_out(folder):
-    assert codes(folder("harbor/a.md", "harbor/prices.xlsx")) == [("KB108", "harbor/prices.xlsx")]
+    assert codes(folder("harbor/a.md", "harbor/prices.pdf")) == [("KB108", "harbor/prices.pdf")]
+
+
+@pytest.mark.parametrize("name", ["prices.xls", "prices.XLSM", "prices.ods"])
+def test_another_workbook_is_told_what_to_be_saved_as(folder, name):
+    problem = folder("harbor/a.md", f"harbor/{name}").problems[0]
+    assert (problem.code, problem.remedy) == ("KB108", "open it and save it as .xlsx, or move it elsewhere")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,136 @@
+"""The parts of an Excel workbook beside its sheets: references, names, shared texts, number formats."""
+
+import re
+from collections.abc import Mapping
+from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
+
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How a character is written that XML cannot hold."""
+
+
+def unescaped(text: str) -> str:
+    """Give a text with the characters that XML cannot hold, and line feeds only."""
+    plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return plain.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Part(ContentHandler):
+    """Goes over a part, calling `open_NAME` and `close_NAME` for the elements it has methods for; gathers text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] | None = None
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
+        """Begin an element, whatever prefix its name has."""
+        if opened := getattr(self, f"open_{name.rpartition(':')[2]}", None):
+            opened({key.rpartition(":")[2]: value for key, value in attrs.items()})
+
+    def endElement(self, name: str) -> None:
+        """End an element."""
+        if closed := getattr(self, f"close_{name.rpartition(':')[2]}", None):
+            closed()
+
+    def characters(self, content: str) -> None:
+        """Take text where some is expected."""
+        if self.text is not None:
+            self.text.append(content)
+
+    def taken(self) -> str:
+        """Give the text gathered, and gather no more."""
+        text, self.text = "".join(self.text or ()), None
+        return text
+
+
+class Relations(Part):
+    """What a part refers to, of one kind."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = f"/{kind}"
+        self.targets: dict[str, str] = {}
+
+    def open_Relationship(self, about: Mapping[str, str]) -> None:
+        """Take a reference, unless it leads outside."""
+        if about.get("Type", "").endswith(self.kind) and about.get("TargetMode") != "External":
+            self.targets[about["Id"]] = about["Target"]
+
+
+class Book(Part):
+    """The names of the sheets, and how the workbook counts days."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheets: list[tuple[str, str, str]] = []
+        """Name, reference, state."""
+        self.since_1904 = False
+
+    def open_sheet(self, about: Mapping[str, str]) -> None:
+        """Take a sheet."""
+        self.sheets.append((about["name"], about["id"], about.get("state", "visible")))
+
+    def open_workbookPr(self, about: Mapping[str, str]) -> None:
+        """See whether days are counted from 1904, as on an old Macintosh."""
+        self.since_1904 = about.get("date1904", "") in ("1", "true")
+
+
+class Strings(Part):
+    """Texts that cells share; what says how to pronounce them is left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.parts: list[str] = []
+        self.is_spoken = False
+
+    def open_si(self, about: Mapping[str, str]) -> None:
+        """Begin a text, which may be in several parts."""
+        self.parts = []
+
+    def open_rPh(self, about: Mapping[str, str]) -> None:
+        """Begin what is only for reading aloud."""
+        self.is_spoken = True
+
+    def close_rPh(self) -> None:
+        """End what is only for reading aloud."""
+        self.is_spoken = False
+
+    def open_t(self, about: Mapping[str, str]) -> None:
+        """Begin a part."""
+        self.text = None if self.is_spoken else []
+
+    def close_t(self) -> None:
+        """End a part."""
+        self.parts.append(self.taken())
+
+    def close_si(self) -> None:
+        """End a text."""
+        self.found.append(unescaped("".join(self.parts)))
+
+
+class Styles(Part):
+    """Which number format each style has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own: dict[int, str] = {}
+        self.used: list[int] = []
+        self.is_used = False
+
+    def open_numFmt(self, about: Mapping[str, str]) -> None:
+        """Take a format that the workbook writes out."""
+        self.own[int(about["numFmtId"])] = about["formatCode"]
+
+    def open_cellXfs(self, about: Mapping[str, str]) -> None:
+        """Begin the styles that cells refer to."""
+        self.is_used = True
+
+    def close_cellXfs(self) -> None:
+        """End them."""
+        self.is_used = False
+
+    def open_xf(self, about: Mapping[str, str]) -> None:
+        """Take a style."""
+        if self.is_used:
+            self.used.append(int(about.get("numFmtId", 0)))
