@@ -27,6 +27,7 @@ from bot.gate.token import Tokens
 from bot.health import Health
 from bot.judging import Judging
 from bot.learning.teacher import ChildTeacher
+from bot.receipts import Receipts
 from bot.reload import Shelf
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
@@ -77,6 +78,7 @@ class Spot:
     teacher: ChildTeacher
     shelf: Shelf
     judging: Judging
+    receipts: Receipts
     session: aiohttp.ClientSession
     sender: Sender
     endpoint: Endpoint
@@ -118,6 +120,7 @@ class Spot:
             teacher=teacher,
             shelf=shelf,
             judging=judging,
+            receipts=Receipts(store, shelf, now),
             session=session,
             sender=sender,
             endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),

@@ -41,6 +41,7 @@ class Shelf:
         self._today = today
         self._changing = asyncio.Lock()
         self._changed = asyncio.Event()
+        self._listeners: list[Callable[[KnowledgeBase, KnowledgeBase], None]] = []
         self.is_gone = False
         """Whether the folder is not there just now, and what it held answers on."""
 
@@ -59,6 +60,10 @@ class Shelf:
         shelf = cls(folder, base, today)
         shelf.report()
         return shelf
+
+    def on_live(self, tell: Callable[[KnowledgeBase, KnowledgeBase], None]) -> None:
+        """Call `tell` after each reload with what was in force before and what is now, at the moment that it is."""
+        self._listeners.append(tell)
 
     @property
     def base(self) -> KnowledgeBase:
@@ -139,6 +144,8 @@ class Shelf:
             loaded = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
             await self._learned(loaded)
             self._put(loaded)
+            for tell in self._listeners:
+                tell(before, loaded)
             await self._keep(loaded)
         if self._base.version != before.version or self._base.problems != before.problems:
             self.report(before.problems)

@@ -43,6 +43,8 @@ async def _living(spot: "Spot") -> AsyncIterator[None]:
         "views": spot.shelf.warm,
         "lessons": spot.shelf.teach,
         "judgements": spot.judging.run,
+        "receipts": spot.receipts.run,
+        "labelled questions": spot.receipts.test,
     }
     if spot.settings.watch != "off":
         work["commits"] = spot.shelf.look_for_commits

@@ -234,6 +234,12 @@ def which_knowledge(db: Database) -> None:
     db.table("questions").add_column("revision", str)
 
 
+@migrations(name="0008_receipts")
+def receipts(db: Database) -> None:
+    """Lay down the receipts of what went live."""
+    _table(db, "receipts", {"seq": int, "at": str, "version": str, "told": str})
+
+
 @cache
 def names() -> tuple[str, ...]:
     """Give the names of all migrations, in order."""
