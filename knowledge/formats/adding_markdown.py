@@ -1,0 +1,80 @@
+"""Adds a phrasing to an entry of a Markdown page: a line below "Also asked as:", which is begun where there is none."""
+
+import re
+
+from knowledge.entry import Entry
+from knowledge.files.report import Refused, Report
+from knowledge.formats import front_matter
+from knowledge.formats.cannot_add import CannotAdd
+from knowledge.formats.sections import Section, block_parser, plain, sections
+
+ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,6})([.)]))(\s+)\S")
+SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~])")
+MARKER = re.compile(r"^(\d*)([-+#>.)])")
+ALSO = {"de": "Auch gefragt als:"}
+"""What announces the list, by language; in all others it is English."""
+
+
+def add(text: str, entry: Entry, phrasing: str) -> str:
+    """Give the page with one line more; raise CannotAdd where the entry is not found."""
+    try:
+        page = front_matter.split(text)[1]
+        found = sections(page, Report(entry.file))
+    except Refused as fault:
+        raise CannotAdd(f"{fault.what}: {fault.remedy}") from None
+    place = next((place for place, each in enumerate(found) if each.level and each.line == entry.line), None)
+    if place is None:
+        raise CannotAdd("the entry has moved: run it again")
+    section, following = found[place], found[place + 1 : place + 2]
+    lines = text.split("\n")
+    if section.also:
+        after, new = below(lines, section.also[-1].line), [same_marker(lines, section.also[-1].line, phrasing)]
+    else:
+        after, new = begun(lines, section, following, entry, phrasing)
+    return "\n".join([*lines[:after], *new, *lines[after:]])
+
+
+def line(phrasing: str) -> str:
+    """Give the line of a list that holds the phrasing."""
+    return f"- {escaped(phrasing)}"
+
+
+def same_marker(lines: list[str], number: int, phrasing: str) -> str:
+    """Give the line as the last one of the list is written."""
+    found = ITEM.match(lines[number - 1])
+    if found is None:
+        raise CannotAdd("the list of phrasings is written in an unusual way: add it by hand")
+    indent, bullet, count, dot, space = found.groups()
+    return f"{indent}{bullet or f'{int(count) + 1}{dot}'}{space}{escaped(phrasing)}"
+
+
+def below(lines: list[str], number: int) -> int:
+    """Give how many lines there are up to the end of the item that begins on this line."""
+    while number < len(lines) and lines[number].strip() and lines[number].startswith((" ", "\t")):
+        number += 1
+    return number
+
+
+def begun(
+    lines: list[str], section: Section, following: list[Section], entry: Entry, phrasing: str
+) -> tuple[int, list[str]]:
+    """Give where a list begins, above the answer, and its lines."""
+    text = (number for number in section.lines if lines[number - 1].strip())
+    first = next(text, following[0].line if following else len(lines) + 1)
+    announced = ALSO.get(entry.language.partition("-")[0], "Also asked as:")
+    gap = [""] if lines[first - 2].strip() else []
+    return first - 1, [*gap, announced, f"- {escaped(phrasing)}", ""]
+
+
+def escaped(phrasing: str) -> str:
+    """Give the text so that Markdown shows it as it is; as it stands, where that does."""
+    if shown(phrasing) == phrasing:
+        return phrasing
+    return MARKER.sub(r"\1\\\2", SPECIAL.sub(r"\\\1", phrasing))
+
+
+def shown(item: str) -> str | None:
+    """Give what the item of a list shows; None where it is more than one line of text."""
+    tokens = block_parser().parse(f"- {item}\n")
+    inline = [token for token in tokens if token.type == "inline"]
+    return plain(inline[0])[0] if len(inline) == 1 and len(tokens) == 7 else None
