@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.given import AnyFolder, AsReport, ReportFormat, extra, settings, today
+from bot.commands.given import AnyFolder, AsFormat, AsReport, Format, ReportFormat, extra, settings, today
 
 if TYPE_CHECKING:
     from bot.operate.question_log import Place
+    from knowledge.commands.gaps import Base
     from knowledge.improve.logged import Logged
 
 app = typer.Typer()
@@ -89,3 +90,76 @@ def diff(
     failing = frozenset(each.value for each in fail_on or ())
     terms = Terms(content(folder), revision, real, failing, known.target_precision)
     raise typer.Exit(run(terms, format.value, extra(known), known.learned))
+
+
+def base() -> "Base":
+    """Give what matching needs beside the folder, as Spot would answer where it runs."""
+    from bot.operate.judged import judged
+    from knowledge.commands.gaps import Base
+
+    known = settings()
+    return Base(judged(known.database, known.target_precision), extra(known), known.learned)
+
+
+@app.command()
+def gaps(
+    folder: AnyFolder = None,
+    log: Log = None,
+    since: Since = None,
+    partner: Partner = None,
+    most: Annotated[int, typer.Option(min=1, help="Show so many, the most asked first.")] = 20,
+    least: Annotated[int, typer.Option(min=1, help="Show only what was asked so often.")] = 1,
+    write: Annotated[
+        str | None, typer.Option(metavar="PARTNER", help="Draft entries in that partner's folder.")
+    ] = None,
+    format: AsFormat = Format.TEXT,
+) -> None:
+    """Show what people asked and nobody answered, the same in other words once, with the nearest entry."""
+    from knowledge.commands.gaps import Wanted, run
+
+    asked = logged(log, since.date() if since else None, partner)
+    raise typer.Exit(run(content(folder), asked, Wanted(most, least, write), format.value, base(), today()))
+
+
+class Sort(StrEnum):
+    """By what `coverage` orders the entries."""
+
+    ANSWERED = "answered"
+    CONFIRMED = "confirmed"
+    NO_HELP = "no-help"
+    CASES = "cases"
+    LAST = "last"
+    REVIEW = "review"
+    ENTRY = "entry"
+
+
+@app.command()
+def coverage(
+    folder: AnyFolder = None,
+    log: Log = None,
+    since: Since = None,
+    partner: Partner = None,
+    sort: Annotated[Sort, typer.Option("--sort", help="What comes first.")] = Sort.ANSWERED,
+    format: AsFormat = Format.TEXT,
+) -> None:
+    """Show what each entry did for those who asked, which never answered, and which are past their review."""
+    from knowledge.commands.coverage import run
+
+    asked = logged(log, since.date() if since else None, partner)
+    raise typer.Exit(run(content(folder), asked, sort.value, format.value, today()))
+
+
+@app.command()
+def suggest(
+    folder: AnyFolder = None,
+    log: Log = None,
+    since: Since = None,
+    partner: Annotated[str | None, typer.Option(metavar="PARTNER", help="Only that partner's folder.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Write them into the files.")] = False,
+    format: AsFormat = Format.TEXT,
+) -> None:
+    """Show wordings that customers confirmed and entries lack, as a diff. Exits 0, 1 (a file was not edited) or 2."""
+    from knowledge.commands.suggest import run
+
+    asked = logged(log, since.date() if since else None, partner)
+    raise typer.Exit(run(content(folder), asked, format.value, base(), partner=partner, write=apply))

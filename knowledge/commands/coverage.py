@@ -1,0 +1,121 @@
+"""`coverage`: what each entry did for those who asked, which were never needed, and which are due for review."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.commands.columns import WIDTH, padded
+from knowledge.commands.reporting import FINE, cannot, counted, show, written
+from knowledge.improve.coverage import Use, coverage
+from knowledge.improve.logged import at_home
+from knowledge.load import FolderMissing, load
+
+if TYPE_CHECKING:
+    from knowledge.improve.logged import Logged
+
+ALWAYS = date.min
+SORTS: Mapping[str, Callable[[Use], tuple[Any, ...]]] = {
+    "answered": lambda use: (-use.answered, use.entry.name),
+    "confirmed": lambda use: (-use.confirmed, use.entry.name),
+    "no-help": lambda use: (-use.refused, use.entry.name),
+    "cases": lambda use: (-use.escalated, use.entry.name),
+    "last": lambda use: (-(use.last or ALWAYS).toordinal(), use.entry.name),
+    "review": lambda use: ((use.entry.review or date.max).toordinal(), use.entry.name),
+    "entry": lambda use: (use.entry.name,),
+}
+"""By what entries can be ordered."""
+HEADS = ("answered", "confirmed", "no help", "cases", "last")
+WIDTHS = (8, 9, 7, 5, 10)
+ROOM = WIDTH - sum(WIDTHS) - 2 * len(WIDTHS)
+"""Columns for an entry's name."""
+
+
+def run(folder: Path, logged: "Sequence[Logged]", sort: str, format: str, today: date) -> int:
+    """Print the use of every entry of a folder; give 2 when there is none."""
+    try:
+        base = load(folder)
+    except FolderMissing as fault:
+        return cannot(fault)
+    asked = [each for each in at_home(logged, base.partners) if (each.partner or "vendor") in base.partners]
+    uses, gone = coverage(base.entries, asked)
+    uses.sort(key=SORTS[sort])
+    show(FORMATS[format](folder, uses, Heading(len(asked), gone, today)))
+    return FINE
+
+
+class Heading:
+    """What a report says of all entries together."""
+
+    def __init__(self, asked: int, gone: int, today: date) -> None:
+        self.asked, self.gone, self.today = asked, gone, today
+
+
+def as_text(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
+    """Give a table of the entries that answered, then those that never did, then those whose review is past."""
+    used = [each for each in uses if each.answered or each.refused]
+    never = [each for each in uses if not each.answered and not each.refused]
+    overdue = [each for each in uses if each.is_overdue(heading.today)]
+    lines = [summary(uses, heading), ""]
+    if used:
+        lines += [row("entry", HEADS), *(row(each.entry.name, cells(each)) for each in used), ""]
+    for title, many in (("never answered", never), ("past review", overdue)):
+        if many:
+            lines += [f"{title} ({len(many)})", *(place(folder, each, title) for each in many), ""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def summary(uses: Sequence[Use], heading: Heading) -> str:
+    """Give one line: how many questions the entries answered, and how many an entry that is gone did."""
+    answered = sum(each.answered for each in uses)
+    gone = f"; {heading.gone:,} more by entries that are gone" if heading.gone else ""
+    return f"{counted(len(uses), 'entry')} answered {answered:,} of {counted(heading.asked, 'question')}{gone}."
+
+
+def row(name: str, cells: Sequence[str]) -> str:
+    """Give a line of the table: the name to the left, the numbers to the right."""
+    numbers = (cell.rjust(width) for cell, width in zip(cells, WIDTHS, strict=True))
+    return "  ".join((padded(name, ROOM), *numbers)).rstrip()
+
+
+def cells(use: Use) -> tuple[str, ...]:
+    """Give the numbers of an entry; what never happened is left blank."""
+    counts = (use.answered, use.confirmed, use.refused, use.escalated)
+    return (*(f"{each:,}" if each else "" for each in counts), str(use.last or ""))
+
+
+def place(folder: Path, use: Use, title: str) -> str:
+    """Give an entry with where it stands, and with its review date where that is what matters."""
+    when = f"{use.entry.review}  " if title == "past review" else ""
+    return f"  {when}{use.entry.name}  {written(folder, use.entry.file)}:{use.entry.line}"
+
+
+def as_json(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
+    """Give every entry with its numbers."""
+    told = {
+        "questions": heading.asked,
+        "gone": heading.gone,
+        "entries": [as_data(folder, each, heading.today) for each in uses],
+    }
+    return json.dumps(told, indent=2) + "\n"
+
+
+def as_data(folder: Path, use: Use, today: date) -> dict[str, Any]:
+    """Give an entry with its numbers as plain JSON data."""
+    return {
+        "entry": use.entry.name,
+        "file": written(folder, use.entry.file),
+        "line": use.entry.line,
+        "status": use.entry.status.value,
+        "answered": use.answered,
+        "confirmed": use.confirmed,
+        "no_help": use.refused,
+        "cases": use.escalated,
+        "last": use.last and use.last.isoformat(),
+        "review": use.entry.review and use.entry.review.isoformat(),
+        "overdue": use.is_overdue(today),
+    }
+
+
+FORMATS = {"text": as_text, "json": as_json}

@@ -1,0 +1,171 @@
+"""`gaps`: what people asked and nobody answered, with the entry that comes nearest and the lines to paste."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.commands.columns import WIDTH, cut
+from knowledge.commands.reporting import COULD_NOT_RUN, FINE, cannot, counted, progress, show, written
+from knowledge.formats.adding import can_add, line
+from knowledge.improve.drafts import NoDraft, draft, folder_of, times, wordings, write
+from knowledge.judgement import Judged
+from knowledge.load import FolderMissing
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
+    from knowledge.improve.gaps import Found, Gap
+    from knowledge.improve.logged import Logged
+    from knowledge.matching.semantic.extra import Extra
+
+SHOWN = 3
+"""Other wordings of a gap that are shown, and lines to paste."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which gaps are shown."""
+
+    most: int = 20
+    """So many at most, the most asked first."""
+    least: int = 1
+    """Only what was asked so often."""
+    write: str | None = None
+    """The partner in whose folder drafts are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What matching needs beside the folder: the judgements, the extra, where what was learned is kept."""
+
+    judged: Judged
+    extra: "Extra | None" = None
+    learned: Path | None = None
+
+    def open(self, folder: Path) -> "KnowledgeBase":
+        """Give the folder's knowledge base; raise FolderMissing."""
+        from knowledge.base import KnowledgeBase
+        from knowledge.matching.teaching import keeping
+
+        return KnowledgeBase.open(folder, judged=self.judged, extra=self.extra, teacher=keeping(self.learned))
+
+
+def run(folder: Path, logged: "Sequence[Logged]", wanted: Wanted, format: str, by: Base, today: date) -> int:
+    """Print the gaps of a folder, and write drafts where that is wanted; give 2 when it could not be done."""
+    from knowledge.improve.gaps import gaps
+
+    try:
+        base = by.open(folder)
+        found = gaps(base, logged, partial(progress, doing="asking"))
+        kept = [gap for gap in found.gaps if gap.times >= wanted.least and wanted.write in (None, gap.partner)]
+        found = replace(found, gaps=tuple(kept[: wanted.most]))
+        path = drafted(base, folder, found.gaps, wanted.write, today) if wanted.write else None
+    except FolderMissing as fault:
+        return cannot(fault)
+    except NoDraft as fault:
+        print(fault, file=sys.stderr)
+        return COULD_NOT_RUN
+    show(FORMATS[format](folder, found, len(kept)))
+    if path:
+        print(f"{path.as_posix()}: the drafts are written; nobody is answered from them yet.", file=sys.stderr)
+    return FINE
+
+
+def drafted(base: "KnowledgeBase", folder: Path, gaps: "Sequence[Gap]", partner: str, today: date) -> Path:
+    """Write the drafts into the partner's folder and give the file."""
+    place = folder_of(folder, partner)
+    taken = {each.id for each in base.entries if each.partner == partner}
+    text, usable = draft(gaps, base.partners[partner], taken, today)
+    if not usable:
+        raise NoDraft(f"nothing to draft for {partner}: no gap of theirs, or none in words that may stand in a file")
+    return write(place, text, today)
+
+
+def as_text(folder: Path, found: "Found", all: int) -> str:
+    """Give each gap with its other wordings and the nearest entry, the most asked first."""
+    if not found.gaps:
+        return f"No gaps: nothing was asked that nobody answered{closed(found)}.\n"
+    lines = [summary(found, all), ""]
+    partners = {gap.partner for gap in found.gaps}
+    for number, gap in enumerate(found.gaps, 1):
+        lines += [*gap_lines(folder, number, gap, named=len(partners) > 1), ""]
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def summary(found: "Found", all: int) -> str:
+    """Give one line: how many gaps there are, of how many questions."""
+    first = f", the first {len(found.gaps)}" if all > len(found.gaps) else ""
+    return f"{counted(all, 'gap')}{first}{closed(found)}."
+
+
+def closed(found: "Found") -> str:
+    """Say how many questions are answered since."""
+    return f"; {counted(found.closed, 'other question')} would be answered now" if found.closed else ""
+
+
+def gap_lines(folder: Path, number: int, gap: "Gap", *, named: bool) -> Iterator[str]:
+    """Go over the lines of one gap."""
+    room = WIDTH - 4
+    mark = f"{number}."
+    yield f"{mark:<3} {cut(gap.example.text, room)}"
+    yield f"    asked {times(gap)}" + (f"; {gap.partner}" if named else "")
+    others = [each.text for each in gap.questions[1:]]
+    for each in others[:SHOWN]:
+        yield f'    also "{cut(each, room - 7)}"'
+    if more := len(others[SHOWN:]):
+        yield f"    and {more:,} more"
+    yield from nearest_lines(folder, gap)
+
+
+def nearest_lines(folder: Path, gap: "Gap") -> Iterator[str]:
+    """Go over the lines that say which entry is nearest, and what to add where it is the same."""
+    entry = gap.likely
+    if entry is None:
+        yield "    no entry comes near: write one, or gaps --write drafts it"
+        return
+    yield f"    nearest: {entry.name} {gap.confidence:.2f}, {written(folder, entry.file)}:{entry.line}"
+    if entry.partner != gap.partner:
+        yield f"    the same? then it is for {entry.partner} to add the wording"
+    elif can_add(entry.file) and pasted(gap):
+        yield f"    same as {entry.id}? Add to its other phrasings:"
+        yield from (f"      {each}" for each in pasted(gap)[:SHOWN])
+
+
+def pasted(gap: "Gap") -> list[str]:
+    """Give the lines to paste into the nearest entry's list of phrasings."""
+    return [line(each, gap.nearest.file) for each in wordings(gap)] if gap.nearest else []
+
+
+def as_json(folder: Path, found: "Found", all: int) -> str:
+    """Give every gap with all its questions."""
+    told = {"gaps": [as_data(folder, gap) for gap in found.gaps], "all": all, "closed": found.closed}
+    return json.dumps(told, indent=2) + "\n"
+
+
+def as_data(folder: Path, gap: "Gap") -> dict[str, Any]:
+    """Give a gap as plain JSON data."""
+    entry = gap.nearest
+    nearest = entry and {
+        "entry": entry.name,
+        "confidence": gap.confidence,
+        "file": written(folder, entry.file),
+        "line": entry.line,
+        "paste": pasted(gap) if entry.partner == gap.partner and can_add(entry.file) else [],
+    }
+    return {
+        "partner": gap.partner,
+        "example": gap.example.text,
+        "language": gap.example.language,
+        "times": gap.times,
+        "first": gap.first.isoformat(),
+        "last": gap.last.isoformat(),
+        "questions": [{"text": each.text, "times": each.times} for each in gap.questions],
+        "nearest": nearest,
+    }
+
+
+FORMATS = {"text": as_text, "json": as_json}

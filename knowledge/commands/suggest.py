@@ -1,0 +1,101 @@
+"""`suggest`: wordings that customers confirmed and entries lack, shown as a diff and applied as one."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from difflib import unified_diff
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.commands.columns import plain
+from knowledge.commands.gaps import Base
+from knowledge.commands.reporting import FINE, FOUND, cannot, counted, progress, show, written
+from knowledge.improve.applying import Edit, apply, edits
+from knowledge.load import FolderMissing
+
+if TYPE_CHECKING:
+    from knowledge.improve.logged import Logged
+
+AROUND = 2
+"""Lines of a file that are shown on either side of a change."""
+
+
+def run(
+    folder: Path, logged: "Sequence[Logged]", format: str, by: Base, *, partner: str | None = None, write: bool = False
+) -> int:
+    """Print what is suggested, and apply it where that is wanted; give 1 when a file could not be edited.
+
+    With `partner` only that partner's folder is touched.
+    """
+    from knowledge.improve.suggestions import suggestions
+
+    try:
+        base = by.open(folder)
+    except FolderMissing as fault:
+        return cannot(fault)
+    planned = edits(folder, suggestions(base, logged, partner, partial(progress, doing="asking")))
+    done = apply(folder, planned) if write else planned
+    show(FORMATS[format](folder, done, write))
+    for each in done:
+        if each.fault:
+            print(plain(f"{written(folder, each.file)}: {each.fault}"), file=sys.stderr)
+    return FOUND if write and any(each.fault for each in done) else FINE
+
+
+def as_text(folder: Path, done: Sequence[Edit], applied: bool) -> str:
+    """Give each file's change as a diff, then how many there are."""
+    good = [each for each in done if not each.fault]
+    given = [one for each in good for one in each.suggestions]
+    if not given:
+        return "Nothing to suggest: no confirmed wording is missing.\n"
+    entries = counted(len({each.entry.name for each in given}), "entry")
+    what = f"{counted(len(given), 'wording')} for {entries}"
+    end = f"{what} added." if applied else f"{what}; --apply adds them."
+    return "\n".join([*(line for each in good for line in diff(folder, each)), "", end]) + "\n"
+
+
+def diff(folder: Path, edit: Edit) -> Iterator[str]:
+    """Go over the lines of a file's change, as `patch` and `git apply` take it."""
+    name = written(folder, edit.file)
+    old, new = (split(data.decode("utf-8-sig").replace("\r\n", "\n")) for data in (edit.before, edit.after))
+    for line in unified_diff(old, new, f"a/{name}", f"b/{name}", n=AROUND):
+        yield line[0] + printable(line[1:].rstrip("\n"))
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file"
+
+
+def split(text: str) -> list[str]:
+    """Give the lines of a text with their ends; the last may have none."""
+    *lines, last = text.split("\n")
+    return [f"{each}\n" for each in lines] + ([last] if last else [])
+
+
+def printable(line: str) -> str:
+    """Give a line without what a terminal would obey, its indentation kept."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line)
+
+
+def as_json(folder: Path, done: Sequence[Edit], applied: bool) -> str:
+    """Give every suggestion with what Spot does with it now."""
+    listed = [one for each in done for one in as_data(folder, each)]
+    return json.dumps({"suggestions": listed, "applied": applied}, indent=2) + "\n"
+
+
+def as_data(folder: Path, edit: Edit) -> Iterator[dict[str, Any]]:
+    """Go over the suggestions of a file as plain JSON data."""
+    for each in edit.suggestions:
+        yield {
+            "entry": each.entry.name,
+            "file": written(folder, edit.file),
+            "line": each.entry.line,
+            "text": each.text,
+            "times": each.times,
+            "last": each.last.isoformat(),
+            "verdict": each.before.verdict.value,
+            "confidence": each.before.confidence,
+            "fault": edit.fault or None,
+        }
+
+
+FORMATS = {"text": as_text, "json": as_json}

@@ -1,0 +1,54 @@
+"""Coverage: what each entry did for those who asked, and which entries nobody was ever answered with."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.entry import Entry, Status
+from knowledge.improve.logged import ESCALATED, Logged
+
+
+@dataclass(slots=True)
+class Use:
+    """What came of one entry."""
+
+    entry: Entry
+    answered: int = 0
+    """Questions that it answered, alone or as a choice."""
+    confirmed: int = 0
+    """Of these, those where the asker or a lead says that it is right."""
+    refused: int = 0
+    """Questions for which the asker or a lead says that it is no help."""
+    escalated: int = 0
+    """Questions that it answered and that became a case all the same."""
+    last: date | None = None
+    """The day on which it last answered."""
+
+    def add(self, logged: Logged) -> None:
+        """Count a question that it answered."""
+        self.answered += 1
+        self.confirmed += self.entry.name in logged.right
+        self.escalated += logged.outcome == ESCALATED
+        day = logged.at.date()
+        self.last = max(self.last or day, day)
+
+    def is_overdue(self, today: date) -> bool:
+        """Say whether its review date has passed."""
+        return self.entry.review is not None and self.entry.review < today
+
+
+def coverage(entries: Iterable[Entry], logged: Iterable[Logged]) -> tuple[list[Use], int]:
+    """Give the use of every published entry, and of others that were once answered; beside it how many answers were
+    given by entries that are gone.
+    """
+    uses = {each.name: Use(each) for each in entries}
+    gone = 0
+    for one in logged:
+        for name in one.wrong:
+            if name in uses:
+                uses[name].refused += 1
+        if one.given in uses:
+            uses[one.given].add(one)
+        elif one.given:
+            gone += 1
+    return [each for each in uses.values() if each.answered or each.entry.status is Status.PUBLISHED], gone

@@ -1,0 +1,151 @@
+"""Gaps: what people asked and nobody answered, the same in other words once, with the entry that comes nearest."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.audience import Audience
+from knowledge.base import KnowledgeBase
+from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
+from knowledge.improve.clusters import clusters
+from knowledge.improve.logged import Logged, at_home
+from knowledge.match import Finding, Verdict
+
+MOST = 2_000
+"""Different questions of one partner that are compared with each other, the newest."""
+LIKELY = 0.1
+"""The confidence from which the nearest entry may be what is asked for."""
+Asking = Callable[[Sequence[tuple[str, "Unanswered"]]], Iterable[tuple[str, "Unanswered"]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that nobody answered, however often it was asked in these words."""
+
+    text: str
+    language: str
+    audience: Audience
+    times: int
+    first: date
+    last: date
+    refused: frozenset[str] = frozenset()
+    """Full names of the entries that are no help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Questions that ask the same and have no answer."""
+
+    partner: str
+    """The folder where the answer is missing; the vendor's for those whom no partner serves."""
+    questions: tuple[Unanswered, ...]
+    """The most asked first, which stands for all."""
+    nearest: Entry | None = None
+    confidence: float = 0.0
+    """The mean confidence of the nearest entry."""
+
+    @property
+    def example(self) -> Unanswered:
+        """Give the question that stands for all."""
+        return self.questions[0]
+
+    @property
+    def times(self) -> int:
+        """Count how often it was asked."""
+        return sum(each.times for each in self.questions)
+
+    @property
+    def first(self) -> date:
+        """Give the day on which it was first asked."""
+        return min(each.first for each in self.questions)
+
+    @property
+    def last(self) -> date:
+        """Give the day on which it was last asked."""
+        return max(each.last for each in self.questions)
+
+    @property
+    def likely(self) -> Entry | None:
+        """Give the nearest entry where it may be what is asked for."""
+        return self.nearest if self.confidence >= LIKELY else None
+
+    @property
+    def visibility(self) -> Visibility:
+        """Give the least that everybody who asked may see."""
+        return min((each.audience.visibility for each in self.questions), key=lambda each: each.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The gaps, and what is none any more."""
+
+    gaps: tuple[Gap, ...]
+    """The most asked first."""
+    asked: int
+    """How often anything in them was asked."""
+    closed: int
+    """Different questions that nobody answered then, and that are answered now."""
+
+
+def gaps(base: KnowledgeBase, logged: Iterable[Logged], asking: Asking = iter) -> Found:
+    """Give the gaps of the folders of this base; `asking` may show how far it is."""
+    kept: dict[str, list[tuple[Unanswered, Finding]]] = defaultdict(list)
+    questions = unanswered(base, logged)
+    closed = 0
+    for partner, each in asking([(partner, each) for partner, many in questions.items() for each in many]):
+        finding = base.view(each.audience).ask(each.text)
+        if finding.verdict is Verdict.ANSWER and finding.best and not finding.best.names & each.refused:
+            closed += 1
+        else:
+            kept[partner].append((each, finding))
+    found = [gap for partner, pairs in kept.items() for gap in of_partner(base, partner, pairs)]
+    found.sort(key=lambda gap: (-gap.times, -gap.last.toordinal(), gap.partner, gap.example.text))
+    return Found(tuple(found), sum(gap.times for gap in found), closed)
+
+
+def unanswered(base: KnowledgeBase, logged: Iterable[Logged]) -> dict[str, list[Unanswered]]:
+    """Give the different questions that nobody answered by the folder that they belong to, the newest first."""
+    found: dict[str, dict[str, Unanswered]] = {}
+    for each in sorted(at_home(logged, base.partners), key=lambda one: one.at, reverse=True):
+        folder = each.partner or VENDOR_FOLDER
+        if not each.is_unanswered or each.after or folder not in base.partners:
+            continue
+        texts = found.setdefault(folder, {})
+        key = " ".join(each.question.casefold().split()).strip(" ?!.")
+        if key in texts or len(texts) < MOST:
+            texts[key] = with_one_more(texts.get(key), each)
+    return {folder: list(texts.values()) for folder, texts in found.items()}
+
+
+def with_one_more(before: Unanswered | None, logged: Logged) -> Unanswered:
+    """Give the question as asked once more, at an earlier time."""
+    day = logged.at.date()
+    if before is None:
+        text = " ".join(logged.question.split())
+        return Unanswered(text, logged.language or "en", logged.audience, 1, day, day, frozenset(logged.wrong))
+    return replace(before, times=before.times + 1, first=day, refused=before.refused | {*logged.wrong})
+
+
+def of_partner(base: KnowledgeBase, partner: str, pairs: Sequence[tuple[Unanswered, Finding]]) -> list[Gap]:
+    """Give the gaps of one partner; questions of two partners' customers are never compared."""
+    ordered = sorted(pairs, key=lambda pair: (pair[0].text.casefold(), pair[0].text))
+    thesaurus = base.view(ordered[0][0].audience).thesaurus
+    groups = clusters([(each.text, each.language) for each, _ in ordered], thesaurus)
+    return [gap_of(partner, [ordered[place] for place in group]) for group in groups]
+
+
+def gap_of(partner: str, pairs: Sequence[tuple[Unanswered, Finding]]) -> Gap:
+    """Put a gap together, with the entry that comes nearest to all its questions."""
+    sums: dict[str, float] = defaultdict(float)
+    entries: dict[str, Entry] = {}
+    for _, finding in pairs:
+        for match in finding.matches:
+            sums[match.entry.name] += match.confidence
+            entries[match.entry.name] = match.entry
+    refused = frozenset[str]().union(*(each.refused for each, _ in pairs))
+    best = max(sorted(sums.keys() - refused), key=lambda name: sums[name], default=None)
+    questions = sorted((each for each, _ in pairs), key=lambda each: (-each.times, len(each.text), each.text))
+    if best is None:
+        return Gap(partner, tuple(questions))
+    return Gap(partner, tuple(questions), entries[best], round(sums[best] / len(pairs), 4))
