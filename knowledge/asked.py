@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line of `asked.yaml` or `asked.tsv`."""
+    """One question of `asked.yaml`, or one row of `asked.tsv`, `asked.csv` or `asked.xlsx`."""
 
     ask: str
     expect: tuple[str, ...]

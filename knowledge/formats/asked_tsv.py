@@ -1,37 +1,35 @@
-"""Reads labelled questions from `asked.tsv`: a table with the columns ask, expect, as."""
-
-from collections.abc import Iterator
+"""Reads labelled questions from `asked.tsv`: a line for each; without a header the columns are ask, expect, as."""
 
 from knowledge.asked import Asked
 from knowledge.files.report import Report
-from knowledge.formats import asked_yaml, fields
-from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
+from knowledge.formats import asked_yaml
+from knowledge.formats.asked_columns import OF_QUESTIONS, AskedColumns
+from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place
+
+COMMENT = "#"
 
 
 def read(text: str, place: Place, report: Report) -> list[Asked]:
-    """Give the labelled questions of a table: ask, expect (ids with commas), as; a header line may name the columns."""
-    found = (asked_yaml.one(node, place, report) for node in rows(text, report))
-    return [each for each in found if each]
+    """Give the labelled questions of a table with tabs."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if not line.startswith(COMMENT)]
+    rows = [(number, cells(line, number)) for number, line in lines if line.strip()]
+    if not rows:
+        return []
+    if "ask" not in OF_QUESTIONS.keys(each.value for each in rows[0][1]):
+        header = [TextNode(each, rows[0][0]) for each in asked_yaml.KEYS]
+        return AskedColumns(header, report).questions(rows, place)
+    return AskedColumns(rows[0][1], report).questions(rows[1:], place)
 
 
-def rows(text: str, report: Report) -> Iterator[MapNode]:
-    """Go over the table's rows as keys with values."""
-    columns = list(asked_yaml.KEYS)
-    for number, row in enumerate(text.split("\n"), 1):
-        cells = [cell.strip() for cell in row.split("\t")]
-        if not row.strip() or row.startswith("#"):
-            continue
-        if number == 1 and cells[0].casefold() == "ask":
-            columns = [fields.normal(cell) for cell in cells]
-            continue
-        if len(cells) > len(columns):
-            what = f"{len(cells)} columns where {len(columns)} belong"
-            report.add("KB501", number, what, "separate ask, expect and as by one tab each")
-            continue
-        named = dict(zip(columns, cells, strict=False))
-        nodes: dict[str, Node] = {key: TextNode(cell, number) for key, cell in named.items() if cell}
-        if ids := [each.strip() for each in named.get("expect", "").split(",") if each.strip()]:
-            several = ListNode(tuple(TextNode(each, number) for each in ids), number)
-            nodes["expect"] = several if len(ids) > 1 else several.items[0]
-        yield MapNode(nodes, number, dict.fromkeys(nodes, number))
+def cells(line: str, number: int) -> list[TextNode]:
+    """Give the cells of a line, without the quotation marks that a spreadsheet puts around some."""
+    return [TextNode(unquoted(each.strip()), number) for each in line.split("\t")]
+
+
+def unquoted(cell: str) -> str:
+    """Give a cell's text."""
+    inside = cell[1:-1]
+    if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in inside.replace('""', ""):
+        return inside.replace('""', '"')
+    return cell

@@ -1,7 +1,8 @@
 """The columns of a table: which key of an entry each one holds, by any sensible name, English or German."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from knowledge.files.nearest import nearest, shown
 from knowledge.files.report import Refused, Report
@@ -73,22 +74,39 @@ def key_of(name: str) -> tuple[str, int] | None:
     return found if key in SEVERAL else None
 
 
-def is_header(names: Iterable[str]) -> bool:
-    """Say whether these cells name at least the columns of the question and of the answer."""
-    return {"question", "answer"} <= {found[0] for found in map(key_of, names) if found}
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What makes a row the header of a table."""
+
+    key_of: Callable[[str], tuple[str, int] | None]
+    needed: tuple[str, ...]
+    """Keys that must have a column."""
+
+    def keys(self, names: Iterable[str]) -> set[str]:
+        """Give the keys that columns of these names hold."""
+        return {found[0] for found in map(self.key_of, names) if found}
+
+    def among(self, rows: Iterable[Sequence[str]]) -> int | None:
+        """Give the number, from 0, of the first row that is a header; nothing but short titles may stand above it."""
+        titles = 0
+        for number, row in enumerate(rows):
+            if self.keys(row[: MOST_COLUMNS + 1]).issuperset(self.needed):
+                return number
+            filled = sum(bool(cell.strip()) for cell in row)
+            titles += filled == 1
+            if filled > 1 or titles > TITLE_ROWS:
+                return None
+        return None
+
+    def missing(self, first: Sequence[str], line: int) -> Refused:
+        """Give the refusal of a table whose first row does not name the columns that must be there."""
+        has = self.keys(first[:MOST_COLUMNS])
+        missing = " and ".join(each for each in self.needed if each not in has)
+        what = f"the first row {shown(', '.join(first[:8]))} has no column for {missing}"
+        return Refused("KB331", line, what, f"write {', '.join(self.needed)} and what else there is above the columns")
 
 
-def header_among(rows: Iterable[Sequence[str]]) -> int | None:
-    """Give the number, from 0, of the first row that is a header; nothing but short titles may stand above it."""
-    titles = 0
-    for number, row in enumerate(rows):
-        if is_header(row[: MOST_COLUMNS + 1]):
-            return number
-        filled = sum(bool(cell.strip()) for cell in row)
-        titles += filled == 1
-        if filled > 1 or titles > TITLE_ROWS:
-            return None
-    return None
+OF_ENTRIES = Header(key_of, ("question", "answer"))
 
 
 def columns_of(header: Sequence[TextNode], report: Report) -> list[str | None]:
@@ -137,14 +155,6 @@ def report_unknown(column: TextNode, report: Report) -> None:
     report.add(
         "KB332", column.line, what, f"did you mean {known[0]}?" if known else f"the columns are {', '.join(ENTRY)}"
     )
-
-
-def no_header(first: Sequence[str], line: int) -> Refused:
-    """Give the refusal of a table whose first row names no column of questions, or none of answers."""
-    has = {found[0] for found in map(key_of, first[:MOST_COLUMNS]) if found}
-    missing = " and ".join(each for each in ("question", "answer") if each not in has)
-    what = f"the first row {shown(', '.join(first[:8]))} has no column for the {missing}"
-    return Refused("KB331", line, what, "write question, answer and what else there is above the columns")
 
 
 def too_many_columns(number: int, line: int) -> Refused:

@@ -63,7 +63,9 @@ of them recognises everything."""
 
 ASKED = (
     Format("asked_yaml", YAML),
-    Format("asked_tsv", (".tsv",)),
+    Format("asked_tsv", (".tsv",), save_as=CSV_UTF_8),
+    Format("asked_csv", (".csv",), save_as=CSV_UTF_8),
+    Format("asked_xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
 )
 """Each reads a list of Asked."""
 

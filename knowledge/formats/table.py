@@ -7,6 +7,7 @@ from itertools import islice
 
 from knowledge.files.report import Refused, Report
 from knowledge.formats import columns, rows
+from knowledge.formats.columns import Header
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place, Written
 
@@ -25,35 +26,39 @@ Lined = tuple[int, list[str]]
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
     """Give the entries of a table; raise Refused when it cannot be read at all."""
-    table = list(cells(text, delimiter_of(text)))
-    start = columns.header_among([row for _, row in table[:HEAD]])
+    header, below = split(text, columns.OF_ENTRIES)
+    keys = columns.columns_of(header, report)
+    return rows.entries(rows.rows_of(keys, below, report), place, report)
+
+
+def split(text: str, header: Header) -> tuple[list[TextNode], list[tuple[int, list[TextNode]]]]:
+    """Give the header of a table, and the rows below it with their lines; raise Refused when there is none."""
+    table = list(cells(text, delimiter_of(text, header)))
+    start = header.among([row for _, row in table[:HEAD]])
     if start is None:
-        raise columns.no_header(table[0][1], table[0][0])
-    line, header = table[start]
-    keys = columns.columns_of([TextNode(each, line) for each in header], report)
-    nodes = ((line, [TextNode(each, line) for each in row]) for line, row in table[start + 1 :])
-    return rows.entries(rows.rows_of(keys, nodes, report), place, report)
+        raise header.missing(table[0][1], table[0][0])
+    nodes = [(line, [TextNode(each, line) for each in row]) for line, row in table[start:]]
+    return nodes[0][1], nodes[1:]
 
 
-def delimiter_of(text: str) -> str:
+def delimiter_of(text: str, header: Header) -> str:
     """Give the separator with which the table's first rows hold a header; else the one that makes most columns."""
     first = text.partition("\n")[0].strip().strip('"')
     if first.casefold().startswith(SEPARATOR_LINE) and len(first) == len(SEPARATOR_LINE) + 1:
         return first[-1]
-
     top = text[:TOP]
-    return max(DELIMITERS, key=lambda each: fitness(top, each))
+    return max(DELIMITERS, key=lambda each: fitness(top, each, header))
 
 
-def fitness(top: str, delimiter: str) -> tuple[int, int]:
+def fitness(top: str, delimiter: str, header: Header) -> tuple[int, int]:
     """Give how many columns are known by their names, and how many there are, when a table is split like this."""
     try:
         head = list(islice(csv.reader(io.StringIO(top), delimiter=delimiter), HEAD))
     except csv.Error:
         return 0, 0
-    header = columns.header_among(head)
-    names = head[header or 0][: columns.MOST_COLUMNS] if head else []
-    return (0 if header is None else sum(columns.key_of(each) is not None for each in names)), len(names)
+    start = header.among(head)
+    names = head[start or 0][: columns.MOST_COLUMNS] if head else []
+    return (0 if start is None else sum(header.key_of(each) is not None for each in names)), len(names)
 
 
 def cells(text: str, delimiter: str) -> Iterator[Lined]:

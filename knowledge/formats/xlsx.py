@@ -9,6 +9,7 @@ from functools import cached_property
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused, Report
 from knowledge.formats import columns, rows
+from knowledge.formats.columns import Header
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.workbook import MOST_CELLS, Sheet, Where, letters, sheets
@@ -18,38 +19,48 @@ from knowledge.problem import Cell, in_sheet
 
 def read(data: bytes, place: Place, report: Report) -> list[Written]:
     """Give the entries of a workbook; raise Refused when it cannot be read at all."""
-    tables = [Table(sheet) for sheet in sheets(data) if sheet.cells]
-    read = [each for each in tables if each.header is not None]
-    if tables and not read:
-        raise columns.no_header(tables[0].texts(tables[0].numbers[0]), tables[0].cell(tables[0].numbers[0], 1))
-    for each in tables:
-        if each.header is None:
-            what = f"the sheet {shown(each.sheet.name)} is not read: no row of it names question and answer"
-            report.add("KB339", each.cell(each.numbers[0], 1), what, "nothing, or write them above its columns")
-    return [one for each in read for one in entries(each, place, report)]
+    return [one for each in tables(data, columns.OF_ENTRIES, report) for one in entries(each, place, report)]
 
 
 def entries(table: "Table", place: Place, report: Report) -> list[Written]:
     """Give the entries of one sheet."""
-    header, below = table.split()
-    keys = columns.columns_of(header, report)
-    table.report_unread(keys, report)
-    found = rows.rows_of(keys, table.rows(below, keys, report), report)
-    return rows.entries(found, replace(place, file=in_sheet(place.file, table.sheet.name)), report)
+    keys = columns.columns_of(table.header, report)
+    found = rows.rows_of(keys, table.rows(keys, report), report)
+    return rows.entries(found, table.place(place), report)
+
+
+def tables(data: bytes, header: Header, report: Report) -> list["Table"]:
+    """Give the sheets that have a header; the others are pointed out, and refused where no sheet has one."""
+    filled = [Table(sheet, header) for sheet in sheets(data) if sheet.cells]
+    read = [each for each in filled if each.has_header]
+    if filled and not read:
+        first = filled[0].numbers[0]
+        raise header.missing(filled[0].texts(first), filled[0].cell(first, 1))
+    for each in filled:
+        if not each.has_header:
+            what = f"the sheet {shown(each.sheet.name)} is not read: no row of it names {' and '.join(header.needed)}"
+            report.add("KB339", each.cell(each.numbers[0], 1), what, "nothing, or write them above its columns")
+    return read
 
 
 class Table:
     """A sheet as a table: its rows that hold anything, the header among them."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, header: Header) -> None:
         self.sheet = sheet
         self.filled: dict[int, dict[int, str]] = defaultdict(dict)
         for (row, column), text in sorted(sheet.cells.items()):
             self.filled[row][column] = text
         self.numbers = list(self.filled)
         """Of the rows that hold anything, in order."""
-        found = columns.header_among([self.texts(each) for each in self.numbers[: 2 * columns.TITLE_ROWS]])
-        self.header = None if found is None else self.numbers[found]
+        found = header.among([self.texts(each) for each in self.numbers[: 2 * columns.TITLE_ROWS]])
+        self.has_header = found is not None
+        self.first = self.numbers[found or 0]
+        """The row of the header."""
+
+    def place(self, place: Place) -> Place:
+        """Give where the sheet stands in a workbook that stands there."""
+        return replace(place, file=in_sheet(place.file, self.sheet.name))
 
     def texts(self, row: int) -> list[str]:
         """Give the texts of a row from its first column, as far as a table may reach."""
@@ -60,26 +71,26 @@ class Table:
         """Give the place of a cell."""
         return Cell.at(row, letters(column), self.sheet.name)
 
-    def split(self) -> tuple[list[TextNode], list[int]]:
-        """Give the header and the numbers of the rows below it; raise Refused for too many columns."""
-        assert self.header is not None
-        width = max(self.filled[self.header])
+    @property
+    def header(self) -> list[TextNode]:
+        """Give the names of the columns; raise Refused for too many."""
+        width = max(self.filled[self.first])
         if width > columns.MOST_COLUMNS:
-            raise columns.too_many_columns(width, self.cell(self.header, width))
-        header = [self.node((self.header, column)) for column in range(1, width + 1)]
-        return header, self.numbers[bisect_right(self.numbers, self.header) :]
+            raise columns.too_many_columns(width, self.cell(self.first, width))
+        return [self.node((self.first, column)) for column in range(1, width + 1)]
 
     def node(self, where: Where) -> TextNode:
         """Give the text of a cell; the cells that were merged into one share its node."""
         merged = self.merged.get(where)
         return merged or TextNode(self.filled[where[0]].get(where[1], ""), self.cell(*where))
 
-    def rows(
-        self, numbers: Sequence[int], keys: Sequence[str | None], report: Report
-    ) -> Iterator[tuple[int, list[TextNode]]]:
-        """Go over rows with their cells; a control character is reported at its cell, formulas are already."""
-        spoilt = {row for row, column in self.sheet.unusable if column <= len(keys) and keys[column - 1]}
-        for row in (each for each in numbers if each not in spoilt):
+    def rows(self, keys: Sequence[str | None], report: Report) -> Iterator[tuple[int, list[TextNode]]]:
+        """Go over the rows below the header; what is not read, or cannot be, is reported at its cell."""
+        spoilt = self.spoilt(keys, report)
+        self.report_unnamed(len(keys), report)
+        for row in self.numbers[bisect_right(self.numbers, self.first) :]:
+            if row in spoilt:
+                continue
             cells = [self.node((row, column)) for column in range(1, len(keys) + 1)]
             for key, each in zip(keys, cells, strict=True):
                 if key and (found := UNWANTED.search(each.value)):
@@ -100,19 +111,21 @@ class Table:
                 raise Refused("KB334", node.line, "too many merged cells", "split them")
         return found
 
-    def report_unread(self, keys: Sequence[str | None], report: Report) -> None:
-        """Report cells that hold no value in columns that are read, and the first one in a column without a name."""
-        assert self.header is not None
+    def spoilt(self, keys: Sequence[str | None], report: Report) -> set[int]:
+        """Give the rows that hold something else than values in columns that are read, each cell being reported."""
+        found: set[int] = set()
         for (row, column), what in sorted(self.sheet.unusable.items()):
-            if row >= self.header and column <= len(keys) and keys[column - 1]:
+            if row >= self.first and column <= len(keys) and keys[column - 1]:
                 remedy = "write its value: copy the cell and paste the value only"
                 report.add("KB340", self.cell(row, column), f"{what} in place of a value", remedy)
-        unnamed = (
-            (row, column)
-            for row in self.numbers[bisect_left(self.numbers, self.header) :]
-            for column in self.filled[row]
-            if column > len(keys) or column not in self.filled[self.header]
-        )
+                found.add(row)
+        return found
+
+    def report_unnamed(self, width: int, report: Report) -> None:
+        """Point out the first cell that stands in a column without a name."""
+        named = {column for column in self.filled[self.first] if column <= width}
+        below = self.numbers[bisect_left(self.numbers, self.first) :]
+        unnamed = ((row, column) for row in below for column in self.filled[row] if column not in named)
         if first := next(unnamed, None):
             what = f"the column {letters(first[1])} has no name and is not read"
             report.add("KB332", self.cell(*first), what, "nothing, or name it in the header")

@@ -1,10 +1,13 @@
 """Labelled questions, as YAML and as a table."""
 
+import io
+
+import openpyxl
 import pytest
 
 from knowledge.asked import Asked
 from knowledge.files.report import Report
-from knowledge.formats import asked_tsv, asked_yaml
+from knowledge.formats import asked_csv, asked_tsv, asked_xlsx, asked_yaml
 from knowledge.formats.reading import Place
 
 PLACE = Place("harbor", "harbor/asked.yaml")
@@ -56,8 +59,62 @@ def test_a_tables_columns_may_be_named_in_another_order():
         (asked_yaml, "- {ask: q, expect: a b}\n", "KB306", 1),
         (asked_tsv, "q\n", "KB501", 1),
         (asked_tsv, "a\tb\tc\td\n", "KB501", 1),
+        (asked_tsv, "ask\tas\nq\tbakery/olu\n", "KB501", 2),
+        (asked_tsv, "ask\texpect\task\nq\tpay\n", "KB205", 1),
+        (asked_csv, "question;expected\nq;a b\n", "KB306", 2),
+        (asked_csv, "question;expected\n\nq;\n", "KB501", 3),
     ],
 )
 def test_each_mistake_is_named_with_its_line(reader, text, code, line):
     _, problems = read(reader, text)
     assert (problems[0].code, problems[0].line) == (code, line)
+
+
+def test_a_table_with_any_separator_says_the_same():
+    found, problems = read(asked_csv, 'Frage;Erwartet;Als\n"a;b";pay | vendor/pay;bakery/olu\nmoon;nobody;\n')
+    assert problems == []
+    assert [(each.ask, each.expect, each.as_, each.line) for each in found] == [
+        ("a;b", ("harbor/pay", "vendor/pay"), "bakery/olu", 2),
+        ("moon", (), None, 3),
+    ]
+
+
+def test_a_workbook_says_the_same_and_names_its_cells():
+    book = openpyxl.Workbook()
+    book.active.title = "Ours"
+    for row in [["ask", "expect", "as"], ["how to pay", "pay, vendor/pay", "bakery/olu"], ["moon", "nobody"], ["sun"]]:
+        book.active.append(row)
+    book.active["B5"], book.active["A5"] = "=A1", "star"
+    file = io.BytesIO()
+    book.save(file)
+    found, problems = read(asked_xlsx, file.getvalue())
+    assert [(each.ask, each.expect, each.as_, f"{each.file}:{each.line}") for each in found] == [
+        ("how to pay", ("harbor/pay", "vendor/pay"), "bakery/olu", "harbor/asked.yaml!Ours:2"),
+        ("moon", (), None, "harbor/asked.yaml!Ours:3"),
+    ]
+    assert [(each.code, each.where) for each in problems] == [
+        ("KB340", "harbor/asked.yaml!Ours:B5"),
+        ("KB501", "harbor/asked.yaml!Ours:A4"),
+    ]
+
+
+BATCH = "KBID\tQuestion\tMetadata tags\tTop\tExpected answer ID"
+
+
+@pytest.mark.parametrize("more", ["", "\tAnswer\tAnswer ID\tScore\tJudgment"])
+def test_a_batch_test_of_qna_maker_is_read_as_it_is(more):
+    line = "0f2e\thow to pay\tregion:north\t3\t27"
+    found, problems = read(asked_tsv, f"{BATCH}{more}\n{line}{more}\n0f2e\tmoon\t\t\t0\n0f2e\tsun\t\t\t\n")
+    assert [(each.ask, each.expect) for each in found] == [("how to pay", ("harbor/27",)), ("moon", ())]
+    assert [(each.code, each.line) for each in problems] == [("KB335", 4)]
+
+
+def test_a_column_of_labelled_questions_that_is_not_read_is_pointed_out():
+    found, problems = read(asked_tsv, "ask\texpct\texpect\nq\tpay\tpay\n")
+    assert len(found) == 1
+    assert [(each.code, each.remedy) for each in problems] == [("KB332", "did you mean expect?")]
+
+
+def test_quotation_marks_that_a_spreadsheet_adds_are_taken_away():
+    found, _ = read(asked_tsv, 'ask\texpect\n"the ""cloud"" is slow"\tpay\n"what" is "this"\tpay\n')
+    assert [each.ask for each in found] == ['the "cloud" is slow', '"what" is "this"']

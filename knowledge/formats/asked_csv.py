@@ -1,0 +1,13 @@
+"""Reads labelled questions from `asked.csv`: a table with a header and any separator."""
+
+from knowledge.asked import Asked
+from knowledge.files.report import Report
+from knowledge.formats import table
+from knowledge.formats.asked_columns import OF_QUESTIONS, AskedColumns
+from knowledge.formats.reading import Place
+
+
+def read(text: str, place: Place, report: Report) -> list[Asked]:
+    """Give the labelled questions of a table; raise Refused when it cannot be read at all."""
+    header, below = table.split(text, OF_QUESTIONS)
+    return AskedColumns(header, report).questions(below, place)

@@ -1,0 +1,16 @@
+"""Reads labelled questions from `asked.xlsx`: every sheet with a header."""
+
+from knowledge.asked import Asked
+from knowledge.files.report import Report
+from knowledge.formats import xlsx
+from knowledge.formats.asked_columns import OF_QUESTIONS, AskedColumns
+from knowledge.formats.reading import Place
+
+
+def read(data: bytes, place: Place, report: Report) -> list[Asked]:
+    """Give the labelled questions of a workbook; raise Refused when it cannot be read at all."""
+    found: list[Asked] = []
+    for each in xlsx.tables(data, OF_QUESTIONS, report):
+        columns = AskedColumns(each.header, report)
+        found += columns.questions(each.rows(columns.keys, report), each.place(place))
+    return found
