@@ -56,10 +56,14 @@ class Receipts:
         if known and is_same(known[0], new):
             self._begin_testing(known[0])
         else:
-            await self._give(new)
+            await self._write(new)
+
+    async def _write(self, new: Receipt) -> None:
+        seq = await self._store.transaction(lambda tx: receipts.add(tx, new))
+        self._begin_testing(replace(new, seq=seq))
 
     async def _give(self, new: Receipt) -> None:
-        seq = await self._store.transaction(lambda tx: receipts.add(tx, new))
+        await self._write(new)
         log.info(
             "knowledge receipt",
             version=new.version,
@@ -72,7 +76,6 @@ class Receipts:
             errors=new.errors,
             warnings=new.warnings,
         )
-        self._begin_testing(replace(new, seq=seq))
 
     def _begin_testing(self, new: Receipt) -> None:
         self._to_test = None if new.tested else new
