@@ -28,10 +28,7 @@ LOG = [
     asked("is there a car park", days=30),
     asked("where do guests park their cars", "clarify", refused=("harbor/invoice",)),
     asked("do you sell coffee beans", days=3),
-    asked(
-        asked("the till beeps, call me at +44 20 7946 0958 whenever you like, the whole shop waits", days=4),
-        days=4,
-    ),
+    asked("the till beeps, call me at +44 20 7946 0958 whenever you like, the whole shop waits", days=4),
     asked("where is my invoice"),
 ]
 TODAY = date(2026, 11, 24)
