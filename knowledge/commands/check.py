@@ -26,7 +26,7 @@ from knowledge.files.nearest import did_you_mean
 from knowledge.files.revision import NoRevision, Revision, revision
 from knowledge.files.territory import trespasses
 from knowledge.load import FolderMissing, Loaded, load
-from knowledge.problem import Level, Problem, on_disk
+from knowledge.problem import Level, Problem
 from knowledge.widened import widened
 
 WIDER = "More people see these than before:"
@@ -155,7 +155,7 @@ def as_github(problems: Sequence[Problem], loaded: Loaded) -> str:
     annotations = (
         Annotation(
             each.level,
-            on_disk(each.file),
+            each.file,
             each.line,
             f"{each.code} {CODES[each.code][1]}",
             f"{each.what}: {each.remedy}",
@@ -171,7 +171,7 @@ def as_junit(problems: Sequence[Problem], loaded: Loaded) -> str:
     cases = [
         Case(
             name=file,
-            file=on_disk(file),
+            file=file,
             failure=tuple(f"{each.code} {each}" for each in found if each.level is Level.ERROR),
             output=tuple(f"{each.code} {each}" for each in found if each.level is not Level.ERROR),
         )

@@ -7,6 +7,8 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
+from knowledge.problem import on_disk
+
 FINE, FOUND, COULD_NOT_RUN = 0, 1, 2
 """Exit codes."""
 AFTER, EVERY = 0.5, 0.1
@@ -66,8 +68,8 @@ def github(annotations: Iterable[Annotation], summary: str) -> str:
     here = Path.cwd()
     lines = []
     for each in annotations:
-        path = Path(each.file)
-        file = path.relative_to(here).as_posix() if path.is_relative_to(here) else each.file
+        path = Path(on_disk(each.file))
+        file = path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
         where = f"file={in_property(file)},line={each.line},title={in_property(each.title)}"
         lines.append(f"::{each.level} {where}::{in_message(each.message)}\n")
     return "".join([*lines, f"{summary}\n"])
@@ -90,7 +92,7 @@ def junit(suite_name: str, cases: Sequence[Case]) -> str:
     failed = sum(bool(each.failure) for each in cases)
     suite = Element("testsuite", name=suite_name, tests=str(len(cases)), failures=str(failed))
     for each in cases:
-        place = {"file": each.file} if each.file else {}
+        place = {"file": on_disk(each.file)} if each.file else {}
         case = SubElement(suite, "testcase", {"classname": "knowledge", "name": in_xml(each.name), **place})
         if each.failure:
             failure = SubElement(case, "failure", message=in_xml(each.failure[0]))

@@ -17,8 +17,6 @@ LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].')
 DATE_LETTER = re.compile(r"[dmyhs]", re.IGNORECASE)
 NUMBER = re.compile(r"(?P<before>[^0#?.,%]*)(?P<digits>[0#?,]+)(?:\.(?P<decimals>[0#?]+))?(?P<after>[^0#?.,]*)")
 FIRST_DAY, FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-LAST_DAY = 2_958_466
-"""The number of the first day after 9999."""
 
 
 def built_in(number: int) -> str:
@@ -49,9 +47,9 @@ def general(number: Decimal) -> str:
 
 def day(number: Decimal, since_1904: bool) -> str:
     """Give a date, with its time where it has one, or a time alone; the same whatever the format."""
-    if not 0 <= number < LAST_DAY:
-        return general(number)
     start = FIRST_DAY_1904 if since_1904 else FIRST_DAY
+    if not 0 <= number < (datetime.max - start).days:
+        return general(number)
     moment = start + timedelta(seconds=round(float(number) * 86_400))
     time = f"{moment:%H:%M}" if moment.second == 0 else f"{moment:%H:%M:%S}"
     if number < 1:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from knowledge.files.report import Refused, Report
+from knowledge.files.source import nothing_in_it
 from knowledge.formats import columns, rows
 from knowledge.formats.columns import Header
 from knowledge.formats.nodes import TextNode
@@ -34,6 +35,8 @@ def read(text: str, place: Place, report: Report) -> list[Written]:
 def split(text: str, header: Header) -> tuple[list[TextNode], list[tuple[int, list[TextNode]]]]:
     """Give the header of a table, and the rows below it with their lines; raise Refused when there is none."""
     table = list(cells(text, delimiter_of(text, header)))
+    if not table:
+        raise nothing_in_it()
     start = header.among([row for _, row in table[:HEAD]])
     if start is None:
         raise header.missing(table[0][1], table[0][0])
@@ -43,9 +46,10 @@ def split(text: str, header: Header) -> tuple[list[TextNode], list[tuple[int, li
 
 def delimiter_of(text: str, header: Header) -> str:
     """Give the separator with which the table's first rows hold a header; else the one that makes most columns."""
-    first = text.partition("\n")[0].strip().strip('"')
-    if first.casefold().startswith(SEPARATOR_LINE) and len(first) == len(SEPARATOR_LINE) + 1:
-        return first[-1]
+    first = text.partition("\n")[0].strip().strip('"').casefold()
+    for each in DELIMITERS:
+        if first == f"{SEPARATOR_LINE}{each}":
+            return each
     top = text[:TOP]
     return max(DELIMITERS, key=lambda each: fitness(top, each, header))
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 
 from knowledge.commands.check import Scope, run
@@ -194,3 +195,21 @@ def test_the_sample_content_is_checked_in_half_a_second_of_cpu(root):
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=root, check=True, text=True)
     assert float(done.stdout.split()[-1]) < 1.0, "half a second is the aim; twice that leaves room for a slow machine"
+
+
+def test_a_problem_in_a_sheet_names_its_cell_and_reports_name_the_workbook(content, capsys, tmp_path):
+    folder = content(faq="entries: []")
+    book = openpyxl.Workbook()
+    book.active.title = "Questions"
+    for row in (["question", "answer"], ["A?", None]):
+        book.active.append(row)
+    book.save(tmp_path / folder / "harbor" / "faq.xlsx")
+    run(folder, "text", False)
+    assert "kb/harbor/faq.xlsx!Questions:B2: error KB303" in capsys.readouterr().out
+    run(folder, "json", False)
+    told = next(each for each in json.loads(capsys.readouterr().out) if each["code"] == "KB303")
+    assert (told["file"], told["line"], told["cell"]) == ("kb/harbor/faq.xlsx!Questions", 2, "B2")
+    run(folder, "github", False)
+    assert "::error file=kb/harbor/faq.xlsx,line=2," in capsys.readouterr().out
+    run(folder, "junit", False)
+    assert 'file="kb/harbor/faq.xlsx"' in capsys.readouterr().out

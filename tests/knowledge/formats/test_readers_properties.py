@@ -16,7 +16,9 @@ SNIPPETS = [
     "### YamlMime:FAQ\n", "sections:\n", "questions:\n", "vendor: ", "partners:\n", "people:\n",
     "abbreviations:\n", "  csp: Cloud\n", "synonyms:\n", "  - [a1, b1]\n", "ignored_acronyms: [csp]\n",
     "agreement: {signed: 2026-01-01}", "ask: x\n", "expect: nobody\n", "<script>", "[x](javascript:y)", "![",
-    "](", "é", "\u202e", "%YAML 1.1\n", "? ", "|\n", ">\n", "~", "null", "2026-13-45",
+    "question,answer\n", "Frage;Antwort;id\n", "Question\tAnswer\tSource\tMetadata\tPrompts\tQnaId\n", "sep=;\n", ",",
+    ";", "|", '[{"QnaId":1}]', "region:x|nda:y", "visibility", "# ? A\n", "**Prompts:**\n", "- [x](#?y)\n", 
+    "> !# @kb.name = x\n", "](", "é", "\u202e", "%YAML 1.1\n", "? ", "|\n", ">\n", "~", "null", "2026-13-45",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(SNIPPETS), max_size=40).map("".join)
 BYTES = st.one_of(st.binary(max_size=400), TEXTS.map(lambda text: text.encode("utf-8")))
@@ -28,6 +30,11 @@ FILES = [
     "harbor/asked.tsv",
     "harbor/words.yaml",
     "directory/d.yaml",
+    "harbor/table.csv",
+    "harbor/table.tsv",
+    "harbor/kb.qna",
+    "harbor/asked.csv",
+    "harbor/sheet.xlsx",
 ]
 
 

@@ -109,6 +109,9 @@ def test_a_title_above_the_header_and_the_line_that_names_the_separator_do_no_ha
     ("text", "code", "line"),
     [
         ("A?,x\nB?,y\n", "KB331", 1),
+        ("sep=;\n", "KB111", 1),
+        (",,,\n", "KB111", 1),
+        ("sep=!\n", "KB331", 1),
         ("question,reply to\nA?,x\n", "KB331", 1),
         ("\n\nquestion\nA?\n", "KB331", 3),
         ("question,answer\nA?,x\n,y\n", "KB302", 3),
