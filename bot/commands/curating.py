@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.given import AnyFolder, AsFormat, AsPerson, AsReport, Format, ReportFormat, settings, today
+from bot.commands.given import AnyFolder, AsFormat, AsPerson, AsReport, Format, InFolder, ReportFormat, settings, today
 
 app = typer.Typer()
 
@@ -55,3 +55,25 @@ def schema(
     from knowledge.commands.schema import run
 
     raise typer.Exit(run(name))
+
+
+@app.command()
+def new(
+    question: Annotated[str, typer.Argument(help="What people ask, in quotes.")],
+    into: Annotated[str, typer.Option(metavar="PARTNER[/FILE]", help="Whose entry it is, and in which file.")],
+    id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="Made of the question if none.")] = None,
+    owner: Annotated[str | None, typer.Option(help="Who looks after it; the file or folder says so if none.")] = None,
+    folder: InFolder = None,
+) -> None:
+    """Write a draft for a question into a Markdown or YAML file, for you to finish. Exits 0 or 2 (nothing written)."""
+    from knowledge.commands.new import Wanted, run
+
+    raise typer.Exit(run(folder or settings().knowledge, Wanted(question, into, id_, owner, folder), today()))
+
+
+@app.command("owner")
+def owners(folder: AnyFolder = None) -> None:
+    """Print CODEOWNERS lines: who is asked about a change to which folder or file. Exits 0, 1 (no address) or 2."""
+    from knowledge.commands.owner import run
+
+    raise typer.Exit(run(folder or settings().knowledge))

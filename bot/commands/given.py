@@ -34,6 +34,10 @@ AsPerson = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Wh
 
 AnyFolder = Annotated[Path | None, typer.Argument(help="Any folder of knowledge files; the content folder if none.")]
 
+InFolder = Annotated[
+    Path | None, typer.Option("--folder", help="Any folder of knowledge files; the content folder if none.")
+]
+
 
 def settings() -> "Settings":
     """Give the settings, or end with one line that says what is wrong with them."""

@@ -1,0 +1,47 @@
+"""Appends a draft to a Markdown page: a heading of the level that the page's questions have, its keys, its answer."""
+
+from collections.abc import Iterator
+
+from knowledge.files.report import Refused, Report
+from knowledge.formats import front_matter
+from knowledge.formats.draft import CannotAppend, Draft
+from knowledge.formats.sections import sections
+
+
+def append(page: str, draft: Draft) -> str:
+    """Give the page with the draft below all that stands in it; raise CannotAppend when it cannot be read."""
+    new = "\n".join(lines(draft, "#" * level(page))) + "\n"
+    return f"{page.rstrip()}\n\n{new}" if page.strip() else new
+
+
+def level(page: str) -> int:
+    """Give the level of the page's last question; 1 where it has none, 2 where it has a title only."""
+    try:
+        found = sections(front_matter.split(page)[1], Report(""))
+    except Refused as fault:
+        raise CannotAppend(f"{fault.what}: {fault.remedy}") from None
+    asking = [each.level for each in found if each.asks]
+    return asking[-1] if asking else 2 if len(found) > 1 else 1
+
+
+def lines(draft: Draft, marks: str) -> Iterator[str]:
+    """Go over the lines of the draft."""
+    yield f"{marks} {draft.question}"
+    yield "<!--"
+    yield from (f"{key}: {appendable(value)}".rstrip() for key, value in draft.keys)
+    yield "-->"
+    yield ""
+    if draft.also:
+        yield "Also asked as:"
+        yield from (f"- {each}" for each in draft.also)
+        yield ""
+    yield draft.answer
+
+
+def appendable(value: str) -> str:
+    """Give a value as YAML inside a comment holds it."""
+    from knowledge.formats.appending_yaml import scalar
+
+    if "-->" in value or "--!>" in value:
+        raise CannotAppend("a key of the entry ends the comment that it stands in: leave --> out")
+    return scalar(value)
