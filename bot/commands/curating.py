@@ -4,7 +4,18 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.given import AnyFolder, AsFormat, AsPerson, AsReport, Format, InFolder, ReportFormat, settings, today
+from bot.commands.given import (
+    AnyFolder,
+    AsFormat,
+    AsPerson,
+    AsReport,
+    Format,
+    InFolder,
+    ReportFormat,
+    now,
+    settings,
+    today,
+)
 
 app = typer.Typer()
 
@@ -77,3 +88,17 @@ def owners(folder: AnyFolder = None) -> None:
     from knowledge.commands.owner import run
 
     raise typer.Exit(run(folder or settings().knowledge))
+
+
+@app.command()
+def preview(
+    entry: Annotated[str, typer.Argument(metavar="ID", help="An entry, as partner/id or as id alone.")],
+    folder: InFolder = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Write the page and open no browser.")] = False,
+) -> None:
+    """Show an entry in the browser as a customer sees it, drafts too. Exits 0 or 2 (there is no such entry)."""
+    from bot.operate.preview import run
+    from bot.settings import has_screen
+
+    opens = not no_open and has_screen()
+    raise typer.Exit(run(folder or settings().knowledge, entry, now(), opens=opens))

@@ -57,6 +57,11 @@ def extra(settings: "Settings") -> "Extra | None":
     return extra_of(settings, lambda line: typer.echo(line, err=True))
 
 
+def now() -> datetime:
+    """Give the time, in UTC."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
     """Give the day, in UTC."""
-    return datetime.now(UTC).date()
+    return now().date()
