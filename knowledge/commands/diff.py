@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from knowledge.improve.replay import Change, Question, Replay
     from knowledge.matching.semantic.extra import Extra
 
+SHOWN = 30
+"""Changes of one kind that are printed for people."""
 LEVELS = {"newly-wrong": "warning", "newly-unanswered": "warning", "changed-answer": "warning"}
 """How a pull request shows a kind that does not fail the command; the others are notices."""
 
@@ -113,8 +115,10 @@ def as_text(compared: Compared) -> str:
     for kind in Kind:
         if found := of_kind(compared.replay.changes, kind):
             lines.append(f"{kind.replace('-', ' ')} ({len(found)})")
-            for each in found:
+            for each in found[:SHOWN]:
                 lines += [*change_lines(compared, each), ""]
+            if more := len(found[SHOWN:]):
+                lines += [f"  and {more:,} more; --format json has them all", ""]
     unchanged = [f"{compared.replay.unchanged:,} unchanged."] if compared.replay.changes else []
     return "\n".join([*lines, *unchanged]) + "\n"
 

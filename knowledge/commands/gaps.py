@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +59,7 @@ def run(folder: Path, logged: "Sequence[Logged]", wanted: Wanted, format: str, b
 
     try:
         base = by.open(folder)
-        found = gaps(base, logged, partial(progress, doing="asking"))
+        found = gaps(base, logged, progress)
         kept = [gap for gap in found.gaps if gap.times >= wanted.least and wanted.write in (None, gap.partner)]
         found = replace(found, gaps=tuple(kept[: wanted.most]))
         path = drafted(base, folder, found.gaps, wanted.write, today) if wanted.write else None

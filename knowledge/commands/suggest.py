@@ -4,11 +4,11 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
-from functools import partial
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
-from knowledge.commands.columns import plain
+from knowledge.commands.columns import columns, plain
 from knowledge.commands.gaps import Base
 from knowledge.commands.reporting import FINE, FOUND, cannot, counted, progress, show, written
 from knowledge.improve.applying import Edit, apply, edits
@@ -34,7 +34,7 @@ def run(
         base = by.open(folder)
     except FolderMissing as fault:
         return cannot(fault)
-    planned = edits(folder, suggestions(base, logged, partner, partial(progress, doing="asking")))
+    planned = edits(folder, suggestions(base, logged, partner, progress))
     done = apply(folder, planned) if write else planned
     show(FORMATS[format](folder, done, write))
     for each in done:
@@ -44,7 +44,7 @@ def run(
 
 
 def as_text(folder: Path, done: Sequence[Edit], applied: bool) -> str:
-    """Give each file's change as a diff, then how many there are."""
+    """Give each file's change as a diff, its lines cut to the terminal where there is one; then how many there are."""
     good = [each for each in done if not each.fault]
     given = [one for each in good for one in each.suggestions]
     if not given:
@@ -52,7 +52,7 @@ def as_text(folder: Path, done: Sequence[Edit], applied: bool) -> str:
     entries = counted(len({each.entry.name for each in given}), "entry")
     what = f"{counted(len(given), 'wording')} for {entries}"
     end = f"{what} added." if applied else f"{what}; --apply adds them."
-    return "\n".join([*(line for each in good for line in diff(folder, each)), "", end]) + "\n"
+    return "\n".join([*(fitting(line) for each in good for line in diff(folder, each)), "", end]) + "\n"
 
 
 def diff(folder: Path, edit: Edit) -> Iterator[str]:
@@ -69,6 +69,15 @@ def split(text: str) -> list[str]:
     """Give the lines of a text with their ends; the last may have none."""
     *lines, last = text.split("\n")
     return [f"{each}\n" for each in lines] + ([last] if last else [])
+
+
+def fitting(line: str) -> str:
+    """Give a line as a terminal has room for it; whole where it goes into a file."""
+    if not sys.stdout.isatty() or columns(line) <= (room := get_terminal_size().columns):
+        return line
+    while columns(line) > room - 1:
+        line = line[:-1]
+    return f"{line}…"
 
 
 def printable(line: str) -> str:

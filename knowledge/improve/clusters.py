@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
+from knowledge.improve.watching import Watch, quietly
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.prepared import ALL
 from knowledge.matching.thesaurus import Thesaurus
@@ -16,21 +17,21 @@ DECIMALS = 5
 Likeness = NDArray[np.float64]
 
 
-def clusters(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus) -> list[list[int]]:
+def clusters(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: Watch = quietly) -> list[list[int]]:
     """Give the places of questions, each beside its language, in groups that ask the same; largest first.
 
     Groups are joined as long as the mean likeness over all their pairs is high enough (average linkage).
     """
-    likeness = alike(questions, thesaurus)
+    likeness = alike(questions, thesaurus, watch)
     found = [group for places in neighbours(likeness) for group in joined(likeness, places)]
     return sorted(found, key=lambda group: (-len(group), group))
 
 
-def alike(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus) -> Likeness:
+def alike(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: Watch = quietly) -> Likeness:
     """Give how alike each two are, 0 to 1: by what they mean, and by how well their words stand beside each other."""
     entries = [Entry("", str(place), text, "", language=language) for place, (text, language) in enumerate(questions)]
     evidence = Evidence(entries, ALL, thesaurus)
-    rows = [evidence.near(reading) for reading in evidence.readings]
+    rows = [evidence.near(reading) for reading in watch(evidence.readings, "comparing")]
     table = np.array([(near.meaning + near.aligned) / 2 for near in rows], dtype=np.float64)
     return np.round((table + table.T) / 2, DECIMALS)
 
@@ -54,20 +55,49 @@ def neighbours(likeness: Likeness) -> list[list[int]]:
 
 def joined(likeness: Likeness, places: Sequence[int]) -> list[list[int]]:
     """Join the two groups that are most alike, again and again, until no two are alike enough."""
+    table = Means(likeness[np.ix_(places, places)])
     groups = [[place] for place in places]
-    sums = likeness[np.ix_(places, places)].copy()
-    np.fill_diagonal(sums, -np.inf)
-    sizes = np.ones(len(places))
-    while len(groups) > 1:
-        means = np.round(sums / np.outer(sizes, sizes), DECIMALS)
-        one, other = sorted(divmod(int(np.argmax(means)), len(sizes)))
-        if not means[one, other] >= ALIKE:
-            break
-        sums[one] += sums[other]
-        sums[:, one] += sums[:, other]
-        sums[one, one] = -np.inf
-        sums[other] = sums[:, other] = -np.inf
-        sizes[one] += sizes[other]
+    while pair := table.nearest():
+        one, other = pair
+        table.join(one, other)
         groups[one] += groups[other]
         groups[other] = []
     return [sorted(group) for group in groups if group]
+
+
+class Means:
+    """The mean likeness between groups, and for each group the one it is most like, kept up to date."""
+
+    def __init__(self, likeness: Likeness) -> None:
+        self._sums = likeness.copy()
+        np.fill_diagonal(self._sums, -np.inf)
+        self._sizes = np.ones(len(likeness))
+        self._means = self._sums.copy()
+        self._where = self._means.argmax(axis=1)
+        self._best = self._means.max(axis=1)
+
+    def nearest(self) -> tuple[int, int] | None:
+        """Give the two groups that are most alike, the first of equals; None where no two are alike enough."""
+        one = int(np.argmax(self._best))
+        if not self._best[one] >= ALIKE:
+            return None
+        other = int(self._where[one])
+        return min(one, other), max(one, other)
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of the two, in the place of the first."""
+        self._sums[one] += self._sums[other]
+        self._sums[one, [one, other]] = -np.inf
+        self._sums[:, one] = self._sums[one]
+        self._sums[other] = self._sums[:, other] = -np.inf
+        self._sizes[one] += self._sizes[other]
+        self._means[one] = np.round(self._sums[one] / (self._sizes[one] * self._sizes), DECIMALS)
+        self._means[:, one] = self._means[one]
+        self._means[other] = self._means[:, other] = -np.inf
+        lost = np.flatnonzero((self._where == one) | (self._where == other))
+        lost = np.union1d(lost, [one, other])
+        self._where[lost] = self._means[lost].argmax(axis=1)
+        self._best[lost] = self._means[lost].max(axis=1)
+        gained = self._means[one]
+        nearer = (gained > self._best) | ((gained == self._best) & (one < self._where) & np.isfinite(gained))
+        self._where[nearer], self._best[nearer] = one, gained[nearer]

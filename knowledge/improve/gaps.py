@@ -1,7 +1,7 @@
 """Gaps: what people asked and nobody answered, the same in other words once, with the entry that comes nearest."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,13 +10,13 @@ from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.improve.clusters import clusters
 from knowledge.improve.logged import Logged, at_home
+from knowledge.improve.watching import Watch, quietly
 from knowledge.match import Finding, Verdict
 
 MOST = 2_000
 """Different questions of one partner that are compared with each other, the newest."""
 LIKELY = 0.1
 """The confidence from which the nearest entry may be what is asked for."""
-Asking = Callable[[Sequence[tuple[str, "Unanswered"]]], Iterable[tuple[str, "Unanswered"]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +88,18 @@ class Found:
     """Different questions that nobody answered then, and that are answered now."""
 
 
-def gaps(base: KnowledgeBase, logged: Iterable[Logged], asking: Asking = iter) -> Found:
-    """Give the gaps of the folders of this base; `asking` may show how far it is."""
+def gaps(base: KnowledgeBase, logged: Iterable[Logged], watch: Watch = quietly) -> Found:
+    """Give the gaps of the folders of this base."""
     kept: dict[str, list[tuple[Unanswered, Finding]]] = defaultdict(list)
     questions = unanswered(base, logged)
     closed = 0
-    for partner, each in asking([(partner, each) for partner, many in questions.items() for each in many]):
+    for partner, each in watch([(partner, each) for partner, many in questions.items() for each in many], "asking"):
         finding = base.view(each.audience).ask(each.text)
         if finding.verdict is Verdict.ANSWER and finding.best and not finding.best.names & each.refused:
             closed += 1
         else:
             kept[partner].append((each, finding))
-    found = [gap for partner, pairs in kept.items() for gap in of_partner(base, partner, pairs)]
+    found = [gap for partner, pairs in kept.items() for gap in of_partner(base, partner, pairs, watch)]
     found.sort(key=lambda gap: (-gap.times, -gap.last.toordinal(), gap.partner, gap.example.text))
     return Found(tuple(found), sum(gap.times for gap in found), closed)
 
@@ -127,11 +127,13 @@ def with_one_more(before: Unanswered | None, logged: Logged) -> Unanswered:
     return replace(before, times=before.times + 1, first=day, refused=before.refused | {*logged.wrong})
 
 
-def of_partner(base: KnowledgeBase, partner: str, pairs: Sequence[tuple[Unanswered, Finding]]) -> list[Gap]:
+def of_partner(
+    base: KnowledgeBase, partner: str, pairs: Sequence[tuple[Unanswered, Finding]], watch: Watch
+) -> list[Gap]:
     """Give the gaps of one partner; questions of two partners' customers are never compared."""
     ordered = sorted(pairs, key=lambda pair: (pair[0].text.casefold(), pair[0].text))
     thesaurus = base.view(ordered[0][0].audience).thesaurus
-    groups = clusters([(each.text, each.language) for each, _ in ordered], thesaurus)
+    groups = clusters([(each.text, each.language) for each, _ in ordered], thesaurus, watch)
     return [gap_of(partner, [ordered[place] for place in group]) for group in groups]
 
 

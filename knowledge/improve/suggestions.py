@@ -1,7 +1,7 @@
 """Suggestions: real wordings that somebody confirmed, that an entry lacks, and with which Spot would be surer."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry
 from knowledge.improve.logged import Logged, at_home
+from knowledge.improve.watching import Watch, quietly
 from knowledge.improve.wordings import is_bare, is_personal
 from knowledge.match import Finding, Verdict
 from knowledge.matching.reading import read
@@ -46,17 +47,14 @@ class Wording:
     last: date
 
 
-Asking = Callable[[Sequence[Wording]], Iterable[Wording]]
-
-
 def suggestions(
-    base: KnowledgeBase, logged: Iterable[Logged], partner: str | None = None, asking: Asking = iter
+    base: KnowledgeBase, logged: Iterable[Logged], partner: str | None = None, watch: Watch = quietly
 ) -> list[Suggestion]:
     """Give what is worth adding to entries, of one partner's folder if one is named, in the order of the files."""
     entries = {each.name: each for each in base.entries if partner in (None, each.partner)}
     found: dict[str, list[Suggestion]] = defaultdict(list)
     candidates = [each for each in confirmed(base, logged) if each.name in entries]
-    for each in asking(candidates):
+    for each in watch(candidates, "asking"):
         entry = entries[each.name]
         have = [*entry.phrasings, *(one.text for one in found[each.name])]
         if len(found[each.name]) >= MOST_OF_ONE or is_near(each.text, have, entry.language):
@@ -90,7 +88,7 @@ def agreed(many: Sequence[Logged]) -> Wording | None:
         return None
     [name] = names
     newest = max(said, key=lambda each: each.at)
-    return Wording(name, " ".join(newest.question.split()), newest.audience, len(said), newest.at.date())
+    return Wording(name, " ".join(newest.question.split()).rstrip(" .!"), newest.audience, len(said), newest.at.date())
 
 
 def would_help(finding: Finding, name: str) -> bool:
