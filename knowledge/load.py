@@ -6,7 +6,7 @@ A file is the unit: one with an error adds nothing, and what was good in it befo
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -147,6 +147,10 @@ def directory_of(organisations: Iterable[Organisation], facts: Mapping[str, Part
 
 def version_of(entries: Iterable[Entry], books: Iterable[Wordbook]) -> str:
     """Give the hash of what the entries and the files of words say, wherever they stand."""
-    told = sorted(json.dumps({**asdict(each), "file": "", "line": 0}, default=str, sort_keys=True) for each in entries)
+    said = [each.name for each in fields(Entry) if each.name not in ("file", "line")]
+    told = sorted(
+        json.dumps({**{name: getattr(each, name) for name in said}, "file": "", "line": 0}, default=str, sort_keys=True)
+        for each in entries
+    )
     told += sorted(repr(each.said) for each in books)
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]

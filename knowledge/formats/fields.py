@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from knowledge.entry import VENDOR_FOLDER, Entry
@@ -41,6 +42,7 @@ OWN: Mapping[str, Read] = {
 ENTRY: Mapping[str, Read] = {**OWN, **DEFAULTS}
 
 
+@lru_cache(1_000)
 def normal(key: str) -> str:
     """Give a key as the tables spell it; hyphens, spaces and capitals are forgiven."""
     return "_".join(key.casefold().replace("-", " ").replace("_", " ").split())

@@ -116,14 +116,13 @@ def grouped(rows: Iterable[Row]) -> Iterable[list[Row]]:
 
 def one(rows: Sequence[Row], place: Place, report: Report) -> Written | None:
     """Make one entry of its rows; None, with the reason in the report, when they do not make one."""
-    asked = [row for row in rows if row.text("question")]
-    for row in rows:
-        if not row.text("question"):
-            line = next((each.line for each in row.texts("question")), row.line)
-            report.add("KB302", line, "a row without a question", "write what people ask, or delete the row")
-    if not asked:
+    silent = [row for row in rows if not row.text("question")]
+    for row in silent:
+        line = next((each.line for each in row.texts("question")), row.line)
+        report.add("KB302", line, "a row without a question", "write what people ask, or delete the row")
+    if len(silent) == len(rows):
         return None
-    keys = {"also", *(key for row in rows for key in row.cells)}
+    keys = {key for row in rows for key in row.cells} | ({"also"} if len(rows) > 1 else set())
     nodes = {key: node for key in fields.ENTRY if key in keys and (node := together(key, rows, report)) is not None}
     lines = {key: node.line for key, node in nodes.items()}
     return fields.write(MapNode(nodes, rows[0].line, lines), {}, place, report)
@@ -136,7 +135,7 @@ def together(key: str, rows: Sequence[Row], report: Report) -> Node | None:
         return listed([*others, *(each for row in rows for each in row.parts(key))])
     cells = [cell for row in rows for cell in row.texts(key)]
     filled = [cell for cell in cells if cell.value.strip()]
-    if key != "question":
+    if len(filled) > 1 and key != "question":
         report_differing(key, filled, rows[0].text("id"), report)
     if not filled:
         return cells[0] if cells else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
@@ -21,16 +22,25 @@ class Part(ContentHandler):
     def __init__(self) -> None:
         super().__init__()
         self.text: list[str] | None = None
+        self.methods: dict[tuple[str, str], Any] = {}
+        """What is called for an element, found when it is first met: a sheet has hundreds of thousands."""
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
         """Begin an element, whatever prefix its name has."""
-        if opened := getattr(self, f"open_{name.rpartition(':')[2]}", None):
+        if opened := self.method("open", name):
             opened({key.rpartition(":")[2]: value for key, value in attrs.items()})
 
     def endElement(self, name: str) -> None:
         """End an element."""
-        if closed := getattr(self, f"close_{name.rpartition(':')[2]}", None):
+        if closed := self.method("close", name):
             closed()
+
+    def method(self, verb: str, name: str) -> Any:
+        """Give what is called for an element; None for nothing."""
+        key = (verb, name)
+        if key not in self.methods:
+            self.methods[key] = getattr(self, f"{verb}_{name.rpartition(':')[2]}", None)
+        return self.methods[key]
 
     def characters(self, content: str) -> None:
         """Take text where some is expected."""
