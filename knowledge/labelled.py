@@ -89,8 +89,12 @@ def audience_of(base: "KnowledgeBase", asked: Asked, today: date) -> Audience:
     """
     if asked.as_ and base.directory.organisations:
         return base.directory.person(asked.as_, today=today).audience
-    folders = folders_of(base, asked)
-    organisation = (asked.as_ or "").partition("/")[0]
+    return unlisted(asked.as_ or "", folders_of(base, asked))
+
+
+def unlisted(written: str, folders: tuple[str, ...]) -> Audience:
+    """Give what somebody may see of these folders by how they are written, where no directory lists anybody."""
+    organisation = written.partition("/")[0]
     if organisation == STRANGER:
         return Audience(folders, Visibility.PUBLIC)
     return Audience(folders, Visibility.PARTNER if organisation in folders else Visibility.CUSTOMER)

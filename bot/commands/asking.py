@@ -56,6 +56,19 @@ def ask(
     )
 
 
+@app.command("try")
+def trying(folder: AnyFolder = None, as_: AsPerson = None) -> None:
+    """Ask one question after the other, of the files as they are saved meanwhile. Exits 0 or 2 (could not run)."""
+    from bot.operate.judged import judged
+    from knowledge.commands.trying import run
+
+    known = settings()
+    said = judged(known.database, known.target_precision)
+    raise typer.Exit(
+        run(folder or known.knowledge, as_, today(), judged=said, extra=extra(known), learned=known.learned)
+    )
+
+
 @app.command("test")
 def labelled(
     folder: AnyFolder = None,

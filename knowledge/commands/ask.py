@@ -2,17 +2,20 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from knowledge.audience import Asker
+from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from knowledge.base import KnowledgeBase
     from knowledge.judgement import Judged
     from knowledge.matching.semantic.extra import Extra
 
@@ -45,13 +48,10 @@ def run(
     `after` is the full name of an entry that answered just before; `judged` is what Spot's leads judged where it runs.
     `learned` is the folder where what was learned is kept.
     """
-    from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
-    from knowledge.matching.teaching import keeping
 
     try:
-        base = KnowledgeBase.open(folder, extra=extra, teacher=keeping(learned))
-        base = base.rejudged(judged) if judged else base
+        base = opened(folder, judged, extra, learned)
         asker = base.directory.person(as_, today=today) if as_ else base.directory.default(today)
     except (FolderMissing, LookupError) as fault:
         print(fault.args[0] if fault.args else fault, file=sys.stderr)
@@ -72,13 +72,24 @@ def run(
     return 0
 
 
-def show(asker: Asker, finding: Finding, took: float) -> None:
-    """Print a finding for a person: in colour at a terminal, else plain."""
+def opened(folder: Path, judged: "Judged | None", extra: "Extra | None", learned: Path | None) -> "KnowledgeBase":
+    """Give the knowledge base as it answers where Spot runs; raise FolderMissing when there is no such folder."""
+    from knowledge.base import KnowledgeBase
+    from knowledge.matching.teaching import keeping
+
+    base = KnowledgeBase.open(folder, extra=extra, teacher=keeping(learned))
+    return base.rejudged(judged) if judged else base
+
+
+def show(
+    asker: Asker, finding: Finding, took: float, following: Sequence[Entry] = (), *, in_short: bool = False
+) -> None:
+    """Print a finding for a person, in colour at a terminal, else plain; `following` is offered below an answer."""
     from rich.console import Console
 
-    from knowledge.matching.explain import explain
+    from knowledge.matching.explain import brief, explain
 
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
     console.print(f"{asker.name} ({asker.written}) asks: {printable(finding.question)}", style="dim")
     if finding.corrections:
         read = ", ".join(f"{typed} → {meant}" for typed, meant in finding.corrections)
@@ -87,23 +98,25 @@ def show(asker: Asker, finding: Finding, took: float) -> None:
     console.print(f"{finding.verdict.upper()}  {MEANING[finding.verdict]}", style=STYLES[finding.verdict])
     console.print(f"confidence {finding.confidence:.2f} ({finding.kind}), knowledge {finding.knowledge}, {took:.1f} ms")
     if finding.best and finding.verdict is Verdict.ANSWER:
-        show_answer(console, finding.best)
+        show_answer(console, finding.best, following)
     console.print()
     for match in finding.matches[:SHOWN]:
         offered = "offered" if match in finding.offered else ""
         console.print(f"{match.confidence:.2f} {bar(match.confidence)} {match.entry.name}  {offered}".rstrip())
         console.print(f"     {' ' * BAR} {match.entry.question}", style="dim")
     console.print()
-    console.print(explain(finding), style="dim")
+    console.print(brief(finding) if in_short else explain(finding), style="dim")
 
 
-def show_answer(console: "Console", match: Match) -> None:
-    """Print the entry that answers, with its file and line."""
+def show_answer(console: "Console", match: Match, following: Sequence[Entry]) -> None:
+    """Print the entry that answers, with its file and line, and the buttons below it."""
     console.print(f"{match.entry.name}  {match.entry.file}:{match.entry.line}", style="cyan")
     console.print()
     console.print(f"  {match.entry.question}", style="bold")
     for line in match.entry.answer.splitlines():
         console.print(f"  {line}".rstrip())
+    for each in following:
+        console.print(f"  [ {each.question} ]", style="cyan")
 
 
 def bar(confidence: float) -> str:
