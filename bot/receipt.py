@@ -68,7 +68,7 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Labelled:
     """How the labelled questions went."""
 
     asked: int
@@ -107,7 +107,7 @@ class Receipt:
     behind: tuple[Behind, ...] = ()
     """The first ones."""
     behind_total: int = 0
-    tested: Tested | None = None
+    tested: Labelled | None = None
     seq: int = 0
 
 
@@ -149,14 +149,14 @@ def behind(record: Record) -> Behind:
     return Behind(record.found.file, record.good is not None, mistake(record.reason) if record.reason else None)
 
 
-def tested(tried: Iterable[Tried | Unasked], before: Tested | None) -> Tested:
+def tested(tried: Iterable[Tried | Unasked], before: Labelled | None) -> Labelled:
     """Give how the labelled questions went, and which fail that did not `before`; for None nobody knows."""
     asked = list(tried)
     failed = [each for each in asked if isinstance(each, Tried) and each.outcome in FAILED]
     known = frozenset(before.failed) if before else None
     newly = [each for each in failed if known is not None and key(each.asked) not in known]
     unasked = sum(isinstance(each, Unasked) for each in asked)
-    return Tested(
+    return Labelled(
         asked=len(asked),
         expected=len(asked) - len(failed) - unasked,
         unasked=unasked,

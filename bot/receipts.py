@@ -13,7 +13,7 @@ from time import perf_counter
 
 import structlog
 
-from bot.receipt import Receipt, Tested, receipt, tested
+from bot.receipt import Labelled, Receipt, receipt, tested
 from bot.reload import Shelf
 from bot.store import receipts
 from bot.store.store import Store
@@ -94,7 +94,7 @@ class Receipts:
             if found is not None and not self._untested.is_set():
                 await self._complete(current, tested(found, before))
 
-    def _tested_before(self, seq: int) -> Tested | None:
+    def _tested_before(self, seq: int) -> Labelled | None:
         known = self._store.read(lambda reader: receipts.last(reader, receipts.KEPT))
         return next((each.tested for each in known if each.seq < seq and each.tested), None)
 
@@ -110,7 +110,7 @@ class Receipts:
             going.cancel()
         return None if self._untested.is_set() else found
 
-    async def _complete(self, current: Receipt, found: Tested) -> None:
+    async def _complete(self, current: Receipt, found: Labelled) -> None:
         await self._store.transaction(lambda tx: receipts.complete(tx, replace(current, tested=found)))
         if not found.asked:
             return

@@ -11,6 +11,7 @@ from bot.console.acting import Acting
 from bot.console.assets import Assets
 from bot.console.casebook import Casebook
 from bot.console.guard import access, borders, complaints
+from bot.console.live import Live
 from bot.console.rendering import Viewer, page, prepare
 from bot.console.reviewing import Reviewing
 from bot.console.wording import say
@@ -42,6 +43,8 @@ class Console:
         now: Callable[[], datetime],
         secret: bytes,
         zone: tzinfo | None = None,
+        *,
+        is_gone: Callable[[], bool] = lambda: False,
     ) -> None:
         self._links = Links(now)
         self._sessions = Sessions(store, now, secret)
@@ -49,6 +52,7 @@ class Console:
         self._viewer = Viewer(store, knowledge, now, zone)
         self._reviewing = Reviewing(self._viewer)
         self._casebook = Casebook(self._viewer)
+        self._live = Live(self._viewer, is_gone)
         self._acting = Acting(store, casework, self._casebook)
 
     def link(self) -> str:
@@ -75,6 +79,7 @@ class Console:
             web.get("/static/{name:.+}", self._assets.serve),
             web.get("/conversations", self._reviewing.conversations),
             web.get("/conversations/{key:.+}", self._reviewing.conversation),
+            web.get("/knowledge", self._live.knowledge),
             web.get("/cases", self._casebook.cases),
             web.get(case, self._casebook.case),
             web.post(case, self._acting.reply),

@@ -34,6 +34,7 @@ class Reviewing:
         listed = review.conversations(reader, self._viewer.now(), review.Wanted(), limit=FEW)
         return {
             "here": "overview",
+            "behind": len(self._viewer.knowledge().loaded.behind),
             "figures": review.figures(reader, self._viewer.today()),
             "waiting": [shown(each) for each in review.waiting(reader, FEW)],
             "listed": [self._row(each) for each in listed],

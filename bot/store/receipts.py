@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -34,6 +35,12 @@ def last(reader: Reader, limit: int = 1) -> list[Receipt]:
         "select seq, told from receipts order by seq desc limit :limit", {"limit": within(limit, 1, KEPT)}
     )
     return [replace(_adapter().validate_json(row["told"]), seq=row["seq"]) for row in rows]
+
+
+def as_data(receipt: Receipt) -> dict[str, Any]:
+    """Give a receipt as plain JSON data, without what is kept for the next one only."""
+    told: dict[str, Any] = _adapter().dump_python(receipt, mode="json", exclude={"tested": {"failed"}})
+    return told
 
 
 @cache

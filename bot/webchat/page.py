@@ -52,6 +52,7 @@ class ChatPage:
             web.get("/", self.show),
             web.post("/chat/token", self.token),
             web.get("/chat/why", self.why, allow_head=False),
+            web.get("/chat/knowledge", self.knowledge, allow_head=False),
             web.get(PREFIX + "/{version}/{name}", self._assets.serve),
         ]
 
@@ -97,6 +98,13 @@ class ChatPage:
         if request.query.get("conversation", grant.conversation) != grant.conversation:
             raise Forbidden("the token is for another conversation")
         return answer(await self._why.last(grant.conversation))
+
+    @politely
+    async def knowledge(self, request: web.Request) -> web.StreamResponse:
+        """Give the receipt of what is live; Forbidden for whoever is not trusted."""
+        if not self._access.is_trusted(request):
+            raise Forbidden("what is live is for this machine only")
+        return answer(await self._why.live())
 
     def _same_stranger(self, request: web.Request, person: str) -> str:
         try:

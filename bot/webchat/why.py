@@ -1,11 +1,11 @@
-"""Why the last answer was given, as the chat page's side panel shows it; on loopback only."""
+"""Why the last answer was given and what knowledge is live, as the side panel shows it; on loopback only."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.store import questions
+from bot.store import questions, receipts
 from bot.store.questions import Question
 from bot.store.store import Reader, Store
 from bot.webchat.feed import key_of
@@ -17,7 +17,7 @@ SLIGHT = 0.01
 
 
 class Why:
-    """Reads the last question of a conversation."""
+    """Reads the last question of a conversation, and the last receipt."""
 
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -27,6 +27,11 @@ class Why:
         """Give the last question with the verdict on it as JSON data, None before the first."""
         found = await asyncio.to_thread(self._store.read, lambda reader: self._last(reader, key_of(conversation)))
         return explained(found) if found else None
+
+    async def live(self) -> dict[str, Any] | None:
+        """Give the receipt of what is live as JSON data, None before there is one."""
+        found = await asyncio.to_thread(self._store.read, receipts.last)
+        return receipts.as_data(found[0]) if found else None
 
     def _last(self, reader: Reader, key: str) -> Question | None:
         found = questions.of_conversation(reader, key, self._now(), limit=1)

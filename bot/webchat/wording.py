@@ -44,6 +44,17 @@ ENGLISH = {
     "chosen": "chosen",
     "case": "Case",
     "knowledge": "Knowledge",
+    "live_since": "live since",
+    "entries": "entries",
+    "added": "added",
+    "changed": "changed",
+    "removed": "removed",
+    "no_entry": "no entry changed",
+    "keeps": "its last good version answers",
+    "keeps_nothing": "nothing of it answers",
+    "more_mistakes": "more mistakes: check names each",
+    "labelled": "Labelled questions as expected",
+    "newly_wrong": "Newly wrong",
 }
 
 GERMAN = {
@@ -91,6 +102,17 @@ GERMAN = {
     "chosen": "gewählt",
     "case": "Fall",
     "knowledge": "Wissen",
+    "live_since": "in Kraft seit",
+    "entries": "Einträge",
+    "added": "neu",
+    "changed": "geändert",
+    "removed": "gelöscht",
+    "no_entry": "kein Eintrag geändert",
+    "keeps": "die letzte fehlerfreie Fassung antwortet",
+    "keeps_nothing": "nichts daraus antwortet",
+    "more_mistakes": "weitere Fehler: check nennt jeden",
+    "labelled": "Prüffragen wie erwartet",
+    "newly_wrong": "Neu falsch",
 }
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH, "de": GERMAN}

@@ -9,7 +9,8 @@ import jwt
 import pytest
 
 from bot.channel.address import OWN, Address
-from bot.store import questions, transcript
+from bot.receipt import Labelled, Named, Receipt
+from bot.store import questions, receipts, transcript
 from bot.store.conversations import Conversation, keep_address
 from bot.store.rows import Received
 from bot.webchat import wording
@@ -122,6 +123,7 @@ async def test_with_an_app_id_nobody_is_asked_as_and_no_reason_is_shown(tmp_path
         assert (await client.ask("POST", f"{BASE}/conversations", held, json={}))[0] == 403
         _, stranger = await client.generate()
         assert (await client.ask("GET", "/chat/why", stranger))[0] == 403
+        assert (await client.ask("GET", "/chat/knowledge", stranger))[0] == 403
 
 
 async def test_a_stranger_who_begins_anew_stays_the_same_stranger(client):
@@ -285,3 +287,16 @@ async def test_where_the_directory_lists_nobody_the_guest_asks(client):
 
 async def test_where_somebody_is_listed_nobody_is_the_guest(client):
     assert (await token(client, "guest/guest"))[0] == 403
+
+
+async def test_the_panel_has_what_went_live_last_and_on_this_machine_only(client):
+    assert await client.ask("GET", "/chat/knowledge") == (200, None)
+    told = Receipt(
+        client.clock(), "5p07", "", 3, 1, added=Named(1, ("desk/key",)), tested=Labelled(2, 1, 0, failed=("a",))
+    )
+    await client.bot.store.transaction(lambda tx: receipts.add(tx, told))
+    status, live = await client.ask("GET", "/chat/knowledge")
+    assert (status, live["version"], live["added"]) == (200, "5p07", {"total": 1, "first": ["desk/key"]})
+    assert (live["tested"]["asked"], live["tested"]["expected"]) == (2, 1)
+    assert "failed" not in live["tested"]
+    assert (await client.ask("GET", "/chat/knowledge", headers=ELSEWHERE))[0] == 403

@@ -5,11 +5,12 @@
   const { locale, say, local, avatar } = JSON.parse(document.getElementById("settings").textContent);
   const KEPT = "spot.chat";
   const ONLINE = 2, EXPIRED = 3, FAILED = 4, ENDED = 5;
-  const RECONNECT_MS = 1500, RETRY_MS = 6000, RETRIES = 600;
+  const RECONNECT_MS = 1500, RETRY_MS = 6000, RETRIES = 600, FOLLOW_MS = 2000;
   const picker = document.getElementById("as");
   const place = document.getElementById("chat");
   const notice = document.getElementById("notice");
   const why = local ? new Spot.Why(document.getElementById("why"), say) : null;
+  const live = local ? new Spot.Live(document.getElementById("why"), say, locale) : null;
   const domain = new URL("/v3/directline", location.href).href;
   let talk = null;
 
@@ -119,6 +120,12 @@
     }, 120);
   }
 
+  /* What goes live shows up by itself, while somebody looks. */
+  async function follow() {
+    if (document.hidden) return;
+    try { live.show(await ask("/chat/knowledge")); } catch { /* the chat itself says when the connection is lost */ }
+  }
+
   function foldAway() {
     const side = document.getElementById("why");
     const wide = window.matchMedia("(min-width: 64rem)");
@@ -129,7 +136,11 @@
 
   function start() {
     if (!window.WebChat) { place.textContent = say.no_client; return; }
-    if (local) foldAway();
+    if (local) {
+      foldAway();
+      follow();
+      setInterval(follow, FOLLOW_MS);
+    }
     const held = kept.read();
     const known = !held || !held.person || (picker && [...picker.options].some((option) => option.value === held.person));
     if (picker && held && known) picker.value = held.person;

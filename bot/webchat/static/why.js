@@ -19,6 +19,53 @@ window.Spot = Spot;
     return make("div", { class: "bar", "aria-hidden": "true" }, fill, ...ticks);
   };
 
+  /** What is live: `show` fills the lower part of the panel with the last receipt. */
+  Spot.Live = class {
+    constructor(root, say, locale) {
+      this.root = root.querySelector(".live");
+      this.say = say;
+      this.locale = locale;
+      this.shown = "";
+    }
+
+    show(receipt) {
+      const told = JSON.stringify(receipt);
+      if (told === this.shown) return;
+      this.shown = told;
+      this.root.hidden = !receipt;
+      if (!receipt) return;
+      const since = new Date(receipt.at).toLocaleTimeString(this.locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+      this.root.replaceChildren(
+        make("p", { class: "since" }, make("strong", {}, this.headline(receipt)), ` · ${this.say.live_since} ${since} · `, make("code", {}, receipt.version)),
+        ...receipt.behind.map((one) => this.mistake(one.file, one.answers ? this.say.keeps : this.say.keeps_nothing)),
+        ...receipt.mistakes.map((one) => this.mistake(one.where, `${one.what}: ${one.remedy}`, one.level)),
+        ...this.more(receipt),
+        ...this.labelled(receipt.tested),
+      );
+    }
+
+    headline(receipt) {
+      if (receipt.started) return `${receipt.entries} ${this.say.entries}`;
+      const parts = ["added", "changed", "removed"].filter((kind) => receipt[kind].total);
+      return parts.map((kind) => `${receipt[kind].total} ${this.say[kind]}`).join(", ") || this.say.no_entry;
+    }
+
+    mistake(where, what, level = "behind") {
+      return make("p", { class: `mistake ${level}` }, make("code", {}, where), " ", make("span", { dir: "auto" }, what));
+    }
+
+    more(receipt) {
+      const rest = receipt.errors + receipt.warnings - receipt.mistakes.length;
+      return rest > 0 ? [make("p", {}, `${rest} ${this.say.more_mistakes}`)] : [];
+    }
+
+    labelled(tested) {
+      if (!tested || !tested.asked) return [];
+      const newly = tested.newly.map((one) => this.mistake(one.where, `${this.say.newly_wrong}: ${one.ask}`, "error"));
+      return [make("p", {}, `${this.say.labelled}: ${tested.expected} / ${tested.asked}`), ...newly];
+    }
+  };
+
   /** The panel: `show` fills it with one question's reasons, or with none. */
   Spot.Why = class {
     constructor(root, say) {

@@ -296,7 +296,7 @@ async def test_an_error_is_a_number_and_nothing_else(inside, capsys):
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/conversations", "/conversations/directline%2Ftalk-1", "/cases", "/cases/C-1001", "/nowhere"],
+    ["", "/conversations", "/conversations/directline%2Ftalk-1", "/cases", "/cases/C-1001", "/knowledge", "/nowhere"],
 )
 async def test_a_page_can_be_used_with_a_keyboard_and_read_aloud(inside, path):
     await inside.talk().asks("nobody has ever answered this", opens_case=True)
