@@ -150,6 +150,7 @@ class KnowledgeBase:
 
 def _is_of(view: View, loaded: Loaded, audience: Audience) -> bool:
     """Say whether a view was learned from just what this audience may see of what was loaded."""
-    admitted = {entry.name: entry for entry in loaded.entries if audience.admits(entry)}
-    told = said_to(audience, loaded.wordbooks)
-    return told == view.said and admitted == {entry.name: entry for entry in view.entries}
+    if said_to(audience, loaded.wordbooks) != view.said:
+        return False
+    admitted = [entry for entry in loaded.entries if audience.admits(entry)]
+    return len(admitted) == len(view.entries) and all(view.entry(entry.name) == entry for entry in admitted)

@@ -56,12 +56,21 @@ def check_size(entry: Entry, report: Report) -> None:
         report.add("KB309", entry.line, what, "shorten it")
 
 
-def check_together(entries: Sequence[Entry], partners: Iterable[str], today: date | None) -> list[Problem]:
-    """Give what is wrong between entries; when today is given also overdue ones, unowned ones, and all near answers."""
+def check_together(
+    entries: Sequence[Entry],
+    partners: Iterable[str],
+    today: date | None,
+    sharing: Sequence[Entry] | None = None,
+) -> list[Problem]:
+    """Give what is wrong between entries; when today is given also overdue ones, unowned ones, and all near answers.
+
+    `sharing` are those among which all are that share a phrasing, where that is known.
+    """
     published = [each for each in entries if each.status is Status.PUBLISHED]
+    suspected = published if sharing is None else [each for each in sharing if each.status is Status.PUBLISHED]
     return [
         *check_links(entries, frozenset(partners)),
-        *same_phrasings(published),
+        *same_phrasings(suspected),
         *same_answers(published),
         *(near_answers(published) if today or len(published) <= QUICKLY_COMPARED else ()),
         *((*overdue(published, today), *unowned(published)) if today else ()),
@@ -102,12 +111,24 @@ def same_phrasings(entries: Sequence[Entry]) -> Iterator[Problem]:
     told: dict[tuple[str, str], bool] = defaultdict(bool)
     for each in entries:
         for phrasing in each.phrasings:
-            key = (each.partner, each.language, each.visibility, each.nda, fold(phrasing))
+            key = key_of(each, phrasing)
             other = first.setdefault(key, each)
             if other is not each and not told[other.name, each.name]:
                 told[other.name, each.name] = True
                 what = f"{shown(phrasing)} is also asked by {other.id} ({other.file}:{other.line})"
                 yield warn(each, "KB409", what, "keep it in one of them, or make one entry of the two")
+
+
+def phrased(entries: Iterable[Entry]) -> Iterator[int]:
+    """Go over what stands for the different phrasings of each published entry: those of entries that share one."""
+    for each in entries:
+        if each.status is Status.PUBLISHED:
+            yield from {hash(key_of(each, phrasing)) for phrasing in each.phrasings}
+
+
+def key_of(entry: Entry, phrasing: str) -> tuple[object, ...]:
+    """Give what two entries that share a phrasing have in common."""
+    return entry.partner, entry.language, entry.visibility, entry.nda, fold(phrasing)
 
 
 def same_answers(entries: Iterable[Entry]) -> Iterator[Problem]:

@@ -16,11 +16,14 @@ class Visibility(StrEnum):
     @property
     def rank(self) -> int:
         """Give the place in public < customer < partner < vendor, from 0."""
-        return list(Visibility).index(self)
+        return _RANKS[self]
 
     def includes(self, other: "Visibility") -> bool:
         """Say whether somebody entitled to this level may see the other."""
         return other.rank <= self.rank
+
+
+_RANKS = {each: rank for rank, each in enumerate(Visibility)}
 
 
 class Status(StrEnum):

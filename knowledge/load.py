@@ -4,10 +4,11 @@ A file is the unit: one with an error adds nothing, and what was good in it befo
 """
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from knowledge.asked import Asked
@@ -20,7 +21,7 @@ from knowledge.files import crossings
 from knowledge.files.commit import Commits, commits
 from knowledge.files.last_good import LastGood
 from knowledge.files.recall import recalled, recalled_of
-from knowledge.files.record import Record, record
+from knowledge.files.record import Content, Record, record
 from knowledge.files.settle import settle
 from knowledge.files.survey import FolderMissing, Found, Kind, Survey, survey
 from knowledge.formats.partner_yaml import unnamed
@@ -117,7 +118,7 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
     problems = [
         *found.problems,
         *(one for each in records for one in (*each.problems, *each.conflicts)),
-        *check_together(entries, facts, today),
+        *check_together(entries, facts, today, sharing(in_use)),
         *crossings.check(entries, directory, facts, asked, records),
         *check_words(entries, books, facts),
     ]
@@ -127,7 +128,7 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
         partners=facts,
         problems=tuple(sorted(set(problems))),
         files=len(found.files),
-        version=version_of(entries, books),
+        version=version_of(in_use),
         asked=asked,
         wordbooks=books,
         records={each.found.file: each for each in records},
@@ -145,12 +146,14 @@ def directory_of(organisations: Iterable[Organisation], facts: Mapping[str, Part
     )
 
 
-def version_of(entries: Iterable[Entry], books: Iterable[Wordbook]) -> str:
+def sharing(contents: Sequence[Content]) -> list[Entry]:
+    """Give the entries of the files in which a phrasing stands that another entry has too, in their order."""
+    times = Counter(chain.from_iterable(each.phrased for each in contents))
+    twice = {phrasing for phrasing, count in times.items() if count > 1}
+    return [entry for each in contents if not twice.isdisjoint(each.phrased) for entry in each.entries]
+
+
+def version_of(contents: Iterable[Content]) -> str:
     """Give the hash of what the entries and the files of words say, wherever they stand."""
-    said = [each.name for each in fields(Entry) if each.name not in ("file", "line")]
-    told = sorted(
-        json.dumps({**{name: getattr(each, name) for name in said}, "file": "", "line": 0}, default=str, sort_keys=True)
-        for each in entries
-    )
-    told += sorted(repr(each.said) for each in books)
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
+    told = sorted(chain.from_iterable(each.digests for each in contents))
+    return hashlib.sha256(b"".join(told)).hexdigest()[:12]

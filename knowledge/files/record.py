@@ -1,13 +1,15 @@
 """A record: what one file gave when it was read, and the last good version of it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from knowledge.asked import Asked
-from knowledge.check import check_file
+from knowledge.check import check_file, phrased
 from knowledge.directory import Organisation
 from knowledge.entry import Entry, Visibility
+from knowledge.files.claims import Claim, claims
 from knowledge.files.report import Refused, Report, has_error
 from knowledge.files.source import Source, contents, nothing_in_it
 from knowledge.files.survey import Found, Kind
@@ -21,15 +23,43 @@ FORMATS = {Kind.ENTRIES: readers.ENTRIES, Kind.ASKED: readers.ASKED}
 """Of the kinds of files that may be written in several."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
-    """What a file holds, whatever kind it is of."""
+    """What a file holds, whatever kind it is of; what is worked out of it alone is worked out once."""
 
     entries: tuple[Entry, ...] = ()
     asked: tuple[Asked, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     partner: Partner | None = None
     wordbook: Wordbook | None = None
+
+    @property
+    def claims(self) -> Iterator[Claim]:
+        """Go over everything in it that only one file may have."""
+        return claims(self.entries, self.organisations, self.wordbook)
+
+    @cached_property
+    def claimed(self) -> frozenset[Hashable]:
+        """Give the keys of these claims."""
+        return frozenset(each.key for each in self.claims)
+
+    @cached_property
+    def claims_twice(self) -> bool:
+        """Say whether it claims something twice."""
+        return sum(1 for _ in self.claims) > len(self.claimed)
+
+    @cached_property
+    def phrased(self) -> tuple[int, ...]:
+        """Give what stands for each phrasing, to see which files share one."""
+        return tuple(phrased(self.entries))
+
+    @cached_property
+    def digests(self) -> tuple[bytes, ...]:
+        """Give what stands for each entry and for the words, without the places where they stand."""
+        said = [repr(replace(each, file="", line=0)) for each in self.entries]
+        if self.wordbook:
+            said.append(repr(self.wordbook.said))
+        return tuple(hashlib.sha256(each.encode("utf-8", "backslashreplace")).digest() for each in said)
 
     def narrowed(self, visibility: Visibility) -> "Content":
         """Give the same with nothing in it wider than this visibility."""

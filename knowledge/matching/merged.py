@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge import twins
 from knowledge.entry import Entry
 from knowledge.matching.text import fold
+from knowledge.twins import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,11 @@ class Merged:
 
 def merge(entries: Sequence[Entry], partners: Sequence[str]) -> tuple[Merged, ...]:
     """Give what entries are matched as, in the order of the first of each."""
-    ranked = sorted(entries, key=lambda each: (partners.index(each.partner), each.name))
-    groups = twins.same(ranked)
+    groups = [sorted(group, key=lambda each: (partners.index(each.partner), each.name)) for group in same(entries)]
     others = {each.name for group in groups for each in group[1:]}
-    together = {group[0].name: group for group in groups}
+    together = {group[0].name: tuple(group) for group in groups}
+    if not together:
+        return tuple(Merged(each, (each,)) for each in entries)
     return tuple(_merged(together.get(each.name, (each,))) for each in entries if each.name not in others)
 
 

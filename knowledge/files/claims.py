@@ -1,0 +1,66 @@
+"""What only one file may have: an entry's name, an organisation's id, a tenant, a term of a group."""
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
+
+from knowledge.audience import Role
+from knowledge.directory import Organisation
+from knowledge.entry import Entry
+from knowledge.files.nearest import shown
+from knowledge.matching.text import fold
+from knowledge.wordbook import Wordbook
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One such thing, and where a file claims it."""
+
+    key: Hashable
+    file: str
+    line: int
+    code: str
+    what: str
+    remedy: str
+
+
+def claims(
+    entries: Iterable[Entry], organisations: Iterable[Organisation], wordbook: Wordbook | None
+) -> Iterator[Claim]:
+    """Go over everything in a file that only one file may have."""
+    for entry in entries:
+        yield claim_of_entry(entry)
+    for each in organisations:
+        yield from claims_of_organisation(each)
+    if wordbook:
+        yield from claims_of_wordbook(wordbook)
+
+
+def claim_of_entry(entry: Entry) -> Claim:
+    """Give the claim to an entry's name."""
+    what = f"the id {entry.id}"
+    return Claim(("entry", entry.name), entry.file, entry.line, "KB305", what, "give one of them another id")
+
+
+def claims_of_organisation(each: Organisation) -> Iterator[Claim]:
+    """Go over the claims to an organisation's id, to being the vendor, and to its tenants."""
+    here = (each.file, each.line)
+    yield Claim(("organisation", each.id), *here, "KB602", f"the organisation {each.id}", "give one another id")
+    if each.role is Role.VENDOR:
+        yield Claim(("vendor",), *here, "KB602", "a vendor", "keep one of the two")
+    for tenant in sorted({tenant.casefold() for tenant in each.tenants}):
+        yield Claim(("tenant", tenant), *here, "KB604", f"the tenant {tenant} of {each.id}", "keep it in one of them")
+
+
+def claims_of_wordbook(book: Wordbook) -> Iterator[Claim]:
+    """Go over the claims to the terms that mean the same as others; what is abbreviated may have synonyms."""
+    for each in book.abbreviations:
+        yield from claims_of_terms(book, each.line, each.terms[1:])
+    for each in book.synonyms:
+        yield from claims_of_terms(book, each.line, each.terms)
+
+
+def claims_of_terms(book: Wordbook, line: int, terms: Iterable[str]) -> Iterator[Claim]:
+    """Go over the claims to the terms of one group."""
+    for term in terms:
+        key = ("term", book.partner, fold(term))
+        yield Claim(key, book.file, line, "KB701", f"the term {shown(term)}", "keep it in one group")
