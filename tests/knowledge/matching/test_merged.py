@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.audience import Audience
-from knowledge.commands.test import Outcome, judge
+from knowledge.labelled import Outcome, judge
 from knowledge.entry import Visibility
 from knowledge.judgement import Judged, Judgement
 from knowledge.match import Verdict
