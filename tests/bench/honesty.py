@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.base import KnowledgeBase
-from knowledge.commands.test import Outcome, Tried, try_all
+from knowledge.labelled import Outcome, Tried, ask
 from knowledge.match import Finding, Verdict
 from tests.bench.peers.spot import view
 from tests.bench.sets import ROOT, drawn, load
@@ -71,7 +71,7 @@ def outcome(each: Tried) -> str:
 
 def labelled(today: date) -> Iterator[tuple[str, Counter[str]]]:
     """Give, for each folder of the sample content and then for all, how its labelled questions go."""
-    tried, _ = try_all(KnowledgeBase.open(CONTENT), today)
+    tried = [each for each in ask(KnowledgeBase.open(CONTENT), today) if isinstance(each, Tried)]
     every: Counter[str] = Counter(outcome(each) for each in tried)
     for folder in sorted({each.asked.file.split("/")[0] for each in tried}):
         yield folder, Counter(outcome(each) for each in tried if each.asked.file.split("/")[0] == folder)
