@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from knowledge.audience import Audience
-from knowledge.labelled import Outcome, judge
 from knowledge.entry import Visibility
 from knowledge.judgement import Judged, Judgement
+from knowledge.labelled import Outcome, judge
 from knowledge.match import Verdict
 from knowledge.matching.view import View
 from knowledge.twins import stands_alone
