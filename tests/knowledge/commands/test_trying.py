@@ -38,11 +38,11 @@ def asked(harbor, monkeypatch, capsys):
             self.lines = iter(lines)
 
         def readline(self, _limit=-1):
-            line = next(self.lines, "")
+            line = next(self.lines, None)
             if callable(line):
                 line()
                 return self.readline()
-            return line and f"{line}\n"
+            return "" if line is None else f"{line}\n"
 
     def say(*lines, as_=None):
         monkeypatch.setattr(sys, "stdin", Input(lines))
