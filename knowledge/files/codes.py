@@ -52,6 +52,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB338": (ERROR, "a workbook that cannot be read"),
     "KB339": (WARNING, "a sheet that is not read"),
     "KB340": (ERROR, "a formula or an error in place of a value"),
+    "KB341": (ERROR, "broken JSON"),
     # Good answers
     "KB401": (WARNING, "an answer that Teams may cut"),
     "KB402": (WARNING, "HTML in an answer"),

@@ -9,6 +9,7 @@ from knowledge.files.report import Refused, Report
 from knowledge.files.slug import slug
 from knowledge.formats import fields, qna_pairs
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
+from knowledge.formats.not_taken import NOT_TAKEN
 from knowledge.formats.reading import Place, Written
 
 HEAD = re.compile(r"#+\s*\?\s*(?P<question>.*)")
@@ -83,7 +84,7 @@ class Pairs:
             number += self.fenced(lines, number) or self.line(lines[number - 1].strip(), number)
         if self.only_after:
             what, remedy = qna_pairs.ONLY_AFTER
-            self.report.add(qna_pairs.NOT_TAKEN, self.only_after[0], f"{len(self.only_after)} pairs {what}", remedy)
+            self.report.add(NOT_TAKEN, self.only_after[0], f"{len(self.only_after)} pairs {what}", remedy)
         return self.found
 
     def fenced(self, lines: Sequence[str], number: int) -> int:

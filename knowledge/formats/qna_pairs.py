@@ -16,8 +16,6 @@ HAND_WRITTEN = frozenset({"editorial", "custom editorial"})
 """Sources that only say that somebody wrote the pair in the portal."""
 OWN_EXPORT = re.compile(r"[0-9a-f-]{36}-kb\.tsv", re.IGNORECASE)
 """A source that only says that the pair went through an export before."""
-NOT_TAKEN = "KB335"
-"""The code of what another system said and Spot does not do."""
 
 ONLY_AFTER = (
     "are shown only after another answer; Spot gives theirs to everybody who asks",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.files.report import Refused, Report
 from knowledge.formats import columns, qna_pairs, rows
 from knowledge.formats.nodes import Node, TextNode
+from knowledge.formats.not_taken import NotTaken
 from knowledge.formats.qna_pairs import Prompt
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.rows import Row
@@ -47,7 +48,7 @@ def read(text: str, place: Place, report: Report) -> list[Written]:
     lined = ((line, [TextNode(cell, line) for cell in row]) for line, row in cells(text) if line > 1)
     pairs = Pairs(report)
     found = [pair for row in rows.rows_of(keys, lined, report) if (pair := pairs.entry(row))]
-    pairs.report_not_taken()
+    pairs.not_taken.tell(report)
     return rows.entries(found, place, report)
 
 
@@ -73,12 +74,12 @@ class Pairs:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.answers: dict[tuple[str, str], tuple[TextNode, ...]] = {}
-        self.not_taken: dict[tuple[str, str], list[int]] = {}
+        self.not_taken = NotTaken("rows")
 
     def entry(self, row: Row) -> Row | None:
         """Give the row by the keys of an entry; None for a row that says nothing, or that cannot be read."""
         if [row.text("question").casefold(), row.text("answer").casefold()] == FIRST[:2]:
-            self.count(HEADER_AGAIN, row.line)
+            self.not_taken.count(HEADER_AGAIN, row.line)
             return None
         try:
             return self.readable(row)
@@ -89,9 +90,9 @@ class Pairs:
     def readable(self, row: Row) -> Row:
         """Give the row by the keys of an entry; raise Refused when it cannot be read."""
         if row.text("context_only").casefold() == "true":
-            self.count(qna_pairs.ONLY_AFTER, row.line)
+            self.not_taken.count(qna_pairs.ONLY_AFTER, row.line)
         if row.text("suggested").strip("[] "):
-            self.count(SUGGESTED, row.line)
+            self.not_taken.count(SUGGESTED, row.line)
         prompts = qna_pairs.prompts_of(row.text("prompts"), row.line)
         found: dict[str, tuple[Node, ...]] = {
             "question": row.cells["question"],
@@ -114,15 +115,6 @@ class Pairs:
         text = qna_pairs.answer_of(row.text("answer"), prompts)
         own = (TextNode(text, row.line),)
         return own if is_pair(row) else self.answers.setdefault((text, row.text("source")), own)
-
-    def count(self, what: tuple[str, str], line: int) -> None:
-        """Note the line of a row of which something is not taken over."""
-        self.not_taken.setdefault(what, []).append(line)
-
-    def report_not_taken(self) -> None:
-        """Say once for the whole file what is not taken over, at the first line of each."""
-        for (what, remedy), lines in self.not_taken.items():
-            self.report.add(qna_pairs.NOT_TAKEN, lines[0], f"{len(lines):,} rows {what}", remedy)
 
 
 def is_pair(row: Row) -> bool:

@@ -18,7 +18,8 @@ SNIPPETS = [
     "agreement: {signed: 2026-01-01}", "ask: x\n", "expect: nobody\n", "<script>", "[x](javascript:y)", "![",
     "question,answer\n", "Frage;Antwort;id\n", "Question\tAnswer\tSource\tMetadata\tPrompts\tQnaId\n", "sep=;\n", ",",
     ";", "|", '[{"QnaId":1}]', "region:x|nda:y", "visibility", "# ? A\n", "**Prompts:**\n", "- [x](#?y)\n", 
-    "> !# @kb.name = x\n", "](", "é", "\u202e", "%YAML 1.1\n", "? ", "|\n", ">\n", "~", "null", "2026-13-45",
+    "> !# @kb.name = x\n", "](", "é", "\u202e", "%YAML 1.1\n",
+    '[{"id": 1, "questions": ["', '"], "answer": "', '"}]', '{"qna": [', "? ", "|\n", ">\n", "~", "null", "2026-13-45",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(SNIPPETS), max_size=40).map("".join)
 BYTES = st.one_of(st.binary(max_size=400), TEXTS.map(lambda text: text.encode("utf-8")))
@@ -29,6 +30,7 @@ FILES = [
     "harbor/asked.yaml",
     "harbor/asked.tsv",
     "harbor/words.yaml",
+    "harbor/export.json",
     "directory/d.yaml",
     "harbor/table.csv",
     "harbor/table.tsv",
