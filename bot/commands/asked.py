@@ -10,7 +10,7 @@ import typer
 from bot.commands.given import AnyFolder, AsFormat, AsReport, Format, ReportFormat, extra, settings, today
 
 if TYPE_CHECKING:
-    from bot.operate.question_log import Place
+    from bot.operate.question_place import Place
     from knowledge.commands.gaps import Base
     from knowledge.improve.logged import Logged
 
@@ -29,7 +29,7 @@ def content(folder: Path | None) -> Path:
 
 def place() -> "Place":
     """Give where questions are written down."""
-    from bot.operate.question_log import Place
+    from bot.operate.question_place import Place
 
     known = settings()
     return Place(known.database, known.knowledge)
@@ -42,9 +42,10 @@ def questions(
     partner: Partner = None,
 ) -> None:
     """Write the question log as JSON lines: what was asked and what came of it, without the person."""
-    from bot.operate.question_log import run
+    from bot.operate import question_rows
+    from bot.operate.question_log import beginning
 
-    raise typer.Exit(run(place(), export, since.date() if since else None, partner))
+    raise typer.Exit(question_rows.export(place(), export, beginning(since.date() if since else None), partner))
 
 
 class FailOn(StrEnum):
@@ -115,9 +116,9 @@ def gaps(
     format: AsFormat = Format.TEXT,
 ) -> None:
     """Show what people asked and nobody answered, the same in other words once, with the nearest entry."""
+    asked = logged(log, since.date() if since else None, partner)
     from knowledge.commands.gaps import Wanted, run
 
-    asked = logged(log, since.date() if since else None, partner)
     raise typer.Exit(run(content(folder), asked, Wanted(most, least, write), format.value, base(), today()))
 
 
@@ -159,7 +160,7 @@ def suggest(
     format: AsFormat = Format.TEXT,
 ) -> None:
     """Show wordings that customers confirmed and entries lack, as a diff. Exits 0, 1 (a file was not edited) or 2."""
+    asked = logged(log, since.date() if since else None, partner)
     from knowledge.commands.suggest import run
 
-    asked = logged(log, since.date() if since else None, partner)
     raise typer.Exit(run(content(folder), asked, format.value, base(), partner=partner, write=apply))

@@ -1,62 +1,24 @@
-"""The question log: written from the database, and read for the tools, from there, from a file or from an address."""
+"""The question log for the tools: read from a file, from an address, or else from the database."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from bot.operate.terminal import printable
-from bot.store import asked
-from bot.store.sqlite import reading
-from bot.store.store import Reader, StoreError
-from knowledge.audience import Role
-from knowledge.directory import Directory
-from knowledge.files import saving
-from knowledge.formats.log_lines import Fault, read_log, write_log
-from knowledge.improve.logged import Logged, for_partner
-from knowledge.load import FolderMissing, load
+from bot.operate.question_place import Place
+from knowledge.commands.columns import plain
+from knowledge.formats.log_lines import Fault, read_log
+from knowledge.improve.logged import Logged, of_partner
 
-DONE, COULD_NOT_RUN = 0, 2
-"""Exit codes."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file: 64 MiB."""
 TOLD = 5
 """Bad lines that are named one by one."""
-FIRST = asked.FIRST
+FIRST = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class NoLog(Exception):
     """There is no question log to read; the message says where one comes from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where questions are written down, and by which directory their accounts are known."""
-
-    database: Path
-    knowledge: Path
-
-
-def run(place: Place, file: str, since: date | None, partner: str | None) -> int:
-    """Write the log of questions since that day as JSON lines, `-` for the terminal; only a partner's, redacted."""
-    try:
-        with reading(place.database) as reader:
-            lines = write_log(_of_partner(_from_database(reader, place.knowledge, beginning(since)), partner))
-            if file == "-":
-                sys.stdout.writelines(lines)
-                return DONE
-            data = [line.encode() for line in lines]
-            saving.replace(Path(file), b"".join(data), 0o600)
-    except StoreError as fault:
-        print(fault, file=sys.stderr)
-        return COULD_NOT_RUN
-    except OSError as fault:
-        print(f"{file}: it cannot be written ({fault.strerror}): name a file in a folder that exists", file=sys.stderr)
-        return COULD_NOT_RUN
-    print(printable(f"{file}: {len(data)} question{'s' * (len(data) != 1)} written."))
-    return DONE
 
 
 def read(place: Place, log: str | None, since: date | None = None, partner: str | None = None) -> list[Logged]:
@@ -69,8 +31,8 @@ def read(place: Place, log: str | None, since: date | None = None, partner: str 
     text = decoded(log, _fetched(log) if "://" in log else _contents(log))
     found, faults = read_log(text)
     for line in told(log if "://" not in log else "log", faults, len(found)):
-        print(printable(line), file=sys.stderr)
-    return list(_of_partner((each for each in found if each.at >= beginning(since)), partner))
+        print(plain(line), file=sys.stderr)
+    return list(of_partner((each for each in found if each.at >= beginning(since)), partner))
 
 
 def beginning(since: date | None) -> datetime:
@@ -117,37 +79,12 @@ def _fetched(url: str) -> bytes:
 
 def _stored(place: Place, since: datetime, partner: str | None) -> list[Logged]:
     if not place.database.exists():
-        raise NoLog(
-            f"there is no question log: give --log FILE or URL, or run where Spot's database is ({place.database})"
-        )
-    with _told_as_no_log(), reading(place.database) as reader:
-        return list(_of_partner(_from_database(reader, place.knowledge, since), partner))
+        remedy = f"give --log FILE or URL, or run where Spot's database is ({place.database})"
+        raise NoLog(f"there is no question log: {remedy}")
+    from bot.operate.question_rows import rows
+    from bot.store.store import StoreError
 
-
-@contextmanager
-def _told_as_no_log() -> Iterator[None]:
     try:
-        yield
+        return rows(place, since, partner)
     except StoreError as fault:
         raise NoLog(str(fault)) from fault
-
-
-def _of_partner(logged: Iterable[Logged], partner: str | None) -> Iterator[Logged]:
-    if partner is None:
-        yield from logged
-        return
-    yield from filter(None, (for_partner(each, partner) for each in logged))
-
-
-def _from_database(reader: Reader, knowledge: Path, since: datetime) -> Iterator[Logged]:
-    try:
-        directory = load(knowledge).directory
-    except FolderMissing:
-        directory = Directory()
-    for logged, tenant in asked.log(reader, datetime.now(UTC), since):
-        yield replace(logged, account=_account(directory, tenant))
-
-
-def _account(directory: Directory, tenant: str) -> str | None:
-    organisation = directory.by_tenant.get(tenant.casefold()) if tenant else None
-    return organisation.id if organisation and organisation.role is Role.CUSTOMER else None

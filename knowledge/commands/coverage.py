@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.commands.columns import WIDTH, padded
+from knowledge.commands.real import real
 from knowledge.commands.reporting import FINE, cannot, counted, show, written
-from knowledge.entry import VENDOR_FOLDER
 from knowledge.improve.coverage import Use, coverage
-from knowledge.improve.logged import at_home
 from knowledge.load import FolderMissing, load
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ def run(folder: Path, logged: "Sequence[Logged]", sort: str, format: str, today:
         base = load(folder)
     except FolderMissing as fault:
         return cannot(fault)
-    asked = [each for each in at_home(logged, base.partners) if (each.partner or VENDOR_FOLDER) in base.partners]
-    uses, gone = coverage(base.entries, asked)
+    asked = real(logged, base.partners)
+    uses, gone = coverage(base.entries, asked, base.partners)
     uses.sort(key=SORTS[sort])
     show(FORMATS[format](folder, uses, Heading(len(asked), gone, today)))
     return FINE

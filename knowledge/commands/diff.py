@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.commands.columns import WIDTH, cut, plain
+from knowledge.commands.real import real
 from knowledge.commands.reporting import (
     FINE,
     FOUND,
@@ -24,7 +25,7 @@ from knowledge.commands.reporting import (
     written,
 )
 from knowledge.files.revision import NoRevision, Revision, revision
-from knowledge.improve.logged import Logged, at_home
+from knowledge.improve.logged import Logged
 from knowledge.judgement import Judged
 from knowledge.labelled import Unasked
 from knowledge.load import FolderMissing
@@ -103,7 +104,7 @@ def replayed(before: "KnowledgeBase", after: "KnowledgeBase", logged: Sequence[L
             print(each, file=sys.stderr)
         else:
             questions.append(each)
-    questions += replay.reals(at_home(logged, after.partners))
+    questions += replay.reals(real(logged, after.partners))
     return replay.gathered(progress(replay.compare(before, after, questions), "asking both", len(questions)))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.commands.columns import WIDTH, cut
+from knowledge.commands.real import real
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, cannot, counted, progress, show, written
 from knowledge.formats.adding import can_add, line
 from knowledge.improve.drafts import NoDraft, draft, folder_of, times, wordings, write
@@ -59,7 +60,7 @@ def run(folder: Path, logged: "Sequence[Logged]", wanted: Wanted, format: str, b
 
     try:
         base = by.open(folder)
-        found = gaps(base, logged, progress)
+        found = gaps(base, real(logged, base.partners), progress)
         kept = [gap for gap in found.gaps if gap.times >= wanted.least and wanted.write in (None, gap.partner)]
         found = replace(found, gaps=tuple(kept[: wanted.most]))
         path = drafted(base, folder, found.gaps, wanted.write, today) if wanted.write else None

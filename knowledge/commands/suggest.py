@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.commands.columns import columns, plain
 from knowledge.commands.gaps import Base
+from knowledge.commands.real import real
 from knowledge.commands.reporting import FINE, FOUND, cannot, counted, progress, show, written
 from knowledge.improve.applying import Edit, apply, edits
 from knowledge.load import FolderMissing
@@ -34,7 +35,7 @@ def run(
         base = by.open(folder)
     except FolderMissing as fault:
         return cannot(fault)
-    planned = edits(folder, suggestions(base, logged, partner, progress))
+    planned = edits(folder, suggestions(base, real(logged, base.partners), partner, progress))
     done = apply(folder, planned) if write else planned
     show(FORMATS[format](folder, done, write))
     for each in done:

@@ -26,5 +26,7 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
         raise NoRevision(f"git cannot be asked ({type(fault).__name__})") from None
     if done.returncode:
         complaint = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if complaint and "not a git repository" in complaint[0]:
+            raise NoRevision(f"{folder}: it lies in no git repository, so nothing was committed: git init makes one")
         raise NoRevision(f"{folder}: {complaint[0] if complaint else 'git gives nothing'}")
     return done.stdout

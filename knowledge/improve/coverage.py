@@ -1,6 +1,6 @@
 """Coverage: what each entry did for those who asked, and which entries nobody was ever answered with."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,9 +37,10 @@ class Use:
         return self.entry.review is not None and self.entry.review < today
 
 
-def coverage(entries: Iterable[Entry], logged: Iterable[Logged]) -> tuple[list[Use], int]:
-    """Give the use of every published entry, and of others that were once answered; beside it how many answers were
-    given by entries that are gone.
+def coverage(entries: Iterable[Entry], logged: Iterable[Logged], folders: Collection[str]) -> tuple[list[Use], int]:
+    """Give the use of every published entry, and of others that once answered.
+
+    Beside it give how many answers came from entries of these folders that are gone.
     """
     uses = {each.name: Use(each) for each in entries}
     gone = 0
@@ -49,6 +50,6 @@ def coverage(entries: Iterable[Entry], logged: Iterable[Logged]) -> tuple[list[U
                 uses[name].refused += 1
         if one.given in uses:
             uses[one.given].add(one)
-        elif one.given:
+        elif one.given and one.given.partition("/")[0] in folders:
             gone += 1
     return [each for each in uses.values() if each.answered or each.entry.status is Status.PUBLISHED], gone

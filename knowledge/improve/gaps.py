@@ -9,7 +9,7 @@ from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.improve.clusters import clusters
-from knowledge.improve.logged import Logged, at_home
+from knowledge.improve.logged import Logged
 from knowledge.improve.watching import Watch, quietly
 from knowledge.match import Finding, Verdict
 
@@ -107,7 +107,7 @@ def gaps(base: KnowledgeBase, logged: Iterable[Logged], watch: Watch = quietly) 
 def unanswered(base: KnowledgeBase, logged: Iterable[Logged]) -> dict[str, list[Unanswered]]:
     """Give the different questions that nobody answered by the folder that they belong to, the newest first."""
     found: dict[str, dict[str, Unanswered]] = {}
-    for each in sorted(at_home(logged, base.partners), key=lambda one: one.at, reverse=True):
+    for each in sorted(logged, key=lambda one: one.at, reverse=True):
         folder = each.partner or VENDOR_FOLDER
         if not each.is_unanswered or each.after or folder not in base.partners:
             continue

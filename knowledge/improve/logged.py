@@ -1,6 +1,6 @@
 """A logged question: what was really asked, what came of it, and nothing about the person who asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -86,6 +86,13 @@ class Logged:
         return bool(self.verdict is Verdict.HANDOFF or self.outcome == ESCALATED or self.wrong)
 
 
+def of_partner(logged: Iterable[Logged], partner: str | None) -> Iterator[Logged]:
+    """Go over what a partner may read of questions; over all as they are where no partner is named."""
+    for each in logged:
+        if seen := for_partner(each, partner) if partner else each:
+            yield seen
+
+
 def for_partner(logged: Logged, partner: str) -> Logged | None:
     """Give what a partner may read of a question; None for one that is not theirs.
 
@@ -119,11 +126,17 @@ def of_folders(names: Iterable[str], folders: Iterable[str]) -> tuple[str, ...]:
 
 
 def at_home(logged: Iterable[Logged], folders: Iterable[str]) -> list[Logged]:
-    """Give the questions as they are asked of these folders.
+    """Give the questions of those who are answered from these folders.
 
     A partner's own folder may be called differently than the partner: where the base is one folder, and the log knows
     one partner only, the two are taken for one.
     """
+    here, found = tuple(folders), as_here(logged, folders)
+    return [each for each in found if not frozenset(each.audience.partners).isdisjoint(here)]
+
+
+def as_here(logged: Iterable[Logged], folders: Iterable[str]) -> list[Logged]:
+    """Give the questions with the partner called as the only folder is, where it is clear that they are one."""
     here, found = tuple(folders), list(logged)
     partners = {each for one in found for each in one.audience.partners if each != VENDOR_FOLDER}
     if len(here) != 1 or len(partners) != 1 or here == (VENDOR_FOLDER,):

@@ -8,7 +8,7 @@ from datetime import date
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry
-from knowledge.improve.logged import Logged, at_home
+from knowledge.improve.logged import Logged
 from knowledge.improve.watching import Watch, quietly
 from knowledge.improve.wordings import is_bare, is_personal
 from knowledge.match import Finding, Verdict
@@ -73,7 +73,7 @@ def confirmed(base: KnowledgeBase, logged: Iterable[Logged]) -> list[Wording]:
     A wording that was confirmed for two entries, or refused for the same, belongs to neither.
     """
     found: dict[str, list[Logged]] = defaultdict(list)
-    for each in at_home(logged, base.partners):
+    for each in logged:
         if not each.after and not is_personal(each.question) and is_bare(each.question):
             found[" ".join(each.question.casefold().split()).strip(" ?!.")].append(each)
     wordings = filter(None, (agreed(many) for many in found.values()))

@@ -8,8 +8,9 @@ from time import sleep
 
 import pytest
 
-from bot.operate import fetching, question_log
-from bot.operate.question_log import NoLog, Place
+from bot.operate import fetching, question_log, question_rows
+from bot.operate.question_log import FIRST, NoLog
+from bot.operate.question_place import Place
 from bot.store import judgements, questions
 from bot.store.judgements import Said, Says
 from dialogs.effects import Outcome, RecordQuestion, RefuseEntries, SetOutcome
@@ -48,7 +49,7 @@ async def three(store):
 
 
 async def test_the_log_says_what_was_asked_and_what_came_of_it_and_nothing_of_the_person(place, three, capsys):
-    assert question_log.run(place, "-", None, None) == 0
+    assert question_rows.export(place, "-", FIRST, None) == 0
     printed = capsys.readouterr().out
     first, second, third = map(json.loads, printed.splitlines())
     assert (first["question"], first["outcome"], first["account"], first["partner"]) == (
@@ -67,7 +68,7 @@ async def test_the_log_says_what_was_asked_and_what_came_of_it_and_nothing_of_th
 
 async def test_a_partner_gets_their_own_questions_only_in_a_file_of_their_own(place, three, tmp_path, capsys):
     file = tmp_path / "log.jsonl"
-    assert question_log.run(place, str(file), None, "harbour") == 0
+    assert question_rows.export(place, str(file), FIRST, "harbour") == 0
     assert "2 questions written" in capsys.readouterr().out
     assert "ridge" not in file.read_text(encoding="utf-8")
     if sys.platform != "win32":
@@ -82,7 +83,7 @@ async def test_pages_of_questions_come_whole_and_in_order(place, three, monkeypa
 
 def test_what_was_exported_is_read_as_the_database_is(place, three, tmp_path, capsys):
     file = str(tmp_path / "log.jsonl")
-    question_log.run(place, file, None, None)
+    question_rows.export(place, file, FIRST, None)
     from dataclasses import replace
 
     assert [replace(each, line=0) for each in question_log.read(place, file)] == question_log.read(place, None)
@@ -94,7 +95,7 @@ def test_without_a_log_it_is_said_where_one_comes_from(tmp_path, capsys):
         question_log.read(nowhere, None)
     with pytest.raises(NoLog, match="cannot be read"):
         question_log.read(nowhere, str(tmp_path / "none.jsonl"))
-    assert question_log.run(nowhere, "-", None, None) == 2
+    assert question_rows.export(nowhere, "-", FIRST, None) == 2
     assert "there is no database yet" in capsys.readouterr().err
 
 

@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from knowledge.audience import Audience
 from knowledge.commands import coverage
 from knowledge.commands.columns import columns
+from knowledge.entry import Visibility
 from tests.knowledge.improve.asking import asked
 from tests.printing import same_as
 
@@ -40,7 +42,8 @@ LOG = [
     asked("all cards", "answer", "assumed", entry="harbor/gone"),
     asked("card", "clarify", "abandoned", refused=(CARD, DESK)),
     asked("nobody"),
-    asked("elsewhere", "answer", entry="ridge/x", partner="ridge"),
+    asked("elsewhere", "answer", entry="ridge/x", partner="ridge", audience=Audience(("ridge",), Visibility.CUSTOMER)),
+    asked("the vendor's", "answer", entry="vendor/x"),
 ]
 TODAY = date(2026, 11, 24)
 
@@ -76,7 +79,7 @@ def test_every_answer_counts_for_the_entry_that_gave_it(folder, capsys):
     assert (entries["harbor/never"]["answered"], entries["harbor/never"]["last"]) == (0, None)
     assert entries[CARD]["no_help"] == 1
     assert not {"harbor/over", "harbor/nearly"} & entries.keys()
-    assert (data["questions"], data["gone"]) == (8, 1)
+    assert (data["questions"], data["gone"]) == (9, 1)
 
 
 @pytest.mark.parametrize("sort", coverage.SORTS)
@@ -95,6 +98,15 @@ def test_every_order_that_the_command_offers_is_there():
 def test_without_any_question_every_entry_is_never_answered(folder, capsys):
     assert coverage.run(folder, [], "answered", "text", TODAY) == 0
     assert "4 entries answered 0 of 0 questions." in capsys.readouterr().out
+
+
+def test_a_log_of_somebody_else_is_said_to_be_one(folder, capsys):
+    log = [asked("x", partner=name, audience=Audience((name,), Visibility.CUSTOMER)) for name in ("ridge", "quay")]
+    coverage.run(folder, log, "answered", "text", TODAY)
+    assert capsys.readouterr().err == (
+        "the log has questions of quay, ridge, and here is harbor: "
+        "name the folder like the partner, or export that partner's with --partner\n"
+    )
 
 
 def test_without_a_folder_it_says_so(tmp_path, capsys):

@@ -72,11 +72,16 @@ def test_a_partners_own_folder_may_have_another_name():
     assert found.candidates == (("knowledge/bill", 0.9), ("vendor/a", 0.1))
 
 
-@pytest.mark.parametrize("folders", [["harbor"], ["harbor", "vendor"], ["a", "b"], ["vendor"]])
+@pytest.mark.parametrize("folders", [["harbor"], ["harbor", "vendor"], ["vendor"]])
 def test_where_the_names_are_clear_nothing_is_taken_for_another(folders):
     assert at_home([asked("x")], folders) == [asked("x")]
 
 
 def test_of_two_partners_in_the_log_neither_is_guessed():
     two = [asked("x"), replace(asked("y"), audience=BOTH)]
-    assert at_home(two, ["knowledge"]) == two
+    assert at_home(two, ["knowledge"]) == []
+    assert at_home(two, ["ridge", "vendor", "a"]) == two
+
+
+def test_what_was_asked_of_other_folders_is_none_of_ours():
+    assert at_home([asked("x")], ["a", "b"]) == []

@@ -1,0 +1,63 @@
+"""The question log in the database: given to the tools, and written as JSON lines for where there is no database."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.operate.question_place import Place
+from bot.store import asked
+from bot.store.sqlite import reading
+from bot.store.store import Reader, StoreError
+from knowledge.audience import Role
+from knowledge.commands.columns import plain
+from knowledge.directory import Directory
+from knowledge.files import saving
+from knowledge.formats.log_lines import write_log
+from knowledge.improve.logged import Logged, of_partner
+from knowledge.load import FolderMissing, load
+
+DONE, COULD_NOT_RUN = 0, 2
+"""Exit codes."""
+
+
+def export(place: Place, file: str, since: datetime, partner: str | None) -> int:
+    """Write the log of questions since that day as JSON lines, `-` for the terminal; only a partner's, redacted."""
+    try:
+        with reading(place.database) as reader:
+            lines = write_log(of_partner(logged(reader, place.knowledge, since), partner))
+            if file == "-":
+                sys.stdout.writelines(lines)
+                return DONE
+            data = [line.encode() for line in lines]
+            saving.replace(Path(file), b"".join(data), 0o600)
+    except StoreError as fault:
+        print(fault, file=sys.stderr)
+        return COULD_NOT_RUN
+    except OSError as fault:
+        print(f"{file}: it cannot be written ({fault.strerror}): name a file in a folder that exists", file=sys.stderr)
+        return COULD_NOT_RUN
+    print(plain(f"{file}: {len(data)} question{'s' * (len(data) != 1)} written."))
+    return DONE
+
+
+def rows(place: Place, since: datetime, partner: str | None) -> list[Logged]:
+    """Give the questions since then, only a partner's if one is named; StoreError where they cannot be read."""
+    with reading(place.database) as reader:
+        return list(of_partner(logged(reader, place.knowledge, since), partner))
+
+
+def logged(reader: Reader, knowledge: Path, since: datetime) -> Iterator[Logged]:
+    """Go over the questions with the accounts of those who asked."""
+    try:
+        directory = load(knowledge).directory
+    except FolderMissing:
+        directory = Directory()
+    for logged, tenant in asked.log(reader, datetime.now(UTC), since):
+        yield replace(logged, account=_account(directory, tenant))
+
+
+def _account(directory: Directory, tenant: str) -> str | None:
+    organisation = directory.by_tenant.get(tenant.casefold()) if tenant else None
+    return organisation.id if organisation and organisation.role is Role.CUSTOMER else None
