@@ -168,6 +168,6 @@ def entries(source: Source, place: Place, report: Report) -> list[Entry]:
     """Read the entries of a file in whichever format it has, and check them."""
     written: list[Written] = readers.read(source, place, report, FORMATS[Kind.ENTRIES])
     if not written and not any(each.code == "KB407" or each.level is Level.ERROR for each in report.problems):
-        report.add("KB407", 1, "there is no entry in this file", "write a heading that ends with ?, or delete the file")
+        report.add("KB407", 1, "there is no entry in this file", "write one, or delete the file")
     check_file(written, report)
     return [each.entry for each in written]

@@ -36,8 +36,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "threshold": ("threshold", "schwelle"),
     "follow_ups": ("follow ups", "next", "folgefragen", "anschlussfragen"),
     "source": ("source", "quelle", "url", "link"),
+    "metadata": ("metadata", "metadaten"),
 }
-"""Key → names of its column."""
+"""Key of an entry → names of its column; and the column of what QnA Maker calls metadata."""
 WEAK = frozenset({"q", "title", "titel", "a", "reply", "response", "key", "type", "art", "typ", "url", "link"})
 """Names that give way where another column is named more plainly for the same key."""
 SEVERAL = frozenset({"also", "tags", "follow_ups"})

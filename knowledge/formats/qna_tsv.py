@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.files.report import Refused, Report
 from knowledge.formats import columns, qna_pairs, rows
+from knowledge.formats.guarded import unguarded
 from knowledge.formats.nodes import Node, TextNode
 from knowledge.formats.not_taken import NotTaken
 from knowledge.formats.qna_pairs import Prompt
@@ -45,7 +46,7 @@ def header_of(text: str) -> list[str]:
 def read(text: str, place: Place, report: Report) -> list[Written]:
     """Give the entries of an export; raise Refused when it cannot be read at all."""
     keys = [KEYS[name] for name in header_of(text)]
-    lined = ((line, [TextNode(cell, line) for cell in row]) for line, row in cells(text) if line > 1)
+    lined = ((line, [TextNode(unguarded(cell), line) for cell in row]) for line, row in cells(text) if line > 1)
     pairs = Pairs(report)
     found = [pair for row in rows.rows_of(keys, lined, report) if (pair := pairs.entry(row))]
     pairs.not_taken.tell(report)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused, Report
-from knowledge.formats import fields
+from knowledge.formats import fields, qna_pairs
 from knowledge.formats.columns import PROTECTING, SEVERAL
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
@@ -18,8 +18,9 @@ SEPARATORS = {
     "follow_ups": re.compile(r"[\n|,;]"),
 }
 """What separates several values in one cell."""
-NEEDED = frozenset({"question", "answer"}) | PROTECTING
+NEEDED = frozenset({"question", "answer", "metadata"}) | PROTECTING
 """Keys whose cell a row must have, be it empty."""
+PERCENT = re.compile(r"(\d{1,3})\s*%")
 GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -29,9 +30,15 @@ def day(value: str) -> str:
     return f"{found[3]}-{found[2]:>02}-{found[1]:>02}" if found else value
 
 
+def share(value: str) -> str:
+    """Give a part of one as the other formats write it, from a percentage or with a decimal comma too."""
+    found = PERCENT.fullmatch(value)
+    return f"{int(found[1]) / 100}" if found else value.replace(",", ".", 1)
+
+
 WRITTEN_IN_TABLES: Mapping[str, Callable[[str], str]] = {
     "review": day,
-    "threshold": lambda value: value.replace(",", ".", 1),
+    "threshold": share,
     "nda": lambda value: {"ja": "yes", "nein": "no"}.get(value.casefold(), value),
 }
 """How a spreadsheet writes a value → how the other formats do."""
@@ -101,8 +108,24 @@ def by_key(columns: Sequence[str | None], cells: Sequence[TextNode]) -> Mapping[
 
 def entries(rows: Iterable[Row], place: Place, report: Report) -> list[Written]:
     """Give the entries of the rows, in the order of their first rows."""
-    written = (one(each, place, report) for each in grouped(rows))
+    written = (one(each, place, report) for each in grouped([with_metadata(each, report) for each in rows]))
     return [each for each in written if each]
+
+
+def with_metadata(row: Row, report: Report) -> Row:
+    """Give the row with the keys that its metadata set, where it has any."""
+    if not row.text("metadata"):
+        return row
+    cells = {key: each for key, each in row.cells.items() if key != "metadata"}
+    line = row.texts("metadata")[0].line
+    try:
+        pairs = qna_pairs.pairs_of(row.text("metadata"), line)
+    except Refused as fault:
+        report.refused(fault)
+        return row
+    for key, node in qna_pairs.keys_of(pairs, line).items():
+        cells[key] = (*cells.get(key, ()), node)
+    return Row(cells, row.line)
 
 
 def grouped(rows: Iterable[Row]) -> Iterable[list[Row]]:

@@ -9,6 +9,7 @@ from knowledge.files.report import Refused, Report
 from knowledge.files.source import nothing_in_it
 from knowledge.formats import columns, rows
 from knowledge.formats.columns import Header
+from knowledge.formats.guarded import unguarded
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place, Written
 
@@ -40,7 +41,7 @@ def split(text: str, header: Header) -> tuple[list[TextNode], list[tuple[int, li
     start = header.among([row for _, row in table[:HEAD]])
     if start is None:
         raise header.missing(table[0][1], table[0][0])
-    nodes = [(line, [TextNode(each, line) for each in row]) for line, row in table[start:]]
+    nodes = [(line, [TextNode(unguarded(each), line) for each in row]) for line, row in table[start:]]
     return nodes[0][1], nodes[1:]
 
 

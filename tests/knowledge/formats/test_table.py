@@ -101,6 +101,27 @@ def test_a_cell_that_looks_like_a_formula_is_text():
     ]
 
 
+def test_the_apostrophe_that_guards_such_a_cell_is_taken_away():
+    assert [each.answer for each in read("question,answer\nA?,'=1+1\nB?,'- one\nC?,'tis\n")[0]] == [
+        "=1+1",
+        "- one",
+        "'tis",
+    ]
+
+
+def test_metadata_as_qna_maker_writes_them_are_keys_and_tags():
+    found, problems = read("question,answer,tags,metadata\nA?,x,mail,region:north | visibility:partner\nB?,y,,\n")
+    assert problems == []
+    assert [(each.tags, each.visibility) for each in found] == [
+        (("mail", "region:north"), Visibility.PARTNER),
+        ((), Visibility.CUSTOMER),
+    ]
+
+
+def test_a_threshold_may_be_a_percentage_or_have_a_comma():
+    assert [each.threshold for each in read('question,answer,threshold\nA?,x,85%\nB?,y,"0,85"\n')[0]] == [0.85, 0.85]
+
+
 def test_a_title_above_the_header_and_the_line_that_names_the_separator_do_no_harm():
     assert [each.line for each in read("sep=;\nOur questions;\n;\nquestion;answer\nA?;x\n")[0]] == [5]
 
@@ -133,6 +154,9 @@ def test_a_title_above_the_header_and_the_line_that_names_the_separator_do_no_ha
         ("id,question,answer,owner\na,A?,x,me\na,B?,,you\n", "KB205", 3),
         ("id,question,answer\na b,A?,x\n", "KB306", 2),
         ("question,answer,review\nA?,x,1/2/2026\n", "KB304", 2),
+        ("question,answer,metadata\nA?,x,[1]\n", "KB304", 2),
+        ("question,answer,metadata,visibility\nA?,x,visibility:vendor,public\n", "KB205", 2),
+        ("question,answer,metadata\nA?,x\n", "KB333", 2),
     ],
 )
 def test_each_mistake_is_named_with_its_line(text, code, line):
