@@ -12,6 +12,7 @@ LONGEST = 7
 """Words of the longest phrase in the lists."""
 
 _BREAK = re.compile(r"[.,;:!?…。！？，、；：]+(?=\s|$)|\s[-–—|/]+(?=\s|$)")
+_ENDINGS = " .,;:!?…。！？，、；："
 _CALLED = re.compile(rf"@{NAME}\b|<at>{NAME}</at>", re.IGNORECASE)
 _COMPOUND = re.compile(r"\w+(?:-\w+)+")
 _RULE = re.compile(r"\s*(?:-{2,}|_{2,}|—+)\s*")
@@ -40,6 +41,11 @@ def clauses(text: str) -> list[Clause]:
         spoken = [piece for piece in pieces if piece[1]]
         found.extend(Clause(written, words, at == 0) for at, (written, words) in enumerate(spoken))
     return found
+
+
+def is_one_clause(text: str) -> bool:
+    """Say whether a text is surely a single clause: no line break, and no punctuation but at its end."""
+    return len(text) <= LIMIT and len(text.splitlines()) < 2 and not _BREAK.search(text.rstrip(_ENDINGS))
 
 
 def bare(clause: Clause, leading: bool = True) -> Words:

@@ -33,6 +33,10 @@ class Lists:
         """Give the list that each item is in."""
         return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
 
+    def taken(self, chosen: NDArray[np.integer]) -> "Lists":
+        """Give some of the lists, in this order."""
+        return Lists.joined(self.of(chosen)[0], self.lengths[chosen])
+
     def of(self, chosen: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
         """Give the items of some lists, and for each item the place of its list among those chosen."""
         starts = self.starts[chosen]

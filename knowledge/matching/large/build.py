@@ -27,6 +27,8 @@ from knowledge.matching.words import LISTED, function_words
 
 GRAM_BLOCK = 100_000
 """Phrasings whose character n-grams are counted together."""
+SORTED = 1_000
+"""Phrasings whose n-grams are sorted together: few enough for the processor's cache."""
 STEP = np.uint64(0x9E3779B97F4A7C15)
 """What sets the places of words in a phrasing's hash apart."""
 
@@ -137,15 +139,38 @@ def count_pairs(
 
 
 def count_grams(rows: Lists, words: Words) -> tuple[Numbers, Values]:
-    """Give the rows that have each character n-gram, and the length of each row's vector of them."""
-    frequency = np.zeros(len(words.gram_names), dtype=np.int64)
-    for _, grams, _, _ in gram_blocks(rows, words):
-        frequency += np.bincount(grams, minlength=len(frequency))
-    rarity = idf(len(rows), frequency)
-    squares = np.zeros(len(rows))
-    for row, grams, times, (first, last) in gram_blocks(rows, words):
-        squares[first:last] = np.bincount(row, (frequent(times) * rarity[grams]) ** 2, minlength=last - first)
-    return frequency.astype(np.int32), np.sqrt(squares).astype(np.float32)
+    """Give the rows that have each character n-gram, and the length of each row's vector of them.
+
+    Every n-gram is counted as if it stood alone in its row; for those that a row has several times, few of all, what
+    was counted too much is taken off again.
+    """
+    said = np.bincount(rows.items, minlength=len(words.names))
+    grams, word = words.grams.items, words.grams.list_of
+    frequency = np.bincount(grams, said[word], minlength=len(words.gram_names)).astype(np.int64)
+    row, gram, times = repeated_grams(rows, words)
+    frequency -= np.bincount(gram, times - 1, minlength=len(frequency)).astype(np.int64)
+    rarity = idf(len(rows), frequency) ** 2
+    square = np.bincount(word, rarity[grams], minlength=len(words.names))
+    squares = np.bincount(rows.list_of, square[rows.items], minlength=len(rows)).astype(np.float64)
+    squares += np.bincount(row, (frequent(times) ** 2 - times) * rarity[gram], minlength=len(rows))
+    return frequency.astype(np.int32), np.sqrt(np.maximum(squares, 0)).astype(np.float32)
+
+
+def repeated_grams(rows: Lists, words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Give (row, n-gram, times) of n-grams that a row has more than once."""
+    bits = np.int64(max(1, len(words.gram_names)).bit_length())
+    parts: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    for first in range(0, len(rows), SORTED):
+        starts = rows.starts[first : first + SORTED + 1]
+        grams, word = words.grams.of(rows.items[starts[0] : starts[-1]])
+        row_of = np.repeat(np.arange(len(starts) - 1, dtype=np.int64) << bits, np.diff(starts))
+        keys = row_of[word] | grams
+        keys.sort()
+        again = keys[1:][keys[1:] == keys[:-1]]
+        found, more = distinct(again)
+        parts.append((found + (np.int64(first) << bits), more + 1))
+    keys, times = (np.concatenate(each) for each in zip(*parts, strict=True)) if parts else (np.zeros(0, np.int64),) * 2
+    return keys >> bits, keys & ((np.int64(1) << bits) - 1), times
 
 
 def gram_blocks(

@@ -1,27 +1,27 @@
 """Read many texts at once: the words of each as `reading.read` gives them, as numbers in flat arrays."""
 
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
-from itertools import islice
 
 import numpy as np
 
-from knowledge.matching.courtesy import NAME
+from knowledge.matching.courtesy import NAME, is_one_clause, openers
 from knowledge.matching.lists import Lists
 from knowledge.matching.reading import NOTHING, WORDS, bounded, meant
-from knowledge.matching.text import LIMIT, TOKEN_LIMIT, alike, elided, initials_joined, tokens, without_marks
+from knowledge.matching.text import LIMIT, TOKEN_LIMIT, alike, elided, initials_joined, without_marks
 from knowledge.matching.thesaurus import Thesaurus
-from knowledge.matching.words import polite
+from knowledge.matching.words import courtesies, phrases, polite
 
 BLOCK = 2_000
 """Texts that are folded together."""
 ACCENTED = LIMIT // 2
 """Characters up to which a text with accents is folded quickly: taken apart, so few are never too many."""
+_END = "\x00"
+"""What stands between two texts that are read together; no folded text has it."""
 _BREAKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "\n-_"}
 _LAST_BREAKS = str.maketrans("-_", "  ")
-_LONG = re.compile(rf"(\w{{{TOKEN_LIMIT}}})\w+")
 _APART = {code: None for code in range(128) if not without_marks(chr(code))}
 """Apostrophes fall away, as folding has it."""
 
@@ -39,19 +39,32 @@ class Numbering(dict[tuple[str, str], int]):
 
 
 class _Of(dict[str, int]):
-    """A language's words; one that is new gets the next number of all."""
+    """A language's words, folded; one that is new gets the next number of all."""
 
     def __init__(self, numbers: Numbering, language: str) -> None:
-        super().__init__()
+        super().__init__({_END: -1})
         self._numbers, self._language = numbers, language
         self._begin: set[str] = set()
+        self.begin: set[int] = set()
+        """The numbers of words that a term of the thesaurus may begin with."""
+        self.hard: set[int] = set()
+        """Those of words that are left out wherever they stand."""
+        self.polite: set[int] = set()
+        """Those of words without one of which a text has no courtesies in it."""
 
     def __missing__(self, word: str) -> int:
+        if len(word) > TOKEN_LIMIT:
+            return self.setdefault(word, self[word[:TOKEN_LIMIT]])
         spelt = alike(word, self._language)
         number = self._numbers.setdefault((spelt, self._language), len(self._numbers))
         self[word] = number
         if self._numbers.thesaurus.begins(spelt, self._language):
             self._begin.add(word)
+            self.begin.add(number)
+        if word in courtesies() or word == NAME:
+            self.hard.add(number)
+        elif word in polite():
+            self.polite.add(number)
         return number
 
     def number(self, said: Sequence[str]) -> list[int]:
@@ -66,38 +79,82 @@ class _Of(dict[str, int]):
 
 def read_rows(texts: Iterable[tuple[str, str]], numbers: Numbering) -> Lists:
     """Number the words that are meant in each (text, language); words not met before are added to the numbers."""
-    words: list[int] = []
-    lengths: list[int] = []
-    languages: dict[str, _Of] = {}
-    courteous = polite() | {NAME}
-    for block in _blocks(texts):
-        folded = _words([text for text, _ in block])
-        for (text, language), said in zip(block, folded, strict=True):
-            if not courteous.isdisjoint(said) or "\n--" in text:
-                said = meant(text)
-            elif len(said) > WORDS or len(set(said)) < len(said):
-                said = bounded(tuple(said))
-            if language not in languages:
-                languages[language] = numbers.of(language)
-            numbered = languages[language].number(said)
-            words.extend(numbered)
-            lengths.append(len(numbered))
-    return Lists.joined(np.array(words, dtype=np.int32), lengths)
+    everything = list(texts)
+    by_language: dict[str, list[int]] = {}
+    for place, (_, language) in enumerate(everything):
+        by_language.setdefault(language, []).append(place)
+    found: list[Lists] = []
+    place_of, read = np.zeros(len(everything), dtype=np.int64), 0
+    for language, places in by_language.items():
+        known = numbers.of(language)
+        for first in range(0, len(places), BLOCK):
+            block = places[first : first + BLOCK]
+            place_of[block] = read + np.arange(len(block))
+            read += len(block)
+            found.append(_read([everything[place][0] for place in block], known))
+    if not found:
+        return Lists.joined(np.zeros(0, dtype=np.int32), [])
+    together = Lists.joined(np.concatenate([each.items for each in found]), np.concatenate([e.lengths for e in found]))
+    return together if len(by_language) == 1 else together.taken(place_of)
 
 
-def _blocks(texts: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    left = iter(texts)
-    while block := list(islice(left, BLOCK)):
-        yield block
+def _read(texts: Sequence[str], known: _Of) -> Lists:
+    """Read some texts of one language together; those in which more than words is to be looked at, one by one."""
+    lines, slow = _lines(texts)
+    numbered = np.fromiter(map(known.__getitem__, f" {_END} ".join(lines).split()), dtype=np.int32)
+    ends = np.flatnonzero(numbered < 0)
+    lengths = np.diff(np.concatenate(([-1], ends, [len(numbered)]))) - 1
+    rows = Lists.joined(numbered[numbered >= 0], lengths)
+    slow.update(_with(rows, known.hard))
+    slow.update(row for row in _with(rows, known.polite) if _has_courtesies(texts[row], lines[row].split()))
+    slow.update(row for row, text in enumerate(texts) if "\n--" in text)
+    more = {*np.flatnonzero(lengths > WORDS).tolist(), *_again(rows), *_with(rows, known.begin)}
+    alone = sorted(slow | more)
+    if not alone:
+        return rows
+    read = [known.number(meant(texts[row]) if row in slow else _bounded(lines[row])) for row in alone]
+    place_of = np.arange(len(texts))
+    place_of[alone] = len(texts) + np.arange(len(alone))
+    items = np.concatenate((rows.items, np.array([number for each in read for number in each], dtype=np.int32)))
+    return Lists.joined(items, np.concatenate((lengths, [len(each) for each in read]))).taken(place_of)
 
 
-def _words(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Give the folded words of each text, those that fold quickly all together."""
+def _bounded(line: str) -> tuple[str, ...]:
+    return bounded(tuple(word[:TOKEN_LIMIT] for word in line.split()))
+
+
+def _again(rows: Lists) -> list[int]:
+    """Give the rows that have a word twice."""
+    keys = (rows.list_of.astype(np.int64) << np.int64(32)) | rows.items
+    keys.sort()
+    return np.unique(keys[1:][keys[1:] == keys[:-1]] >> np.int64(32)).tolist()
+
+
+def _with(rows: Lists, some: AbstractSet[int]) -> list[int]:
+    """Give the rows that have one of these words."""
+    if not some:
+        return []
+    return np.unique(rows.list_of[np.isin(rows.items, np.fromiter(some, np.int32))]).tolist()
+
+
+def _has_courtesies(text: str, said: Sequence[str]) -> bool:
+    """Say whether a text with a polite word may have a greeting, thanks or a signature in it."""
+    first, last = _borders()
+    return not is_one_clause(text) or said[0] in first or not last.isdisjoint(said[-2:])
+
+
+@cache
+def _borders() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words that phrases begin with which open a clause, and those that thanks end with."""
+    return frozenset(each[0] for each in openers()), frozenset(each[-1] for each in phrases("closings"))
+
+
+def _lines(texts: Sequence[str]) -> tuple[list[str], set[int]]:
+    """Give each text as its folded words with spaces, and the places of those that do not fold quickly."""
     plain = [_plain(text) for text in texts]
     joined = elided("\n".join(text or "" for text in plain).lower()).translate(_APART).translate(_BREAKS)
-    lines = _LONG.sub(r"\1", initials_joined(joined).translate(_LAST_BREAKS)).split("\n")
-    for text, quick, line in zip(texts, plain, lines, strict=True):
-        yield tokens(text) if quick is None else line.split()
+    lines = initials_joined(joined).translate(_LAST_BREAKS).split("\n")
+    return lines, {place for place, text in enumerate(plain) if text is None}
 
 
 def _plain(text: str) -> str | None:

@@ -15,7 +15,9 @@ from knowledge.matching.names import UNKNOWN
 from knowledge.matching.reading import Reading
 
 SAMPLED = 20_000
-"""Phrasings from which the usual meaning is taken, evenly spread, and those that are added up together."""
+"""Phrasings from which the usual meaning is taken, evenly spread."""
+ADDED = 4_000
+"""Phrasings that are added up together: few enough for the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Meant:
         place, rows = _places(words), phrasings.rows
         if not (place != UNKNOWN).any():
             return cls(place, np.zeros(len(rows), dtype=np.float32), np.zeros(0, dtype=np.float32))
-        blocks = (np.arange(first, min(first + SAMPLED, len(rows))) for first in range(0, len(rows), SAMPLED))
+        blocks = (np.arange(first, min(first + ADDED, len(rows))) for first in range(0, len(rows), ADDED))
         lengths = [np.linalg.norm(_sums(place, rows, block), axis=1) for block in blocks]
         some = np.unique(np.linspace(0, len(rows) - 1, SAMPLED).astype(np.intp))
         sums = _sums(place, rows, some)

@@ -27,6 +27,18 @@ def test_words_are_those_of_reading_one_by_one(texts, language):
     assert in_bulk(texts, language) == [read(text, language).words for text in texts]
 
 
+COURTEOUS = st.sampled_from([
+    "hi", "there", "thanks", "thank", "you", "please", "spot", "Spot", "Max", "Olu", "question", "quick question", "best",
+    "regards", "well", "sorry", "dear", "lg", "danke", "von", "password", "reset", "how", "vpn", ",", ".", "!", ";", "-",
+    "—", "?", "\n", "\n--\n", "@spot",
+])  # fmt: skip
+
+
+@given(st.lists(st.lists(COURTEOUS, max_size=9).map(" ".join), max_size=5))
+def test_courtesies_are_left_out_as_in_reading_one_by_one(texts):
+    assert in_bulk(texts) == [read(text, "en").words for text in texts]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -45,6 +57,16 @@ def test_words_are_those_of_reading_one_by_one(texts, language):
 )
 def test_so_are_those_of_a_text_that_is_out_of_the_ordinary(text):
     assert in_bulk(["before", text, "after"])[1:] == [read(text, "en").words, ("after",)]
+
+
+def test_texts_of_several_languages_keep_their_order():
+    texts = [("one two", "en"), ("drei", "de"), ("", "en"), ("quatre cinq", "fr"), ("sechs sieben", "de")]
+    numbers = Numbering()
+    rows, names = read_rows(texts, numbers), [word for word, _ in numbers]
+    read_back = [
+        " ".join(names[at] for at in rows.items[a:b]) for a, b in zip(rows.starts, rows.starts[1:], strict=False)
+    ]
+    assert read_back == [text for text, _ in texts]
 
 
 def test_a_word_of_two_languages_has_two_numbers():
