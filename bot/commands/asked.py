@@ -141,13 +141,14 @@ def coverage(
     since: Since = None,
     partner: Partner = None,
     sort: Annotated[Sort, typer.Option("--sort", help="What comes first.")] = Sort.ANSWERED,
+    most: Annotated[int, typer.Option(min=1, help="List so many in each part.")] = 50,
     format: AsFormat = Format.TEXT,
 ) -> None:
     """Show what each entry did for those who asked, which never answered, and which are past their review."""
     from knowledge.commands.coverage import run
 
     asked = logged(log, since.date() if since else None, partner)
-    raise typer.Exit(run(content(folder), asked, sort.value, format.value, today()))
+    raise typer.Exit(run(content(folder), asked, sort.value, format.value, today(), most=most))
 
 
 @app.command()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from knowledge.improve.logged import Logged
 
 ALWAYS = date.min
+MOST = 50
+"""Entries that each part of the text lists."""
 SORTS: Mapping[str, Callable[[Use], tuple[Any, ...]]] = {
     "answered": lambda use: (-use.answered, use.entry.name),
     "confirmed": lambda use: (-use.confirmed, use.entry.name),
@@ -32,8 +34,8 @@ ROOM = WIDTH - sum(WIDTHS) - 2 * len(WIDTHS)
 """Columns for an entry's name."""
 
 
-def run(folder: Path, logged: "Sequence[Logged]", sort: str, format: str, today: date) -> int:
-    """Print the use of every entry of a folder; give 2 when there is none."""
+def run(folder: Path, logged: "Sequence[Logged]", sort: str, format: str, today: date, *, most: int = MOST) -> int:
+    """Print the use of every entry of a folder, so many a part at most as text; give 2 when there is none."""
     try:
         base = load(folder)
     except FolderMissing as fault:
@@ -41,15 +43,15 @@ def run(folder: Path, logged: "Sequence[Logged]", sort: str, format: str, today:
     asked = real(logged, base.partners)
     uses, gone = coverage(base.entries, asked, base.partners)
     uses.sort(key=SORTS[sort])
-    show(FORMATS[format](folder, uses, Heading(len(asked), gone, today)))
+    show(FORMATS[format](folder, uses, Heading(len(asked), gone, today, most)))
     return FINE
 
 
 class Heading:
     """What a report says of all entries together."""
 
-    def __init__(self, asked: int, gone: int, today: date) -> None:
-        self.asked, self.gone, self.today = asked, gone, today
+    def __init__(self, asked: int, gone: int, today: date, most: int) -> None:
+        self.asked, self.gone, self.today, self.most = asked, gone, today, most
 
 
 def as_text(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
@@ -59,11 +61,18 @@ def as_text(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
     overdue = [each for each in uses if each.is_overdue(heading.today)]
     lines = [summary(uses, heading), ""]
     if used:
-        lines += [row("entry", HEADS), *(row(each.entry.name, cells(each)) for each in used), ""]
+        rows = (row(each.entry.name, cells(each)) for each in used[: heading.most])
+        lines += [row("entry", HEADS), *rows, *rest(used, heading.most), ""]
     for title, many in (("never answered", never), ("past review", overdue)):
         if many:
-            lines += [f"{title} ({len(many)})", *(place(folder, each, title) for each in many), ""]
+            places = (place(folder, each, title) for each in many[: heading.most])
+            lines += [f"{title} ({len(many):,})", *places, *rest(many, heading.most), ""]
     return "\n".join(lines[:-1]) + "\n"
+
+
+def rest(uses: Sequence[Use], most: int) -> list[str]:
+    """Say how many more there are than are listed."""
+    return [f"  and {len(uses) - most:,} more: --most {len(uses)}"] if len(uses) > most else []
 
 
 def summary(uses: Sequence[Use], heading: Heading) -> str:

@@ -104,7 +104,10 @@ def replayed(before: "KnowledgeBase", after: "KnowledgeBase", logged: Sequence[L
             print(each, file=sys.stderr)
         else:
             questions.append(each)
-    questions += replay.reals(real(logged, after.partners))
+    asked = replay.reals(real(logged, after.partners))
+    if len(asked) == replay.MOST_REAL:
+        print(f"of the real questions the newest {replay.MOST_REAL:,} different ones are asked.", file=sys.stderr)
+    questions += asked
     return replay.gathered(progress(replay.compare(before, after, questions), "asking both", len(questions)))
 
 

@@ -104,7 +104,8 @@ def summary(found: "Found", all: int) -> str:
 
 def closed(found: "Found") -> str:
     """Say how many questions are answered since."""
-    return f"; {counted(found.closed, 'other question')} would be answered now" if found.closed else ""
+    now = f"; {counted(found.closed, 'other question')} would be answered now" if found.closed else ""
+    return f"{now}; {found.left_out:,} older ones are left out, see --since" if found.left_out else now
 
 
 def gap_lines(folder: Path, number: int, gap: "Gap", *, named: bool) -> Iterator[str]:
@@ -142,7 +143,12 @@ def pasted(gap: "Gap") -> list[str]:
 
 def as_json(folder: Path, found: "Found", all: int) -> str:
     """Give every gap with all its questions."""
-    told = {"gaps": [as_data(folder, gap) for gap in found.gaps], "all": all, "closed": found.closed}
+    told = {
+        "gaps": [as_data(folder, gap) for gap in found.gaps],
+        "all": all,
+        "closed": found.closed,
+        "left_out": found.left_out,
+    }
     return json.dumps(told, indent=2) + "\n"
 
 

@@ -26,7 +26,9 @@ def create(path: Path, data: bytes) -> None:
         os.chmod(half, 0o644)
         try:
             os.link(half, path)
-        except (AttributeError, NotImplementedError, PermissionError):
+        except FileExistsError:
+            raise
+        except (AttributeError, NotImplementedError, OSError):
             _create_plainly(path, data)
     finally:
         with suppress(OSError):

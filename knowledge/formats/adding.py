@@ -7,7 +7,7 @@ from knowledge.formats import adding_markdown, adding_yaml
 from knowledge.formats.cannot_add import CannotAdd
 
 BOM = "\ufeff"
-Add = Callable[[str, Entry, str], str]
+Add = Callable[[str, Entry, Sequence[str]], str]
 ADDS: dict[str, Add] = {
     ".md": adding_markdown.add,
     ".markdown": adding_markdown.add,
@@ -46,6 +46,5 @@ def added(data: bytes, entry: Entry, phrasings: Sequence[str]) -> bytes:
     plain = text.replace("\r\n", "\n")
     if "\r" in plain or (ends == "\r\n" and plain.count("\n") != text.count(ends)):
         raise CannotAdd("its lines end in different ways: save it with one kind of line end")
-    for each in phrasings:
-        plain = add(plain, entry, each)
+    plain = add(plain, entry, phrasings)
     return (mark + plain.replace("\n", ends)).encode("utf-8")

@@ -1,6 +1,7 @@
 """Adds a phrasing to an entry of a Markdown page: a line below "Also asked as:", which is begun where there is none."""
 
 import re
+from collections.abc import Sequence
 
 from knowledge.entry import Entry
 from knowledge.files.report import Refused, Report
@@ -15,23 +16,30 @@ ALSO = {"de": "Auch gefragt als:"}
 """What announces the list, by language; in all others it is English."""
 
 
-def add(text: str, entry: Entry, phrasing: str) -> str:
-    """Give the page with one line more; raise CannotAdd where the entry is not found."""
+def add(text: str, entry: Entry, phrasings: Sequence[str]) -> str:
+    """Give the page with a line more for each; raise CannotAdd where the entry is not found."""
     try:
         page = front_matter.split(text)[1]
         found = sections(page, Report(entry.file))
     except Refused as fault:
         raise CannotAdd(f"{fault.what}: {fault.remedy}") from None
-    place = next((place for place, each in enumerate(found) if each.level and each.line == entry.line), None)
+    place = next((place for place, each in enumerate(found) if is_of(each, entry)), None)
     if place is None:
         raise CannotAdd("the entry has moved: run it again")
     section, following = found[place], found[place + 1 : place + 2]
     lines = text.split("\n")
     if section.also:
-        after, new = below(lines, section.also[-1].line), [same_marker(lines, section.also[-1].line, phrasing)]
+        number = section.also[-1].line
+        after = below(lines, number)
+        new = [same_marker(lines[number - 1], each, place) for place, each in enumerate(phrasings, 1)]
     else:
-        after, new = begun(lines, section, following, entry, phrasing)
+        after, new = begun(lines, section, following, entry, phrasings)
     return "\n".join([*lines[:after], *new, *lines[after:]])
+
+
+def is_of(section: Section, entry: Entry) -> bool:
+    """Say whether the section is the entry, still where it was."""
+    return section.level > 0 and section.line == entry.line and " ".join(section.title.split()) == entry.question
 
 
 def line(phrasing: str) -> str:
@@ -39,13 +47,13 @@ def line(phrasing: str) -> str:
     return f"- {escaped(phrasing)}"
 
 
-def same_marker(lines: list[str], number: int, phrasing: str) -> str:
-    """Give the line as the last one of the list is written."""
-    found = ITEM.match(lines[number - 1])
+def same_marker(last: str, phrasing: str, place: int) -> str:
+    """Give the line as the last one of the list is written, so many places below it."""
+    found = ITEM.match(last)
     if found is None:
         raise CannotAdd("the list of phrasings is written in an unusual way: add it by hand")
     indent, bullet, count, dot, space = found.groups()
-    return f"{indent}{bullet or f'{int(count) + 1}{dot}'}{space}{escaped(phrasing)}"
+    return f"{indent}{bullet or f'{int(count) + place}{dot}'}{space}{escaped(phrasing)}"
 
 
 def below(lines: list[str], number: int) -> int:
@@ -56,14 +64,14 @@ def below(lines: list[str], number: int) -> int:
 
 
 def begun(
-    lines: list[str], section: Section, following: list[Section], entry: Entry, phrasing: str
+    lines: list[str], section: Section, following: list[Section], entry: Entry, phrasings: Sequence[str]
 ) -> tuple[int, list[str]]:
     """Give where a list begins, above the answer, and its lines."""
     text = (number for number in section.lines if lines[number - 1].strip())
     first = next(text, following[0].line if following else len(lines) + 1)
     announced = ALSO.get(entry.language.partition("-")[0], "Also asked as:")
     gap = [""] if lines[first - 2].strip() else []
-    return first - 1, [*gap, announced, f"- {escaped(phrasing)}", ""]
+    return first - 1, [*gap, announced, *map(line, phrasings), ""]
 
 
 def escaped(phrasing: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from knowledge.entry import Entry
@@ -16,9 +16,9 @@ WORDS = frozenset(["yes", "no", "true", "false", "null", "on", "off", "y", "n"])
 DASH = re.compile(r"\s*-\s+")
 
 
-def add(text: str, entry: Entry, phrasing: str) -> str:
-    """Give the text with the phrasing added; raise CannotAdd where the entry is not found, or written unusually."""
-    place, new = insertion(text, entry_at(text, entry.line), phrasing)
+def add(text: str, entry: Entry, phrasings: Sequence[str]) -> str:
+    """Give the text with the phrasings added; raise CannotAdd where the entry is not found, or written unusually."""
+    place, new = insertion(text, entry_at(text, entry), phrasings)
     return text[:place] + new + text[place:]
 
 
@@ -27,8 +27,8 @@ def line(phrasing: str) -> str:
     return f"- {scalar(phrasing)}"
 
 
-def entry_at(text: str, number: int) -> Any:
-    """Give the map whose question stands on this line."""
+def entry_at(text: str, entry: Entry) -> Any:
+    """Give the map that the entry is, still where it was."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -37,10 +37,15 @@ def entry_at(text: str, number: int) -> Any:
     except (YAMLError, ValueError):
         raise CannotAdd("the file cannot be read: check says why") from None
     for each in maps(root):
-        question = value_of(each, "question")
-        if question and question[0].start_mark.line == number - 1:
+        pair = value_of(each, "question")
+        if pair and pair[0].start_mark.line == entry.line - 1 and same(pair[1], entry.question):
             return each
     raise CannotAdd("the entry has moved: run it again")
+
+
+def same(node: Any, question: str) -> bool:
+    """Say whether a value is this question."""
+    return node.id == "scalar" and " ".join(node.value.split()) == question
 
 
 def maps(node: Any) -> Iterator[Any]:
@@ -59,45 +64,45 @@ def value_of(entry: Any, name: str) -> tuple[Any, Any] | None:
     return next((pair for pair in entry.value if pair[0].id == "scalar" and normal(pair[0].value) == name), None)
 
 
-def insertion(text: str, entry: Any, phrasing: str) -> tuple[int, str]:
+def insertion(text: str, entry: Any, phrasings: Sequence[str]) -> tuple[int, str]:
     """Give where something is put in, and what."""
     found = value_of(entry, "also")
     if found is None:
-        return new_key(text, entry, phrasing)
+        return new_key(text, entry, phrasings)
     key, also = found
     if also.id == "sequence":
-        return in_brackets(also, phrasing) if also.flow_style else in_lines(text, also, phrasing)
+        return in_brackets(also, phrasings) if also.flow_style else in_lines(text, also, phrasings)
     if also.id == "scalar" and not also.value:
-        return key.end_mark.index + 1, f" [{scalar(phrasing)}]"
+        return key.end_mark.index + 1, f" [{listed(phrasings)}]"
     raise CannotAdd("also: is a single text, no list: put it in brackets first, also: [ … ]")
 
 
-def new_key(text: str, entry: Any, phrasing: str) -> tuple[int, str]:
+def new_key(text: str, entry: Any, phrasings: Sequence[str]) -> tuple[int, str]:
     """Give the key `also`, below the question."""
     pair = value_of(entry, "question")
     assert pair is not None
     key, question = pair
     if entry.flow_style:
-        return question.end_mark.index, f", also: [{scalar(phrasing)}]"
-    return as_line(text, question, f"{' ' * key.start_mark.column}also: [{scalar(phrasing)}]")
+        return question.end_mark.index, f", also: [{listed(phrasings)}]"
+    return as_line(text, question, f"{' ' * key.start_mark.column}also: [{listed(phrasings)}]")
 
 
-def in_brackets(also: Any, phrasing: str) -> tuple[int, str]:
-    """Give the phrasing as the last of a list in brackets."""
+def in_brackets(also: Any, phrasings: Sequence[str]) -> tuple[int, str]:
+    """Give the phrasings as the last of a list in brackets."""
     if not also.value:
-        return also.start_mark.index + 1, scalar(phrasing)
+        return also.start_mark.index + 1, listed(phrasings)
     last = also.value[-1]
-    return last.end_mark.index, f", {scalar(phrasing, last.style)}"
+    return last.end_mark.index, f", {listed(phrasings, last.style)}"
 
 
-def in_lines(text: str, also: Any, phrasing: str) -> tuple[int, str]:
-    """Give the phrasing as a line of its own below the last one, with the same dash."""
+def in_lines(text: str, also: Any, phrasings: Sequence[str]) -> tuple[int, str]:
+    """Give the phrasings as lines of their own below the last one, with the same dash."""
     last = also.value[-1]
     begin = text.rfind("\n", 0, last.start_mark.index) + 1
     dash = text[begin : last.start_mark.index]
     if not DASH.fullmatch(dash):
         raise CannotAdd("the list also: is written in an unusual way: add it by hand")
-    return as_line(text, last, f"{dash}{scalar(phrasing, last.style)}")
+    return as_line(text, last, "\n".join(f"{dash}{scalar(each, last.style)}" for each in phrasings))
 
 
 def as_line(text: str, after: Any, new: str) -> tuple[int, str]:
@@ -108,6 +113,11 @@ def as_line(text: str, after: Any, new: str) -> tuple[int, str]:
         return (end, f"{new}\n") if end <= len(text) else (len(text), f"\n{new}")
     found = text.find("\n", end)
     return (len(text), f"\n{new}") if found < 0 else (found, f"\n{new}")
+
+
+def listed(phrasings: Sequence[str], style: str | None = None) -> str:
+    """Give the texts as a list in brackets holds them."""
+    return ", ".join(scalar(each, style) for each in phrasings)
 
 
 def scalar(phrasing: str, style: str | None = None) -> str:

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from knowledge.audience import Audience
 from knowledge.entry import VENDOR_FOLDER, Visibility
 from knowledge.files.nearest import did_you_mean, shown
 from knowledge.formats.judged_files import audience_written
+from knowledge.formats.values import LANGUAGE
 from knowledge.improve.logged import JUDGED, OUTCOMES, Logged
 from knowledge.match import Verdict
 
@@ -107,7 +108,7 @@ def _logged(row: dict[str, Any], line: int) -> Logged:
         verdict=Verdict(_one_of(row, "verdict", tuple(Verdict))),
         outcome=_one_of(row, "outcome", OUTCOMES),
         id=_text(row, "id"),
-        language=_text(row, "language"),
+        language=_language(row),
         partner=partner,
         account=_text(row, "account") or None,
         confidence=_confidence(row),
@@ -137,6 +138,13 @@ def _question(row: dict[str, Any]) -> str:
 
 def _text(row: dict[str, Any], key: str) -> str:
     return _named(row.get(key) or "", key)
+
+
+def _language(row: dict[str, Any]) -> str:
+    language = _text(row, "language")
+    if language and not LANGUAGE.fullmatch(language):
+        raise _Unreadable(f"{shown(language)} is no language code", "write it like en or de")
+    return language
 
 
 def _named(value: Any, key: str, longest: int = LONGEST_NAME) -> str:
@@ -186,7 +194,10 @@ def _moment(row: dict[str, Any]) -> datetime:
         raise _Unreadable("no time, or one that cannot be read", "write at: 2026-01-31T09:00:00+00:00") from fault
     if at.tzinfo is None:
         raise _Unreadable("a time without its zone", "write it as 2026-01-31T09:00:00+00:00")
-    return at
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as fault:
+        raise _Unreadable("a time that is in no calendar", "write it as 2026-01-31T09:00:00+00:00") from fault
 
 
 def _audience(row: dict[str, Any], partner: str | None) -> Audience:

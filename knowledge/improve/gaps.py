@@ -86,27 +86,34 @@ class Found:
     """How often anything in them was asked."""
     closed: int
     """Different questions that nobody answered then, and that are answered now."""
+    left_out: int = 0
+    """Different questions that are too many to be compared, the oldest."""
 
 
 def gaps(base: KnowledgeBase, logged: Iterable[Logged], watch: Watch = quietly) -> Found:
     """Give the gaps of the folders of this base."""
     kept: dict[str, list[tuple[Unanswered, Finding]]] = defaultdict(list)
-    questions = unanswered(base, logged)
+    questions, left_out = unanswered(base, logged)
     closed = 0
     for partner, each in watch([(partner, each) for partner, many in questions.items() for each in many], "asking"):
         finding = base.view(each.audience).ask(each.text)
         if finding.verdict is Verdict.ANSWER and finding.best and not finding.best.names & each.refused:
             closed += 1
         else:
-            kept[partner].append((each, finding))
+            language = each.language or finding.language
+            kept[partner].append((replace(each, language=language), finding))
     found = [gap for partner, pairs in kept.items() for gap in of_partner(base, partner, pairs, watch)]
     found.sort(key=lambda gap: (-gap.times, -gap.last.toordinal(), gap.partner, gap.example.text))
-    return Found(tuple(found), sum(gap.times for gap in found), closed)
+    return Found(tuple(found), sum(gap.times for gap in found), closed, left_out)
 
 
-def unanswered(base: KnowledgeBase, logged: Iterable[Logged]) -> dict[str, list[Unanswered]]:
-    """Give the different questions that nobody answered by the folder that they belong to, the newest first."""
+def unanswered(base: KnowledgeBase, logged: Iterable[Logged]) -> tuple[dict[str, list[Unanswered]], int]:
+    """Give the different questions that nobody answered by the folder that they belong to, the newest first.
+
+    Beside it give how many are left out.
+    """
     found: dict[str, dict[str, Unanswered]] = {}
+    left_out: set[tuple[str, str]] = set()
     for each in sorted(logged, key=lambda one: one.at, reverse=True):
         folder = each.partner or VENDOR_FOLDER
         if not each.is_unanswered or each.after or folder not in base.partners:
@@ -115,7 +122,9 @@ def unanswered(base: KnowledgeBase, logged: Iterable[Logged]) -> dict[str, list[
         key = " ".join(each.question.casefold().split()).strip(" ?!.")
         if key in texts or len(texts) < MOST:
             texts[key] = with_one_more(texts.get(key), each)
-    return {folder: list(texts.values()) for folder, texts in found.items()}
+        else:
+            left_out.add((folder, key))
+    return {folder: list(texts.values()) for folder, texts in found.items()}, len(left_out)
 
 
 def with_one_more(before: Unanswered | None, logged: Logged) -> Unanswered:
@@ -123,7 +132,7 @@ def with_one_more(before: Unanswered | None, logged: Logged) -> Unanswered:
     day = logged.at.date()
     if before is None:
         text = " ".join(logged.question.split())
-        return Unanswered(text, logged.language or "en", logged.audience, 1, day, day, frozenset(logged.wrong))
+        return Unanswered(text, logged.language, logged.audience, 1, day, day, frozenset(logged.wrong))
     return replace(before, times=before.times + 1, first=day, refused=before.refused | {*logged.wrong})
 
 

@@ -100,6 +100,11 @@ def test_without_any_question_every_entry_is_never_answered(folder, capsys):
     assert "4 entries answered 0 of 0 questions." in capsys.readouterr().out
 
 
+def test_a_large_base_is_not_printed_whole(folder, capsys):
+    coverage.run(folder, LOG, "answered", "text", TODAY, most=1)
+    assert "  and 2 more: --most 3\n" in capsys.readouterr().out
+
+
 def test_a_log_of_somebody_else_is_said_to_be_one(folder, capsys):
     log = [asked("x", partner=name, audience=Audience((name,), Visibility.CUSTOMER)) for name in ("ridge", "quay")]
     coverage.run(folder, log, "answered", "text", TODAY)

@@ -132,10 +132,13 @@ def test_one_wording_more_and_nothing_else(file, entry, ends):
     assert len(difference) <= (4 if file == "faq.md" and not entry.also else 2), difference
 
 
-def line_of(text, after, file, id):
+def lines_of(file, id, *phrasings):
+    text = TEXTS[file]
     [entry] = [each for each in entries(text, file) if each.id == id]
-    new = added(text.encode(), entry, ["my way"]).decode()
-    return [each[2:] for each in changed(text, new) if each[0] == "+"], after
+    new = added(text.encode(), entry, phrasings).decode()
+    [found] = [each for each in entries(new, file) if each.id == id]
+    assert found.also == (*entry.also, *phrasings)
+    return [each[2:] for each in changed(text, new) if each[0] == "+"]
 
 
 @pytest.mark.parametrize(
@@ -155,8 +158,22 @@ def line_of(text, after, file, id):
     ],
 )
 def test_it_is_written_as_its_neighbours_are(file, id, expected):
-    found, _ = line_of(TEXTS[file], None, file, id)
-    assert found == expected
+    assert lines_of(file, id, "my way") == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "id", "expected"),
+    [
+        ("faq.md", "counted", ["3. my way", "4. your way"]),
+        ("faq.md", "where", ["", "Also asked as:", "- my way", "- your way", ""]),
+        ("faq.yaml", "lines", ['      - "my way"', '      - "your way"']),
+        ("faq.yaml", "in-brackets", ["    also: [one, 'two', 'my way', 'your way']       # kept too"]),
+        ("faq.yaml", "none", ["    also: [my way, your way]"]),
+        ("faq.yaml", "folded", ["    -   my way", "    -   your way"]),
+    ],
+)
+def test_several_are_added_at_once(file, id, expected):
+    assert lines_of(file, id, "my way", "your way") == expected
 
 
 def test_german_pages_announce_their_list_in_german():
@@ -181,6 +198,12 @@ def test_german_pages_announce_their_list_in_german():
 def test_where_there_is_no_safe_place_nothing_is_written(text, file, told):
     with pytest.raises(CannotAdd, match=told):
         added(text.encode(), Entry("harbor", "one", "One?", "x", file=file, line=9), ["my way"])
+
+
+def test_of_two_entries_on_one_line_the_right_one_gets_it():
+    text = "entries: [{question: One?, answer: x}, {question: Two?, answer: y}]\n"
+    two = entries(text, "faq.yaml")[1]
+    assert "{question: Two?, also: [my way], answer: y}" in added(text.encode(), two, ["my way"]).decode()
 
 
 def test_a_single_text_is_no_list():

@@ -48,6 +48,8 @@ def test_the_shortest_line_is_a_question_of_whom_the_vendor_serves():
         (line(audience={"partners": "harbor"}), "audience"),
         (line(audience={"partners": ["a"], "visibility": "all", "nda": False}), "audience"),
         (line(judged="right"), "judged"),
+        (line(language="en\n  - evil: x"), "no language code"),
+        (line(at="0001-01-01T00:00:00+14:00"), "no calendar"),
         (line(judged={"says": "maybe"}), "the says"),
     ],
 )

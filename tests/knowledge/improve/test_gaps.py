@@ -75,6 +75,13 @@ def test_what_is_answered_now_is_no_gap_any_more_unless_that_answer_was_no_help(
     assert found.gaps[0].nearest is None or found.gaps[0].nearest.id != "invoice"
 
 
+def test_of_too_many_the_newest_are_compared_and_the_others_counted(base, monkeypatch):
+    monkeypatch.setattr("knowledge.improve.gaps.MOST", 2)
+    found = gaps(base, [asked(text, days=number) for number, text in enumerate([*PARKING, *COFFEE, PARKING[0]])])
+    assert sorted(text for texts_ in texts(found) for text in texts_) == sorted(PARKING[:2])
+    assert (found.asked, found.left_out) == (3, 3)
+
+
 def test_two_partners_questions_are_never_one_gap_and_others_are_none_of_ours(base):
     log = [asked(PARKING[0], audience=AUDIENCE), asked(PARKING[1], audience=AUDIENCE, partner="ridge")]
     log += [asked(PARKING[2], audience=AUDIENCE, partner="elsewhere"), asked("and there?", after="harbor/reset")]
