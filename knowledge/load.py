@@ -5,7 +5,7 @@ A file is the unit: one with an error adds nothing, and what was good in it befo
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -62,12 +62,17 @@ class Loaded:
 
 
 def load(
-    folder: Path, previous: Loaded | None = None, *, today: date | None = None, partner: str | None = None
+    folder: Path,
+    previous: Loaded | None = None,
+    *,
+    today: date | None = None,
+    partner: str | None = None,
+    going: Callable[[list[Found]], Iterable[Found]] = list,
 ) -> Loaded:
     """Load a content folder, reading only what changed since `previous`; review dates are checked against `today`.
 
-    Of a folder that is one partner's own, `partner` is its id where the folder is named otherwise. Raise FolderMissing
-    when there is no such folder.
+    Of a folder that is one partner's own, `partner` is its id where the folder is named otherwise. `going` goes over
+    the files and may tell how far it is. Raise FolderMissing when there is no such folder.
     """
     found = survey(folder, partner)
     before, last = (previous.records, previous.last_good) if previous else ({}, None)
@@ -78,7 +83,8 @@ def load(
 
     partners = settle((reading(each, None) for each in found.files if each.kind is Kind.PARTNER), ())
     facts = known_partners(found, partners)
-    rest = [reading(each, facts.get(each.partner)) for each in found.files if each.kind is not Kind.PARTNER]
+    others = [each for each in found.files if each.kind is not Kind.PARTNER]
+    rest = [reading(each, facts.get(each.partner)) for each in going(others)]
     records = settle([*partners, *rest, *still_good(found, before, last)], found.folders)
     held = commits(folder, found.folders.values())
     return replace(gathered(found, records, facts, today), commits=held, last_good=last)

@@ -3,6 +3,11 @@
 import re
 from pathlib import Path
 
+UNSETTLED = (
+    (r"\([0-9a-f]{7}\)", "(commit)"),
+    (r"\(score -?\d+\.\d\d\)", "(score n)"),
+    (r"\b0\.\d\d\b", "0.nn"),
+)
 FOLDER = Path(__file__).parent / "printed"
 
 
@@ -18,4 +23,6 @@ def same_as(name, printed):
 
 def normal(printed):
     """Give it without what may differ: a commit's hash, the digits of confidences that any change of matching moves."""
-    return re.sub(r"\b0\.\d\d\b", "0.nn", re.sub(r"\([0-9a-f]{7}\)", "(commit)", printed))
+    for what, instead in UNSETTLED:
+        printed = re.sub(what, instead, printed)
+    return printed

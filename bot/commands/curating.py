@@ -12,6 +12,8 @@ from bot.commands.given import (
     Format,
     InFolder,
     ReportFormat,
+    extra,
+    has_screen,
     now,
     settings,
     today,
@@ -36,12 +38,10 @@ def check(
     ] = None,
 ) -> None:
     """Read every knowledge file and name each mistake: file, line, remedy. Exits 0, 1 (errors) or 2 (could not run)."""
-    from knowledge.commands.check import Scope, run
+    from knowledge.commands.check import Depth, Scope, run
 
-    place = folder or settings().knowledge
-    raise typer.Exit(
-        run(place, format.value, strict, Scope(since, partner, deep), settings().learned if deep else None)
-    )
+    depth = Depth(settings().learned, extra(settings())) if deep else None
+    raise typer.Exit(run(folder or settings().knowledge, format.value, strict, Scope(since, partner, depth)))
 
 
 @app.command()
@@ -98,7 +98,5 @@ def preview(
 ) -> None:
     """Show an entry in the browser as a customer sees it, drafts too. Exits 0 or 2 (there is no such entry)."""
     from bot.operate.preview import run
-    from bot.settings import has_screen
 
-    opens = not no_open and has_screen()
-    raise typer.Exit(run(folder or settings().knowledge, entry, now(), opens=opens))
+    raise typer.Exit(run(folder or settings().knowledge, entry, now(), opens=not no_open and has_screen()))

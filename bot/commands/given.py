@@ -50,6 +50,13 @@ def settings() -> "Settings":
         raise typer.Exit(2) from None
 
 
+def has_screen() -> bool:
+    """Say whether a browser could open a window here."""
+    from bot.settings import has_screen
+
+    return has_screen()
+
+
 def extra(settings: "Settings") -> "Extra | None":
     """Give the extra that is set, or None; one line says when it is set and cannot be had."""
     from bot.extra import extra_of

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.channel.address import OWN
-from bot.webchat.tokens import Grant
 from knowledge.audience import Asker
+
+if TYPE_CHECKING:
+    from bot.webchat.tokens import Grant
 
 CHANNEL = "directline"
 BOT = {"id": "spot", "name": "Spot", "role": "bot"}
@@ -41,7 +43,7 @@ class Malformed(ValueError):
     """What was sent is no activity; the message says what is wrong, without repeating it."""
 
 
-def received(body: Any, grant: Grant, asker: Asker | None, at: datetime) -> dict[str, Any]:
+def received(body: Any, grant: "Grant", asker: Asker | None, at: datetime) -> dict[str, Any]:
     """Give the activity as the adapter takes it, or raise Malformed."""
     if not isinstance(body, dict) or body.get("type") not in TYPES:
         raise Malformed(f"an activity has a type: {', '.join(TYPES)}")
@@ -60,7 +62,7 @@ def received(body: Any, grant: Grant, asker: Asker | None, at: datetime) -> dict
     }
 
 
-def joined(grant: Grant, asker: Asker | None, at: datetime, locale: str = "") -> dict[str, Any]:
+def joined(grant: "Grant", asker: Asker | None, at: datetime, locale: str = "") -> dict[str, Any]:
     """Give the conversationUpdate that starts the conversation; its id is fixed, so it is handled once."""
     envelope = _envelope(grant, asker, at)
     start = {"type": "conversationUpdate", "id": f"{grant.conversation}|start", "membersAdded": [envelope["from"]]}
@@ -146,7 +148,7 @@ def _attachment(item: Any) -> Any:
     return item
 
 
-def _envelope(grant: Grant, asker: Asker | None, at: datetime) -> dict[str, Any]:
+def _envelope(grant: "Grant", asker: Asker | None, at: datetime) -> dict[str, Any]:
     """Give who speaks to whom and where, which no client may say."""
     sender: dict[str, str] = {"id": grant.user, "role": "user"}
     if asker:

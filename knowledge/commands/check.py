@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.commands.reporting import (
     FINE,
@@ -29,7 +31,19 @@ from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problem import Level, Problem
 from knowledge.widened import widened
 
+if TYPE_CHECKING:
+    from knowledge.matching.semantic.extra import Extra
+
 WIDER = "More people see these than before:"
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """What matching goes by where Spot runs."""
+
+    learned: Path | None = None
+    """The folder where what was learned is kept."""
+    extra: "Extra | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +54,17 @@ class Scope:
     """The git revision to compare with; None for the last one, where there is one."""
     partner: str | None = None
     """Whose own folder it is; what is not theirs is an error."""
-    deep: bool = False
-    """Whether entries are also asked each other's questions, which loads what matching needs."""
+    deep: Depth | None = None
+    """What entries are asked each other's questions with; None asks none, and loads nothing of matching."""
 
 
-def run(folder: Path, format: str, strict: bool, scope: Scope = Scope(), learned: Path | None = None) -> int:
-    """Check the folder and print what was found; give 0 for no error, 1 for an error, 2 when it could not be checked.
-
-    `learned` is the folder where what was learned is kept.
-    """
+def run(folder: Path, format: str, strict: bool, scope: Scope = Scope()) -> int:
+    """Check the folder and print what was found; give 0 for no error, 1 for one, 2 when it could not run."""
+    reading = partial(progress, doing="reading")
     try:
-        loaded = load(folder, today=datetime.now(UTC).date(), partner=scope.partner)
-        found = {*loaded.problems, *beside(folder, loaded, scope), *(deep(loaded, learned) if scope.deep else ())}
+        loaded = load(folder, today=datetime.now(UTC).date(), partner=scope.partner, going=reading)
+        found = {*loaded.problems, *beside(folder, loaded, scope)}
+        found.update(deep(loaded, scope.deep) if scope.deep else ())
     except (FolderMissing, NoRevision) as fault:
         return cannot(fault)
     problems = [replace(each, file=written(folder, each.file)) for each in sorted(found)]
@@ -97,13 +110,13 @@ def earlier(folder: Path, since: str | None) -> Revision | None:
         return None
 
 
-def deep(loaded: Loaded, learned: Path | None) -> Iterator[Problem]:
+def deep(loaded: Loaded, depth: Depth) -> Iterator[Problem]:
     """Go over entries that are asked the same and answered differently."""
     from knowledge.asked_alike import asked_alike
     from knowledge.matching.teaching import keeping
 
     published = sum(each.status is Status.PUBLISHED for each in loaded.entries)
-    found = asked_alike(loaded.entries, loaded.wordbooks, keeping(learned))
+    found = asked_alike(loaded.entries, loaded.wordbooks, keeping(depth.learned), depth.extra)
     for problems in progress(found, "asking", published):
         yield from problems
 

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
-from knowledge.commands.check import Scope, run
+from knowledge.commands.check import Depth, Scope, run
+from tests.printing import same_as
 
 GOOD = "entries:\n  - {id: a, question: One?, answer: first, owner: desk}\n"
 
@@ -126,6 +127,17 @@ def committed(content, tmp_path):
     return folder
 
 
+def test_a_check_reads_as_the_docs_say(committed, capsys):
+    text = (
+        GOOD.replace("owner", "visibility: public, owner")
+        + "  - {id: b, question: Two?, answer: x, reveiw: 2027-01-31}\n"
+    )
+    (committed / "harbor" / "faq.yaml").write_text(GOOD.replace("owner", "visibility: public, owner"), encoding="utf-8")
+    (committed / "quay" / "faq.yaml").write_text(text.replace("visibility: public, ", ""), encoding="utf-8")
+    run(committed, "text", False)
+    same_as("check", capsys.readouterr().out)
+
+
 def test_what_more_people_see_than_before_is_listed_apart_and_never_fails(committed, capsys):
     faq = committed / "harbor" / "faq.yaml"
     faq.write_text(GOOD.replace("owner", "visibility: public, owner"), encoding="utf-8")
@@ -177,7 +189,7 @@ def test_only_a_deep_check_asks_entries_each_others_questions(content, capsys):
     folder = content(faq=text)
     run(folder, "text", False)
     assert "KB416" not in capsys.readouterr().out
-    assert run(folder, "text", False, Scope(deep=True)) == 0
+    assert run(folder, "text", False, Scope(deep=Depth())) == 0
     assert "kb/harbor/faq.yaml:3: warning KB416" in capsys.readouterr().out
 
 

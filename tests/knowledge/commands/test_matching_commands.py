@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -12,6 +13,7 @@ from knowledge.audience import Audience
 from knowledge.commands import ask, evaluate, test
 from knowledge.entry import Visibility
 from knowledge.judgement import Judged, Judgement
+from tests.printing import same_as
 
 TODAY = date(2026, 11, 24)
 FAQ = """# How do I reset my password?
@@ -153,6 +155,13 @@ def test_a_choice_that_offers_all_of_several_expected_is_right(folder, capsys):
 
 
 WRONG_AND_MISSED = "- {ask: where is my invoice, expect: reset}\n- {ask: the bill of may, expect: invoice}\n"
+
+
+def test_what_is_printed_reads_as_the_docs_say(folder, capsys, monkeypatch):
+    monkeypatch.chdir(folder)
+    label(folder, "- {ask: where is my invoice, expect: reset}\n- {ask: I forgot my password, expect: reset}\n")
+    test.run(Path("harbor"), "text")
+    same_as("test", capsys.readouterr().out)
 
 
 def test_a_pull_request_shows_what_fails_beside_the_label(folder, capsys, monkeypatch):
