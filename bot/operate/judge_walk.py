@@ -184,7 +184,11 @@ def _candidate(
     """Give the lines of an entry, each with its style."""
     name = candidate["entry"]
     marks = {name: "offered" for name in question.explanation.get("offered", ())}
-    marks |= {question.chosen or "": "chosen", question.entry or "": "said"}
+    marks |= {
+        question.chosen or "": "chosen",
+        question.entry or "": "said",
+        **dict.fromkeys(question.refused, "no help"),
+    }
     yield f"  {number}  {candidate['confidence']:.2f}  {printable(name)}  {marks.get(name, '')}".rstrip(), ""
     if entry is None:
         yield "           (no longer there)", "dim"

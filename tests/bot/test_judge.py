@@ -15,7 +15,7 @@ from bot.store import judgements
 from bot.store.judgements import Says, Waiting
 from bot.store.sqlite import reading
 from dialogs.effects import Outcome as Ended
-from dialogs.effects import RecordQuestion, SetOutcome
+from dialogs.effects import RecordQuestion, RefuseEntries, SetOutcome
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
@@ -69,8 +69,9 @@ async def asked(store, content):
         )
         for number, finding in enumerate(asked):
             facts = turn(tx, f"a{number}", finding.question, at=NOW + timedelta(minutes=number))
-            ended = (SetOutcome("q1", Ended.CONFIRMED),) if number == 1 else ()
-            carry_out(tx, (RecordQuestion(f"q{number}", finding), *ended), facts)
+            ended = {0: RefuseEntries("q0", (INVOICE,)), 1: SetOutcome("q1", Ended.CONFIRMED)}
+            effects = (RecordQuestion(f"q{number}", finding), *((ended[number],) if number in ended else ()))
+            carry_out(tx, effects, facts)
 
     await store.transaction(work)
 
@@ -126,7 +127,7 @@ WALK = """\
 
   how do I reset my �[31mpassword
 
-  1  0.51  harbour/invoice  offered
+  1  0.51  harbour/invoice  no help
            Where can I get a copy of my invoice?
            Under Billing.
   2  0.40  harbour/reset  offered
