@@ -3,8 +3,9 @@
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import date
+from os.path import samestat
 from pathlib import Path
 from threading import Event
 
@@ -26,6 +27,8 @@ LOOK_AGAIN = 0.5
 """Seconds between looks for a folder that is gone."""
 LOOK_FOR_COMMITS = 5.0
 """Seconds between looks for what was committed."""
+MOST_MIXED = 3
+"""Loads in a row that are given up because files changed meanwhile; the next goes live all the same."""
 MOST_NAMED = 10
 """Problems that one load names in the log; `check` names them all."""
 
@@ -56,7 +59,7 @@ class Shelf:
     ) -> "Shelf":
         """Load the folder; raise FolderMissing when there is none. `kept` is where last good versions are kept."""
         last_good = await asyncio.to_thread(LastGood, kept, folder, log.warning) if kept else None
-        base = await asyncio.to_thread(KnowledgeBase.open, folder, KnowledgeBase.to_be(last_good, extra, teacher))
+        base = await asyncio.to_thread(_opened, folder, KnowledgeBase.to_be(last_good, extra, teacher))
         shelf = cls(folder, base, today)
         shelf.report()
         return shelf
@@ -111,8 +114,10 @@ class Shelf:
                 await self._wait_for_its_return()
 
     async def _follow(self, watched: Watch) -> None:
-        while True:
-            await self.reload()  # at first what was saved before the watch began, then what it saw
+        mixed = 0
+        while True:  # at first what was saved before the watch began, then what it saw
+            is_whole = await self.reload(watched.is_still if mixed < MOST_MIXED else None)
+            mixed = 0 if is_whole else mixed + 1
             await watched.change()
 
     async def _wait_for_its_return(self) -> None:
@@ -134,14 +139,18 @@ class Shelf:
         except OSError:
             return False
 
-    async def reload(self) -> None:
+    async def reload(self, is_still: Callable[[], Awaitable[bool]] | None = None) -> bool:
         """Replace the knowledge base by what the files say now; a file with an error keeps its last good entries.
 
         The one before answers until the new one has learned what it needs to answer, so nobody waits for a save.
+        Where files changed while they were read, as `is_still` says, nothing is replaced, and False is given; raise
+        FolderMissing when the folder went away meanwhile.
         """
         async with self._changing:
             before = self._base
-            loaded = await asyncio.to_thread(KnowledgeBase.open, self._folder, before)
+            loaded = await asyncio.to_thread(_opened, self._folder, before)
+            if is_still and not await is_still():
+                return False
             await self._learned(loaded)
             self._put(loaded)
             for tell in self._listeners:
@@ -149,6 +158,7 @@ class Shelf:
             await self._keep(loaded)
         if self._base.version != before.version or self._base.problems != before.problems:
             self.report(before.problems)
+        return True
 
     async def rejudge(self, judged: Judged) -> None:
         """Re-fit the confidence of the audiences that what was judged concerns; the one before answers until then."""
@@ -206,6 +216,19 @@ class Shelf:
             )
         if len(new) > MOST_NAMED:
             log.warning("more knowledge problems: check names each", more=len(new) - MOST_NAMED)
+
+
+def _opened(folder: Path, before: KnowledgeBase) -> KnowledgeBase:
+    """Load a folder; raise FolderMissing also when it went away, or another took its place, while it was read."""
+    try:
+        root = folder.stat()
+        base = KnowledgeBase.open(folder, before)
+        if samestat(root, folder.stat()):
+            return base
+    except OSError as fault:
+        what = f"{folder}: the folder cannot be read ({fault.strerror}); name one that holds a folder for each partner"
+        raise FolderMissing(what) from fault
+    raise FolderMissing(f"{folder}: another folder took its place while it was read; start Spot again")
 
 
 def _learn(base: KnowledgeBase, audiences: Iterable[Audience], enough: Event) -> None:

@@ -97,6 +97,10 @@ class Watch:
                 self._seen = await self._at_rest(now)
                 return
 
+    async def is_still(self) -> bool:
+        """Say whether nothing has changed since the last change that was told."""
+        return await self._look() == self._seen
+
     async def _rest(self) -> bool:
         await asyncio.sleep(max(LOOK_OFTEN, SHARE * self._took))
         return False

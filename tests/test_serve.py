@@ -178,6 +178,19 @@ def test_a_broken_file_keeps_its_last_good_version_across_a_restart_and_readyz_s
     assert ready["knowledge"]["behind"] == [{"file": "desk/faq.yaml", "line": 2, "code": "KB301", "answers": True}]
 
 
+def test_where_nothing_can_be_kept_beside_the_database_it_says_so_once_and_serves(tmp_path):
+    (tmp_path / "content" / "desk").mkdir(parents=True)
+    (tmp_path / "content" / "desk" / "faq.yaml").write_text("entries: [{question: Where is the key?, answer: Here.}]\n")
+    (tmp_path / "data").mkdir()
+    for name in ("knowledge-good", "learned"):
+        (tmp_path / "data" / name).write_text("a file in the way")
+    with Running(tmp_path / "data", SPOT_KNOWLEDGE=str(tmp_path / "content")) as running:
+        wait_for(lambda: any("last good versions cannot be kept" in line for line in running.lines))
+        assert running.get("/readyz")[0] == 200
+        assert json.loads(running.get("/readyz")[1])["knowledge"]["entries"] == 1
+    assert sum("last good versions cannot be kept" in line for line in running.lines) == 1
+
+
 def test_it_stops_in_order_when_told_to(tmp_path):
     with Running(tmp_path / "data") as running:
         assert running.stop() == 0

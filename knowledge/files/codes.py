@@ -17,6 +17,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB109": (WARNING, "a file outside a partner's folder"),
     "KB110": (ERROR, "too many files or folders"),
     "KB111": (ERROR, "an empty file"),
+    "KB112": (ERROR, "a folder named almost like one of Spot's own"),
     # YAML
     "KB201": (ERROR, "broken YAML"),
     "KB202": (ERROR, "a YAML tag"),

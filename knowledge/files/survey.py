@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from knowledge.entry import VENDOR_FOLDER
 from knowledge.files import filenames
 from knowledge.files.report import problem
 from knowledge.files.slug import slug
@@ -21,6 +22,8 @@ DEEPEST = 8
 MOST_FILES = 10_000
 DIRECTORY, POLICY = "directory", "policy"
 """Folders that are no partner's."""
+OWN = (VENDOR_FOLDER, DIRECTORY, POLICY)
+"""Folders that have a meaning of their own, in this very spelling."""
 PARTNER_FILES, WORDS_FILES = (tuple(f"{name}{ending}" for ending in readers.YAML) for name in ("partner", "words"))
 ASKED_FILES = tuple(f"asked{ending}" for ending in readers.endings(readers.ASKED))
 
@@ -169,6 +172,8 @@ def place(found: Survey, file: str, loose: bool) -> None:
         return add(found, file, "", Kind.ASKED) if file.casefold() in ASKED_FILES else outside(found, file)
     folder = found.own if loose else top
     partner = slug(folder) or "partner"
+    if partner in OWN and folder != partner and not loose:
+        return almost(found, folder, partner)
     if found.folders.setdefault(partner, folder) != folder:
         what = f"the folders {folder} and {found.folders[partner]} are the same partner, {partner}"
         return found.refuse("KB104", file, what, "rename one of the two")
@@ -176,6 +181,13 @@ def place(found: Survey, file: str, loose: bool) -> None:
     if kind is Kind.PARTNER and any(each.kind is kind and each.partner == partner for each in found.files):
         return found.refuse("KB602", file, f"{partner} is described in another file already", "keep one of the two")
     return add(found, file, partner, kind)
+
+
+def almost(found: Survey, folder: str, own: str) -> None:
+    """Refuse a folder that could be taken for one of Spot's own; everybody is answered from the vendor's."""
+    if folder not in found.refused:
+        what = f"the name is almost {own}, which is one of Spot's own"
+        found.refuse("KB112", folder, what, f"rename it to {own} if it is meant to be that, else to something else")
 
 
 def outside(found: Survey, file: str) -> None:

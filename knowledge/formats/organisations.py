@@ -33,6 +33,12 @@ KEYS: Mapping[Role, Mapping[str, fields.Read]] = {
     Role.CUSTOMER: {**COMMON, "partners": values.many(values.identifier)},
 }
 SECTIONS = {"vendor": Role.VENDOR, "partners": Role.PARTNER, "accounts": Role.CUSTOMER}
+TAKEN: dict[Role, tuple[str, ...]] = {
+    Role.VENDOR: (),
+    Role.PARTNER: (VENDOR_FOLDER, "directory", "policy"),
+    Role.CUSTOMER: (VENDOR_FOLDER,),
+}
+"""Ids that an organisation cannot have, because a folder of that name is not its own."""
 WORDS = {Role.VENDOR: "vendor", Role.PARTNER: "partner", Role.CUSTOMER: "account"}
 PERSON: Mapping[str, fields.Read] = {"id": values.identifier, "name": values.line, "object": values.line}
 AGREEMENT: Mapping[str, fields.Read] = {"signed": values.day, "expires": values.day}
@@ -93,7 +99,7 @@ def usable(identity: str, role: Role, line: int, report: Report) -> bool:
     """Say whether an organisation can have this id."""
     if not identity:
         report.add("KB601", line, f"a {WORDS[role]} without an id", "write id: and a short name, as people type it")
-    elif identity == STRANGER or (identity == VENDOR_FOLDER and role is not Role.VENDOR):
+    elif identity == STRANGER or identity in TAKEN[role]:
         report.add("KB601", line, f"no {WORDS[role]} can be called {identity}", "choose another id")
     else:
         return True

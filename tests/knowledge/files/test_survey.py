@@ -185,3 +185,19 @@ def test_a_bad_name_is_refused_and_shown_without_harm(folder, name):
     result = folder("harbor/a.md", f"harbor/{name}")
     assert [code for code, _ in codes(result)] == ["KB103"]
     assert "\n" not in str(result.problems[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "own"), [("Vendor", "vendor"), ("véndor", "vendor"), ("Directory", "directory"), ("POLICY", "policy")]
+)
+def test_a_folder_named_almost_like_one_of_spot_s_own_is_refused_and_said_once(folder, name, own):
+    result = folder(f"{name}/a.md", f"{name}/b.md", "harbor/a.md")
+    assert codes(result) == [("KB112", name)]
+    assert f"rename it to {own}" in result.problems[0].remedy
+    assert [each.file for each in result.files] == ["harbor/a.md"]
+
+
+def test_spot_s_own_folders_are_what_they_are_in_their_very_spelling(folder):
+    result = folder("vendor/a.md", "directory/a.yaml", "policy/a.yaml", "harbor/a.md")
+    assert codes(result) == []
+    assert result.folders == {"harbor": "harbor", "vendor": "vendor"}

@@ -55,6 +55,7 @@ def test_all_of_it_is_read():
         ("partners:\n  - name: A\n", "KB601", 2, "a partner without an id"),
         ("accounts:\n  - id: stranger\n", "KB601", 2, "choose another id"),
         ("partners:\n  - id: vendor\n", "KB601", 2, "choose another id"),
+        ("partners:\n  - id: directory\n", "KB601", 2, "choose another id"),
         ("partners:\n  id: a\n", "KB208", 2, "start each with a hyphen"),
         (
             "partners:\n  - id: a\n    agreement: {signed: 2026-02-01, expires: 2026-01-01}\n",
