@@ -16,6 +16,8 @@ HIGHEST_RATIO = 100
 RATIO_FROM = 1 * MEGABYTE
 """Unpacked bytes below which the ratio says nothing."""
 STEP = 64 * 1024
+MOST_TAGS = 2_500_000
+"""Of all members that are parsed; a hundred thousand cells have half a million."""
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of Office before 2007 begin, and newer ones with a password."""
 MEMBER = b"PK\x01\x02"
@@ -33,7 +35,7 @@ class Archive:
         """Open the archive; `save_as` is what to do about one that is no archive, such as "save it as .xlsx"."""
         self.save_as = save_as
         self.size = len(data)
-        self.inflated = 0
+        self.inflated = self.tags = 0
         if data.startswith(OLD_OFFICE):
             what = "this has a password, or is of an Office older than 2007"
             raise Refused(CODE, 1, what, f"take the password away and {save_as}")
@@ -80,8 +82,12 @@ class Archive:
 
         from defusedxml import DefusedXmlException, sax
 
+        data = self.read(name)
+        self.tags += data.count(b"<")
+        if self.tags > MOST_TAGS:
+            raise self.bomb(f"more than {MOST_TAGS:,} tags")
         try:
-            sax.parseString(self.read(name), handler, forbid_dtd=True)
+            sax.parseString(data, handler, forbid_dtd=True)
         except (SAXException, DefusedXmlException, ValueError, LookupError):
             raise self.broken() from None
 

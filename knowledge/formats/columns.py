@@ -31,10 +31,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "nda": ("nda", "vertraulich"),
     "owner": ("owner", "responsible", "verantwortlich", "zuständig", "besitzer"),
     "review": ("review", "review by", "review date", "next review", "prüfen", "prüfen bis", "wiedervorlage"),
-    "status": ("status", "state", "zustand"),
+    "status": ("status", "zustand"),
     "kind": ("kind", "type", "art", "typ"),
     "threshold": ("threshold", "schwelle"),
-    "follow_ups": ("follow ups", "next", "folgefragen", "anschlussfragen"),
+    "follow_ups": ("follow ups", "folgefragen", "anschlussfragen"),
     "source": ("source", "quelle", "url", "link"),
     "metadata": ("metadata", "metadaten"),
 }

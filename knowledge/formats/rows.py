@@ -70,10 +70,12 @@ class Row:
 
 
 def rows_of(columns: Sequence[str | None], rows: Iterable[tuple[int, Sequence[TextNode]]], report: Report) -> list[Row]:
-    """Give the rows that hold anything, by key; a row of another length than the header's is reported."""
+    """Give the rows that hold anything in columns that are read; one that does not fit the header is reported."""
     found: list[Row] = []
+    read = [number for number, key in enumerate(columns) if key]
     for line, cells in rows:
-        if not any(each.value.strip() for each in cells):
+        filled = (cells[number].value for number in read if number < len(cells))
+        if not any(each.strip() for each in (*filled, *(each.value for each in cells[len(columns) :]))):
             continue
         if len(found) >= MOST_ROWS:
             raise Refused("KB334", line, f"more than {MOST_ROWS:,} rows", "split it into several files")

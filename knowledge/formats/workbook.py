@@ -16,7 +16,7 @@ from knowledge.problem import Cell
 SAVE_AS = "save it as .xlsx"
 LAST_ROW = 1_048_576
 MOST_CELLS = 400_000
-"""Of one sheet, empty ones that only have a format included."""
+"""Of a workbook, empty ones that only have a format included."""
 LONGEST_SHEET_NAME = 31
 PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 Where = tuple[int, int]
@@ -48,6 +48,8 @@ class Workbook:
         self.path = next(iter(self.related("", "officeDocument").values()), "xl/workbook.xml")
         if self.path not in archive.names:
             raise Refused("KB338", 1, "this is no workbook", f"open it in Excel and {SAVE_AS}")
+        self.cells = 0
+        """How many have been read, of all sheets."""
         self.book = Book()
         archive.parse(self.path, self.book)
 
@@ -98,7 +100,6 @@ class SheetReader(Part):
         super().__init__()
         self.sheet, self.workbook = sheet, workbook
         self.where: Where = (0, 0)
-        self.number = 0
         self.begin("", "")
 
     def begin(self, kind: str, style: str) -> None:
@@ -116,8 +117,8 @@ class SheetReader(Part):
 
     def open_c(self, about: Mapping[str, str]) -> None:
         """Begin a cell; one that does not say its place follows the one before."""
-        self.number += 1
-        if self.number > MOST_CELLS:
+        self.workbook.cells += 1
+        if self.workbook.cells > MOST_CELLS:
             what = f"more than {MOST_CELLS:,} cells, counting empty ones that have a colour or a border"
             remedy = "delete the empty rows and columns, or split the sheet into several files"
             raise Refused("KB334", Cell.at(self.where[0], "A", self.sheet.name), what, remedy)

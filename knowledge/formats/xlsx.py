@@ -101,13 +101,15 @@ class Table:
     def merged(self) -> Mapping[Where, TextNode]:
         """Give the node of each cell that is one with cells above it, in rows that hold something themselves."""
         found: dict[Where, TextNode] = {}
+        number = 0
         for (top, column), (bottom, _) in self.sheet.merged:
-            inside = self.numbers[bisect_left(self.numbers, top) : bisect_right(self.numbers, bottom)]
-            if len(inside) < 2 or column not in self.filled[inside[0]]:
+            if column not in self.filled.get(top, {}):
                 continue
-            node = TextNode(self.filled[inside[0]][column], self.cell(inside[0], column))
+            inside = self.numbers[bisect_left(self.numbers, top) : bisect_right(self.numbers, bottom)]
+            node = TextNode(self.filled[top][column], self.cell(top, column))
             found |= {(row, column): node for row in inside}
-            if len(found) > MOST_CELLS:
+            number += len(inside)
+            if number > MOST_CELLS:
                 raise Refused("KB334", node.line, "too many merged cells", "split them")
         return found
 

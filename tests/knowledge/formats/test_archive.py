@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+from xml.sax.handler import ContentHandler
 
 import pytest
 
@@ -58,6 +59,14 @@ def test_members_are_counted_together_while_they_are_unpacked(monkeypatch):
     opened.read("a")
     with pytest.raises(Refused, match="unpacked"):
         opened.read("b")
+
+
+def test_more_tags_than_a_workbook_needs_are_refused_unparsed(monkeypatch):
+    monkeypatch.setattr(archive, "MOST_TAGS", 5)
+    opened = Archive(zipped({"a": b"<a><b/></a>"}), "")
+    opened.parse("a", ContentHandler())
+    with pytest.raises(Refused, match="tags"):
+        opened.parse("a", ContentHandler())
 
 
 def test_a_locked_member_is_told_as_a_password():

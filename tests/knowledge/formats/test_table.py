@@ -171,6 +171,12 @@ def test_a_column_that_is_not_read_is_pointed_out_with_what_may_be_meant():
     assert (len(found), found[0].owner) == (1, None)
 
 
+def test_a_row_with_nothing_in_columns_that_are_read_is_nothing():
+    assert [
+        (each.code, each.line) for each in read("question,answer,Room\nA?,x,1\n,,the next ones are Mara's\n")[1]
+    ] == [("KB332", 1)]
+
+
 def test_a_row_may_end_before_columns_that_an_entry_may_lack():
     assert [each.tags for each in read("question,answer,tags,owner\nA?,x\nB?,y,t\n")[0]] == [(), ("t",)]
 
