@@ -7,11 +7,11 @@ from typing import Self
 
 
 class Level(StrEnum):
-    """How bad it is: an error keeps the file's last good version, a warning does not; a notice is nothing to mend."""
+    """How bad it is: an error keeps the file's last good version, a warning does not; a note is nothing to mend."""
 
     ERROR = "error"
     WARNING = "warning"
-    NOTICE = "notice"
+    NOTE = "note"
 
 
 class Cell(int):

@@ -26,6 +26,7 @@ from knowledge.entry import Status
 from knowledge.files.codes import CODES
 from knowledge.files.nearest import did_you_mean
 from knowledge.files.revision import NoRevision, Revision, revision
+from knowledge.files.survey import PARTNER_FILES
 from knowledge.files.territory import trespasses
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problem import Level, Problem
@@ -34,6 +35,8 @@ from knowledge.widened import widened
 if TYPE_CHECKING:
     from knowledge.matching.semantic.extra import Extra
 
+ANNOTATED = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+"""What a pull request calls each level."""
 WIDER = "More people see these than before:"
 
 
@@ -75,7 +78,7 @@ def run(folder: Path, format: str, strict: bool, scope: Scope = Scope()) -> int:
 
 
 def strictly(each: Problem) -> Problem:
-    """Give a warning as an error; a notice is nothing to mend."""
+    """Give a warning as an error; a note is nothing to mend."""
     return replace(each, level=Level.ERROR) if each.level is Level.WARNING else each
 
 
@@ -87,27 +90,45 @@ def beside(folder: Path, loaded: Loaded, scope: Scope) -> list[Problem]:
     if scope.partner and scope.partner not in loaded.partners:
         remedy = did_you_mean(scope.partner, loaded.partners, f"there are {', '.join(loaded.partners)}")
         raise FolderMissing(f"{folder}: there is no folder of {scope.partner}: {remedy}")
-    before = earlier(folder, scope.since)
-    changed = before.changed() if before else ()
-    wider: list[Problem] = []
-    if before and changed:
-        with before.held() as then:
-            wider = list(widened(load(then).entries, loaded.entries, before.written))
-    if not scope.partner:
-        return wider
-    return [*wider, *trespasses(loaded.records.values(), scope.partner, changed if scope.since else None)]
+    changed, wider = since(folder, loaded, scope)
+    theirs = trespasses(loaded.records.values(), scope.partner, changed) if scope.partner else ()
+    return [*wider, *theirs]
 
 
-def earlier(folder: Path, since: str | None) -> Revision | None:
-    """Give the revision to compare with: the one that was named, else the last one where there is one."""
-    if since:
-        return revision(folder, since)
+def since(folder: Path, loaded: Loaded, scope: Scope) -> tuple[Sequence[str] | None, list[Problem]]:
+    """Give the files that changed since the revision that was named, None where none was, and who sees more now.
+
+    Where none was named, the last one counts for who sees more, as far as there is one.
+    """
+    if scope.since:
+        before = revision(folder, scope.since)
+        changed = before.changed()
+        return changed, seen_by_more(before, changed, loaded)
     if not any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents)):
-        return None
+        return None, []
     try:
-        return revision(folder)
+        before = revision(folder)
+        return None, seen_by_more(before, before.changed(), loaded)
     except NoRevision:
-        return None
+        return None, []
+
+
+def seen_by_more(before: Revision, changed: Sequence[str], loaded: Loaded) -> list[Problem]:
+    """Give the entries of changed files that more people see than before; what a folder says concerns all its files."""
+    told = {file for file in changed if is_partner_file(file)}
+
+    def wanted(file: str) -> bool:
+        return file in changed or is_partner_file(file) or bool(told)
+
+    if not changed:
+        return []
+    with before.held(wanted) as then:
+        return list(widened(load(then).entries, loaded.entries, before.written))
+
+
+def is_partner_file(file: str) -> bool:
+    """Say whether the file tells of a folder."""
+    return file.casefold().rpartition("/")[2] in PARTNER_FILES
 
 
 def deep(loaded: Loaded, depth: Depth) -> Iterator[Problem]:
@@ -124,8 +145,7 @@ def deep(loaded: Loaded, depth: Depth) -> Iterator[Problem]:
 def as_text(problems: Sequence[Problem], loaded: Loaded) -> str:
     """Give a line a problem, apart from them what more people see than before, then a summary."""
     told = {
-        is_notice: [line(each) for each in problems if (each.level is Level.NOTICE) is is_notice]
-        for is_notice in (False, True)
+        is_note: [line(each) for each in problems if (each.level is Level.NOTE) is is_note] for is_note in (False, True)
     }
     blocks = [told[False], [WIDER, *told[True]] if told[True] else [], [summary(problems, loaded)]]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -167,7 +187,7 @@ def as_github(problems: Sequence[Problem], loaded: Loaded) -> str:
     """Give annotations that a pull request shows beside the line."""
     annotations = (
         Annotation(
-            each.level,
+            ANNOTATED[each.level],
             each.file,
             each.line,
             f"{each.code} {CODES[each.code][1]}",

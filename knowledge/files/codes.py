@@ -2,7 +2,7 @@
 
 from knowledge.problem import Level
 
-ERROR, WARNING, NOTICE = Level.ERROR, Level.WARNING, Level.NOTICE
+ERROR, WARNING, NOTE = Level.ERROR, Level.WARNING, Level.NOTE
 
 CODES: dict[str, tuple[Level, str]] = {
     # The file itself
@@ -69,7 +69,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB412": (WARNING, "a link to an entry that is not there"),
     "KB413": (WARNING, "entries without an owner"),
     "KB414": (WARNING, "a follow-up or link to an entry that is not published"),
-    "KB415": (NOTICE, "an entry that more people see than before"),
+    "KB415": (NOTE, "an entry that more people see than before"),
     "KB416": (WARNING, "two entries that are asked the same and answered differently"),
     "KB417": (WARNING, "two entries that contradict each other"),
     # Labelled questions

@@ -1,6 +1,6 @@
 """The plain files of a folder as git has stored them: no links, no attributes, no filters, and within limits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +24,8 @@ class Stored:
     path: str
 
 
-def unpack(folder: Path, commit: str, into: Path) -> None:
-    """Write what the folder held at a commit into an empty folder; nothing where it was not there yet.
+def unpack(folder: Path, commit: str, into: Path, wanted: Callable[[str], bool]) -> None:
+    """Write the wanted files that the folder held at a commit into an empty folder; none where it was not there yet.
 
     What Spot would not read is left out. Raise NoRevision when there is too much of it.
     """
@@ -34,6 +34,7 @@ def unpack(folder: Path, commit: str, into: Path) -> None:
         return
     tree = git(folder, "rev-parse", "--verify", f"{commit}:{here}").decode().strip()
     files = list(listed(git(folder, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)))
+    files = [each for each in files if wanted(each.path)]
     if len(files) > MOST_FILES or sum(each.size for each in files) > ALTOGETHER:
         raise NoRevision(f"{folder}: it held more than {MOST_FILES:,} files or 256 MiB then: name a smaller folder")
     asked = "".join(f"{each.hash}\n" for each in files).encode()

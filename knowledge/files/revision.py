@@ -1,6 +1,6 @@
 """What a folder held at a revision, where it lies in a git repository; git is asked, and nothing there is changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,12 +33,12 @@ class Revision:
         return tuple(sorted({each.decode("utf-8", "replace") for each in (told + new).split(b"\0") if each}))
 
     @contextmanager
-    def held(self) -> Iterator[Path]:
-        """Give a folder of the same name with what it held then; it is gone at the end."""
+    def held(self, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[Path]:
+        """Give a folder of the same name with the wanted files that it held then; it is gone at the end."""
         with TemporaryDirectory(prefix="spot-") as place:
             then = Path(place) / self.folder.resolve().name
             then.mkdir()
-            unpack(self.folder, self.commit, then)
+            unpack(self.folder, self.commit, then, wanted)
             yield then
 
 

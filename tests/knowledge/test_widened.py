@@ -21,9 +21,9 @@ def entry(visibility="customer", **more):
         ),
     ],
 )
-def test_an_entry_that_more_people_see_is_a_notice_at_its_line(before, after, said):
+def test_an_entry_that_more_people_see_is_a_note_at_its_line(before, after, said):
     assert [(each.code, each.level, each.line, each.what) for each in widened([before], [after], "HEAD")] == [
-        ("KB415", "notice", 3, said)
+        ("KB415", "note", 3, said)
     ]
 
 

@@ -142,9 +142,9 @@ def test_what_more_people_see_than_before_is_listed_apart_and_never_fails(commit
     faq = committed / "harbor" / "faq.yaml"
     faq.write_text(GOOD.replace("owner", "visibility: public, owner"), encoding="utf-8")
     assert run(committed, "text", True) == 0
-    heading, notice, blank, summary = capsys.readouterr().out.splitlines()
+    heading, note, blank, summary = capsys.readouterr().out.splitlines()
     assert heading == "More people see these than before:"
-    assert notice.startswith("kb/harbor/faq.yaml:2: notice KB415 a was seen by customer in HEAD (")
+    assert note.startswith("kb/harbor/faq.yaml:2: note KB415 a was seen by customer in HEAD (")
     assert (blank, summary) == ("", "2 entries in 2 files of 2 partners. All is well.")
 
 
@@ -225,3 +225,21 @@ def test_a_problem_in_a_sheet_names_its_cell_and_reports_name_the_workbook(conte
     assert "::error file=kb/harbor/faq.xlsx,line=2," in capsys.readouterr().out
     run(folder, "junit", False)
     assert 'file="kb/harbor/faq.xlsx"' in capsys.readouterr().out
+
+
+def test_what_a_folder_says_of_all_its_entries_is_compared_too(committed, capsys):
+    (committed / "harbor" / "partner.yaml").write_text("visibility: public\nowner: desk\n", encoding="utf-8")
+    assert run(committed, "github", False) == 0
+    line = next(each for each in capsys.readouterr().out.splitlines() if "KB415" in each)
+    assert line.startswith("::notice file=kb/harbor/faq.yaml,line=2,")
+    assert "seen by customer" in line
+
+
+def test_only_what_changed_is_read_anew_of_the_revision_before(committed, monkeypatch):
+    from knowledge.commands import check
+
+    read = []
+    monkeypatch.setattr(check, "widened", lambda before, after, _: read.extend(each.name for each in before) or [])
+    (committed / "quay" / "faq.yaml").write_text(GOOD.replace("first", "second"), encoding="utf-8")
+    run(committed, "text", False)
+    assert read == ["quay/a"]
