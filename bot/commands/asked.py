@@ -11,7 +11,7 @@ from bot.commands.given import AnyFolder, AsFormat, AsReport, Format, ReportForm
 
 if TYPE_CHECKING:
     from bot.operate.question_place import Place
-    from knowledge.commands.gaps import Base
+    from knowledge.commands.opening import Opening
     from knowledge.improve.logged import Logged
 
 app = typer.Typer()
@@ -58,7 +58,7 @@ class FailOn(StrEnum):
 
 
 Log = Annotated[
-    str | None, typer.Option(metavar="FILE|URL", help="A log by questions --export; the database's if not said.")
+    str | None, typer.Option(metavar="FILE|URL", help="A log by questions --export, - for stdin; else the database's.")
 ]
 
 
@@ -93,13 +93,13 @@ def diff(
     raise typer.Exit(run(terms, format.value, extra(known), known.learned))
 
 
-def base() -> "Base":
+def base() -> "Opening":
     """Give what matching needs beside the folder, as Spot would answer where it runs."""
     from bot.operate.judged import judged
-    from knowledge.commands.gaps import Base
+    from knowledge.commands.opening import Opening
 
     known = settings()
-    return Base(judged(known.database, known.target_precision), extra(known), known.learned)
+    return Opening(judged(known.database, known.target_precision), extra(known), known.learned)
 
 
 @app.command()

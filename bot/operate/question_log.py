@@ -58,7 +58,7 @@ def decoded(name: str, data: bytes) -> str:
 
 def _contents(file: str) -> bytes:
     try:
-        with Path(file).open("rb") as opened:
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or "no such name"

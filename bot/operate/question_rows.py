@@ -23,22 +23,28 @@ DONE, COULD_NOT_RUN = 0, 2
 
 
 def export(place: Place, file: str, since: datetime, partner: str | None) -> int:
-    """Write the log of questions since that day as JSON lines, `-` for the terminal; only a partner's, redacted."""
+    """Write the log of questions since then as JSON lines, `-` for the terminal; only a partner's, redacted."""
+    written = 0
+
+    def lines(reader: Reader) -> Iterator[str]:
+        nonlocal written
+        for line in write_log(of_partner(logged(reader, place.knowledge, since), partner)):
+            written += 1
+            yield line
+
     try:
         with reading(place.database) as reader:
-            lines = write_log(of_partner(logged(reader, place.knowledge, since), partner))
             if file == "-":
-                sys.stdout.writelines(lines)
+                sys.stdout.writelines(lines(reader))
                 return DONE
-            data = [line.encode() for line in lines]
-            saving.replace(Path(file), b"".join(data), 0o600)
+            saving.fill(Path(file), (line.encode() for line in lines(reader)), 0o600)
     except StoreError as fault:
         print(fault, file=sys.stderr)
         return COULD_NOT_RUN
     except OSError as fault:
         print(f"{file}: it cannot be written ({fault.strerror}): name a file in a folder that exists", file=sys.stderr)
         return COULD_NOT_RUN
-    print(plain(f"{file}: {len(data)} question{'s' * (len(data) != 1)} written."))
+    print(plain(f"{file}: {written:,} question{'s' * (written != 1)} written."))
     return DONE
 
 

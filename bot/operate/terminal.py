@@ -4,7 +4,6 @@ import json
 import re
 import shutil
 import sys
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from bot.store.sqlite import reading
 from bot.store.store import Reader, StoreError
+from knowledge.commands.columns import columns
 
 PIPED_WIDTH = 160
 """Columns of a table that no terminal shows."""
@@ -59,17 +59,6 @@ def fitted(text: str, room: int) -> str:
     while columns(text) > room - 1:
         text = text[:-1]
     return text + "…" + " " * (room - 1 - columns(text))
-
-
-def columns(text: str) -> int:
-    """Give how many columns of a terminal the text takes."""
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def printable(text: str) -> str:

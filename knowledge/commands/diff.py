@@ -31,6 +31,7 @@ from knowledge.labelled import Unasked
 from knowledge.load import FolderMissing
 from knowledge.match import Finding, Verdict
 from knowledge.matching.confidence import ANSWER
+from knowledge.problem import on_disk
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -235,7 +236,7 @@ def annotation(compared: Compared, change: "Change") -> Annotation:
     level = "error" if change.kind in compared.terms.failing else LEVELS.get(change.kind, "notice")
     title = f"a {'labelled' if asked.file else 'real'} question: {change.kind.replace('-', ' ')}"
     told = [each.strip() for each in change_lines(compared, change)]
-    return Annotation(level, written(compared.terms.folder, file), line, title, "\n".join(told))
+    return Annotation(level, written(compared.terms.folder, on_disk(file)), line, title, "\n".join(told))
 
 
 def as_junit(compared: Compared) -> str:

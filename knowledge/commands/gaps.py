@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.commands.columns import WIDTH, cut
+from knowledge.commands.opening import Opening
 from knowledge.commands.real import real
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, cannot, counted, progress, show, written
 from knowledge.formats.adding import can_add, line
 from knowledge.improve.drafts import NoDraft, draft, folder_of, times, wordings, write
-from knowledge.judgement import Judged
 from knowledge.load import FolderMissing
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.improve.gaps import Found, Gap
     from knowledge.improve.logged import Logged
-    from knowledge.matching.semantic.extra import Extra
 
 SHOWN = 3
 """Other wordings of a gap that are shown, and lines to paste."""
@@ -38,23 +37,7 @@ class Wanted:
     """The partner in whose folder drafts are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What matching needs beside the folder: the judgements, the extra, where what was learned is kept."""
-
-    judged: Judged
-    extra: "Extra | None" = None
-    learned: Path | None = None
-
-    def open(self, folder: Path) -> "KnowledgeBase":
-        """Give the folder's knowledge base; raise FolderMissing."""
-        from knowledge.base import KnowledgeBase
-        from knowledge.matching.teaching import keeping
-
-        return KnowledgeBase.open(folder, judged=self.judged, extra=self.extra, teacher=keeping(self.learned))
-
-
-def run(folder: Path, logged: "Sequence[Logged]", wanted: Wanted, format: str, by: Base, today: date) -> int:
+def run(folder: Path, logged: "Sequence[Logged]", wanted: Wanted, format: str, by: Opening, today: date) -> int:
     """Print the gaps of a folder, and write drafts where that is wanted; give 2 when it could not be done."""
     from knowledge.improve.gaps import gaps
 

@@ -9,7 +9,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from knowledge.commands.columns import columns, plain
-from knowledge.commands.gaps import Base
+from knowledge.commands.opening import Opening
 from knowledge.commands.real import real
 from knowledge.commands.reporting import FINE, FOUND, cannot, counted, progress, show, written
 from knowledge.improve.applying import Edit, apply, edits
@@ -23,7 +23,13 @@ AROUND = 2
 
 
 def run(
-    folder: Path, logged: "Sequence[Logged]", format: str, by: Base, *, partner: str | None = None, write: bool = False
+    folder: Path,
+    logged: "Sequence[Logged]",
+    format: str,
+    by: Opening,
+    *,
+    partner: str | None = None,
+    write: bool = False,
 ) -> int:
     """Print what is suggested, and apply it where that is wanted; give 1 when a file could not be edited.
 

@@ -3,12 +3,18 @@
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 
-def replace(path: Path, data: bytes, mode: int | None = None) -> None:
-    """Put the data in the file's place, with the mode it had, or this one; OSError when it cannot be."""
+def replace(path: Path, data: bytes) -> None:
+    """Put the data in the file's place, with the mode it had; OSError when it cannot be."""
+    fill(path, [data])
+
+
+def fill(path: Path, data: Iterable[bytes], mode: int | None = None) -> None:
+    """Put data that comes in pieces in the place of a file, with its mode or this one; OSError when it cannot be."""
     half = _half(path, data)
     try:
         os.chmod(half, stat.S_IMODE(path.stat().st_mode) if mode is None else mode)
@@ -21,7 +27,7 @@ def replace(path: Path, data: bytes, mode: int | None = None) -> None:
 
 def create(path: Path, data: bytes) -> None:
     """Make a new file; FileExistsError where there is one already, or a link, and another OSError when it cannot be."""
-    half = _half(path, data)
+    half = _half(path, [data])
     try:
         os.chmod(half, 0o644)
         try:
@@ -41,11 +47,16 @@ def _create_plainly(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def _half(path: Path, data: bytes) -> Path:
+def _half(path: Path, data: Iterable[bytes]) -> Path:
     """Write the data to a hidden file beside it, which no reader of knowledge looks at."""
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=".half", dir=path.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
     return Path(name)

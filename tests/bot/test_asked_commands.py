@@ -116,3 +116,19 @@ def test_coverage_starts_without_what_only_matching_and_a_database_need(folder):
     loud = subprocess.run(command, capture_output=True, text=True, check=True)
     loaded = {line.rsplit("|", 1)[-1].strip() for line in loud.stderr.splitlines() if line.startswith("import time:")}
     assert loaded & {"numpy", "aiohttp", "sqlite_utils", "botbuilder", "rich"} == set()
+
+
+def test_a_log_can_come_from_another_program(folder):
+    import app
+
+    row = {"at": "2026-11-02T09:12:00Z", "question": "x", "verdict": "handoff", "outcome": "unknown"}
+    line = json.dumps({**row, "partner": "harbor"})
+    done = CliRunner().invoke(app.app, ["coverage", "harbor", "--log", "-"], input=line)
+    assert "answered 0 of 1 question." in done.stdout
+
+
+def test_every_kind_of_change_that_makes_diff_fail_is_one_that_it_tells():
+    from bot.commands.asked import FailOn
+    from knowledge.improve.replay import Kind
+
+    assert set(FailOn) < set(Kind)

@@ -7,7 +7,8 @@ import pytest
 
 from knowledge.commands import gaps
 from knowledge.commands.columns import columns
-from knowledge.commands.gaps import Base, Wanted
+from knowledge.commands.gaps import Wanted
+from knowledge.commands.opening import Opening
 from knowledge.judgement import Judged
 from tests.knowledge.improve.asking import asked
 from tests.printing import same_as
@@ -32,7 +33,7 @@ LOG = [
     asked("where is my invoice"),
 ]
 TODAY = date(2026, 11, 24)
-BY = Base(Judged())
+BY = Opening(Judged())
 
 
 @pytest.fixture

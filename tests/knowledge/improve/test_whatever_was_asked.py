@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from knowledge.commands import coverage, gaps, suggest
-from knowledge.commands.gaps import Base, Wanted
+from knowledge.commands.gaps import Wanted
+from knowledge.commands.opening import Opening
 from knowledge.formats.log_lines import read_log
 from knowledge.judgement import Judged
 from knowledge.load import load
@@ -16,7 +17,7 @@ NASTY = [
     "{{x}}", "'; drop", "yes", "!!python/object", "&a *a", "# x", "--- ", "\x00", "NaN", "😀" * 50, "ß ı İ",
     "where is the desk # [x] {y}: 'z' \"w\"",
 ]  # fmt: skip
-BY = Base(Judged())
+BY = Opening(Judged())
 
 
 @pytest.fixture
