@@ -16,7 +16,7 @@ HIGHEST_RATIO = 100
 RATIO_FROM = 1 * MEGABYTE
 """Unpacked bytes below which the ratio says nothing."""
 STEP = 64 * 1024
-MOST_TAGS = 2_500_000
+MOST_TAGS = 2_000_000
 """Of all members that are parsed; a hundred thousand cells have half a million."""
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of Office before 2007 begin, and newer ones with a password."""

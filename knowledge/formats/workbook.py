@@ -31,6 +31,8 @@ class Sheet:
     cells: dict[Where, str] = field(default_factory=dict)
     unusable: dict[Where, str] = field(default_factory=dict)
     """Cells that hold no value but a formula, or an error; and what they hold."""
+    links: dict[Where, str] = field(default_factory=dict)
+    """Where the text of a cell leads."""
     merged: list[tuple[Where, Where]] = field(default_factory=list)
     """The first and the last cell of each group of cells that are one."""
 
@@ -58,18 +60,25 @@ class Workbook:
         paths = self.related(self.path, "worksheet")
         for name, relation, state in self.book.sheets:
             if state == "visible" and relation in paths:
-                reader = SheetReader(Sheet(sheet_name(name)), self)
+                links = self.relations(paths[relation], "hyperlink").outside
+                reader = SheetReader(Sheet(sheet_name(name)), self, links)
                 self.archive.parse(paths[relation], reader)
                 yield reader.sheet
 
     def related(self, path: str, kind: str) -> dict[str, str]:
         """Give the parts of a kind that a part refers to, by the name it has for them; none outside the archive."""
+        folder = posixpath.dirname(path)
+        targets = self.relations(path, kind).targets
+        return {key: posixpath.normpath(posixpath.join("/", folder, to))[1:] for key, to in targets.items()}
+
+    def relations(self, path: str, kind: str) -> Relations:
+        """Give what a part refers to, of a kind, as it is written there."""
         folder, name = posixpath.split(path)
         found = Relations(kind)
         listed = posixpath.join(folder, "_rels", f"{name}.rels")
         if listed in self.archive.names:
             self.archive.parse(listed, found)
-        return {key: posixpath.normpath(posixpath.join("/", folder, to))[1:] for key, to in found.targets.items()}
+        return found
 
     @cached_property
     def strings(self) -> list[str]:
@@ -96,9 +105,9 @@ def sheet_name(name: str) -> str:
 class SheetReader(Part):
     """Gathers the cells of a sheet."""
 
-    def __init__(self, sheet: Sheet, workbook: Workbook) -> None:
+    def __init__(self, sheet: Sheet, workbook: Workbook, links: Mapping[str, str]) -> None:
         super().__init__()
-        self.sheet, self.workbook = sheet, workbook
+        self.sheet, self.workbook, self.links = sheet, workbook, links
         self.where: Where = (0, 0)
         self.begin("", "")
 
@@ -177,6 +186,11 @@ class SheetReader(Part):
         if self.kind == "b":
             return "TRUE" if self.value.strip() == "1" else "FALSE"
         return self.value.partition("T00:00")[0] if self.kind == "d" else unescaped(self.value)
+
+    def open_hyperlink(self, about: Mapping[str, str]) -> None:
+        """Take where a cell leads; a link to another place of the workbook leads nowhere from a chat."""
+        if address := self.links.get(about.get("id", "")):
+            self.sheet.links[place_of(about["ref"].partition(":")[0])] = address
 
     def open_mergeCell(self, about: Mapping[str, str]) -> None:
         """Take a group of cells that are one."""

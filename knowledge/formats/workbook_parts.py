@@ -54,17 +54,19 @@ class Part(ContentHandler):
 
 
 class Relations(Part):
-    """What a part refers to, of one kind."""
+    """What a part refers to, of one kind: parts of the workbook, and addresses outside of it."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()
         self.kind = f"/{kind}"
         self.targets: dict[str, str] = {}
+        self.outside: dict[str, str] = {}
 
     def open_Relationship(self, about: Mapping[str, str]) -> None:
-        """Take a reference, unless it leads outside."""
-        if about.get("Type", "").endswith(self.kind) and about.get("TargetMode") != "External":
-            self.targets[about["Id"]] = about["Target"]
+        """Take a reference."""
+        if about.get("Type", "").endswith(self.kind):
+            found = self.outside if about.get("TargetMode") == "External" else self.targets
+            found[about["Id"]] = about["Target"]
 
 
 class Book(Part):

@@ -55,6 +55,8 @@ class Table:
         """Of the rows that hold anything, in order."""
         found = header.among([self.texts(each) for each in self.numbers[: 2 * columns.TITLE_ROWS]])
         self.has_header = found is not None
+        self.shared: dict[Where, TextNode] = {}
+        """The node of each first cell of those that were merged."""
         self.first = self.numbers[found or 0]
         """The row of the header."""
 
@@ -79,10 +81,18 @@ class Table:
             raise columns.too_many_columns(width, self.cell(self.first, width))
         return [self.node((self.first, column)) for column in range(1, width + 1)]
 
-    def node(self, where: Where) -> TextNode:
-        """Give the text of a cell; the cells that were merged into one share its node."""
-        merged = self.merged.get(where)
-        return merged or TextNode(self.filled[where[0]].get(where[1], ""), self.cell(*where))
+    def node(self, where: Where, key: str | None = None) -> TextNode:
+        """Give what a cell says of a key; the cells that were merged into one share its node."""
+        top = self.merged.get(where)
+        if top is None:
+            return TextNode(self.text(where, key), self.cell(*where))
+        return self.shared.setdefault(top, TextNode(self.text(top, key), self.cell(*top)))
+
+    def text(self, where: Where, key: str | None) -> str:
+        """Give the text of a cell; of an answer that is a link, as Markdown, unless it says the address itself."""
+        text = self.filled[where[0]].get(where[1], "").strip()
+        address = self.sheet.links.get(where, "").strip() if key == "answer" else ""
+        return f"[{text}](<{address}>)" if text and address and address.rstrip("/") not in text else text
 
     def rows(self, keys: Sequence[str | None], report: Report) -> Iterator[tuple[int, list[TextNode]]]:
         """Go over the rows below the header; what is not read, or cannot be, is reported at its cell."""
@@ -91,26 +101,25 @@ class Table:
         for row in self.numbers[bisect_right(self.numbers, self.first) :]:
             if row in spoilt:
                 continue
-            cells = [self.node((row, column)) for column in range(1, len(keys) + 1)]
+            cells = [self.node((row, column), key) for column, key in enumerate(keys, 1)]
             for key, each in zip(keys, cells, strict=True):
                 if key and (found := UNWANTED.search(each.value)):
                     report.add("KB107", each.line, f"a control character (U+{ord(found[0]):04X})", "delete it")
             yield self.cell(row, 1), cells
 
     @cached_property
-    def merged(self) -> Mapping[Where, TextNode]:
-        """Give the node of each cell that is one with cells above it, in rows that hold something themselves."""
-        found: dict[Where, TextNode] = {}
+    def merged(self) -> Mapping[Where, Where]:
+        """Give the first cell of those that were merged over rows, for each of them in rows that hold something."""
+        found: dict[Where, Where] = {}
         number = 0
         for (top, column), (bottom, _) in self.sheet.merged:
             if column not in self.filled.get(top, {}):
                 continue
             inside = self.numbers[bisect_left(self.numbers, top) : bisect_right(self.numbers, bottom)]
-            node = TextNode(self.filled[top][column], self.cell(top, column))
-            found |= {(row, column): node for row in inside}
+            found |= {(row, column): (top, column) for row in inside}
             number += len(inside)
             if number > MOST_CELLS:
-                raise Refused("KB334", node.line, "too many merged cells", "split them")
+                raise Refused("KB334", self.cell(top, column), "too many merged cells", "split them")
         return found
 
     def spoilt(self, keys: Sequence[str | None], report: Report) -> set[int]:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from knowledge.files.report import Refused, Report
 from knowledge.formats import workbook, xlsx
@@ -136,6 +137,22 @@ def test_questions_beside_one_merged_answer_are_one_entry():
     found, problems = read(book)
     assert problems == []
     assert [each.phrasings for each in found] == [("A?", "B?"), ("C?",), ("D?",)]
+
+
+def test_an_answer_that_is_a_link_leads_where_it_led():
+    book = book_of(HEADER, ["A?", "the manual"], ["B?", "https://harbor.example/x"], ["C?", "run"], ["D?", "below"])
+    book.active["A2"].hyperlink = "https://harbor.example/question"
+    book.active["B2"].hyperlink = "https://harbor.example/manual (2)"
+    book.active["B3"].hyperlink = "https://harbor.example/x/"
+    book.active["B4"].hyperlink = "javascript:alert(1)"
+    book.active["B5"].hyperlink = Hyperlink(ref="B5", location="Questions!A1")
+    found, _ = read(book)
+    assert [(each.question, each.answer) for each in found] == [
+        ("A?", "[the manual](<https://harbor.example/manual (2)>)"),
+        ("B?", "https://harbor.example/x"),
+        ("C?", "[run](<javascript:alert(1)>)"),
+        ("D?", "below"),
+    ]
 
 
 def test_empty_rows_and_cells_with_only_a_colour_are_nothing():
