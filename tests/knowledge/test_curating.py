@@ -5,6 +5,7 @@ import re
 import pytest
 
 from knowledge.files.codes import CODES
+from knowledge.formats.columns import NAMES
 from knowledge.formats.fields import ENTRY
 from knowledge.load import load
 from tests.printing import FOLDER, normal
@@ -43,6 +44,12 @@ def test_every_problem_has_a_remedy(page):
 def test_every_key_of_an_entry_has_its_row(page):
     table = page.partition("## The keys of an entry")[2].partition("\n## ")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == set(ENTRY)
+
+
+def test_every_name_of_a_column_has_its_place(page):
+    table = page.partition("### What columns may be called")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", table, re.MULTILINE)
+    assert {key: names.casefold().split(", ") for key, names in rows} == {k: [*names] for k, names in NAMES.items()}
 
 
 def test_every_code_is_used_and_every_used_code_is_known(root):
