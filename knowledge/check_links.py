@@ -28,13 +28,16 @@ def check_claims(entry: Entry, report: Report) -> None:
 
 
 def check_links(entries: Sequence[Entry], partners: frozenset[str]) -> list[Problem]:
-    """Give follow-ups and links that lead nowhere, to what is not published, or in a circle."""
+    """Give follow-ups and links that lead nowhere, to what is not published, or in a circle.
+
+    `partners` are the folders that are known whole: of others, nobody knows what is not there.
+    """
     published = [each for each in entries if each.status is Status.PUBLISHED]
-    return [*lost_follow_ups(entries, partners), *lost_links(entries), *circles(published)]
+    return [*lost_follow_ups(entries, partners), *lost_links(entries, partners), *circles(published)]
 
 
 def lost_follow_ups(entries: Sequence[Entry], partners: frozenset[str]) -> Iterator[Problem]:
-    """Go over follow-ups to entries that are not there; folders that were not loaded are given the benefit of doubt."""
+    """Go over follow-ups to entries that are not there; folders not known whole are given the benefit of doubt."""
     by_name = {each.name: each for each in entries}
     for each in entries:
         for target in each.follow_ups:
@@ -54,14 +57,15 @@ def unpublished(entry: Entry, target: Entry, link: str) -> Iterator[Problem]:
         yield warn(entry, "KB414", what, "publish it, lead to another, or delete it")
 
 
-def lost_links(entries: Sequence[Entry]) -> Iterator[Problem]:
+def lost_links(entries: Sequence[Entry], partners: frozenset[str]) -> Iterator[Problem]:
     """Go over links to an entry of the same partner, `#id`, which are no links in a chat; one of each kind a file."""
     by_name = {each.name: each for each in entries}
     told: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for each in entries:
         for target in links_within(each.answer):
             for found in faults_of(each, target, by_name):
-                told[found.file, found.code].append(found)
+                if found.code != "KB412" or each.partner in partners:
+                    told[found.file, found.code].append(found)
     for first, *others in told.values():
         more = f" (and {len(others)} more in this file)" if others else ""
         yield replace(first, what=first.what + more)

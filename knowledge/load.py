@@ -19,6 +19,7 @@ from knowledge.directory import Directory, Organisation
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.files import crossings
 from knowledge.files.commit import Commits, commits
+from knowledge.files.crossings import known_whole
 from knowledge.files.last_good import LastGood
 from knowledge.files.recall import recalled, recalled_of
 from knowledge.files.record import Content, Record, record
@@ -124,7 +125,7 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
     problems = [
         *found.problems,
         *(one for each in records for one in (*each.problems, *each.conflicts)),
-        *check_together(entries, facts, today, sharing(in_use)),
+        *check_together(entries, known_whole(facts, records), today, sharing(in_use)),
         *crossings.check(entries, directory, facts, asked, records),
         *check_words(entries, books, facts),
     ]

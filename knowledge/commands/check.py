@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from knowledge.commands.reporting import (
     FINE,
     FOUND,
+    TEXT,
     Annotation,
     Case,
     cannot,
@@ -20,6 +21,7 @@ from knowledge.commands.reporting import (
     junit,
     progress,
     show,
+    tell,
     written,
 )
 from knowledge.entry import Status
@@ -73,7 +75,7 @@ def run(folder: Path, format: str, strict: bool, scope: Scope = Scope()) -> int:
     problems = [replace(each, file=written(folder, each.file)) for each in sorted(found)]
     if strict:
         problems = [strictly(each) for each in problems]
-    show(FORMATS[format](problems, loaded))
+    (tell if format == TEXT else show)(FORMATS[format](problems, loaded))
     return FOUND if any(each.level is Level.ERROR for each in problems) else FINE
 
 
@@ -214,7 +216,7 @@ def as_junit(problems: Sequence[Problem], loaded: Loaded) -> str:
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem], Loaded], str]] = {
-    "text": as_text,
+    TEXT: as_text,
     "json": as_json,
     "github": as_github,
     "junit": as_junit,

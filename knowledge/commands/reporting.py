@@ -15,6 +15,16 @@ AFTER, EVERY = 0.5, 0.1
 """Seconds of work before progress is shown, and between two looks of it."""
 CELLS = 30
 CLEAR = "\r\x1b[K"
+COLOURS = {
+    r"(?m)^[^\s:]+:\w+(?=: )": "bold",
+    r"(?<=: )(error KB\d+|wrong(?=:))": "bold red",
+    r"(?<=: )(warning KB\d+|missed(?=:))": "yellow",
+    r"(?<=: )note KB\d+": "cyan",
+    r"(?m)^  → .*$": "green",
+}
+"""What stands out at a terminal: where a line leads, and how bad it is."""
+TEXT = "text"
+"""The format for people."""
 T = TypeVar("T")
 
 
@@ -44,6 +54,19 @@ def show(text: str) -> None:
     """Print the text, also where the terminal cannot show every letter."""
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+
+def tell(text: str) -> None:
+    """Print a report for a person: at a terminal broken between words, with a little colour, else as `show` does."""
+    if not sys.stdout.isatty():
+        return show(text)
+    from rich.console import Console
+    from rich.text import Text
+
+    painted = Text(text)
+    for pattern, style in COLOURS.items():
+        painted.highlight_regex(pattern, style)
+    Console(highlight=False).print(painted, end="")
 
 
 def cannot(fault: Exception) -> int:

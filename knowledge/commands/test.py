@@ -10,7 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from knowledge import labelled
-from knowledge.commands.reporting import FINE, FOUND, Annotation, Case, cannot, github, junit, progress, show, written
+from knowledge.commands.reporting import (
+    FINE,
+    FOUND,
+    TEXT,
+    Annotation,
+    Case,
+    cannot,
+    github,
+    junit,
+    progress,
+    show,
+    tell,
+    written,
+)
 from knowledge.judgement import Judged
 from knowledge.labelled import SHOWN, Outcome, Tried, Unasked
 from knowledge.matching.confidence import ANSWER
@@ -55,7 +68,7 @@ def run(
     for each in unasked:
         print(each, file=sys.stderr)
     failing = FAILING[fail_on]
-    show(FORMATS[format](tried, failing))
+    (tell if format == TEXT else show)(FORMATS[format](tried, failing))
     return FOUND if unasked or any(each.outcome in failing for each in tried) else FINE
 
 
@@ -146,7 +159,7 @@ def as_junit(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
 
 
 FORMATS: dict[str, Callable[[Sequence[Tried], frozenset[Outcome]], str]] = {
-    "text": as_text,
+    TEXT: as_text,
     "json": as_json,
     "github": as_github,
     "junit": as_junit,

@@ -19,11 +19,11 @@ def check(
     directory: Directory,
     partners: Mapping[str, Partner],
     asked: Sequence[Asked],
-    records: Iterable[Record],
+    records: Sequence[Record],
 ) -> list[Problem]:
     """Give what does not fit together; all of it warnings, since every file alone is in order."""
     return [
-        *unexpected(asked, [each.name for each in entries], partners),
+        *unexpected(asked, [each.name for each in entries], known_whole(partners, records)),
         *unknown_askers(asked, directory),
         *without_entries(directory, partners),
         *ownerless(directory, records),
@@ -31,8 +31,14 @@ def check(
     ]
 
 
-def unexpected(asked: Iterable[Asked], names: Sequence[str], partners: Mapping[str, Partner]) -> Iterator[Problem]:
-    """Go over labelled questions that expect an entry that is not there, in a folder that is."""
+def known_whole(partners: Iterable[str], records: Iterable[Record]) -> frozenset[str]:
+    """Give the folders without a file that is in use in no version; what such a file would hold, nobody knows."""
+    unread = {each.found.partner for each in records if each.found.kind is Kind.ENTRIES and each.good is None}
+    return frozenset(partners) - unread
+
+
+def unexpected(asked: Iterable[Asked], names: Sequence[str], partners: frozenset[str]) -> Iterator[Problem]:
+    """Go over labelled questions that expect an entry that is not there, in a folder that is known whole."""
     known = set(names)
     for each in asked:
         for name in each.expect:

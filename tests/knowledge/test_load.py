@@ -308,6 +308,14 @@ def test_partner_yaml_says_who_looks_after_entries_that_name_nobody(folder):
     assert {each.id: each.owner for each in loaded.entries} == {"a": "sam", "two": "desk@p"}
 
 
+def test_what_leads_to_a_file_with_an_error_is_not_told_as_well(folder):
+    folder.write(p__f="entries:\n  - {id: a, question: One?, answer: '[b](#b)', follow_ups: [b]}\n", p__g="entries: [")
+    folder.put("p/asked.tsv", "two\tb\n").load()
+    assert [code for code, _, _ in folder.faults] == ["KB201"]
+    folder.write(p__g=GOOD.replace("id: a", "id: c").replace("One?", "Three?")).load()
+    assert [code for code, _, _ in folder.faults] == ["KB502", "KB405", "KB412"]
+
+
 def test_review_dates_are_looked_at_when_the_day_is_known(folder):
     folder.write(p__f=GOOD.replace("}", ", review: 2026-01-01, owner: desk}")).load()
     assert folder.faults == []

@@ -1,6 +1,7 @@
 """How commands report: annotations, JUnit, plurals, and progress that only a terminal sees."""
 
 import io
+import re
 import sys
 from xml.etree import ElementTree
 
@@ -31,6 +32,19 @@ def test_a_junit_report_can_be_read_whatever_stands_in_it():
     suite = ElementTree.fromstring(junit("s", [Case("bell \x07 <b>", "f.md", ("no\x00t", "more")), Case("fine")]))
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
     assert suite[0].find("failure").text == "no\N{REPLACEMENT CHARACTER}t\nmore"
+
+
+def test_a_terminal_sees_colours_and_nobody_else_does(monkeypatch, capsys):
+    line = "kb/a.md:3: error KB301 [bold]x[/bold]: mend it\n"
+    reporting.tell(line)
+    assert capsys.readouterr().out == line
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    reporting.tell(line)
+    seen = sys.stdout.getvalue()
+    assert "\x1b[1;31merror KB301\x1b[0m" in seen
+    assert re.sub(r"\x1b\[[\d;]*m", "", seen) == line, "nothing but colour is different"
 
 
 def test_a_terminal_sees_how_far_long_work_is_and_the_bar_is_gone_at_the_end(monkeypatch):
