@@ -18,6 +18,30 @@ app = typer.Typer()
 
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was asked since that day, UTC.")]
 Partner = Annotated[str | None, typer.Option(metavar="PARTNER", help="Only what that partner may read.")]
+Log = Annotated[
+    str | None, typer.Option(metavar="FILE|URL", help="A log by questions --export, - for stdin; else the database's.")
+]
+
+
+class FailOn(StrEnum):
+    """What makes `diff` fail."""
+
+    NEWLY_WRONG = "newly-wrong"
+    NEWLY_UNANSWERED = "newly-unanswered"
+    CHANGED_ANSWER = "changed-answer"
+    NO_LONGER_OFFERED = "no-longer-offered"
+
+
+class Sort(StrEnum):
+    """By what `coverage` orders the entries."""
+
+    ANSWERED = "answered"
+    CONFIRMED = "confirmed"
+    NO_HELP = "no-help"
+    CASES = "cases"
+    LAST = "last"
+    REVIEW = "review"
+    ENTRY = "entry"
 
 
 def content(folder: Path | None) -> Path:
@@ -35,6 +59,26 @@ def place() -> "Place":
     return Place(known.database, known.knowledge)
 
 
+def logged(log: str | None, since: date | None, partner: str | None = None) -> "list[Logged]":
+    """Give the questions of the log, or end with one line that says why there is none."""
+    from bot.operate.question_log import NoLog, read
+
+    try:
+        return read(place(), log, since, partner)
+    except NoLog as fault:
+        typer.echo(fault, err=True)
+        raise typer.Exit(2) from None
+
+
+def opening() -> "Opening":
+    """Give what matching needs beside the folder, as Spot would answer where it runs."""
+    from bot.operate.judged import judged
+    from knowledge.commands.opening import Opening
+
+    known = settings()
+    return Opening(judged(known.database, known.target_precision), extra(known), known.learned)
+
+
 @app.command()
 def questions(
     export: Annotated[str, typer.Option(metavar="FILE", help="Where to write it; - for here.")] = "-",
@@ -46,31 +90,6 @@ def questions(
     from bot.operate.question_log import beginning
 
     raise typer.Exit(question_rows.export(place(), export, beginning(since.date() if since else None), partner))
-
-
-class FailOn(StrEnum):
-    """What makes `diff` fail."""
-
-    NEWLY_WRONG = "newly-wrong"
-    NEWLY_UNANSWERED = "newly-unanswered"
-    CHANGED_ANSWER = "changed-answer"
-    NO_LONGER_OFFERED = "no-longer-offered"
-
-
-Log = Annotated[
-    str | None, typer.Option(metavar="FILE|URL", help="A log by questions --export, - for stdin; else the database's.")
-]
-
-
-def logged(log: str | None, since: date | None, partner: str | None = None) -> "list[Logged]":
-    """Give the questions of the log, or end with one line that says why there is none."""
-    from bot.operate.question_log import NoLog, read
-
-    try:
-        return read(place(), log, since, partner)
-    except NoLog as fault:
-        typer.echo(fault, err=True)
-        raise typer.Exit(2) from None
 
 
 @app.command()
@@ -93,15 +112,6 @@ def diff(
     raise typer.Exit(run(terms, format.value, extra(known), known.learned))
 
 
-def base() -> "Opening":
-    """Give what matching needs beside the folder, as Spot would answer where it runs."""
-    from bot.operate.judged import judged
-    from knowledge.commands.opening import Opening
-
-    known = settings()
-    return Opening(judged(known.database, known.target_precision), extra(known), known.learned)
-
-
 @app.command()
 def gaps(
     folder: AnyFolder = None,
@@ -119,19 +129,7 @@ def gaps(
     asked = logged(log, since.date() if since else None, partner)
     from knowledge.commands.gaps import Wanted, run
 
-    raise typer.Exit(run(content(folder), asked, Wanted(most, least, write), format.value, base(), today()))
-
-
-class Sort(StrEnum):
-    """By what `coverage` orders the entries."""
-
-    ANSWERED = "answered"
-    CONFIRMED = "confirmed"
-    NO_HELP = "no-help"
-    CASES = "cases"
-    LAST = "last"
-    REVIEW = "review"
-    ENTRY = "entry"
+    raise typer.Exit(run(content(folder), asked, Wanted(most, least, write), format.value, opening(), today()))
 
 
 @app.command()
@@ -164,4 +162,4 @@ def suggest(
     asked = logged(log, since.date() if since else None, partner)
     from knowledge.commands.suggest import run
 
-    raise typer.Exit(run(content(folder), asked, format.value, base(), partner=partner, write=apply))
+    raise typer.Exit(run(content(folder), asked, format.value, opening(), partner=partner, write=apply))

@@ -44,10 +44,10 @@ def run(
     planned = edits(folder, suggestions(base, real(logged, base.partners), partner, progress))
     done = apply(folder, planned) if write else planned
     show(FORMATS[format](folder, done, write))
-    for each in done:
-        if each.fault:
-            print(plain(f"{written(folder, each.file)}: {each.fault}"), file=sys.stderr)
-    return FOUND if write and any(each.fault for each in done) else FINE
+    faults = [(each.file, why) for each in done for why in (each.fault, *each.left_out) if why]
+    for file, why in faults:
+        print(plain(f"{written(folder, file)}: {why}"), file=sys.stderr)
+    return FOUND if write and faults else FINE
 
 
 def as_text(folder: Path, done: Sequence[Edit], applied: bool) -> str:

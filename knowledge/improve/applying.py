@@ -28,10 +28,12 @@ class Edit:
     after: bytes = b""
     fault: str = ""
     """Why it cannot be edited, or was put back; empty where all is well."""
+    left_out: tuple[str, ...] = ()
+    """What has no safe place in it, and why."""
 
 
 def edits(folder: Path, suggestions: Iterable[Suggestion]) -> list[Edit]:
-    """Give the edit of each file; what has no safe place in it is left out, a file with nothing left has a fault."""
+    """Give the edit of each file; what has no safe place is left out, and a file with nothing left has a fault."""
     return [edit(folder, file, many) for file, many in by_file(suggestions)]
 
 
@@ -51,7 +53,7 @@ def edit(folder: Path, file: str, suggestions: Sequence[Suggestion]) -> Edit:
     kept = [each for each in suggestions if each in done]
     if not kept:
         return Edit(file, tuple(suggestions), before, before, "; ".join(faults))
-    return Edit(file, tuple(kept), before, data)
+    return Edit(file, tuple(kept), before, data, left_out=tuple(faults))
 
 
 def bottom_up(suggestions: Sequence[Suggestion]) -> list[tuple[Entry, list[str]]]:

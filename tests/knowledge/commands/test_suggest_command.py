@@ -165,6 +165,15 @@ def test_a_table_is_left_to_who_keeps_it(folder, capsys):
     assert "harbor/faq.csv: may-i-bring-a-dog: files of this kind are not edited" in capsys.readouterr().err
 
 
+def test_what_has_no_safe_place_is_left_out_and_told_and_the_rest_is_written(folder, capsys):
+    (folder / "bills.yaml").write_text(BILLS.replace("[copy of the bill]", "copy of the bill"), encoding="utf-8")
+    assert suggest.run(folder, LOG, "text", BY, write=True) == 1
+    shown = capsys.readouterr()
+    assert "harbor/bills.yaml: invoice: also: is a single text, no list: put it in brackets first" in shown.err
+    assert "2 wordings for 2 entries added." in shown.out
+    assert "do you take plastic: visa?" in (folder / "bills.yaml").read_text(encoding="utf-8")
+
+
 def test_without_a_folder_it_says_so(tmp_path, capsys):
     assert suggest.run(tmp_path / "none", LOG, "text", BY) == 2
     assert "none" in capsys.readouterr().err
