@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.operate import preview
+from tests import looks
 from tests.browsing import Window, browser, executable
 
 pytestmark = pytest.mark.browser
@@ -34,5 +35,6 @@ def test_an_entry_is_seen_as_a_customer_sees_it(window, tmp_path, monkeypatch, c
     assert window.page.get_by_text("Where is the desk?", exact=True).last.is_visible()
     assert window.page.locator("strong", has_text="hall").is_visible()
     assert window.page.locator("code", has_text="</script>").is_visible()
+    assert window.page.evaluate(looks.FAULTS) == []
     assert window.complaints == []
     assert [url for url in strayed if not url.startswith((f"file://{path}", "data:", "blob:"))] == []

@@ -28,9 +28,9 @@ def test_words_are_those_of_reading_one_by_one(texts, language):
 
 
 COURTEOUS = st.sampled_from([
-    "hi", "there", "thanks", "thank", "you", "please", "spot", "Spot", "Max", "Olu", "question", "quick question", "best",
-    "regards", "well", "sorry", "dear", "lg", "danke", "von", "password", "reset", "how", "vpn", ",", ".", "!", ";", "-",
-    "—", "?", "\n", "\n--\n", "@spot",
+    "hi", "there", "thanks", "thank", "you", "please", "spot", "Spot", "Max", "Olu", "question", "quick question",
+    "best", "regards", "well", "sorry", "dear", "lg", "danke", "von", "password", "reset", "how", "vpn", ",", ".", "!",
+    ";", "-", "—", "?", "\n", "\n--\n", "@spot",
 ])  # fmt: skip
 
 
