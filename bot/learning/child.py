@@ -17,6 +17,7 @@ from typing import Any
 from bot.learning.messages import Hold, Outcome, Task, What
 from knowledge.entry import Entry
 from knowledge.matching.kept import Kept
+from knowledge.matching.large.reader import Reader
 from knowledge.matching.prepared import prepare
 from knowledge.matching.teaching import Here
 
@@ -54,6 +55,7 @@ class Worker:
     def __init__(self, folder: Path) -> None:
         self._entries: dict[str, Entry] = {}
         self._folder = folder
+        self._reader = Reader()
 
     def take(self, message: Any) -> Outcome | None:
         """Do what a message says; give the outcome of a task."""
@@ -66,7 +68,7 @@ class Worker:
 
     def _done(self, task: Task) -> Outcome:
         troubles: list[str] = []
-        teacher = Here(Kept(self._folder, troubles.append))
+        teacher = Here(Kept(self._folder, troubles.append), self._reader)
         entries = tuple(self._entries[name] for name in task.names)
         if task.what is What.INDEX:
             teacher.index(entries, task.thesaurus)

@@ -37,6 +37,11 @@ class Lists:
         """Give some of the lists, in this order."""
         return Lists.joined(self.of(chosen)[0], self.lengths[chosen])
 
+    def before(self, other: "Lists") -> "Lists":
+        """Give these lists, and the other ones after them."""
+        starts = np.concatenate((self.starts, other.starts[1:] + self.starts[-1]))
+        return Lists(np.concatenate((self.items, other.items)), starts)
+
     def of(self, chosen: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
         """Give the items of some lists, and for each item the place of its list among those chosen."""
         starts = self.starts[chosen]

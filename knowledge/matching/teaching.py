@@ -14,6 +14,7 @@ from knowledge.entry import Entry
 from knowledge.matching.artefact import Artefact
 from knowledge.matching.kept import Kept
 from knowledge.matching.large.index import LargeIndex, sizes
+from knowledge.matching.large.reader import Reader
 from knowledge.matching.learned import Learned, taught
 from knowledge.matching.prepared import Prepared
 from knowledge.matching.thesaurus import Thesaurus
@@ -51,15 +52,16 @@ class Teacher(Protocol):
 class Here:
     """A teacher who works it out on the spot, and keeps it."""
 
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
+    def __init__(self, kept: Kept, reader: Reader | None = None) -> None:
+        """`reader` remembers what it read; it is asked by one thread only."""
+        self._kept, self._reader = kept, reader
 
     def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
         """Give the index of a large view's entries."""
         key = index_key(entries, thesaurus)
         found = opened(LargeIndex, self._kept, key)
         if found is None:
-            found = LargeIndex.of(entries, thesaurus)
+            found = LargeIndex.of(entries, thesaurus, self._reader)
             self._kept.put(key, found.artefact)
         return found
 

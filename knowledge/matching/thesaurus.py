@@ -37,7 +37,8 @@ class Thesaurus:
 
     def __init__(self, terms: Iterable[Term] = (), languages: Iterable[str] = ()) -> None:
         self.terms = settled(terms)
-        self._tables = {language: Table(self.terms, language) for language in {primary(each) for each in languages}}
+        self.languages = frozenset(map(primary, languages))
+        self._tables = {language: Table(self.terms, language) for language in self.languages}
 
     @property
     def words(self) -> frozenset[str]:

@@ -53,9 +53,10 @@ async def _reload(folder: Path, phrasings: int) -> Reload:
     tasks.append(asyncio.create_task(questions.ask()))
     await asyncio.sleep(2)
     gaps = asyncio.create_task(longest_gap())
+    before = shelf.base
     first.write_text(first.read_text(encoding="utf-8") + MORE, encoding="utf-8")
     saved = perf_counter()
-    while not await asyncio.to_thread(is_live, shelf):  # noqa: ASYNC110 - as somebody who tries again and again
+    while shelf.base is before or not await asyncio.to_thread(is_live, shelf):  # noqa: ASYNC110 - nothing tells of it
         await asyncio.sleep(TICK)
     live = perf_counter() - saved
     while shelf.base.untaught:  # noqa: ASYNC110 - nothing tells of it

@@ -17,7 +17,7 @@ from knowledge.matching.large.arrays import (
     frequent,
     idf,
 )
-from knowledge.matching.large.bulk import Numbering, read_rows
+from knowledge.matching.large.reader import Reader
 from knowledge.matching.lists import Lists, changes, distinct, lengths
 from knowledge.matching.names import Names, all_hashed
 from knowledge.matching.reading import NOTHING
@@ -33,30 +33,25 @@ STEP = np.uint64(0x9E3779B97F4A7C15)
 """What sets the places of words in a phrasing's hash apart."""
 
 
-def build(entries: Sequence[Entry], sizes: range, thesaurus: Thesaurus = NOTHING) -> tuple[Words, Phrasings, Documents]:
+def build(
+    entries: Sequence[Entry], sizes: range, thesaurus: Thesaurus = NOTHING, reader: Reader | None = None
+) -> tuple[Words, Phrasings, Documents]:
     """Read the entries, and give everything that a question is compared with."""
-    numbers = Numbering(thesaurus)
-    rows = read_rows(((text, entry.language) for entry in entries for text in entry.phrasings), numbers)
-    said = read_rows(((rest(entry), entry.language) for entry in entries), numbers)
-    words = number_words(numbers, sizes)
+    spoken, rows, said = (reader or Reader()).read(entries, thesaurus)
+    words = number_words(spoken, sizes)
     counts = np.array([len(entry.phrasings) for entry in entries], dtype=np.int64)
-    phrasings = post(rows, counts, words, all_hashed(word for word, _ in numbers))
+    phrasings = post(rows, counts, words, all_hashed(word for word, _ in spoken))
     return words, phrasings, document(phrasings.owner, rows, said, words)
 
 
-def rest(entry: Entry) -> str:
-    """Give what an entry says beside its phrasings."""
-    return " ".join((entry.answer, *entry.tags, entry.product or ""))
-
-
-def number_words(numbers: Numbering, sizes: range) -> Words:
-    """Stem the words, and cut them into n-grams."""
+def number_words(spoken: Sequence[tuple[str, str]], sizes: range) -> Words:
+    """Stem words of a language, and cut them into n-grams."""
     stems: dict[str, int] = {}
     grams: dict[str, int] = {}
-    stem_of = [stems.setdefault(stem(word, language), len(stems)) for word, language in numbers]
-    cut = [[grams.setdefault(gram, len(grams)) for gram in character_terms((word,), sizes)] for word, _ in numbers]
+    stem_of = [stems.setdefault(stem(word, language), len(stems)) for word, language in spoken]
+    cut = [[grams.setdefault(gram, len(grams)) for gram in character_terms((word,), sizes)] for word, _ in spoken]
     return Words(
-        Names.of([f"{word} {language}" for word, language in numbers]),
+        Names.of([f"{word} {language}" for word, language in spoken]),
         np.array(stem_of, dtype=np.int32),
         Names.of(list(stems)),
         np.array([name in grammar() for name in stems], dtype=bool),

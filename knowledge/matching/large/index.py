@@ -11,6 +11,7 @@ from knowledge.matching.artefact import Artefact, put_together, taken_apart
 from knowledge.matching.large.arrays import Documents, Phrasings, Words
 from knowledge.matching.large.build import build
 from knowledge.matching.large.meaning import Meant
+from knowledge.matching.large.reader import Reader
 from knowledge.matching.spelling import Spellings
 from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.vocabulary import common
@@ -32,9 +33,9 @@ class LargeIndex:
     meant: Meant
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], thesaurus: Thesaurus) -> "LargeIndex":
-        """Read the entries of a view."""
-        words, phrasings, documents = build(entries, sizes(entries), thesaurus)
+    def of(cls, entries: Sequence[Entry], thesaurus: Thesaurus, reader: Reader | None = None) -> "LargeIndex":
+        """Read the entries of a view, with somebody who remembers what was read before where there is one."""
+        words, phrasings, documents = build(entries, sizes(entries), thesaurus, reader)
         spellings = arrange(words, phrasings, documents, thesaurus)
         return cls(words, phrasings, documents, spellings, Meant.of(words, phrasings))
 

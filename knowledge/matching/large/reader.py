@@ -1,0 +1,81 @@
+"""Reads the texts of entries as words by number, and remembers them: what is new or changed is read, nothing else."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.entry import Entry
+from knowledge.matching.large.bulk import Numbering, read_rows
+from knowledge.matching.lists import Lists, spans
+from knowledge.matching.reading import NOTHING
+from knowledge.matching.thesaurus import Thesaurus
+
+STALE = 3
+"""So many times the texts that were asked for are remembered; of more, only these."""
+
+Words = list[tuple[str, str]]
+
+
+class Reader:
+    """Whoever reads the same entries again gets the same again, in the time that the changed ones take."""
+
+    def __init__(self) -> None:
+        self._forget(NOTHING)
+
+    def read(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> tuple[Words, Lists, Lists]:
+        """Give the words with their languages, those of every phrasing, and those of the rest of every entry.
+
+        Words are numbered in the order in which they are met, whatever was read before.
+        """
+        if thesaurus.terms != self._numbers.thesaurus.terms or thesaurus.languages != self._numbers.thesaurus.languages:
+            self._forget(thesaurus)
+        self._read([entry for entry in entries if self._entries.get(entry.name) != entry])
+        counts = np.array([len(entry.phrasings) + 1 for entry in entries], dtype=np.int64)
+        starts = np.array([self._places[entry.name] for entry in entries], dtype=np.int64)
+        texts = self._texts.taken(spans(starts, counts))
+        ends = np.cumsum(counts)
+        if len(self._texts) > STALE * len(texts):
+            self._keep(entries, texts, ends - counts)
+        is_rest = np.zeros(len(texts), dtype=bool)
+        is_rest[ends - 1] = True
+        return self._numbered(texts.taken(np.flatnonzero(~is_rest)), texts.taken(np.flatnonzero(is_rest)))
+
+    def _forget(self, thesaurus: Thesaurus) -> None:
+        self._numbers = Numbering(thesaurus)
+        self._entries: dict[str, Entry] = {}
+        self._places: dict[str, int] = {}
+        self._texts = Lists.joined(np.zeros(0, dtype=np.int32), [])
+
+    def _read(self, entries: Sequence[Entry]) -> None:
+        """Read entries that are not known as they are."""
+        texts = [(text, entry.language) for entry in entries for text in (*entry.phrasings, rest(entry))]
+        at = len(self._texts)
+        for entry in entries:
+            self._entries[entry.name], self._places[entry.name] = entry, at
+            at += len(entry.phrasings) + 1
+        self._texts = self._texts.before(read_rows(texts, self._numbers))
+
+    def _keep(self, entries: Sequence[Entry], texts: Lists, places: NDArray[np.int64]) -> None:
+        """Remember these entries only."""
+        names = [entry.name for entry in entries]
+        self._texts = texts
+        self._entries = dict(zip(names, entries, strict=True))
+        self._places = dict(zip(names, places.tolist(), strict=True))
+
+    def _numbered(self, rows: Lists, said: Lists) -> tuple[Words, Lists, Lists]:
+        """Number the words that are there, and no other, in the order in which they are met."""
+        items = np.concatenate((rows.items, said.items))
+        first = np.full(len(self._numbers), len(items), dtype=np.int64)
+        first[items[::-1]] = np.arange(len(items))[::-1]
+        order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(items))]
+        number = np.zeros(len(first), dtype=np.int32)
+        number[order] = np.arange(len(order))
+        words = list(self._numbers)
+        rows, said = (Lists(number[each.items], each.starts) for each in (rows, said))
+        return [words[at] for at in order.tolist()], rows, said
+
+
+def rest(entry: Entry) -> str:
+    """Give what an entry says beside its phrasings."""
+    return " ".join((entry.answer, *entry.tags, entry.product or ""))
