@@ -1,9 +1,11 @@
 """`preview`: one entry as a customer sees it, as a page of its own in the browser."""
 
 import os
+import stat
 import sys
 import tempfile
 import webbrowser
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +17,9 @@ from knowledge.files.nearest import did_you_mean
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problem import Level
 
+PREFIX, SUFFIX = "spot-preview-", ".html"
+KEPT = 3600
+"""Seconds after which a page may go."""
 WAITING = {
     Status.DRAFT: "This is a draft: nobody is answered with it until its status is published.",
     Status.RETIRED: "This entry is retired: nobody is answered with it.",
@@ -29,6 +34,7 @@ def run(folder: Path, name: str, at: datetime, *, opens: bool) -> int:
     except (FolderMissing, LookupError) as fault:
         return cannot(fault)
     path = saved(page(described(folder, loaded, entry, at)))
+    clear_away(path, at)
     where = f"{written(folder, entry.file)}:{entry.line}"
     print(f"{where}: {entry.name}, as a customer sees it: {path}")
     if opens and not webbrowser.open(path.as_uri()):
@@ -75,7 +81,17 @@ def described(folder: Path, loaded: Loaded, entry: Entry, at: datetime) -> Shown
 
 def saved(html: str) -> Path:
     """Write the page to a temporary file that nobody else can read."""
-    descriptor, name = tempfile.mkstemp(prefix="spot-preview-", suffix=".html")
+    descriptor, name = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(html)
     return Path(name)
+
+
+def clear_away(page: Path, at: datetime) -> None:
+    """Delete the pages of the same user that were made long before this one; each holds the chat's whole client."""
+    user = page.stat().st_uid
+    for each in page.parent.glob(f"{PREFIX}*{SUFFIX}"):
+        with suppress(OSError):
+            about = each.lstat()
+            if stat.S_ISREG(about.st_mode) and about.st_uid == user and at.timestamp() - about.st_mtime > KEPT:
+                each.unlink()

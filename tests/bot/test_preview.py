@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import re
 import stat
 from datetime import UTC, datetime
@@ -91,6 +92,18 @@ def test_only_its_own_scripts_run_and_nothing_is_loaded(folder, capsys):
 def test_nobody_else_can_read_the_page(folder, capsys):
     path, _ = made(folder, "reset", capsys)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_pages_of_long_ago_are_cleared_away_and_nothing_else(folder, capsys):
+    names = ("spot-preview-old.html", "spot-preview-new.html", "other.html")
+    old, new, other = (folder.parent / name for name in names)
+    for path in (old, new, other):
+        path.write_text("x")
+    os.utime(old, (AT.timestamp() - 4000,) * 2)
+    os.utime(new, (AT.timestamp() - 3000,) * 2)
+    os.utime(other, (0, 0))
+    made(folder, "reset", capsys)
+    assert [path.exists() for path in (old, new, other)] == [False, True, True]
 
 
 @pytest.mark.parametrize(
