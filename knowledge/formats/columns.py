@@ -104,7 +104,8 @@ class Header:
         has = self.keys(first[:MOST_COLUMNS])
         missing = " and ".join(each for each in self.needed if each not in has)
         what = f"the first row {shown(', '.join(first[:8]))} has no column for {missing}"
-        return Refused("KB331", line, what, f"write {', '.join(self.needed)} and what else there is above the columns")
+        remedy = f"write {', '.join(self.needed)} and what else there is above the columns, or move the file elsewhere"
+        return Refused("KB331", line, what, remedy)
 
 
 OF_ENTRIES = Header(key_of, ("question", "answer"))

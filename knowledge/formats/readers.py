@@ -56,6 +56,7 @@ ENTRIES = (
     Format("qna_markdown", (".qna",)),
     Format("json_export", (".json",), 10 * MEBIBYTE),
     Format("qna_tsv", (".tsv",), 10 * MEBIBYTE, save_as=CSV_UTF_8),
+    Format("qna_project", (".tsv",), save_as=CSV_UTF_8),
     Format("table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as=CSV_UTF_8),
     Format("xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
 )

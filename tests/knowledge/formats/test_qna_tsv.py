@@ -156,6 +156,16 @@ def test_what_a_spreadsheet_made_of_an_export_is_read_the_same():
     assert read(MIDDLE, row("A?", "x", 7, prompts=prompts)) == read(MIDDLE, row("A?", "x", 7, prompts=quoted))
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"), [("Key\tValue\nLanguage\tEnglish\n", "partner.yaml"), ("Synonyms\nmail,post\n", "words.yaml")]
+)
+def test_the_other_tables_of_a_project_are_told_where_they_belong(tmp_path, text, remedy):
+    (tmp_path / "harbor").mkdir()
+    (tmp_path / "harbor" / "project.tsv").write_text(text)
+    problems = load(tmp_path).problems
+    assert [(each.code, each.line, remedy in each.remedy) for each in problems] == [("KB407", 1, True)]
+
+
 @pytest.mark.evaluation
 @pytest.mark.parametrize(
     ("file", "entries", "phrasings", "follow_ups"),
