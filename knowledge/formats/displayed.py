@@ -4,16 +4,18 @@ import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0"} | {
-    39: "#,##0.00",
-    40: "#,##0.00",
+BUILT_IN = {
+    **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"},
+    **{37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 46: "[h]:mm:ss"},
 }
 """Number → format, of those that files need not write out."""
-BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)])
 DATE = "yyyy-mm-dd"
 """Stands for the formats of dates that files need not write out."""
 LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].')
 """Text in a format: in quotation marks, after a backslash, a currency; colours, conditions and gaps show nothing."""
+ELAPSED = re.compile(r"\[h+\]", re.IGNORECASE)
+"""How a format begins that counts hours beyond a day."""
 DATE_LETTER = re.compile(r"[dmyhs]", re.IGNORECASE)
 NUMBER = re.compile(r"(?P<before>[^0#?.,%]*)(?P<digits>[0#?,]+)(?:\.(?P<decimals>[0#?]+))?(?P<after>[^0#?.,]*)")
 FIRST_DAY, FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
@@ -32,6 +34,9 @@ def displayed(value: str, number_format: str, since_1904: bool = False) -> str:
         return value
     if not number.is_finite() or abs(number.adjusted()) > 300:
         return value
+    if ELAPSED.match(number_format) and 0 <= number < 1_000_000:
+        minutes = round(number * 24 * 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
     plain = LITERAL.sub("", number_format)
     if DATE_LETTER.search(plain) and "general" not in plain.casefold():
         return day(number, since_1904)

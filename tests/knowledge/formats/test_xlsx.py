@@ -104,6 +104,8 @@ def test_a_hidden_sheet_is_passed_over(state):
         (date(2099, 1, 31), "DD.MM.YYYY", "2099-01-31"),
         (datetime(2099, 1, 31, 14, 30), "yyyy-mm-dd hh:mm", "2099-01-31 14:30"),
         (clock(8, 5), "hh:mm", "08:05"),
+        (1.5, "[h]:mm:ss", "36:00"),
+        (-3, "dd.mm.yyyy", "-3"),
         (True, "General", "TRUE"),
         ("=not a formula", "@", None),
         ("  two\nlines ", "General", "two\nlines"),
