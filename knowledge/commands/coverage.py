@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge.commands.columns import WIDTH, padded
 from knowledge.commands.real import real
-from knowledge.commands.reporting import FINE, cannot, counted, show, written
+from knowledge.commands.reporting import FINE, TEXT, cannot, counted, show, tell, written
 from knowledge.improve.coverage import Use, coverage
 from knowledge.load import FolderMissing, load
 
 if TYPE_CHECKING:
     from knowledge.improve.logged import Logged
 
+COLOURS = {r"(?m)^entry .*$": "bold", r"(?m)^(never answered|past review) \([\d,]+\)$": "bold yellow"}
 ALWAYS = date.min
 MOST = 50
 """Entries that each part of the text lists."""
@@ -43,7 +44,8 @@ def run(folder: Path, logged: "Sequence[Logged]", sort: str, format: str, today:
     asked = real(logged, base.partners)
     uses, gone = coverage(base.entries, asked, base.partners)
     uses.sort(key=SORTS[sort])
-    show(FORMATS[format](folder, uses, Heading(len(asked), gone, today, most)))
+    told = FORMATS[format](folder, uses, Heading(len(asked), gone, today, most))
+    tell(told, COLOURS) if format == TEXT else show(told)
     return FINE
 
 

@@ -14,6 +14,7 @@ from knowledge.commands.real import real
 from knowledge.commands.reporting import (
     FINE,
     FOUND,
+    TEXT,
     Annotation,
     Case,
     cannot,
@@ -22,6 +23,7 @@ from knowledge.commands.reporting import (
     junit,
     progress,
     show,
+    tell,
     written,
 )
 from knowledge.files.revision import NoRevision, Revision, revision
@@ -38,6 +40,12 @@ if TYPE_CHECKING:
     from knowledge.improve.replay import Change, Question, Replay
     from knowledge.matching.semantic.extra import Extra
 
+COLOURS = {
+    r"(?m)^newly wrong \(\d+\)$": "bold red",
+    r"(?m)^(newly unanswered|changed answer|no longer offered) \(\d+\)$": "bold yellow",
+    r"(?m)^(no longer wrong|newly answered|newly offered) \(\d+\)$": "bold green",
+    r"(?m)^    expected .*$": "dim",
+}
 SHOWN = 30
 """Changes of one kind that are printed for people."""
 LEVELS = {"newly-wrong": "warning", "newly-unanswered": "warning", "changed-answer": "warning"}
@@ -76,7 +84,8 @@ def run(terms: Terms, format: str, extra: "Extra | None" = None, learned: Path |
             compared = Compared(terms, then, replayed(before, after, terms.logged))
     except (NoRevision, FolderMissing) as fault:
         return cannot(fault)
-    show(FORMATS[format](compared))
+    told = FORMATS[format](compared)
+    tell(told, COLOURS) if format == TEXT else show(told)
     return FOUND if any(each.kind in terms.failing for each in compared.replay.changes) else FINE
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from knowledge.commands.columns import WIDTH, cut
 from knowledge.commands.opening import Opening
 from knowledge.commands.real import real
-from knowledge.commands.reporting import COULD_NOT_RUN, FINE, cannot, counted, progress, show, written
+from knowledge.commands.reporting import COULD_NOT_RUN, FINE, TEXT, cannot, counted, progress, show, tell, written
 from knowledge.formats.adding import can_add, line
 from knowledge.improve.drafts import NoDraft, draft, folder_of, times, wordings, write
 from knowledge.load import FolderMissing
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from knowledge.improve.gaps import Found, Gap
     from knowledge.improve.logged import Logged
 
+COLOURS = {r"(?m)^\d+\..*$": "bold", r"(?m)^      - .*$": "green"}
 SHOWN = 3
 """Other wordings of a gap that are shown, and lines to paste."""
 
@@ -52,7 +53,8 @@ def run(folder: Path, logged: "Sequence[Logged]", wanted: Wanted, format: str, b
     except NoDraft as fault:
         print(fault, file=sys.stderr)
         return COULD_NOT_RUN
-    show(FORMATS[format](folder, found, len(kept)))
+    told = FORMATS[format](folder, found, len(kept))
+    tell(told, COLOURS) if format == TEXT else show(told)
     if path:
         print(f"{path.as_posix()}: the drafts are written; nobody is answered from them yet.", file=sys.stderr)
     return FINE

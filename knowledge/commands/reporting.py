@@ -1,7 +1,7 @@
 """How a command that finds mistakes reports: exit codes, plurals, annotations of a pull request, JUnit, progress."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -56,7 +56,7 @@ def show(text: str) -> None:
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
 
 
-def tell(text: str) -> None:
+def tell(text: str, colours: Mapping[str, str] = COLOURS) -> None:
     """Print a report for a person: at a terminal broken between words, with a little colour, else as `show` does."""
     if not sys.stdout.isatty():
         return show(text)
@@ -64,7 +64,7 @@ def tell(text: str) -> None:
     from rich.text import Text
 
     painted = Text(text)
-    for pattern, style in COLOURS.items():
+    for pattern, style in colours.items():
         painted.highlight_regex(pattern, style)
     Console(highlight=False).print(painted, end="")
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from knowledge.commands.columns import columns, plain
 from knowledge.commands.opening import Opening
 from knowledge.commands.real import real
-from knowledge.commands.reporting import FINE, FOUND, cannot, counted, progress, show, written
+from knowledge.commands.reporting import FINE, FOUND, TEXT, cannot, counted, progress, show, tell, written
 from knowledge.improve.applying import Edit, apply, edits
 from knowledge.load import FolderMissing
 
 if TYPE_CHECKING:
     from knowledge.improve.logged import Logged
 
+COLOURS = {r"(?m)^\+(?!\+\+).*$": "green", r"(?m)^-(?!--).*$": "red", r"(?m)^@@.*$": "cyan"}
 AROUND = 2
 """Lines of a file that are shown on either side of a change."""
 
@@ -43,7 +44,8 @@ def run(
         return cannot(fault)
     planned = edits(folder, suggestions(base, real(logged, base.partners), partner, progress))
     done = apply(folder, planned) if write else planned
-    show(FORMATS[format](folder, done, write))
+    told = FORMATS[format](folder, done, write)
+    tell(told, COLOURS) if format == TEXT else show(told)
     faults = [(each.file, why) for each in done for why in (each.fault, *each.left_out) if why]
     for file, why in faults:
         print(plain(f"{written(folder, file)}: {why}"), file=sys.stderr)
