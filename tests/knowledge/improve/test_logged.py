@@ -1,12 +1,16 @@
 """What a logged question says by itself, and what of it a partner may read."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.audience import Audience
 from knowledge.entry import Visibility
-from knowledge.improve.logged import at_home, for_partner
+from knowledge.formats.log_lines import as_dict
+from knowledge.improve.logged import JUDGED, OUTCOMES, at_home, for_partner
 from tests.knowledge.improve.asking import asked
 
 BILL, CARD = "harbor/bill", "harbor/card"
@@ -85,3 +89,32 @@ def test_of_two_partners_in_the_log_neither_is_guessed():
 
 def test_what_was_asked_of_other_folders_is_none_of_ours():
     assert at_home([asked("x")], ["a", "b"]) == []
+
+
+NAMES = st.sampled_from(["harbor/a", "ridge/b", "vendor/c", "quay/d"])
+LOGGED = st.builds(
+    asked,
+    st.just("x"),
+    st.sampled_from(["answer", "clarify", "handoff"]),
+    st.sampled_from(OUTCOMES),
+    partner=st.sampled_from(["harbor", "ridge", None]),
+    audience=st.builds(
+        Audience,
+        st.lists(st.sampled_from(["harbor", "ridge", "vendor", "quay"]), max_size=3).map(tuple),
+        st.just(BOTH.visibility),
+    ),
+    entry=st.none() | NAMES,
+    chosen=st.none() | NAMES,
+    after=st.none() | NAMES,
+    candidates=st.lists(st.tuples(NAMES, st.just(0.5)), max_size=3).map(tuple),
+    refused=st.lists(NAMES, max_size=3).map(tuple),
+    judged=st.none() | st.sampled_from(JUDGED),
+    judged_entries=st.lists(NAMES, max_size=3).map(tuple),
+)
+
+
+@given(LOGGED, st.sampled_from(["harbor", "ridge", "vendor"]))
+def test_whatever_came_of_a_question_no_other_partner_is_named_in_what_a_partner_reads(logged, partner):
+    seen = for_partner(logged, partner)
+    if seen:
+        assert not {"harbor", "ridge", "quay"} - {partner} & set(re.findall(r"[a-z]+", repr(as_dict(seen))))
