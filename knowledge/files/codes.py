@@ -54,6 +54,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB339": (WARNING, "a sheet that is not read"),
     "KB340": (ERROR, "a formula or an error in place of a value"),
     "KB341": (ERROR, "broken JSON"),
+    "KB342": (WARNING, "something of a page that is left out"),
     # Good answers
     "KB401": (WARNING, "an answer that Teams may cut"),
     "KB402": (WARNING, "HTML in an answer"),

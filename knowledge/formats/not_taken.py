@@ -11,9 +11,10 @@ NOT_TAKEN = "KB335"
 class NotTaken:
     """Gather the lines of what is not taken over."""
 
-    def __init__(self, items: str) -> None:
+    def __init__(self, items: str, code: str = NOT_TAKEN) -> None:
         """Begin with none; `items` is what the file is made of, such as "pairs"."""
         self._items = items
+        self._code = code
         self._lines: dict[tuple[str, str], list[int]] = {}
 
     def count(self, what: tuple[str, str], line: int) -> None:
@@ -28,4 +29,4 @@ class NotTaken:
     def tell(self, report: Report) -> None:
         """Report each kind once, at the line of its first."""
         for (what, remedy), lines in self._lines.items():
-            report.add(NOT_TAKEN, lines[0], f"{len(lines):,} {self._items} {what}", remedy)
+            report.add(self._code, lines[0], f"{len(lines):,} {self._items} {what}", remedy)

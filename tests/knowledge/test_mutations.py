@@ -41,7 +41,20 @@ def sheets():
     return file.getvalue()
 
 
+PAGE = (
+    '<!doctype html><html lang="de"><title>Preise</title><base href="https://a.example"><h2>Wie viel?</h2>\n<p>Nichts '
+    '<a href="/x">für</a> <b>alle</b>.<dl><dt>Wann?<dd>Immer</dl>\n<script type="application/ld+json">{"@type": "T"}'
+    "</script><details><summary>Wer?</summary>Alle</details></html>\n"
+)
+JSON = """[{"id": 1, "questions": ["How much?", "price"], "answer": "Nothing",
+ "metadata": {"region": "süd"}, "dialog": {"prompts": [{"qnaId": 2}]}},
+{"id": 2, "questions": ["When?"], "answer": "Always"}]
+"""
+
+
 OWN = {
+    "page.html": PAGE.encode(),
+    "export.json": JSON.encode(),
     "table.csv": TABLE.encode(),
     "export.tsv": EXPORT.encode(),
     "pairs.qna": PAIRS.encode(),

@@ -31,6 +31,7 @@ FILES = [
     "harbor/asked.tsv",
     "harbor/words.yaml",
     "harbor/export.json",
+    "harbor/page.html",
     "directory/d.yaml",
     "harbor/table.csv",
     "harbor/table.tsv",
