@@ -159,7 +159,10 @@ def suggest(
     format: AsFormat = Format.TEXT,
 ) -> None:
     """Show wordings that customers confirmed and entries lack, as a diff. Exits 0, 1 (a file was not edited) or 2."""
-    asked = logged(log, since.date() if since else None, partner)
+    from knowledge.entry import VENDOR_FOLDER
+
+    whose = None if partner == VENDOR_FOLDER else partner  # everybody asks of the vendor's entries
+    asked = logged(log, since.date() if since else None, whose)
     from knowledge.commands.suggest import run
 
     raise typer.Exit(run(content(folder), asked, format.value, opening(), partner=partner, write=apply))

@@ -132,3 +132,22 @@ def test_every_kind_of_change_that_makes_diff_fail_is_one_that_it_tells():
     from knowledge.improve.replay import Kind
 
     assert set(FailOn) < set(Kind)
+
+
+@pytest.mark.parametrize(("partner", "count"), [("harbor", 1), ("vendor", 1), ("ridge", 0)])
+def test_the_vendors_entries_learn_from_everybodys_customers_and_a_partners_from_their_own(
+    tmp_path, folder, partner, count
+):
+    for name in ("vendor", "ridge"):
+        (tmp_path / "kb" / name).mkdir(parents=True)
+        (tmp_path / "kb" / name / "faq.md").write_text(FAQ, encoding="utf-8")
+    (tmp_path / "harbor").rename(tmp_path / "kb" / "harbor")
+    rows = [
+        {"question": "paper for the bookkeeper", "partner": "harbor", "chosen": "vendor/invoice"},
+        {"question": "which way to reception", "partner": "harbor", "chosen": "harbor/desk"},
+    ]
+    more = {"at": "2026-11-02T09:12:00Z", "verdict": "clarify", "outcome": "confirmed"}
+    Path("log.jsonl").write_text("".join(json.dumps({**row, **more}) + "\n" for row in rows), encoding="utf-8")
+    done = run("suggest", "kb", "--log", "log.jsonl", "--partner", partner, "--format", "json")
+    found = json.loads(done.stdout)["suggestions"]
+    assert [each["entry"].partition("/")[0] for each in found] == [partner] * count
