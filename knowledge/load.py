@@ -21,6 +21,7 @@ from knowledge.files import crossings
 from knowledge.files.commit import Commits, commits
 from knowledge.files.crossings import known_whole
 from knowledge.files.last_good import LastGood
+from knowledge.files.own import own_id
 from knowledge.files.recall import recalled, recalled_of
 from knowledge.files.record import Content, Record, record
 from knowledge.files.settle import settle
@@ -51,6 +52,8 @@ class Loaded:
     wordbooks: tuple[Wordbook, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict, repr=False, compare=False)
     """What each file gave, for the next load."""
+    own: str | None = field(default=None, repr=False, compare=False)
+    """What the folder is called where it is one partner's own."""
     commits: Commits = field(default_factory=Commits, compare=False)
     """The git commits that the files stood at when they were read."""
     last_good: LastGood | None = field(default=None, repr=False, compare=False)
@@ -72,10 +75,10 @@ def load(
 ) -> Loaded:
     """Load a content folder, reading only what changed since `previous`; review dates are checked against `today`.
 
-    Of a folder that is one partner's own, `partner` is its id where the folder is named otherwise. `going` goes over
-    the files and may tell how far it is. Raise FolderMissing when there is no such folder.
+    Of a folder that is one partner's own, `partner` is its id where neither the folder's name nor its partner.yaml says
+    it. `going` goes over the files and may tell how far it is. Raise FolderMissing when there is no such folder.
     """
-    found = survey(folder, partner)
+    found = survey(folder, partner or own_id(folder, previous.own if previous else None))
     before, last = (previous.records, previous.last_good) if previous else ({}, None)
 
     def reading(each: Found, said: Partner | None) -> Record:
@@ -139,6 +142,7 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
         asked=asked,
         wordbooks=books,
         records={each.found.file: each for each in records},
+        own=found.own,
     )
 
 

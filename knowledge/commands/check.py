@@ -125,7 +125,7 @@ def seen_by_more(before: Revision, changed: Sequence[str], loaded: Loaded) -> li
     if not changed:
         return []
     with before.held(wanted) as then:
-        return list(widened(load(then).entries, loaded.entries, before.written))
+        return list(widened(load(then, partner=loaded.own).entries, loaded.entries, before.written))
 
 
 def is_partner_file(file: str) -> bool:

@@ -2,7 +2,7 @@
 
 DESCRIBED = {
     # An entry
-    "id": "Letters, digits, hyphens; unique in the folder. Made of the question or name where it is not given.",
+    "id": "Letters, digits, hyphens. An entry's is made of the question where it is not given; a folder's is its name.",
     "question": "One question, as a customer would write it.",
     "also": "Other ways of asking the same.",
     "answer": "Markdown. Teams shows 4,000 characters without cutting.",

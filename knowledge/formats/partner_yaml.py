@@ -1,13 +1,15 @@
-"""Reads `partner.yaml`: the name, visibility, languages and owner of a folder; whether the web chat answers from it."""
+"""Reads `partner.yaml`: id, name, visibility, languages, owner of a folder; whether the web chat answers from it."""
 
 from knowledge.entry import Visibility
 from knowledge.files.report import Refused, Report
+from knowledge.files.slug import slug
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, kind
 from knowledge.formats.yaml_reader import read_yaml
 from knowledge.partner import Partner
 
 KEYS: dict[str, fields.Read] = {
+    "id": values.identifier,
     "name": values.line,
     "visibility": values.visibility,
     "languages": values.many(values.language),
@@ -23,7 +25,11 @@ def read(text: str, partner: str, report: Report) -> Partner:
         return unnamed(partner)
     if not isinstance(node, MapNode):
         raise Refused("KB208", node.line, f"{kind(node)} where keys belong", "write name: and the partner's name")
-    facts = fields.given(node, KEYS, report).values
+    given = fields.given(node, KEYS, report)
+    facts = given.values
+    if "id" in facts and slug(facts["id"]) != partner:
+        what = f"id: the folder is {partner}, not {facts['id']}"
+        report.add("KB304", given.lines["id"], what, "delete the line; only a repository of its own is called by it")
     return Partner(
         id=partner,
         name=facts.get("name") or unnamed(partner).name,
@@ -32,6 +38,15 @@ def read(text: str, partner: str, report: Report) -> Partner:
         owner=facts.get("owner"),
         web_chat=facts.get("web_chat", False),
     )
+
+
+def declared(text: str) -> str:
+    """Give the id that the file gives the partner, empty for none; raise Refused when it cannot be read."""
+    node = read_yaml(text)
+    if not isinstance(node, MapNode):
+        return ""
+    found = (value for key, value in node.values.items() if fields.normal(key) == "id" and not fields.nothing(value))
+    return next((values.identifier(each) for each in found), "")
 
 
 def unnamed(partner: str, visibility: Visibility = Visibility.CUSTOMER) -> Partner:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from knowledge.entry import Visibility
+from knowledge.files.slug import slug
 from knowledge.load import FolderMissing, load
 
 GOOD = "entries:\n  - {id: a, question: One?, answer: first}\n"
@@ -314,6 +315,26 @@ def test_what_leads_to_a_file_with_an_error_is_not_told_as_well(folder):
     assert [code for code, _, _ in folder.faults] == ["KB201"]
     folder.write(p__g=GOOD.replace("id: a", "id: c").replace("One?", "Three?")).load()
     assert [code for code, _, _ in folder.faults] == ["KB502", "KB405", "KB412"]
+
+
+def test_a_partners_own_folder_is_called_what_its_partner_yaml_says(folder):
+    folder.write(partner="id: harbor\n", faq=GOOD.replace("}", ", follow_ups: [harbor/b]}"))
+    folder.put("more.md", "# Two?\n<!-- id: b -->\nsecond\n").load()
+    assert (folder.answers, folder.faults) == ({"harbor/a": "first", "harbor/b": "second"}, [])
+
+
+def test_a_folder_keeps_what_it_is_called_while_its_partner_yaml_cannot_be_read(folder):
+    folder.write(partner="id: harbor\n", faq=GOOD).load()
+    folder.write(partner="id: [").load()
+    assert folder.answers == {"harbor/a": "first"}
+    folder.write(partner="name: Harbor\n").load()
+    assert set(folder.answers) == {f"{slug(folder.root.name)}/a"}
+
+
+def test_a_partner_cannot_call_its_folder_by_anothers_name(folder):
+    folder.write(harbor__partner="name: Harbor\nid: quay\n", harbor__faq=GOOD, quay__faq=GOOD).load()
+    assert folder.faults == [("KB304", "harbor/partner.yaml", 2)]
+    assert set(folder.answers) == {"harbor/a", "quay/a"}
 
 
 def test_review_dates_are_looked_at_when_the_day_is_known(folder):

@@ -235,6 +235,13 @@ def test_what_a_folder_says_of_all_its_entries_is_compared_too(committed, capsys
     assert "seen by customer" in line
 
 
+def test_a_partners_own_repository_is_compared_under_the_partners_id(committed, capsys):
+    own = committed / "harbor"
+    (own / "faq.yaml").write_text(GOOD.replace("owner", "visibility: public, owner"), encoding="utf-8")
+    assert run(own, "text", False, Scope(partner="elsewhere")) == 0
+    assert "note KB415 a was seen by customer" in capsys.readouterr().out
+
+
 def test_only_what_changed_is_read_anew_of_the_revision_before(committed, monkeypatch):
     from knowledge.commands import check
 
