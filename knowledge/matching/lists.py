@@ -33,6 +33,10 @@ class Lists:
         """Give the list that each item is in."""
         return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
 
+    def one(self, place: int) -> NDArray[np.int32]:
+        """Give the items of one list."""
+        return self.items[self.starts[place] : self.starts[place + 1]]
+
     def taken(self, chosen: NDArray[np.integer]) -> "Lists":
         """Give some of the lists, in this order."""
         return Lists.joined(self.of(chosen)[0], self.lengths[chosen])
@@ -75,7 +79,7 @@ def lengths(begins: NDArray[np.intp], end: int) -> NDArray[np.int64]:
     return np.diff(begins, append=end)
 
 
-def found(ascending: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.intp]:
+def found(ascending: NDArray[np.integer], wanted: NDArray[np.integer]) -> NDArray[np.intp]:
     """Give the place of each wanted number, -1 for one that is not there."""
     if not len(ascending):
         return np.full(len(wanted), -1, dtype=np.intp)

@@ -120,17 +120,17 @@ class Speller:
         return list(compress(long, self._right.words.find(long) < 0))
 
     def _correct(self, word: str, language: str) -> str:
-        found = self._known.get((word, language))
-        if found is None:
-            found = self._nearest(word, language)
+        known = self._known.get((word, language))
+        if known is None:
+            known = self._nearest(word, language)
             if len(self._known) >= CACHED:
                 self._known.clear()
-            self._known[word, language] = found
-        return found
+            self._known[word, language] = known
+        return known
 
     def _nearest(self, word: str, language: str) -> str:
         stems = all_hashed(stem(word, language) for language in self._languages)
-        if np.isin(stems, self._right.stems).any():
+        if (found(self._right.stems, stems) >= 0).any():
             return word
         foreign = language == LANGUAGE and word not in english().places
         mended = self._right.nearest(word, spelled(language), LONG if not foreign else LONG_FOREIGN)

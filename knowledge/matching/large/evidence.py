@@ -39,12 +39,12 @@ class LargeDocuments:
         numbers, weights = self._rarity.each(dict.fromkeys(terms))
         left = np.where(numbers >= 0, self._documents.frequency[numbers], 0)
         if without is not None:
-            left = left - np.isin(numbers, self._documents.stems.of(np.array([without]))[0])
+            left = left - np.isin(numbers, self._documents.stems.one(without))
         return float(weights[left > 0].sum() / (weights.sum() or 1.0))
 
     def of(self, entry: int) -> Numbers:
         """Give the stems of an entry."""
-        return self._documents.stems.of(np.array([entry]))[0]
+        return self._documents.stems.one(entry)
 
 
 class Readings(Sequence[Reading]):
@@ -72,8 +72,7 @@ class Readings(Sequence[Reading]):
         return " ".join(self._spoken(self._numbers(place)))
 
     def _numbers(self, place: int) -> list[int]:
-        first, last = self._rows.starts[place : place + 2].tolist()
-        return self._rows.items[first:last].tolist()
+        return self._rows.one(place).tolist()
 
     def _spoken(self, numbers: list[int]) -> tuple[str, ...]:
         return tuple(self.texts[number][0] for number in numbers)

@@ -107,6 +107,13 @@ class Said:
     at: NDArray[np.intp]
     """For every word which of these it is."""
 
+    @classmethod
+    def of(cls, row_of: NDArray[np.intp], said: Numbers, known: int) -> "Said":
+        """Sort words by number; numbers are below `known`."""
+        there = np.zeros(known, dtype=bool)
+        there[said] = True
+        return cls(row_of, np.flatnonzero(there).astype(np.int32), (np.cumsum(there) - 1)[said])
+
 
 def _sums(place: Numbers, rows: Lists, chosen: NDArray[np.intp]) -> Vectors:
     """Add up the vectors of each row's words: first all first words, then all second ones."""

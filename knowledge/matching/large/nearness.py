@@ -87,7 +87,7 @@ class Comparison:
         paired = self._pairs(numbers.astype(np.int64), row_of, stems, len(rows))
         words = cosine(self._phrasings.word_length[rows], (asked, counts, self._rarity[asked.numbers]), paired)
         characters = self._characters(reading, said, row_of, rows).astype(np.float32)
-        spoken = Said(row_of, *np.unique(said, return_inverse=True))
+        spoken = Said.of(row_of, said, len(self._words.names))
         meaning = self._meanings.near(reading, rows, spoken, characters)
         aligned = self._aligned(reading, (numbers, weights), spoken, len(rows))
         return Nearness(rows, words.astype(np.float32), characters, meaning, aligned)
