@@ -50,11 +50,12 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB335": (WARNING, "what another system does and Spot does not"),
     "KB336": (ERROR, "a .qna file that cannot be read"),
     "KB337": (WARNING, "a reference to another file"),
-    "KB338": (ERROR, "a workbook that cannot be read"),
+    "KB338": (ERROR, "a workbook or Word file that cannot be read"),
     "KB339": (WARNING, "a sheet that is not read"),
     "KB340": (ERROR, "a formula or an error in place of a value"),
     "KB341": (ERROR, "broken JSON"),
     "KB342": (WARNING, "something of a page that is left out"),
+    "KB343": (WARNING, "a Word file while the extra is missing"),
     # Good answers
     "KB401": (WARNING, "an answer that Teams may cut"),
     "KB402": (WARNING, "HTML in an answer"),

@@ -21,6 +21,8 @@ from knowledge.wordbook import Wordbook
 
 FORMATS = {Kind.ENTRIES: readers.ENTRIES, Kind.ASKED: readers.ASKED}
 """Of the kinds of files that may be written in several."""
+SAYS_WHY = frozenset({"KB343", "KB407"})
+"""Codes of problems that tell by themselves why a file gives no entry."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def read(source: Source, found: Found, place: Place, report: Report) -> Content:
 def entries(source: Source, place: Place, report: Report) -> list[Entry]:
     """Read the entries of a file in whichever format it has, and check them."""
     written: list[Written] = readers.read(source, place, report, FORMATS[Kind.ENTRIES])
-    if not written and not any(each.code == "KB407" or each.level is Level.ERROR for each in report.problems):
+    if not written and not any(each.code in SAYS_WHY or each.level is Level.ERROR for each in report.problems):
         report.add("KB407", 1, "there is no entry in this file", "write one, or delete the file")
     check_file(written, report)
     return [each.entry for each in written]

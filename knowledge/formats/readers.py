@@ -55,6 +55,7 @@ ENTRIES = (
     Format("yaml_entries", YAML),
     Format("qna_markdown", (".qna",)),
     Format("html_page", (".html", ".htm"), 3 * MEBIBYTE),
+    Format("docx", (".docx",), 10 * MEBIBYTE, is_binary=True),
     Format("json_export", (".json",), 10 * MEBIBYTE),
     Format("qna_tsv", (".tsv",), 10 * MEBIBYTE, save_as=CSV_UTF_8),
     Format("qna_project", (".tsv",), save_as=CSV_UTF_8),

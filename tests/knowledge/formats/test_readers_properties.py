@@ -32,6 +32,7 @@ FILES = [
     "harbor/words.yaml",
     "harbor/export.json",
     "harbor/page.html",
+    "harbor/word.docx",
     "directory/d.yaml",
     "harbor/table.csv",
     "harbor/table.tsv",
