@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
-from knowledge.entry import VENDOR_FOLDER, Entry, Status
+from knowledge.entry import VENDOR_FOLDER, WAITING, Entry, Status
 from knowledge.files.answers import DEAD_LINK, tokens
 from knowledge.files.nearest import did_you_mean, shown
 from knowledge.files.report import Report, warn
@@ -15,7 +15,6 @@ from knowledge.problem import Problem
 
 WITHIN = re.compile(r"\]\(\s*<?#|\]:\s*<?#")
 """What a link to an entry looks like."""
-WAITING = {Status.DRAFT: "a draft", Status.RETIRED: "retired"}
 
 
 def check_claims(entry: Entry, report: Report) -> None:

@@ -34,6 +34,8 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
+WAITING = {Status.DRAFT: "a draft", Status.RETIRED: "retired"}
+"""What an entry is that nobody is answered with."""
 VENDOR_FOLDER = "vendor"
 """The folder of the vendor's own entries, which every asker's audience includes."""
 

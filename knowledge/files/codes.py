@@ -70,7 +70,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB411": (WARNING, "nearly the same answer in two entries"),
     "KB412": (WARNING, "a link to an entry that is not there"),
     "KB413": (WARNING, "entries without an owner"),
-    "KB414": (WARNING, "a follow-up or link to an entry that is not published"),
+    "KB414": (WARNING, "a follow-up, link or label to an entry that is not published"),
     "KB415": (NOTE, "an entry that more people see than before"),
     "KB416": (WARNING, "two entries that are asked the same and answered differently"),
     "KB417": (WARNING, "two entries that contradict each other"),

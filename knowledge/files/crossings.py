@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from knowledge.asked import Asked
 from knowledge.audience import Role
 from knowledge.directory import STRANGER, Directory
-from knowledge.entry import VENDOR_FOLDER, Entry
+from knowledge.entry import VENDOR_FOLDER, WAITING, Entry, Status
 from knowledge.files.nearest import did_you_mean
 from knowledge.files.record import Record
 from knowledge.files.report import problem
@@ -24,6 +24,7 @@ def check(
     """Give what does not fit together; all of it warnings, since every file alone is in order."""
     return [
         *unexpected(asked, [each.name for each in entries], known_whole(partners, records)),
+        *unpublished(asked, entries),
         *unknown_askers(asked, directory),
         *without_entries(directory, partners),
         *ownerless(directory, records),
@@ -46,6 +47,16 @@ def unexpected(asked: Iterable[Asked], names: Sequence[str], partners: frozenset
                 what = f"the labelled question expects {name}, which is no entry"
                 remedy = did_you_mean(name, names, "write the id of an entry, or nobody")
                 yield problem(each.file, each.line, "KB502", what, remedy)
+
+
+def unpublished(asked: Iterable[Asked], entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Go over labelled questions that expect only what nobody is answered with."""
+    waiting = {each.name: each for each in entries if each.status is not Status.PUBLISHED}
+    for each in asked:
+        if each.expect and waiting.keys() >= set(each.expect):
+            entry = waiting[each.expect[0]]
+            what = f"the labelled question expects {entry.name}, which is {WAITING[entry.status]}"
+            yield problem(each.file, each.line, "KB414", what, "publish it, expect another, or delete the question")
 
 
 def unknown_askers(asked: Iterable[Asked], directory: Directory) -> Iterator[Problem]:

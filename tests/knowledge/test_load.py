@@ -337,6 +337,12 @@ def test_a_partner_cannot_call_its_folder_by_anothers_name(folder):
     assert set(folder.answers) == {"harbor/a", "quay/a"}
 
 
+def test_a_label_that_expects_only_what_nobody_is_answered_with_is_told(folder):
+    folder.write(p__f=GOOD.replace("}", ", status: retired}"), p__g=GOOD.replace("id: a", "id: c"))
+    folder.put("p/asked.tsv", "one\ta\ntwo\ta, c\nthree\tc\n").load()
+    assert folder.faults == [("KB414", "p/asked.tsv", 1)]
+
+
 def test_review_dates_are_looked_at_when_the_day_is_known(folder):
     folder.write(p__f=GOOD.replace("}", ", review: 2026-01-01, owner: desk}")).load()
     assert folder.faults == []
