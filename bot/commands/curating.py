@@ -1,5 +1,7 @@
 """The commands of those who write knowledge files."""
 
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +22,31 @@ from bot.commands.given import (
 )
 
 app = typer.Typer()
+
+
+class TextFormat(StrEnum):
+    """What an import becomes."""
+
+    MARKDOWN = "markdown"
+    YAML = "yaml"
+
+
+class FileFormat(StrEnum):
+    """What an export may be."""
+
+    MARKDOWN = "markdown"
+    YAML = "yaml"
+    XLSX = "xlsx"
+    QNAMAKER = "qnamaker"
+
+
+class Visible(StrEnum):
+    """Who may see an entry."""
+
+    PUBLIC = "public"
+    CUSTOMER = "customer"
+    PARTNER = "partner"
+    VENDOR = "vendor"
 
 
 @app.command()
@@ -80,6 +107,47 @@ def new(
     from knowledge.commands.new import Wanted, run
 
     raise typer.Exit(run(folder or settings().knowledge, Wanted(question, into, id_, owner, folder), today()))
+
+
+@app.command("import")
+def bring_in(
+    file: Annotated[Path, typer.Argument(help="A table, a page or another system's export.")],
+    into: Annotated[str, typer.Option(metavar="PARTNER", help="Whose folder it goes into.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come of it and write nothing.")] = False,
+    format: Annotated[
+        TextFormat | None, typer.Option("--format", help="What it becomes; if none, the one that holds everything.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="FILE", help="The new file's name; else the old one's.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file of that name.")] = False,
+    folder: InFolder = None,
+) -> None:
+    """Bring a file into a partner's folder as Markdown or YAML. Exits 0, 1 (it has errors) or 2 (nothing written)."""
+    from knowledge.commands.import_ import Wanted, run
+    from knowledge.writing.formats import Format
+
+    wanted = Wanted(file, into, Format(format.value) if format else None, name, dry_run, replace)
+    raise typer.Exit(run(folder or settings().knowledge, wanted, today()))
+
+
+@app.command()
+def export(
+    format: Annotated[FileFormat, typer.Option("--format", help="What to write.")],
+    to: Annotated[Path, typer.Option(metavar="FILE", help="Where to; - for here.")] = Path("-"),
+    partner: Annotated[str | None, typer.Option(metavar="ID", help="Whose entries, where there are several.")] = None,
+    visibility: Annotated[
+        Visible | None, typer.Option(help="Only what these may see, and nothing under an agreement; else everything.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file of that name.")] = False,
+    folder: InFolder = None,
+) -> None:
+    """Write a partner's entries as a file, and say what it does not hold. Exits 0 or 2 (nothing written)."""
+    from knowledge.commands.export import run
+    from knowledge.entry import Visibility
+    from knowledge.writing.formats import Format
+
+    widest = Visibility(visibility.value) if visibility else None
+    content = folder or settings().knowledge
+    raise typer.Exit(run(content, partner, Format(format.value), to, widest, replaces=replace, today=today()))
 
 
 @app.command("owner")

@@ -10,6 +10,7 @@ from knowledge.files.nearest import shown
 from knowledge.files.report import Refused, Report
 from knowledge.formats import columns, rows
 from knowledge.formats.columns import Header
+from knowledge.formats.guarded import unguarded
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.workbook import MOST_CELLS, Sheet, Where, letters, sheets
@@ -50,7 +51,7 @@ class Table:
         self.sheet = sheet
         self.filled: dict[int, dict[int, str]] = defaultdict(dict)
         for (row, column), text in sorted(sheet.cells.items()):
-            self.filled[row][column] = text
+            self.filled[row][column] = unguarded(text)
         self.numbers = list(self.filled)
         """Of the rows that hold anything, in order."""
         found = header.among([self.texts(each) for each in self.numbers[: 2 * columns.TITLE_ROWS]])
