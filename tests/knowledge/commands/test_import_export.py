@@ -93,7 +93,7 @@ def test_a_file_with_an_error_is_named_at_its_line_and_not_written(folder, capsy
     [
         ({"into": "harbr"}, "did you mean harbor?"),
         ({"name": "../../x.md"}, "cannot be written"),
-        ({"name": "mail.md"}, "there is such a file: give another --name, or --replace"),
+        ({"name": "mail.md"}, "there is such a file, so nothing was written: give --name or --replace"),
         ({"name": "asked.yaml"}, "holds no entries"),
     ],
 )
