@@ -56,6 +56,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB341": (ERROR, "broken JSON"),
     "KB342": (WARNING, "something of a page that is left out"),
     "KB343": (WARNING, "a Word file while the extra is missing"),
+    "KB344": (WARNING, "questions without their answers, or the other way round"),
     # Good answers
     "KB401": (WARNING, "an answer that Teams may cut"),
     "KB402": (WARNING, "HTML in an answer"),

@@ -52,6 +52,7 @@ class Format:
 ENTRIES = (
     Format("markdown", (".md", ".markdown")),
     Format("faq_yml", YAML),
+    Format("rasa_yaml", YAML),
     Format("yaml_entries", YAML),
     Format("qna_markdown", (".qna",)),
     Format("html_page", (".html", ".htm"), 3 * MEBIBYTE),

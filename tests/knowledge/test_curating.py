@@ -26,7 +26,7 @@ def test_every_example_loads_without_a_fault(page, tmp_path):
         (tmp_path / file).write_text(text + "\n", encoding="utf-8")
     loaded = load(tmp_path)
     assert [str(each) for each in loaded.problems] == []
-    assert loaded.files == len(examples) == 13
+    assert loaded.files == len(examples) == 14
     assert {each.file for each in loaded.entries} == {
         f for f, _, _ in examples if not any(name in f for name in ("partner", "asked", "words"))
     } - {"directory/everybody.yaml"}

@@ -52,7 +52,14 @@ JSON = """[{"id": 1, "questions": ["How much?", "price"], "answer": "Nothing",
 """
 
 
+RASA = (
+    "version: '3.1'\nnlu:\n- intent: faq/price\n  examples: |\n    - How much?\n    - [price](x)\n"
+    "responses:\n  utter_faq/price:\n  - text: |\n      Nothing für alle\n    buttons: [{payload: /faq/price}]\n"
+)
+
+
 OWN = {
+    "intents.yml": RASA.encode(),
     "page.html": PAGE.encode(),
     "export.json": JSON.encode(),
     "table.csv": TABLE.encode(),
