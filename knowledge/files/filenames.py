@@ -10,7 +10,7 @@ DEVICES = frozenset(
 """What Windows takes for a device, whatever follows the first dot."""
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff]')
 LEFT_BY_EDITORS = re.compile(
-    r"[.#~].*|.*(~|#|\.sw[a-z]|\.tmp|\.bak|\.orig|\.rej)|thumbs\.db|desktop\.ini|__pycache__", re.I
+    r"[.#~].*|.*(~|#|\.sw[a-z]|\.tmp|\.bak|\.orig|\.rej)|thumbs\.db|desktop\.ini|__pycache__|.*\.schema\.json", re.I
 )
 FOR_PEOPLE = re.compile(r"(readme|license|licence|changelog|contributing|codeowners|security|notice)(\..*)?", re.I)
 LONGEST = 200

@@ -131,7 +131,7 @@ def leave_out_notes(tree: Any, report: Report) -> None:
     notes = [each for each in tree.find_all("li") if str(each.get("id", "")).startswith(NOTES)]
     signs = [each for each in tree.find_all("a") if str(each.get("id", "")).startswith(NOTES)]
     if signs:
-        what = f"{len(signs):,} footnotes are left out"
+        what = f"footnotes are left out ({len(signs):,})"
         report.add("KB342", signs[0].sourceline, what, "write into the answer what matters")
     for each in [*signs, *notes]:
         each.decompose()

@@ -7,6 +7,9 @@ from knowledge.files.report import Report
 NOT_TAKEN = "KB335"
 """The code of what another system does and Spot does not."""
 
+ALONE = {"are": "is", "do": "does", "have": "has", "repeat": "repeats"}
+"""The verbs that such sentences have → what they are for one."""
+
 
 class NotTaken:
     """Gather the lines of what is not taken over."""
@@ -29,4 +32,11 @@ class NotTaken:
     def tell(self, report: Report) -> None:
         """Report each kind once, at the line of its first."""
         for (what, remedy), lines in self._lines.items():
-            report.add(self._code, lines[0], f"{len(lines):,} {self._items} {what}", remedy)
+            report.add(self._code, lines[0], self._sentence(len(lines), what), remedy)
+
+    def _sentence(self, number: int, what: str) -> str:
+        """Give "3 pairs have …" or "1 pair has …"."""
+        verb, _, rest = what.partition(" ")
+        if number == 1:
+            return f"1 {self._items.removesuffix('s')} {ALONE[verb]} {rest}"
+        return f"{number:,} {self._items} {verb} {rest}"

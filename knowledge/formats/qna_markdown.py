@@ -9,7 +9,7 @@ from knowledge.files.report import Refused, Report
 from knowledge.files.slug import slug
 from knowledge.formats import fields, qna_pairs
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.not_taken import NOT_TAKEN
+from knowledge.formats.not_taken import NotTaken
 from knowledge.formats.reading import Place, Written
 
 HEAD = re.compile(r"#+\s*\?\s*(?P<question>.*)")
@@ -75,16 +75,14 @@ class Pairs:
         """What the list items below belong to; empty for phrasings."""
         self.next_id: TextNode | None = None
         self.next_source: TextNode | None = None
-        self.only_after: list[int] = []
+        self.not_taken = NotTaken("pairs")
 
     def read(self, lines: Sequence[str]) -> list[Draft]:
         """Give the pairs."""
         number = 1
         while number <= len(lines):
             number += self.fenced(lines, number) or self.line(lines[number - 1].strip(), number)
-        if self.only_after:
-            what, remedy = qna_pairs.ONLY_AFTER
-            self.report.add(NOT_TAKEN, self.only_after[0], f"{len(self.only_after)} pairs {what}", remedy)
+        self.not_taken.tell(self.report)
         return self.found
 
     def fenced(self, lines: Sequence[str], number: int) -> int:
@@ -172,4 +170,5 @@ class Pairs:
             self.report.add("KB336", number, f"{shown(text)} is no prompt", remedy)
             return
         self.found[-1].prompts.append((found["to"], number))
-        self.only_after += [number] if found["context"] else []
+        if found["context"]:
+            self.not_taken.count(qna_pairs.ONLY_AFTER, number)

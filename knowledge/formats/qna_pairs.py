@@ -18,7 +18,7 @@ OWN_EXPORT = re.compile(r"[0-9a-f-]{36}-kb\.tsv", re.IGNORECASE)
 """A source that only says that the pair went through an export before."""
 
 ONLY_AFTER = (
-    "are shown only after another answer; Spot gives theirs to everybody who asks",
+    "are shown only after another answer, and by Spot to everybody who asks",
     "say in each question what it is about",
 )
 

@@ -16,14 +16,14 @@ from knowledge.formats.values import ID
 
 QUESTION = "qna"
 """The type of an item that answers; the others ask, or steer the conversation."""
-OTHER_TYPES = ("are no questions with an answer", "nothing; what they do is not Spot's")
+OTHER_TYPES = ("are of a type without an answer", "nothing; what they do is not Spot's")
 PROGRAMS = ("l", "elicitresponse", "conditionalchaining", "botrouting", "kendraredirectquerytext")
 """Keys of what an item does beside answering: functions, questions back, other items, other bots, searches."""
 DOES_MORE = ("do more than answer, such as asking back; only the answer is taken", "say in the answer what to do")
 HANDLEBARS = ("have {{…}} in the answer, which is shown as it stands", "write the answer without it")
 PICTURES = ("have a picture, which is left out", "link to it in the answer")
 CLIENTS = (
-    "are only for some clients; Spot gives them to everybody who may see the file",
+    "are only for some clients; to Spot everybody is one who may see the file",
     "set visibility in a file apart",
 )
 

@@ -88,7 +88,19 @@ def test_another_workbook_is_told_what_to_be_saved_as(folder, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "LICENSE", ".hidden.md", "a.md~", ".a.md.swp", "#a.md#", "a.md.swp", "~$a.xlsx", "Thumbs.db"]
+    "name",
+    [
+        "README.md",
+        "LICENSE",
+        ".hidden.md",
+        "a.md~",
+        ".a.md.swp",
+        "#a.md#",
+        "a.md.swp",
+        "~$a.xlsx",
+        "Thumbs.db",
+        "a.schema.json",
+    ],
 )
 def test_what_is_not_content_is_passed_over(folder, name):
     result = folder("harbor/a.md", f"harbor/{name}")

@@ -98,7 +98,7 @@ def test_a_card_of_faq_plus_becomes_text_and_who_did_what_no_tag():
     (entry,), problems = read([pair(answer=json.dumps(card), metadata=notes)])
     assert entry.answer == "**Printer**\n\nIn the hall\n\nPull."
     assert entry.tags == ("team:desk",)
-    assert [each.what for each in problems] == ["1 pairs have a picture, which is left out"]
+    assert [each.what for each in problems] == ["1 pair has a picture, which is left out"]
 
 
 def test_an_answer_that_only_looks_like_a_card_stays_text():
@@ -119,8 +119,8 @@ def test_what_is_not_taken_over_is_told_once_for_the_file():
     found, problems = read(changes)
     assert [each.id for each in found] == ["2"]
     assert [each.what for each in problems] == [
-        "1 pairs have suggested questions, which are not read",
-        "1 pairs are to be deleted",
+        "1 pair has suggested questions, which are not read",
+        "1 pair is to be deleted",
     ]
     _, problems = read({"assets": {"qnas": [pair()], "synonyms": [{"alterations": ["a", "b"]}]}})
     assert [each.what for each in problems] == ["synonyms are not read from here"]
@@ -180,12 +180,12 @@ def test_what_an_item_of_qnabot_does_beside_answering_is_told():
     ]
     found, problems = read({"qna": more})
     assert len(found) == 6
-    assert [each.what.partition(" items ")[::2] for each in problems] == [
-        ("1", "have {{…}} in the answer, which is shown as it stands"),
-        ("2", "do more than answer, such as asking back; only the answer is taken"),
-        ("1", "have a picture, which is left out"),
-        ("1", "are only for some clients; Spot gives them to everybody who may see the file"),
-        ("1", "are no questions with an answer"),
+    assert [tuple(each.what.split(" ", 1)) for each in problems] == [
+        ("1", "item has {{…}} in the answer, which is shown as it stands"),
+        ("2", "items do more than answer, such as asking back; only the answer is taken"),
+        ("1", "item has a picture, which is left out"),
+        ("1", "item is only for some clients; to Spot everybody is one who may see the file"),
+        ("1", "item is of a type without an answer"),
     ]
 
 

@@ -105,11 +105,11 @@ def test_what_rasa_does_beside_answering_is_told():
         """)
     assert [(each.id, each.answer) for each in found] == [("a", "Dear {name}")]
     assert [each.what.partition(",")[0] for each in problems] == [
-        "1 intents are no retrieval intents",
-        "1 responses have several texts to choose from; the first is taken",
-        "1 responses have a picture",
-        "1 responses have {…} in them",
-        "1 responses have buttons that lead to no question of this file",
+        "1 intent is no retrieval intents",
+        "1 response has several texts to choose from; the first is taken",
+        "1 response has a picture",
+        "1 response has {…} in them",
+        "1 response has buttons that lead to no question of this file",
     ]
 
 
