@@ -26,6 +26,7 @@ calibration: .venv/.dev
 
 speed: .venv/.bench
 	@.venv/bin/python tests/bench/speed.py --write docs/speed.md $(ARGS)
+	@.venv/bin/python tests/bench/saving.py --write docs/operating.md
 
 screens: .venv/.dev
 	@.venv/bin/python tests/screens.py $(ARGS)

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from os.path import samestat
 from pathlib import Path
-from time import monotonic, time
+from time import monotonic, thread_time, time
 from typing import Self
 
 import structlog
@@ -159,15 +159,19 @@ class Watch:
                 return now
 
     async def _look(self) -> Seen:
-        began = monotonic()
         try:
-            root, seen = await asyncio.to_thread(lambda: (os.stat(self._folder), dict(look(self._folder))))
+            root, seen, self._took = await asyncio.to_thread(looked, self._folder)
         except OSError as fault:
             raise FolderGone(str(self._folder)) from fault
-        self._took = monotonic() - began
         if not samestat(root, self._root) or (self._seen and not seen):
             raise FolderGone(str(self._folder))
         return seen
+
+
+def looked(folder: Path) -> tuple[os.stat_result, Seen, float]:
+    """Give what can be seen of the folder itself and of what is in it, and the seconds of work that it took."""
+    began = thread_time()
+    return os.stat(folder), dict(look(folder)), thread_time() - began
 
 
 def look(folder: Path, prefix: str = "", depth: int = 1) -> Iterator[tuple[str, tuple[int, ...]]]:
