@@ -20,6 +20,7 @@ SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?]|\Z)|(?<![^\W_])_|_(?![^\W_])|&
 """What means something in Markdown wherever it stands."""
 AT_START = re.compile(r"(\s*)(?:([#>=|~])|([-+])(?=[\s+=-]|$)|(\d{1,9})([.)])(?=\s|$))")
 """What means something at the start of a line."""
+BLOCKS = ("p", "li", "td", "th", "dd", "dt", "div", "h1", "h2", "h3", "h4", "h5", "h6", "body")
 LINES = re.compile(r"^(.+)$", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n{3,}")
 FENCES = re.compile(r"`{3,}")
@@ -95,7 +96,11 @@ class Converter(MarkdownConverter):
     def process_text(self, el: NavigableString, parent_tags: Any = None) -> str:
         """Give a text with everything escaped that would mean something."""
         text: str = super().process_text(el, parent_tags=parent_tags)  # type: ignore[misc]
-        if "_noformat" in (parent_tags or ()) or not begins_line(el):
+        if "_noformat" in (parent_tags or ()):
+            return text
+        if text.endswith("!") and before_tag(el):
+            text = f"{text[:-1]}\\!"
+        if not begins_line(el):
             return text
         return AT_START.sub(at_start, text, count=1) if AT_START.match(text) else text
 
@@ -126,12 +131,43 @@ class Converter(MarkdownConverter):
 
     def convert_li(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Give an item of a list, numbered where its list is."""
-        mark = "- "
+        mark, apart = "- ", "\n\n"
+        if el.parent is not None and el.parent.name in ("ol", "ul"):
+            apart = ""
         if el.parent is not None and el.parent.name == "ol":
             number = self.numbers[id(el.parent)] = self.numbers.get(id(el.parent), 0) + 1
             mark = f"{number}. "
         inside = LINES.sub(" " * len(mark) + r"\1", text.strip())
-        return f"{mark}{inside[len(mark) :]}\n" if inside else "\n"
+        return f"{apart}{mark}{inside[len(mark) :]}\n" if inside else "\n"
+
+    def convert_b(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """Give bold text."""
+        return marked(el, text, "**", parent_tags)
+
+    def convert_em(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """Give slanted text."""
+        return marked(el, text, "*", parent_tags)
+
+    def convert_del(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """Give text that is struck out."""
+        return marked(el, text, "~~", parent_tags)
+
+    def convert_sub(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """Give text that stood lower or higher as it is."""
+        return text
+
+    convert_sup = convert_sub
+    convert_strong, convert_i, convert_s = convert_b, convert_em, convert_del
+
+    def convert_code(self, el: Tag, text: str, parent_tags: Any) -> str:
+        """Give code on one line, apart from a tag before it, which may be code too."""
+        if "_noformat" in parent_tags:
+            return text
+        code: str = super().convert_code(el, " ".join(text.split()), parent_tags)  # type: ignore[misc]
+        before, after = text[:1].isspace() or isinstance(el.previous_sibling, Tag), text[-1:].isspace()
+        return f"{' ' * before}{code}{' ' * after}" if code else " " * bool(text)
+
+    convert_kbd = convert_samp = convert_code
 
     def convert_pre(self, el: Tag, text: str, parent_tags: Any) -> str:
         """Give text between fences that are longer than any in it."""
@@ -163,10 +199,23 @@ class Converter(MarkdownConverter):
     convert_figure = convert_address = convert_fieldset = convert_form = block
 
 
+def marked(tag: Tag, text: str, mark: str, parent_tags: Any) -> str:
+    """Give a text between two marks; as it is where it holds blocks, which marks cannot stand around."""
+    inside = text.strip()
+    if not inside or "_noformat" in parent_tags or tag.find([*BLOCKS, "pre", "ul", "ol", "table", "blockquote", "br"]):
+        return text
+    return f"{' ' * text[:1].isspace()}{mark}{inside}{mark}{' ' * text[-1:].isspace()}"
+
+
 def begins_line(text: NavigableString) -> bool:
     """Say whether a line of Markdown may begin with this text."""
     before = text.previous_sibling
     return not isinstance(before, NavigableString) and (before is None or isinstance(before, Tag))
+
+
+def before_tag(text: NavigableString) -> bool:
+    """Say whether a tag may come right after this text, which might make a picture of a link."""
+    return isinstance(text.next_sibling, Tag) or (text.parent is not None and text.parent.name not in BLOCKS)
 
 
 def at_start(found: re.Match[str]) -> str:

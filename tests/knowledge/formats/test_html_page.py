@@ -5,10 +5,11 @@ import json
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from knowledge.files.answers import check_answers
 from knowledge.files.report import Refused, Report
 from knowledge.formats import html_page
 from knowledge.formats.html_markdown import markdown_of
@@ -160,6 +161,23 @@ def test_a_text_reads_the_same_after_as_before(words, before):
 def test_no_page_crashes_the_reader_and_every_line_is_inside_it(text):
     found, problems = read(text)
     assert all(1 <= each.line <= text.count("\n") + 1 for each in (*found, *problems))
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<b>", "<a href='javascript:x'>", "<a href='https://x.example/)](javascript:x'>", "</a>",
+             "<code>", "</code>", "<pre>", "</pre>", "`", "```", "\n", "&lt;script&gt;", "&lt;", "script>", "[", "](",
+             "javascript:x", ")", "!", "]: javascript:x", "\\", "*", "_", "<li>", "<td>", "|", "<h3>", "<br>", "    ",
+             "<img alt='", "'>", "x", "&#x3c;img src=x onerror=y&#x3e;", "<span>", "- ", "#", "<q>", "<dt>"]
+        ), max_size=16,
+    ).map("".join)
+)  # fmt: skip
+@settings(max_examples=400, deadline=None)
+def test_whatever_a_page_holds_its_answers_hold_no_html_no_picture_and_nothing_that_runs(text):
+    report = Report(PLACE.file)
+    check_answers([each.answer for each in html_page.read(f"<h2>A?</h2>{text}", PLACE, Report(PLACE.file))], report)
+    assert report.problems == []
 
 
 FAQ = {
