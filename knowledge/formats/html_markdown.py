@@ -41,10 +41,10 @@ RUNS = (
 FIELDS = ("input", "select", "textarea", "datalist")
 
 HANDLERS = (
-    "have scripts, frames or handlers in them, which are left out",
+    "have scripts, frames or handlers, which are left out",
     "look whether the answer says enough without",
 )
-PICTURES = ("have pictures in them, which are left out", "describe in words what the picture shows")
+PICTURES = ("have pictures, which are left out", "describe in words what the picture shows")
 LINKS = ("have links that a chat cannot follow; their text is kept", "link to the address of a page")
 RELATIVE = (
     "have links within their site, whose address the page does not say",

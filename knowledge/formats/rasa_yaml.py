@@ -28,7 +28,7 @@ TOGETHER = "put nlu: and responses: into one file"
 VARIANTS = ("have several texts to choose from; the first is taken", "make one text of them")
 PICTURES = ("have a picture, which is left out", "link to it in the answer")
 BUTTONS = ("have buttons that lead to no question of this file, which are left out", "say in the answer what to do")
-SLOTS = ("have {…} in them, which is shown as it stands", "write the answer without it")
+SLOTS = ("have {…}, which is shown as it stands", "write the answer without it")
 OTHER_INTENTS = ("are no retrieval intents, which have a / in their name", "nothing, or name them like faq/ask_hours")
 
 

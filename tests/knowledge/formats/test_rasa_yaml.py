@@ -108,7 +108,7 @@ def test_what_rasa_does_beside_answering_is_told():
         "1 intent is no retrieval intents",
         "1 response has several texts to choose from; the first is taken",
         "1 response has a picture",
-        "1 response has {…} in them",
+        "1 response has {…}",
         "1 response has buttons that lead to no question of this file",
     ]
 
