@@ -19,7 +19,7 @@ from bot.store.store import Reader, StoreError
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.files.nearest import did_you_mean
-from knowledge.formats.judged_files import GAP, NOBODY, audience_written, write_judged
+from knowledge.formats.asked.judged_files import GAP, NOBODY, audience_written, write_judged
 from knowledge.load import FolderMissing
 from knowledge.matching.confidence import JUDGED_ENOUGH
 

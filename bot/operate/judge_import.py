@@ -10,7 +10,7 @@ from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Visibility
 from knowledge.files.nearest import did_you_mean, shown
-from knowledge.formats.judged_files import GAP, NOBODY, Fault, Line, read_judged
+from knowledge.formats.asked.judged_files import GAP, NOBODY, Fault, Line, read_judged
 
 NOBODY_ASKS = "add as: organisation/id to the line, or give --as"
 

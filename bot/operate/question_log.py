@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.operate.question_place import Place
 from knowledge.commands.columns import plain
-from knowledge.formats.log_lines import Fault, read_log
+from knowledge.formats.asked.log_lines import Fault, read_log
 from knowledge.improve.logged import Logged, of_partner
 
 LARGEST = 64 * 1024 * 1024

@@ -14,7 +14,7 @@ from knowledge.audience import Role
 from knowledge.commands.columns import plain
 from knowledge.directory import Directory
 from knowledge.files import saving
-from knowledge.formats.log_lines import write_log
+from knowledge.formats.asked.log_lines import write_log
 from knowledge.improve.logged import Logged, of_partner
 from knowledge.load import FolderMissing, load
 

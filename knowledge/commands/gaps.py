@@ -12,7 +12,7 @@ from knowledge.commands.columns import WIDTH, cut
 from knowledge.commands.opening import Opening
 from knowledge.commands.real import real
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, TEXT, cannot, counted, progress, show, tell, written
-from knowledge.formats.adding import can_add, line
+from knowledge.formats.editing.adding import can_add, line
 from knowledge.improve.drafts import NoDraft, draft, folder_of, times, wordings, write
 from knowledge.load import FolderMissing
 

@@ -14,7 +14,7 @@ from knowledge.files.report import has_error
 from knowledge.files.slug import slug
 from knowledge.files.survey import Found, Kind
 from knowledge.files.target import Target, target_of
-from knowledge.formats.draft import CannotAppend
+from knowledge.formats.editing.draft import CannotAppend
 from knowledge.formats.reading import Place
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problem import Problem

@@ -15,8 +15,9 @@ from knowledge.files.slug import slug
 from knowledge.files.source import Source, contents
 from knowledge.files.survey import Found, Kind
 from knowledge.files.target import Target, target_of
-from knowledge.formats import appending, readers, values
-from knowledge.formats.draft import CannotAppend, Draft
+from knowledge.formats import readers, values
+from knowledge.formats.editing import appending
+from knowledge.formats.editing.draft import CannotAppend, Draft
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problem import Level
 

@@ -6,8 +6,8 @@ from knowledge.files import filenames
 from knowledge.files.nearest import did_you_mean, shown
 from knowledge.files.slug import slug
 from knowledge.files.survey import ASKED_FILES, DIRECTORY, PARTNER_FILES, POLICY, WORDS_FILES
-from knowledge.formats import appending
-from knowledge.formats.draft import CannotAppend
+from knowledge.formats.editing import appending
+from knowledge.formats.editing.draft import CannotAppend
 from knowledge.load import Loaded
 
 FIRST_FILE = "questions.md"

@@ -52,25 +52,25 @@ class Format:
 ENTRIES = (
     Format("markdown", (".md", ".markdown")),
     Format("faq_yml", YAML),
-    Format("rasa_yaml", YAML),
+    Format("exports.rasa_yaml", YAML),
     Format("yaml_entries", YAML),
-    Format("qna_markdown", (".qna",)),
-    Format("html_page", (".html", ".htm"), 3 * MEBIBYTE),
-    Format("docx", (".docx",), 10 * MEBIBYTE, is_binary=True),
-    Format("json_export", (".json",), 10 * MEBIBYTE),
-    Format("qna_tsv", (".tsv",), 10 * MEBIBYTE, save_as=CSV_UTF_8),
-    Format("qna_project", (".tsv",), save_as=CSV_UTF_8),
-    Format("table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as=CSV_UTF_8),
-    Format("xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
+    Format("exports.qna_markdown", (".qna",)),
+    Format("html.html_page", (".html", ".htm"), 3 * MEBIBYTE),
+    Format("html.docx", (".docx",), 10 * MEBIBYTE, is_binary=True),
+    Format("exports.json_export", (".json",), 10 * MEBIBYTE),
+    Format("exports.qna_tsv", (".tsv",), 10 * MEBIBYTE, save_as=CSV_UTF_8),
+    Format("exports.qna_project", (".tsv",), save_as=CSV_UTF_8),
+    Format("tables.table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as=CSV_UTF_8),
+    Format("tables.xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
 )
 """Each reads a list of Written. Of formats with the same ending the first that recognises the file reads it; the last
 of them recognises everything."""
 
 ASKED = (
-    Format("asked_yaml", YAML),
-    Format("asked_tsv", (".tsv",), save_as=CSV_UTF_8),
-    Format("asked_csv", (".csv",), save_as=CSV_UTF_8),
-    Format("asked_xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
+    Format("asked.asked_yaml", YAML),
+    Format("asked.asked_tsv", (".tsv",), save_as=CSV_UTF_8),
+    Format("asked.asked_csv", (".csv",), save_as=CSV_UTF_8),
+    Format("asked.asked_xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
 )
 """Each reads a list of Asked."""
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from knowledge.audience import Role
 from knowledge.check import LONGEST_ANSWER, LONGEST_QUESTION, MOST_PHRASINGS
-from knowledge.formats import asked_yaml, fields, organisations, partner_yaml, values, words_yaml
+from knowledge.formats import fields, organisations, partner_yaml, values, words_yaml
+from knowledge.formats.asked import asked_yaml
 from knowledge.formats.described import DESCRIBED
 from knowledge.formats.language_codes import LANGUAGE_CODES
 

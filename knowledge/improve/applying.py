@@ -10,8 +10,8 @@ from knowledge.entry import Entry
 from knowledge.files import saving
 from knowledge.files.report import Refused
 from knowledge.files.source import contents
-from knowledge.formats.adding import added
-from knowledge.formats.cannot_add import CannotAdd
+from knowledge.formats.editing.adding import added
+from knowledge.formats.editing.cannot_add import CannotAdd
 from knowledge.improve.suggestions import Suggestion, by_file
 from knowledge.load import Loaded, load
 from knowledge.problem import on_disk

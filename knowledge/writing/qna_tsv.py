@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.entry import Entry
 from knowledge.formats import fields
-from knowledge.formats.guarded import guarded
+from knowledge.formats.tables.guarded import guarded
 from knowledge.writing.said import said
 
 HEADER = ("Question", "Answer", "Source", "Metadata", "SuggestedQuestions", "IsContextOnly", "Prompts", "QnaId")

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from knowledge.entry import Entry, Status, Visibility
-from knowledge.formats.guarded import guarded
+from knowledge.formats.tables.guarded import guarded
 from knowledge.writing.said import said
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.entry import Entry
-from knowledge.formats.appending_yaml import PLAIN
+from knowledge.formats.editing.appending_yaml import PLAIN
 from knowledge.writing.said import Said, alike, own
 
 BREAKS = re.compile("[\x85\u2028\u2029\ufeff]|[^\\S\n]\n|[^\\S\n]$")

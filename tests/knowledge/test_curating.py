@@ -5,8 +5,8 @@ import re
 import pytest
 
 from knowledge.files.codes import CODES
-from knowledge.formats.columns import NAMES
 from knowledge.formats.fields import ENTRY
+from knowledge.formats.tables.columns import NAMES
 from knowledge.load import load
 from tests.printing import FOLDER, normal
 

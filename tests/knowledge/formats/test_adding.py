@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from knowledge.entry import Entry
 from knowledge.files.report import Report
 from knowledge.formats import faq_yml, markdown, yaml_entries
-from knowledge.formats.adding import added, can_add, line
-from knowledge.formats.cannot_add import CannotAdd
+from knowledge.formats.editing.adding import added, can_add, line
+from knowledge.formats.editing.cannot_add import CannotAdd
 from knowledge.formats.reading import Place
 
 MARKDOWN = """---

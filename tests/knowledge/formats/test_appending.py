@@ -5,8 +5,8 @@ import pytest
 from knowledge.files.report import Report
 from knowledge.files.source import Source
 from knowledge.formats import readers
-from knowledge.formats.appending import appended, can_append
-from knowledge.formats.draft import CannotAppend, Draft
+from knowledge.formats.editing.appending import appended, can_append
+from knowledge.formats.editing.draft import CannotAppend, Draft
 from knowledge.formats.reading import Place
 
 DRAFT = Draft("print", 'How do I print: "two" #pages?', also=("print *twice*",), owner="@harbor/desk", source="a > b")

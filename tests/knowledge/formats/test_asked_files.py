@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.asked import Asked
 from knowledge.files.report import Report
-from knowledge.formats import asked_csv, asked_tsv, asked_xlsx, asked_yaml
+from knowledge.formats.asked import asked_csv, asked_tsv, asked_xlsx, asked_yaml
 from knowledge.formats.reading import Place
 
 PLACE = Place("harbor", "harbor/asked.yaml")

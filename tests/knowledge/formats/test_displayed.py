@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.formats.displayed import built_in, displayed
+from knowledge.formats.tables.displayed import built_in, displayed
 
 FORMATS = st.lists(st.sampled_from('0#?.,%dmyhsE+/"\\[]$€-_*;@ General'), max_size=12).map("".join)
 

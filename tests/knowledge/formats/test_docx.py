@@ -8,7 +8,7 @@ from time import perf_counter
 import pytest
 
 from knowledge.files.report import Refused, Report
-from knowledge.formats import docx
+from knowledge.formats.html import docx
 from knowledge.formats.reading import Place
 from knowledge.load import load
 

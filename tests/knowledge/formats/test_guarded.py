@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.formats.guarded import guarded, unguarded
+from knowledge.formats.tables.guarded import guarded, unguarded
 
 
 @pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+49 555", "-1", "- one\n- two", "@SUM(1)", "\tx", "'=x"])

@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 
 from knowledge.files.answers import check_answers
 from knowledge.files.report import Refused, Report
-from knowledge.formats import html_page
-from knowledge.formats.html_markdown import markdown_of
+from knowledge.formats.html import html_page
+from knowledge.formats.html.html_markdown import markdown_of
 from knowledge.formats.reading import Place
 from knowledge.formats.yaml_reader import UNWANTED
 from knowledge.load import load

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.entry import Visibility
 from knowledge.files.report import Report
-from knowledge.formats import json_export
+from knowledge.formats.exports import json_export
 from knowledge.formats.reading import Place
 from knowledge.load import load
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.files.report import Refused
-from knowledge.formats.json_reader import read_json
+from knowledge.formats.exports.json_reader import read_json
 from knowledge.formats.nodes import ListNode, MapNode, TextNode
 from knowledge.formats.yaml_reader import UNWANTED
 
@@ -94,7 +94,7 @@ def test_a_fault_is_refused_at_its_line(text, code, line):
 
 
 def test_more_values_than_a_knowledge_file_has_are_refused(monkeypatch):
-    monkeypatch.setattr("knowledge.formats.json_reader.MOST_VALUES", 10)
+    monkeypatch.setattr("knowledge.formats.exports.json_reader.MOST_VALUES", 10)
     assert refusal("[1,2,3,4,5,6,7,8,9]") is None
     assert refusal("[1,2,3,4,5,6,7,8,\n9,10]").line == 2
 

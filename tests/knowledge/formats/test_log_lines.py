@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.formats.log_lines import read_log, write_log
+from knowledge.formats.asked.log_lines import read_log, write_log
 from tests.knowledge.improve.asking import asked
 
 GOOD = {"at": "2026-11-02T09:12:00Z", "question": "my bill?", "verdict": "handoff", "outcome": "unknown"}

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.files.report import Refused, Report
-from knowledge.formats import qna_markdown
+from knowledge.formats.exports import qna_markdown
 from knowledge.formats.reading import Place
 
 PLACE = Place("harbor", "harbor/kb.qna")

@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 
 from knowledge.files.report import Report
-from knowledge.formats import rasa_yaml
+from knowledge.formats.exports import rasa_yaml
 from knowledge.formats.reading import Place
 from knowledge.load import load
 

@@ -9,7 +9,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from knowledge.commands.schema import run
-from knowledge.formats import asked_yaml, fields, organisations, partner_yaml, words_yaml
+from knowledge.formats import fields, organisations, partner_yaml, words_yaml
+from knowledge.formats.asked import asked_yaml
 from knowledge.formats.described import DESCRIBED
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.schema import DIALECT, KINDS, LINE, schema, shape

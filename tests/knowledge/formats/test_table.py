@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from knowledge.entry import Status, Visibility
 from knowledge.files.report import Refused, Report
-from knowledge.formats import columns, rows
 from knowledge.formats.reading import Place
-from knowledge.formats.table import read as read_table
+from knowledge.formats.tables import columns, rows
+from knowledge.formats.tables.table import read as read_table
 from knowledge.load import load
 
 PLACE = Place("harbor", "harbor/faq.csv")

@@ -15,8 +15,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from knowledge.files.report import Refused, Report
-from knowledge.formats import workbook, xlsx
 from knowledge.formats.reading import Place
+from knowledge.formats.tables import workbook, xlsx
 from knowledge.load import load
 
 PLACE = Place("harbor", "harbor/faq.xlsx")

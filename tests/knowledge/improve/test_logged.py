@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.audience import Audience
 from knowledge.entry import Visibility
-from knowledge.formats.log_lines import as_dict
+from knowledge.formats.asked.log_lines import as_dict
 from knowledge.improve.logged import JUDGED, OUTCOMES, at_home, for_partner
 from tests.knowledge.improve.asking import asked
 

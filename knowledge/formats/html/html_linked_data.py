@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.files.report import Refused, Report
-from knowledge.formats.html_tree import Page, page
-from knowledge.formats.json_reader import read_json
+from knowledge.formats.exports.json_reader import read_json
+from knowledge.formats.html.html_tree import Page, page
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 
 TYPE = "application/ld+json"

@@ -1,7 +1,7 @@
 """Recognises the tables that lie beside the pairs in an exported project of QnA Maker: its settings and synonyms."""
 
 from knowledge.files.report import Report
-from knowledge.formats.qna_tsv import header_of
+from knowledge.formats.exports.qna_tsv import header_of
 from knowledge.formats.reading import Place, Written
 
 REMEDIES = {

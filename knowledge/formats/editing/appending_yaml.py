@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.formats.draft import CannotAppend, Draft
+from knowledge.formats.editing.draft import CannotAppend, Draft
 from knowledge.formats.fields import normal
 
 PLAIN = re.compile(r"[^\W_](?:[\w '’?!.,…@/+-]*[\w'’?!.…])?")

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused, Report
-from knowledge.formats import columns, rows
-from knowledge.formats.columns import Header
-from knowledge.formats.guarded import unguarded
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place, Written
-from knowledge.formats.workbook import MOST_CELLS, Sheet, Where, letters, sheets
+from knowledge.formats.tables import columns, rows
+from knowledge.formats.tables.columns import Header
+from knowledge.formats.tables.guarded import unguarded
+from knowledge.formats.tables.workbook import MOST_CELLS, Sheet, Where, letters, sheets
 from knowledge.formats.yaml_reader import UNWANTED
 from knowledge.problem import Cell, in_sheet
 

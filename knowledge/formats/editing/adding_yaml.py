@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from knowledge.entry import Entry
-from knowledge.formats.cannot_add import CannotAdd
+from knowledge.formats.editing.cannot_add import CannotAdd
 from knowledge.formats.fields import normal
 
 PLAIN = re.compile(r"[^\W\d_](?:[\w '’?!.…-]*[\w'’?!.…])?")

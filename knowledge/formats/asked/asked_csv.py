@@ -2,9 +2,9 @@
 
 from knowledge.asked import Asked
 from knowledge.files.report import Report
-from knowledge.formats import table
-from knowledge.formats.asked_columns import OF_QUESTIONS, AskedColumns
+from knowledge.formats.asked.asked_columns import OF_QUESTIONS, AskedColumns
 from knowledge.formats.reading import Place
+from knowledge.formats.tables import table
 
 
 def read(text: str, place: Place, report: Report) -> list[Asked]:

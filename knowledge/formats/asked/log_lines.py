@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from knowledge.audience import Audience
 from knowledge.entry import VENDOR_FOLDER, Visibility
 from knowledge.files.nearest import did_you_mean, shown
-from knowledge.formats.judged_files import audience_written
+from knowledge.formats.asked.judged_files import audience_written
 from knowledge.formats.values import LANGUAGE
 from knowledge.improve.logged import JUDGED, OUTCOMES, Logged
 from knowledge.match import Verdict

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused, Report
-from knowledge.formats import fields, qna_pairs
-from knowledge.formats.columns import PROTECTING, SEVERAL
+from knowledge.formats import fields
+from knowledge.formats.exports import qna_pairs
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
+from knowledge.formats.tables.columns import PROTECTING, SEVERAL
 
 MOST_ROWS = 20_000
 SEPARATORS = {

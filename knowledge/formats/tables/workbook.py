@@ -9,8 +9,8 @@ from functools import cached_property
 from knowledge.files.filenames import shown_path
 from knowledge.files.report import Refused
 from knowledge.formats.archive import Archive
-from knowledge.formats.displayed import built_in, displayed
-from knowledge.formats.workbook_parts import Book, Part, Relations, Strings, Styles, unescaped
+from knowledge.formats.tables.displayed import built_in, displayed
+from knowledge.formats.tables.workbook_parts import Book, Part, Relations, Strings, Styles, unescaped
 from knowledge.problem import Cell
 
 SAVE_AS = "save it as .xlsx"

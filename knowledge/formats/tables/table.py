@@ -7,11 +7,11 @@ from itertools import islice
 
 from knowledge.files.report import Refused, Report
 from knowledge.files.source import nothing_in_it
-from knowledge.formats import columns, rows
-from knowledge.formats.columns import Header
-from knowledge.formats.guarded import unguarded
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place, Written
+from knowledge.formats.tables import columns, rows
+from knowledge.formats.tables.columns import Header
+from knowledge.formats.tables.guarded import unguarded
 
 DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR_LINE = "sep="

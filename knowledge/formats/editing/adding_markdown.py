@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from knowledge.entry import Entry
 from knowledge.files.report import Refused, Report
 from knowledge.formats import front_matter
-from knowledge.formats.cannot_add import CannotAdd
+from knowledge.formats.editing.cannot_add import CannotAdd
 from knowledge.formats.sections import Section, block_parser, plain, sections
 
 ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,6})([.)]))(\s+)\S")

@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin
 from bs4.element import NavigableString, PageElement, Tag
 from markdownify import MarkdownConverter
 
-from knowledge.formats.html_tree import page
+from knowledge.formats.html.html_tree import page
 
 ADDRESS = re.compile(r"(https?|mailto|tel):[^\s]", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.files.report import Report
 from knowledge.formats import fields
+from knowledge.formats.exports.not_taken import NotTaken
+from knowledge.formats.exports.qna_json import text, values_of
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.not_taken import NotTaken
-from knowledge.formats.qna_json import text, values_of
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.yaml_reader import read_yaml
 

@@ -100,8 +100,8 @@ def converted(data: bytes) -> str:
 
 def entries(body: str, place: Place, report: Report) -> list[Written]:
     """Give the entries of the document as a page; it is their source by its name."""
-    from knowledge.formats.html_page import Reading
-    from knowledge.formats.html_tree import page
+    from knowledge.formats.html.html_page import Reading
+    from knowledge.formats.html.html_tree import page
 
     whole = page(f"<title>{html.escape(PurePosixPath(place.file).stem)}</title>{body}")
     number_paragraphs(whole.tree)

@@ -2,8 +2,8 @@
 
 from knowledge.asked import Asked
 from knowledge.files.report import Report
-from knowledge.formats import asked_yaml
-from knowledge.formats.asked_columns import OF_QUESTIONS, AskedColumns
+from knowledge.formats.asked import asked_yaml
+from knowledge.formats.asked.asked_columns import OF_QUESTIONS, AskedColumns
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place
 

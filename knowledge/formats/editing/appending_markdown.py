@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from knowledge.files.report import Refused, Report
 from knowledge.formats import front_matter
-from knowledge.formats.draft import CannotAppend, Draft
+from knowledge.formats.editing.draft import CannotAppend, Draft
 from knowledge.formats.sections import sections
 
 
@@ -40,7 +40,7 @@ def lines(draft: Draft, marks: str) -> Iterator[str]:
 
 def appendable(value: str) -> str:
     """Give a value as YAML inside a comment holds it."""
-    from knowledge.formats.appending_yaml import scalar
+    from knowledge.formats.editing.appending_yaml import scalar
 
     if "-->" in value or "--!>" in value:
         raise CannotAppend("a key of the entry ends the comment that it stands in: leave --> out")

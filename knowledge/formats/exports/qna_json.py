@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.files.report import Refused, Report
-from knowledge.formats import fields, qna_pairs, values
+from knowledge.formats import fields, values
+from knowledge.formats.exports import qna_pairs
+from knowledge.formats.exports.not_taken import NOT_TAKEN, NotTaken
+from knowledge.formats.exports.qna_pairs import Prompt
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.not_taken import NOT_TAKEN, NotTaken
-from knowledge.formats.qna_pairs import Prompt
 from knowledge.formats.reading import Place, Written
 
 PAIRS = (("value",), ("qnadocuments",), ("qnalist",), ("qnas",), ("assets", "qnas"), ("add", "qnalist"))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused, Report
 from knowledge.files.slug import slug
-from knowledge.formats import fields, qna_pairs
+from knowledge.formats import fields
+from knowledge.formats.exports import qna_pairs
+from knowledge.formats.exports.not_taken import NotTaken
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.not_taken import NotTaken
 from knowledge.formats.reading import Place, Written
 
 HEAD = re.compile(r"#+\s*\?\s*(?P<question>.*)")

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from knowledge.formats import appending_markdown, appending_yaml, faq_yml
-from knowledge.formats.draft import CannotAppend, Draft
+from knowledge.formats import faq_yml
+from knowledge.formats.editing import appending_markdown, appending_yaml
+from knowledge.formats.editing.draft import CannotAppend, Draft
 
 APPENDS: dict[str, Callable[[str, Draft], str]] = {
     ".md": appending_markdown.append,

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from knowledge.entry import Entry
-from knowledge.formats import adding_markdown, adding_yaml
-from knowledge.formats.cannot_add import CannotAdd
+from knowledge.formats.editing import adding_markdown, adding_yaml
+from knowledge.formats.editing.cannot_add import CannotAdd
 
 BOM = "\ufeff"
 Add = Callable[[str, Entry, Sequence[str]], str]

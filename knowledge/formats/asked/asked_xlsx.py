@@ -2,9 +2,9 @@
 
 from knowledge.asked import Asked
 from knowledge.files.report import Report
-from knowledge.formats import xlsx
-from knowledge.formats.asked_columns import OF_QUESTIONS, AskedColumns
+from knowledge.formats.asked.asked_columns import OF_QUESTIONS, AskedColumns
 from knowledge.formats.reading import Place
+from knowledge.formats.tables import xlsx
 
 
 def read(data: bytes, place: Place, report: Report) -> list[Asked]:

@@ -5,13 +5,14 @@ import io
 from collections.abc import Iterator, Sequence
 
 from knowledge.files.report import Refused, Report
-from knowledge.formats import columns, qna_pairs, rows
-from knowledge.formats.guarded import unguarded
+from knowledge.formats.exports import qna_pairs
+from knowledge.formats.exports.not_taken import NotTaken
+from knowledge.formats.exports.qna_pairs import Prompt
 from knowledge.formats.nodes import Node, TextNode
-from knowledge.formats.not_taken import NotTaken
-from knowledge.formats.qna_pairs import Prompt
 from knowledge.formats.reading import Place, Written
-from knowledge.formats.rows import Row
+from knowledge.formats.tables import columns, rows
+from knowledge.formats.tables.guarded import unguarded
+from knowledge.formats.tables.rows import Row
 
 FIRST = ["question", "answer", "source"]
 KEYS = {

@@ -1,0 +1,1 @@
+"""Files that people keep, with an entry or a phrasing more and nothing else changed."""

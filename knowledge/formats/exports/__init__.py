@@ -1,0 +1,1 @@
+"""What other systems export, and the JSON that it is written in."""

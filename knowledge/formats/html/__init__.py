@@ -1,0 +1,1 @@
+"""Pages of HTML, and Word documents, which become such pages."""
