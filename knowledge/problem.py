@@ -54,7 +54,7 @@ class Problem:
     file: str
     line: int
     code: str
-    """Stable, such as `KB101`; listed in docs/curating.md."""
+    """Stable, such as `KB101`; listed in docs/knowledge-files.md."""
     level: Level
     what: str
     remedy: str

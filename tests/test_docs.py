@@ -32,6 +32,20 @@ def commands():
     return {name: set() for room in rooms for name in names(room)} | inside
 
 
+def headings(page):
+    """Give the anchors of a page's headings, as code hosts make them."""
+    outside = re.sub(r"^(`{3,})[^\n]*\n.*?^\1$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    titles = re.findall(r"^#{1,6} (.+)$", outside, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_to_a_heading_finds_it(page):
+    found = re.findall(r"\]\(([^)#\s:]*\.md)?#([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    inside = [(name, anchor) for name, anchor in found if not anchor.startswith("?")]  # the format .qna links so
+    assert [each for each in inside if each[1] not in headings(page.parent / each[0] if each[0] else page)] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_link_of_a_page_leads_somewhere(page):
     text = page.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Every problem that a curated file can have: its code, how bad it is, its title; docs/curating.md explains each."""
+"""Every problem that a curated file can have: code, level, title; docs/knowledge-files.md explains each."""
 
 from knowledge.problem import Level
 

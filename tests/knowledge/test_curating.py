@@ -1,4 +1,4 @@
-"""docs/curating.md is true: its examples load without a fault, and its tables say what the program says."""
+"""The curators' pages are true: their examples load without a fault, and their tables say what the program says."""
 
 import re
 
@@ -10,13 +10,14 @@ from knowledge.formats.tables.columns import NAMES
 from knowledge.load import load
 from tests.printing import FOLDER, normal
 
+PAGES = ("curating.md", "curating-with-git.md", "knowledge-files.md")
 EXAMPLE = re.compile(r"<!-- example: (\S+) -->\n(`{3,})\w+\n(.*?)\n\2\n", re.DOTALL)
 ROW = re.compile(r"^\| (KB\d{3}) \| (\w+) \| (.+?) \| (.+) \|$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def page(root):
-    return (root / "docs" / "curating.md").read_text(encoding="utf-8")
+    return "\n".join((root / "docs" / name).read_text(encoding="utf-8") for name in PAGES)
 
 
 def test_every_example_loads_without_a_fault(page, tmp_path):
@@ -26,7 +27,7 @@ def test_every_example_loads_without_a_fault(page, tmp_path):
         (tmp_path / file).write_text(text + "\n", encoding="utf-8")
     loaded = load(tmp_path)
     assert [str(each) for each in loaded.problems] == []
-    assert loaded.files == len(examples) == 14
+    assert loaded.files == len(examples) == 15
     assert {each.file for each in loaded.entries} == {
         f for f, _, _ in examples if not any(name in f for name in ("partner", "asked", "words"))
     } - {"directory/everybody.yaml"}

@@ -52,7 +52,7 @@ def sample_files(root):
             text = path.read_text(encoding="utf-8")
             if not text.startswith("### YamlMime"):
                 yield path.relative_to(root).as_posix(), kind_of(path), text
-    page = (root / "docs" / "curating.md").read_text(encoding="utf-8")
+    page = (root / "docs" / "knowledge-files.md").read_text(encoding="utf-8")
     for file, text in re.findall(r"<!-- example: (\S+\.yaml) -->\n```yaml\n(.*?)\n```\n", page, re.DOTALL):
         path = root / file
         yield file, kind_of(path), text
