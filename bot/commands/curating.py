@@ -140,7 +140,7 @@ def export(
     replace: Annotated[bool, typer.Option("--replace", help="Write over a file of that name.")] = False,
     folder: InFolder = None,
 ) -> None:
-    """Write a partner's entries as a file, and say what it does not hold. Exits 0 or 2 (nothing written)."""
+    """Write a partner's entries, and say what is lacking. Exits 0, 1 (a file has an error) or 2 (nothing written)."""
     from knowledge.commands.export import run
     from knowledge.entry import Visibility
     from knowledge.writing.formats import Format

@@ -1,14 +1,16 @@
 """`export`: writes a partner's entries as a file for people, spreadsheets or other systems, and says what it drops."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from knowledge.commands.reporting import COULD_NOT_RUN, FINE, cannot
-from knowledge.entry import Entry, Visibility
+from knowledge.commands.reporting import COULD_NOT_RUN, FINE, FOUND, cannot
+from knowledge.entry import Entry, Status, Visibility
 from knowledge.files import saving
 from knowledge.files.nearest import did_you_mean
+from knowledge.files.survey import Kind
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.writing.formats import Format, counted, write
 
@@ -29,10 +31,14 @@ def run(
     replaces: bool,
     today: date,
 ) -> int:
-    """Write the entries, of those up to a visibility, and say on stderr what was written; give 2 when it cannot be."""
+    """Write the entries, of those up to a visibility, and say on stderr what was written.
+
+    Give 1 when a file of the partner has an error, so that what is in it is missing, and 2 when nothing was written.
+    """
     try:
         loaded = load(folder)
-        entries = chosen(loaded, whose(loaded, partner), widest)
+        own = whose(loaded, partner)
+        entries = chosen(loaded, own, widest)
     except (FolderMissing, NoPartner) as fault:
         return cannot(fault)
     if not entries:
@@ -44,7 +50,16 @@ def run(
         return code
     dropped = f"; {format.value} does not hold {', '.join(made.dropped)}" if made.dropped else ""
     print(f"{counted(len(entries))} written{'' if to == HERE else f' to {to}'}{dropped}.", file=sys.stderr)
-    return FINE
+    missing = not_in_it(loaded, own)
+    for file in missing:
+        print(f"{file}: not in it, since the file has an error: mend what check says of it", file=sys.stderr)
+    return FOUND if missing else FINE
+
+
+def not_in_it(loaded: Loaded, partner: str) -> list[str]:
+    """Give the partner's files of entries that have an error."""
+    files = (each.found for each in loaded.behind)
+    return [each.file for each in files if each.partner == partner and each.kind is Kind.ENTRIES]
 
 
 def whose(loaded: Loaded, partner: str | None) -> str:
@@ -61,9 +76,21 @@ def whose(loaded: Loaded, partner: str | None) -> str:
 
 
 def chosen(loaded: Loaded, partner: str, widest: Visibility | None) -> Sequence[Entry]:
-    """Give the partner's entries as they stand in the files; up to a visibility, and then none under an agreement."""
-    entries = (each for each in loaded.entries if each.partner == partner)
-    return [each for each in entries if widest is None or (widest.includes(each.visibility) and not each.nda)]
+    """Give the partner's entries as they stand in the files, or what may be handed to people of a visibility."""
+    own = [each for each in loaded.entries if each.partner == partner]
+    return own if widest is None else handed_out(own, loaded.entries, widest)
+
+
+def handed_out(own: Iterable[Entry], everything: Iterable[Entry], widest: Visibility) -> list[Entry]:
+    """Give what people of this visibility are answered from, naming no entry to them that they are not."""
+    names = {each.name for each in everything if is_answered(each, widest)}
+    seen = (each for each in own if each.name in names)
+    return [replace(each, follow_ups=tuple(one for one in each.follow_ups if one in names)) for each in seen]
+
+
+def is_answered(entry: Entry, widest: Visibility) -> bool:
+    """Say whether everybody of this visibility is answered from the entry."""
+    return widest.includes(entry.visibility) and not entry.nda and entry.status is Status.PUBLISHED
 
 
 def save(to: Path, data: bytes, replaces: bool) -> int:

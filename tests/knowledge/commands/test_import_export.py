@@ -143,3 +143,25 @@ def test_an_export_touches_no_file_that_is_there(folder, tmp_path, capsys):
     assert export(folder, None, Format.YAML, to, None, replaces=False, today=TODAY) == 2
     assert "give --replace" in capsys.readouterr().err
     assert to.read_text() == "mine"
+
+
+def test_an_export_for_outsiders_holds_no_draft_and_names_nothing_that_is_kept_from_them(folder, capsysbinary):
+    (folder / "harbor" / "more.yaml").write_text(
+        "entries:\n"
+        "  - {question: Open?, answer: yes, visibility: public, follow_ups: [reset, unfinished, hours]}\n"
+        "  - {question: Hours?, answer: eight to six, visibility: public}\n"
+        "  - {question: Unfinished?, answer: soon, visibility: public, status: draft}\n"
+        "  - {question: Gone?, answer: long ago, visibility: public, status: retired}\n"
+    )
+    assert export(folder, "harbor", Format.YAML, HERE, Visibility.PUBLIC, replaces=False, today=TODAY) == 0
+    written = capsysbinary.readouterr().out.decode()
+    assert "hours" in written
+    assert not any(word in written for word in ("reset", "nfinished", "soon", "long ago"))
+
+
+def test_an_export_names_the_file_that_is_missing_in_it(folder, capsysbinary):
+    (folder / "harbor" / "bad.yaml").write_text("entries: [")
+    assert export(folder, "harbor", Format.YAML, HERE, None, replaces=False, today=TODAY) == 1
+    told = capsysbinary.readouterr()
+    assert b"Press reset." in told.out
+    assert b"harbor/bad.yaml: not in it" in told.err
