@@ -8,7 +8,8 @@ import pytest
 
 from bot.console.explanation import explain
 from bot.effects import carry_out
-from bot.operate import question_log, transcript
+from bot.operate import question_log, question_rows, transcript
+from bot.operate.question_place import Place
 from bot.store import questions
 from bot.webchat.why import explained
 from dialogs.effects import RecordQuestion
@@ -80,9 +81,9 @@ async def test_the_console_and_the_panel_say_it(asked):
 
 async def test_the_export_says_it_and_a_partner_s_nothing_of_another_s(asked, database, tmp_path, capsys):
     await asked(Verdict.HANDOFF)
-    place = question_log.Place(database, tmp_path)
+    place = Place(database, tmp_path)
     [logged] = question_log.read(place, None)
     assert (logged.source, logged.revision) == ("", OWN)
     assert for_partner(logged, "harbour").revision == ""
-    assert question_log.run(place, "-", None, None) == 0
+    assert question_rows.export(place, "-", question_log.beginning(None), None) == 0
     assert json.loads(capsys.readouterr().out)["revision"] == OWN
