@@ -12,6 +12,11 @@ BREAKS = re.compile("[\x85\u2028\u2029\ufeff]|[^\\S\n]\n|[^\\S\n]$")
 """What a block of lines would not give back: line breaks of other kinds, blanks at the end of a line."""
 ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff]")
 
+MISTAKEN = re.compile(r"y|n|yes|no|true|false|on|off|null|\d[\d_]*([.:ex-].*|o\d+)?", re.IGNORECASE)
+"""Text that other readers of YAML take for a truth, nothing, a number, a time or a date."""
+MEANT_SO = ("nda", "review", "threshold")
+"""Keys whose values are what those take them for."""
+
 
 def write(entries: Sequence[Entry], note: str = "") -> bytes:
     """Give the file; the note stands above all, as a comment."""
@@ -41,7 +46,10 @@ def item(entry: Entry, common: Said) -> Iterator[str]:
 def keys(told: Said) -> Iterator[str]:
     """Go over the lines of keys with their values."""
     for key, value in told.items():
-        yield f"{key}: {scalar(value) if isinstance(value, str) else listed(value)}"
+        if key in MEANT_SO:
+            yield f"{key}: {value}"
+        else:
+            yield f"{key}: {scalar(value) if isinstance(value, str) else listed(value)}"
 
 
 def listed(values: Sequence[str]) -> str:
@@ -51,7 +59,7 @@ def listed(values: Sequence[str]) -> str:
 
 def scalar(text: str) -> str:
     """Give the text as YAML holds it on one line, in quotes where it must be."""
-    return text if PLAIN.fullmatch(text) else quoted(text)
+    return text if PLAIN.fullmatch(text) and not MISTAKEN.fullmatch(text) else quoted(text)
 
 
 def quoted(text: str) -> str:

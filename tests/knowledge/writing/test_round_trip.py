@@ -58,6 +58,21 @@ def test_yaml_holds_everything(written):
     assert write(written, Format.YAML).dropped == ()
 
 
+def test_other_readers_of_yaml_take_no_text_for_something_else():
+    from ruamel.yaml import YAML
+
+    words = ("yes", "No", "on", "null", "y", "1.50", "007", "2026-01-01", "12:30:00", "1e3", "0x1f", "0o7", "1_000")
+    written = [Entry("harbor", "no", "off", word, also=words[:2], tags=words, owner=word) for word in words]
+    for each in written:
+        for version in ((1, 1), (1, 2)):
+            reader = YAML(typ="safe", pure=True)
+            reader.version = version
+            found = reader.load(write([each], Format.YAML).data)
+            one = found["entries"][0]
+            told = (one["id"], one["question"], one["answer"], tuple(one["also"]), tuple(found["tags"]), found["owner"])
+            assert told == (each.id, each.question, each.answer, each.also, each.tags, each.owner)
+
+
 @settings(max_examples=40, deadline=None)
 @given(entries(answer=LINE.map(lambda line: f"Press {line}")))
 def test_a_page_holds_every_question_and_every_key(written):
