@@ -35,6 +35,8 @@ def run(
 
     Give 1 when a file of the partner has an error, so that what is in it is missing, and 2 when nothing was written.
     """
+    if to != HERE and to.resolve().is_relative_to(folder.resolve()):
+        return cannot(ValueError(f"{to}: Spot would read each entry twice there: name a file outside of {folder}"))
     try:
         loaded = load(folder)
         own = whose(loaded, partner)

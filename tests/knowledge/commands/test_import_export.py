@@ -165,3 +165,10 @@ def test_an_export_names_the_file_that_is_missing_in_it(folder, capsysbinary):
     told = capsysbinary.readouterr()
     assert b"Press reset." in told.out
     assert b"harbor/bad.yaml: not in it" in told.err
+
+
+def test_an_export_into_the_knowledge_itself_is_refused(folder, capsys):
+    to = folder / "harbor" / "out.yaml"
+    assert export(folder, "harbor", Format.YAML, to, None, replaces=False, today=TODAY) == 2
+    assert "outside of" in capsys.readouterr().err
+    assert not to.exists()
