@@ -1,19 +1,15 @@
 """Writes entries as YAML: what all say alike above the list, each entry below it."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.entry import Entry
-from knowledge.formats.editing.appending_yaml import PLAIN
+from knowledge.formats import yaml_text
+from knowledge.formats.yaml_text import scalar
 from knowledge.writing.said import Said, alike, own
 
 BREAKS = re.compile("[\x85\u2028\u2029\ufeff]|[^\\S\n]\n|[^\\S\n]$")
 """What a block of lines would not give back: line breaks of other kinds, blanks at the end of a line."""
-ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff]")
-
-MISTAKEN = re.compile(r"y|n|yes|no|true|false|on|off|null|\d[\d_]*([.:ex-].*|o\d+)?", re.IGNORECASE)
-"""Text that other readers of YAML take for a truth, nothing, a number, a time or a date."""
 MEANT_SO = ("nda", "review", "threshold")
 """Keys whose values are what those take them for."""
 
@@ -54,14 +50,4 @@ def keys(told: Said) -> Iterator[str]:
 
 def listed(values: Sequence[str]) -> str:
     """Give several values on one line."""
-    return f"[{', '.join(quoted(each) if ',' in each else scalar(each) for each in values)}]"
-
-
-def scalar(text: str) -> str:
-    """Give the text as YAML holds it on one line, in quotes where it must be."""
-    return text if PLAIN.fullmatch(text) and not MISTAKEN.fullmatch(text) else quoted(text)
-
-
-def quoted(text: str) -> str:
-    """Give the text in quotes; what YAML takes for a line break is written as a number."""
-    return ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return f"[{', '.join(map(yaml_text.item, values))}]"

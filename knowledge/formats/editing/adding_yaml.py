@@ -1,18 +1,14 @@
 """Adds a phrasing to an entry of a YAML file: to its list `also`, however that is written, or as a new one."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from knowledge.entry import Entry
+from knowledge.formats import yaml_text
 from knowledge.formats.editing.cannot_add import CannotAdd
 from knowledge.formats.fields import normal
 
-PLAIN = re.compile(r"[^\W\d_](?:[\w '’?!.…-]*[\w'’?!.…])?")
-"""Text that YAML takes as it stands, in a list of either kind."""
-WORDS = frozenset(["yes", "no", "true", "false", "null", "on", "off", "y", "n"])
-"""Words that other readers of YAML take for something else."""
 DASH = re.compile(r"\s*-\s+")
 
 
@@ -124,6 +120,4 @@ def scalar(phrasing: str, style: str | None = None) -> str:
     """Give the text as YAML holds it: in quotes where it must be, or where its neighbour is."""
     if style == "'":
         return "'" + phrasing.replace("'", "''") + "'"
-    if style == '"' or not PLAIN.fullmatch(phrasing) or phrasing.casefold() in WORDS:
-        return json.dumps(phrasing, ensure_ascii=False)
-    return phrasing
+    return yaml_text.quoted(phrasing) if style == '"' else yaml_text.item(phrasing)

@@ -40,8 +40,6 @@ def lines(draft: Draft, marks: str) -> Iterator[str]:
 
 def appendable(value: str) -> str:
     """Give a value as YAML inside a comment holds it."""
-    from knowledge.formats.editing.appending_yaml import scalar
-
     if "-->" in value or "--!>" in value:
         raise CannotAppend("a key of the entry ends the comment that it stands in: leave --> out")
-    return scalar(value)
+    return value

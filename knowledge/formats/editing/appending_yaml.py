@@ -1,15 +1,12 @@
 """Appends a draft to a YAML file: one item more below `entries:`, indented as its neighbours are."""
 
-import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from knowledge.formats.editing.draft import CannotAppend, Draft
 from knowledge.formats.fields import normal
+from knowledge.formats.yaml_text import scalar
 
-PLAIN = re.compile(r"[^\W_](?:[\w '’?!.,…@/+-]*[\w'’?!.…])?")
-"""Text that YAML takes as it stands below a key."""
 INDENT = 2
 
 
@@ -78,19 +75,14 @@ def item(draft: Draft, column: int) -> str:
 def lines(draft: Draft) -> Iterator[str]:
     """Go over the lines of the draft, below each other."""
     (_, id), *keys = draft.keys
-    yield f"id: {scalar(id)}"
+    yield f"id: {id}"
     yield f"question: {scalar(draft.question)}"
     if draft.also:
         yield "also:"
         yield from (f"  - {scalar(each)}" for each in draft.also)
-    yield from (f"{key}: {scalar(value)}".rstrip() for key, value in keys)
+    yield from (f"{key}: {value}".rstrip() for key, value in keys)
     if "\n" not in draft.answer:
         yield f"answer: {scalar(draft.answer)}"
         return
     yield "answer: |"
     yield from (f"  {each}".rstrip() for each in draft.answer.split("\n"))
-
-
-def scalar(text: str) -> str:
-    """Give the text as YAML holds it, in quotes where it must be."""
-    return text if not text or PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

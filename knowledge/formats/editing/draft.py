@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.entry import Status
+from knowledge.formats.yaml_text import scalar
 
 TO_BE_WRITTEN = "Write the answer here."
 
@@ -30,7 +31,7 @@ class Draft:
 
     @property
     def keys(self) -> Iterator[tuple[str, str]]:
-        """Go over the keys that stand between the question and the answer, with their values."""
+        """Go over the keys that stand between the question and the answer, with their values as YAML holds them."""
         told = {
             "id": self.id,
             "status": Status.DRAFT.value,
@@ -39,4 +40,6 @@ class Draft:
             "review": self.review.isoformat() if self.review else None,
             "source": self.source,
         }
-        yield from ((key, value) for key, value in told.items() if value is not None)
+        for key, value in told.items():
+            if value is not None:
+                yield key, value if key == "review" or not value else scalar(value)

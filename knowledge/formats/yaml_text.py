@@ -1,0 +1,26 @@
+"""Text as YAML holds it, so that every reader takes it for text: bare where that is safe, else in quotes."""
+
+import json
+import re
+
+PLAIN = re.compile(r"[^\W_](?:[\w '’?!.,…@/+-]*[\w'’?!.…])?")
+"""Text that YAML takes as it stands below a key."""
+MISTAKEN = re.compile(r"y|n|yes|no|true|false|on|off|null|\d[\d_]*([.:ex-].*|o\d+)?", re.IGNORECASE)
+"""Text that other readers of YAML take for a truth, nothing, a number, a time or a date."""
+ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff]")
+"""What YAML takes for a line break, or drops."""
+
+
+def scalar(text: str) -> str:
+    """Give the text as a value on one line."""
+    return text if PLAIN.fullmatch(text) and not MISTAKEN.fullmatch(text) else quoted(text)
+
+
+def item(text: str) -> str:
+    """Give the text as a value between others in brackets."""
+    return quoted(text) if "," in text else scalar(text)
+
+
+def quoted(text: str) -> str:
+    """Give the text in double quotes."""
+    return ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
