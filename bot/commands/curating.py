@@ -125,7 +125,7 @@ def bring_in(
     from knowledge.commands.import_ import Wanted, run
     from knowledge.writing.formats import Format
 
-    wanted = Wanted(file, into, Format(format.value) if format else None, name, dry_run, replace)
+    wanted = Wanted(file, into, Format(format.value) if format else None, name, dry_run, replace, folder)
     raise typer.Exit(run(folder or settings().knowledge, wanted, today()))
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.operate.question_place import Place
 from knowledge.commands.columns import plain
+from knowledge.entry import VENDOR_FOLDER
+from knowledge.files.nearest import nearest
 from knowledge.formats.asked.log_lines import Fault, read_log
 from knowledge.improve.logged import Logged, of_partner
 
@@ -30,8 +32,14 @@ def read(place: Place, log: str | None, since: date | None = None, partner: str 
         return _stored(place, beginning(since), partner)
     text = decoded(log, _fetched(log) if "://" in log else _contents(log))
     found, faults = read_log(text)
-    for line in told(log if "://" not in log else "log", faults, len(found)):
+    name = log if "://" not in log else "log"
+    for line in told(name, faults, len(found)):
         print(plain(line), file=sys.stderr)
+    if faults and not found:
+        raise NoLog(f"{name}: no line of it is a question: write it by questions --export")
+    whose = {each.partner or VENDOR_FOLDER for each in found}
+    if partner and partner not in whose and (meant := nearest(partner, whose)):
+        raise NoLog(f"{name}: no question in it is of {partner}: did you mean {meant[0]}?")
     return list(of_partner((each for each in found if each.at >= beginning(since)), partner))
 
 

@@ -43,6 +43,8 @@ def run(
         entries = chosen(loaded, own, widest)
     except (FolderMissing, NoPartner) as fault:
         return cannot(fault)
+    if to == HERE and format is Format.XLSX and sys.stdout.isatty():
+        return cannot(ValueError("a workbook is no text for a terminal: name a file with --to"))
     if not entries:
         return cannot(ValueError("there is no such entry, so nothing was written"))
     made = write(entries, format, f"Exported from {folder.resolve().name}/{entries[0].partner} on {today}")

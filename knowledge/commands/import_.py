@@ -38,6 +38,8 @@ class Wanted:
     """Of the new file, without its folder; made of the old one if None."""
     dry_run: bool = False
     replace: bool = False
+    folder: Path | None = None
+    """The folder as somebody wrote it; None for the content folder."""
 
 
 def run(folder: Path, wanted: Wanted, today: date) -> int:
@@ -47,6 +49,8 @@ def run(folder: Path, wanted: Wanted, today: date) -> int:
         target = target_of(loaded, f"{wanted.into.strip('/')}/{wanted.name or first_name(wanted)}")
     except (FolderMissing, CannotAppend) as fault:
         return cannot(fault)
+    if not wanted.file.is_file():
+        return cannot(ValueError(f"{wanted.file}: there is no such file"))
     if not imported.is_readable(wanted.file.name):
         return cannot(ValueError(f"{wanted.file}: Spot does not read files of this kind"))
     taken = {each.id for each in loaded.entries if each.partner == target.partner and each.file != target.file}
@@ -67,7 +71,7 @@ def run(folder: Path, wanted: Wanted, today: date) -> int:
         )
     if not wanted.dry_run and (code := save(path, made.data)) != FINE:
         return code
-    show(report(found, written(folder, target.file), wanted.dry_run))
+    show(report(found, written(folder, target.file), folder if wanted.folder else None, is_dry=wanted.dry_run))
     return FINE
 
 
@@ -104,7 +108,7 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def report(found: Import, target: str, is_dry: bool) -> str:
+def report(found: Import, target: str, folder: Path | None, *, is_dry: bool) -> str:
     """Say what was brought in, what was changed on the way, and how to go on."""
     lines = [
         f"{imported.summary(found.entries)} {'would go' if is_dry else 'went'} into {target}.",
@@ -114,7 +118,7 @@ def report(found: Import, target: str, is_dry: bool) -> str:
     if is_dry:
         lines += ["", *preview(found), "", "Nothing was written: leave out --dry-run to write it."]
     else:
-        lines += ["", "Look at it with git diff or in your editor; then python app.py check, and test."]
+        lines += ["", f"Look at it in your editor; then python app.py check{f' {folder}' if folder else ''}, and test."]
     return "\n".join(lines) + "\n"
 
 

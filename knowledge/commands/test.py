@@ -24,6 +24,7 @@ from knowledge.commands.reporting import (
     tell,
     written,
 )
+from knowledge.files.survey import Kind
 from knowledge.judgement import Judged
 from knowledge.labelled import SHOWN, Outcome, Tried, Unasked
 from knowledge.matching.confidence import ANSWER
@@ -69,7 +70,14 @@ def run(
         print(each, file=sys.stderr)
     failing = FAILING[fail_on]
     (tell if format == TEXT else show)(FORMATS[format](tried, failing))
-    return FOUND if unasked or any(each.outcome in failing for each in tried) else FINE
+    unread = [each.found.file for each in base.loaded.behind if each.found.kind is Kind.ASKED]
+    for file in unread:
+        print(
+            f"{written(folder, file)}: not asked as it stands, since it has an error: check names it", file=sys.stderr
+        )
+    if not found and not unread:
+        print("There is nothing to ask: write questions with what should answer them into asked.yaml", file=sys.stderr)
+    return FOUND if unasked or unread or any(each.outcome in failing for each in tried) else FINE
 
 
 def located(folder: Path, each: Came) -> Came:

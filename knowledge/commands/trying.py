@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from knowledge.audience import Asker, Role
 from knowledge.commands.ask import opened, printable, show
 from knowledge.commands.reporting import FINE, cannot, counted, written
+from knowledge.directory import UnknownPerson
 from knowledge.files.nearest import did_you_mean
 from knowledge.labelled import unlisted
 from knowledge.match import Verdict
@@ -71,6 +72,8 @@ def asker_of(base: "KnowledgeBase", as_: str | None, today: date) -> Asker:
     if directory.organisations or as_ == directory.guest().written:
         return directory.person(as_, today=today)
     organisation, _, person = as_.partition("/")
+    if not person:
+        raise UnknownPerson(f"{as_} is nobody: name an organisation and a person in it, such as bakery/olu")
     audience = unlisted(as_, directory.guest().audience.partners)
     return Asker(Role.CUSTOMER, organisation, person, as_, audience, directory.guest().partner)
 

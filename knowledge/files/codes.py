@@ -18,6 +18,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB110": (ERROR, "too many files or folders"),
     "KB111": (ERROR, "an empty file"),
     "KB112": (ERROR, "a folder named almost like one of Spot's own"),
+    "KB113": (ERROR, "a file of nobody's, where all may be one partner's own folder"),
     # YAML
     "KB201": (ERROR, "broken YAML"),
     "KB202": (ERROR, "a YAML tag"),

@@ -5,7 +5,7 @@ Looks at names only and opens nothing.
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -105,7 +105,7 @@ def survey(root: Path, own: str | None = None) -> Survey:
         found.refuse("KB110", "", f"more than {MOST_FILES:,} files", "move what is no knowledge out of the folder")
     loose = is_loose(paths)
     for file in paths[:MOST_FILES]:
-        place(found, file, loose)
+        place(found, file, paths, loose=loose)
     return found
 
 
@@ -161,7 +161,7 @@ def is_loose(paths: list[str]) -> bool:
     return not tops - {DIRECTORY, POLICY}
 
 
-def place(found: Survey, file: str, loose: bool) -> None:
+def place(found: Survey, file: str, paths: Sequence[str], *, loose: bool) -> None:
     """Decide what a file is read as."""
     top, _, inside = file.partition("/")
     if inside and top == DIRECTORY:
@@ -169,7 +169,7 @@ def place(found: Survey, file: str, loose: bool) -> None:
     if inside and top == POLICY:
         return None
     if not inside and not loose:
-        return add(found, file, "", Kind.ASKED) if file.casefold() in ASKED_FILES else outside(found, file)
+        return add(found, file, "", Kind.ASKED) if file.casefold() in ASKED_FILES else outside(found, file, paths)
     folder = found.own if loose else top
     partner = slug(folder) or "partner"
     if partner in OWN and folder != partner and not loose:
@@ -190,9 +190,21 @@ def almost(found: Survey, folder: str, own: str) -> None:
         found.refuse("KB112", folder, what, f"rename it to {own} if it is meant to be that, else to something else")
 
 
-def outside(found: Survey, file: str) -> None:
-    """Warn of a file beside the partners' folders."""
-    found.warn("KB109", file, "the file is in no partner's folder", "move it into one")
+def outside(found: Survey, file: str, paths: Sequence[str]) -> None:
+    """Point out a file beside the partners' folders; an error where all of it may be one partner's own folder."""
+    if file.casefold().endswith(ENDINGS[Kind.ENTRIES]) and not has_partners(paths):
+        remedy = "write a partner.yaml here if all of this is one partner's own; else move the file into a folder"
+        found.refuse("KB113", file, "the folders beside this file may be partners, and then it is nobody's", remedy)
+    else:
+        found.warn("KB109", file, "the file is in no partner's folder", "move it into one")
+
+
+def has_partners(paths: Sequence[str]) -> bool:
+    """Say whether the folder is plainly one of several partners: it lists them, or one of them says who it is."""
+    parts = [path.casefold().split("/") for path in paths]
+    return any(len(each) > 1 and each[0] in (DIRECTORY, VENDOR_FOLDER) for each in parts) or any(
+        len(each) == 2 and each[1] in PARTNER_FILES for each in parts
+    )
 
 
 def kind_of(inside: str) -> Kind:

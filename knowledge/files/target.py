@@ -1,5 +1,6 @@
 """The file that an entry is written into: whose it is, where it is, and that it may hold entries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.files import filenames
@@ -28,12 +29,33 @@ def target_of(loaded: Loaded, into: str) -> Target:
     own = own_folder(loaded)
     first, _, rest = into.strip("/").partition("/")
     if own and slug(first) != own:
+        if rest:
+            refuse_unknown(loaded, own, first)
+        elif not appending.can_append(first):
+            raise no_folder(first, [own])
         return checked(Target(own, into.strip("/")), into.strip("/"))
     inside = rest or FIRST_FILE
     if own:
         return checked(Target(own, inside), inside)
     top = folder_of(loaded, slug(first))
     return checked(Target(slug(first), f"{top}/{inside}"), inside)
+
+
+def refuse_unknown(loaded: Loaded, own: str, first: str) -> None:
+    """Raise CannotAppend where a partner's own folder has no such folder in it."""
+    inside = {file.partition("/")[0] for file in loaded.records if "/" in file}
+    if first not in inside:
+        raise no_folder(first, [own, *sorted(inside)])
+
+
+def no_folder(named: str, folders: Sequence[str]) -> CannotAppend:
+    """Give the refusal of a folder that is not there."""
+    return CannotAppend(f"there is no folder {shown(named)}: {did_you_mean(named, folders, whose(folders))}")
+
+
+def whose(folders: Sequence[str]) -> str:
+    """Say which folders there are."""
+    return f"there are {', '.join(folders)}" if len(folders) > 1 else f"this is the folder of {', '.join(folders)}"
 
 
 def own_folder(loaded: Loaded) -> str | None:

@@ -194,3 +194,14 @@ def test_every_outcome_of_the_database_is_one_of_the_log():
 
     assert set(OUTCOMES) == set(questions.Outcome)
     assert set(JUDGED) == set(Says)
+
+
+def test_a_log_without_a_question_and_a_partner_misspelt_are_no_clean_result(place, three, tmp_path):
+    file = tmp_path / "log.jsonl"
+    file.write_text("not JSON\n")
+    with pytest.raises(question_log.NoLog, match="no line of it is a question"):
+        question_log.read(place, str(file))
+    question_rows.export(place, str(tmp_path / "good.jsonl"), question_log.beginning(None), None)
+    whose = question_log.read(place, str(tmp_path / "good.jsonl"))[0].partner
+    with pytest.raises(question_log.NoLog, match=f"did you mean {whose}"):
+        question_log.read(place, str(tmp_path / "good.jsonl"), partner=whose[:-1])

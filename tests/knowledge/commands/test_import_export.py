@@ -172,3 +172,14 @@ def test_an_export_into_the_knowledge_itself_is_refused(folder, capsys):
     assert export(folder, "harbor", Format.YAML, to, None, replaces=False, today=TODAY) == 2
     assert "outside of" in capsys.readouterr().err
     assert not to.exists()
+
+
+def test_a_file_that_is_not_there_is_named_and_nothing_else(folder, capsys):
+    assert run(folder, Wanted(folder.parent / "none.csv", "harbor"), TODAY) == 2
+    assert capsys.readouterr().err.endswith("none.csv: there is no such file\n")
+
+
+def test_a_workbook_is_not_poured_onto_a_terminal(folder, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert export(folder, None, Format.XLSX, HERE, None, replaces=False, today=TODAY) == 2
+    assert "name a file with --to" in capsys.readouterr().err

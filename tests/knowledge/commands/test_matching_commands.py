@@ -184,6 +184,19 @@ def test_a_ci_server_gets_a_test_a_question(folder, capsys):
     assert "missed" in suite[1].find("system-out").text
 
 
+def test_labels_that_cannot_be_read_are_no_green_test(tmp_path, capsys):
+    (tmp_path / "mail.md").write_text("# How do I reset it?\n\nSo.\n")
+    (tmp_path / "asked.yaml").write_text("- ask x\n")
+    assert test.run(tmp_path, "text") == 1
+    assert "asked.yaml: not asked as it stands, since it has an error: check names it" in capsys.readouterr().err
+
+
+def test_nothing_labelled_says_where_to_begin(tmp_path, capsys):
+    (tmp_path / "mail.md").write_text("# How do I reset it?\n\nSo.\n")
+    assert test.run(tmp_path, "text") == 0
+    assert "into asked.yaml" in capsys.readouterr().err
+
+
 def test_a_partners_own_folder_is_tested_without_a_directory(tmp_path, capsys):
     own = tmp_path / "harbor"
     own.mkdir()

@@ -108,3 +108,12 @@ def test_a_folder_behind_a_link_is_never_written_into(folder, tmp_path, capsys):
 
 def test_a_year_after_a_leap_day_is_the_last_of_february():
     assert in_a_year(date(2028, 2, 29)) == date(2029, 2, 28)
+
+
+@pytest.mark.parametrize("into", ["harbr/mail.md", "harbr"])
+def test_in_a_partners_own_folder_no_folder_is_made_for_a_slip(folder, capsys, into):
+    own = folder / "harbor"
+    before = {path.name for path in own.iterdir()}
+    assert new(own, into) == 2
+    assert "there is no folder" in capsys.readouterr().err
+    assert {path.name for path in own.iterdir()} == before

@@ -125,6 +125,11 @@ def test_a_folder_or_person_that_is_not_there_cannot_be_asked(tmp_path, capsys):
     assert "there is no such folder" in capsys.readouterr().err
 
 
+def test_half_a_name_is_nobody(harbor, capsys):
+    assert trying.run(harbor, "olu", TODAY) == 2
+    assert "olu is nobody: name an organisation and a person in it" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of one's own needs pty")
 def test_at_a_terminal_there_is_a_prompt_and_the_end_of_input_ends_it(root, harbor):
     import pty

@@ -74,7 +74,15 @@ def test_a_folder_with_partner_yaml_is_one_partner_with_all_below_it(tmp_path):
 
 
 def test_a_file_beside_the_partners_folders_is_pointed_out(folder):
-    assert codes(folder("harbor/a.md", "stray.md", "asked.yaml")) == [("KB109", "stray.md")]
+    assert codes(folder("harbor/a.md", "stray.md", "asked.yaml", "directory/d.yaml")) == [("KB109", "stray.md")]
+
+
+def test_a_partners_own_folder_with_folders_in_it_must_say_that_it_is_one(folder):
+    result = folder("mail.md", "german/mail.md")
+    assert codes(result) == [("KB113", "mail.md")]
+    assert "mail.md" in result.refused
+    assert "write a partner.yaml" in result.problems[0].remedy
+    assert codes(folder("partner.yaml")) == []
 
 
 def test_a_file_of_another_kind_is_pointed_out(folder):
