@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge.check import fold
 from knowledge.commands.columns import WIDTH, cut
 from knowledge.commands.opening import Opening
 from knowledge.commands.real import real
@@ -63,10 +64,17 @@ def run(folder: Path, logged: "Sequence[Logged]", wanted: Wanted, format: str, b
 def drafted(base: "KnowledgeBase", folder: Path, gaps: "Sequence[Gap]", partner: str, today: date) -> Path:
     """Write the drafts into the partner's folder and give the file."""
     place = folder_of(folder, partner)
-    taken = {each.id for each in base.entries if each.partner == partner}
-    text, usable = draft(gaps, base.partners[partner], taken, today)
+    mine = [each for each in base.entries if each.partner == partner]
+    there = {fold(phrasing) for each in mine for phrasing in each.phrasings}
+    new = [gap for gap in gaps if not any(fold(each.text) in there for each in gap.questions)]
+    text, usable = draft(new, base.partners[partner], {each.id for each in mine}, today)
     if not usable:
-        raise NoDraft(f"nothing to draft for {partner}: no gap of theirs, or none in words that may stand in a file")
+        why = (
+            "their drafts are there already"
+            if gaps and not new
+            else "no gap of theirs in words that may stand in a file"
+        )
+        raise NoDraft(f"nothing to draft for {partner}: {why}")
     return write(place, text, today)
 
 

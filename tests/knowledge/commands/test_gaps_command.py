@@ -82,6 +82,13 @@ def test_drafts_are_written_into_the_partners_folder(folder, capsys):
     same_as("gaps-draft", (folder / "gaps-2026-11-24.yaml").read_text(encoding="utf-8"))
 
 
+def test_drafts_that_are_there_are_not_written_again(folder, capsys):
+    assert gaps.run(folder, LOG, Wanted(write="harbor"), "text", BY, TODAY) == 0
+    assert gaps.run(folder, LOG, Wanted(write="harbor"), "text", BY, TODAY) == 2
+    assert "each gap of theirs is drafted already" in capsys.readouterr().err
+    assert len(list(folder.glob("gaps-*.yaml"))) == 1
+
+
 @pytest.mark.parametrize(("log", "partner", "told"), [(LOG, "habor", "you mean harbor?"), ([], "harbor", "nothing")])
 def test_where_nothing_can_be_drafted_it_says_why(folder, capsys, log, partner, told):
     assert gaps.run(folder, log, Wanted(write=partner), "text", BY, TODAY) == 2
