@@ -69,11 +69,7 @@ def drafted(base: "KnowledgeBase", folder: Path, gaps: "Sequence[Gap]", partner:
     new = [gap for gap in gaps if not any(fold(each.text) in there for each in gap.questions)]
     text, usable = draft(new, base.partners[partner], {each.id for each in mine}, today)
     if not usable:
-        why = (
-            "their drafts are there already"
-            if gaps and not new
-            else "no gap of theirs in words that may stand in a file"
-        )
+        why = "each gap of theirs is drafted already, or in words that may not stand in a file"
         raise NoDraft(f"nothing to draft for {partner}: {why}")
     return write(place, text, today)
 
