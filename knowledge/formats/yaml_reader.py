@@ -13,6 +13,7 @@ from typing import Any
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
+from knowledge.formats.yaml_quotes import misquoted
 
 DEEPEST = 32
 """Lists and maps inside each other; a knowledge file needs five."""
@@ -39,8 +40,6 @@ PLAIN_WORDS = [
         "a value that is missing, or a bracket that is never closed",
         "add it, or use quotes",
     ),
-    ("unexpected end of stream", "a quotation mark that is never closed", "close it"),
-    ("unexpected document separator", "a quotation mark that is never closed", "close it"),
     ("unknown escape character", "a backslash that means nothing", "write \\\\ for a backslash, or use single quotes"),
     ("inconsistent", "lines of one list or map with different indentation", "line them up"),
 ]
@@ -59,7 +58,7 @@ def read_yaml(text: str, first_line: int = 1) -> Node | None:
     try:
         return Builder(lines).build(iter(YAML(typ="safe", pure=True).parse(text)))
     except YAMLError as fault:
-        raise in_plain_words(fault, lines) from None
+        raise in_plain_words(fault, text, lines) from None
     except (ValueError, OverflowError, IndexError):
         raise Refused("KB201", first_line, "this is not YAML", "check the indentation and the quotes") from None
 
@@ -90,8 +89,10 @@ def too_deep(line: int) -> Refused:
     return Refused("KB207", line, f"nested more than {DEEPEST} deep", "write it flat")
 
 
-def in_plain_words(fault: Any, lines: Lines) -> Refused:
+def in_plain_words(fault: Any, text: str, lines: Lines) -> Refused:
     """Give the parser's complaint as a curator reads it."""
+    if quoted := misquoted(text, fault):
+        return Refused("KB201", lines.at(quoted.offset), quoted.what, quoted.remedy)
     said = f"{getattr(fault, 'problem', None) or fault}"
     mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
     line = lines.at(mark.index) if mark else lines.first

@@ -96,6 +96,29 @@ def test_broken_yaml_is_told_in_plain_words(text, line, what):
     assert fault.remedy
 
 
+NEVER_CLOSED = "a quotation mark that is never closed"
+TOO_EARLY = "text goes on behind a closing quotation mark"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ('entries:\n  - id: a\n    question: "What is x?\n    answer: y\n  - id: b\n', 3, NEVER_CLOSED),
+        ("- id: a\n  question: 'It is what?\n  answer: it's\n", 2, NEVER_CLOSED),
+        ('- question: What?\n  answer: |\n   "\n  tags: "x\n- question: "W?"\n  answer: z\n', 4, NEVER_CLOSED),
+        ('- question: What?\n  tags: ["x]\n  answer: "y"\n', 2, NEVER_CLOSED),
+        ('a: "x\n---\nb: c\n', 1, NEVER_CLOSED),
+        ('- question: "What" is it?\n  answer: x\n', 1, TOO_EARLY),
+        ("- question: Q?\n  answer: 'it's'\n", 2, TOO_EARLY),
+        ('- answer: "It runs\n    over "two" lines"\n  id: a\n', 2, TOO_EARLY),
+        ("- question: 'It''s what?'\n   answer: x\n", 2, "the indentation does not fit the lines above"),
+    ],
+)
+def test_quotes_that_do_not_match_are_told_where_they_begin(text, line, what):
+    fault = refusal(text)
+    assert (fault.code, fault.line, fault.what) == ("KB201", line, what)
+
+
 @pytest.mark.parametrize("text", ["[" * 2000 + "]" * 2000, "[ a, " * 2000, "{a: " * 2000, "- " * 2000 + "a"])
 def test_deep_nesting_is_refused_at_once(text):
     read_yaml("warm: up")
