@@ -1,15 +1,16 @@
 """The rules of good content: over the entries of one file, and over all of them together. It does not print."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from knowledge import twins
 from knowledge.check_links import check_claims, check_links
+from knowledge.check_owners import unowned
 from knowledge.entry import Entry, Status
 from knowledge.files.answers import check_answers
 from knowledge.files.nearest import shown
-from knowledge.files.report import Report, problem, warn
+from knowledge.files.report import Report, warn
 from knowledge.formats.reading import Written
 from knowledge.problem import Problem
 
@@ -32,7 +33,7 @@ def check_file(written: Sequence[Written], report: Report) -> None:
         other = first.setdefault(entry.id, entry)
         if other is not entry:
             where = f"on line {other.line}" if other.file == entry.file else f"in {other.file}:{other.line}"
-            what = f"the id {entry.id} stands here and {where}"
+            what = f'the id "{entry.id}" stands here and {where}'
             report.add("KB305", entry.line, what, "give one of them another id")
         check_size(entry, report)
         check_claims(entry, report)
@@ -61,10 +62,12 @@ def check_together(
     partners: Iterable[str],
     today: date | None,
     sharing: Sequence[Entry] | None = None,
+    described: Set[str] = frozenset(),
 ) -> list[Problem]:
     """Give what is wrong between entries; when today is given also overdue ones, unowned ones, and all near answers.
 
-    `sharing` are those among which all are that share a phrasing, where that is known.
+    `sharing` are those among which all are that share a phrasing, where that is known; `described` the folders that
+    have a partner.yaml.
     """
     published = [each for each in entries if each.status is Status.PUBLISHED]
     suspected = published if sharing is None else [each for each in sharing if each.status is Status.PUBLISHED]
@@ -73,7 +76,7 @@ def check_together(
         *same_phrasings(suspected),
         *same_answers(published),
         *(near_answers(published) if today or len(published) <= QUICKLY_COMPARED else ()),
-        *((*overdue(published, today), *unowned(published)) if today else ()),
+        *((*overdue(published, today), *unowned(published, described)) if today else ()),
     ]
 
 
@@ -83,26 +86,6 @@ def overdue(entries: Iterable[Entry], today: date) -> Iterator[Problem]:
         if each.review and each.review < today:
             what = f"the review of {each.id} was due on {each.review}"
             yield warn(each, "KB404", what, "check the answer and set the next date")
-
-
-def unowned(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Go over folders where nobody looks after any entry, each told once, and files of the others with such entries."""
-    folders: dict[str, dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
-    for each in entries:
-        folders[each.partner][each.file].append(each)
-    for partner, files in folders.items():
-        if not any(each.owner for file in files.values() for each in file):
-            first = next(iter(files.values()))[0]
-            what = f"no entry of {partner} says who looks after it"
-            yield problem(first.file, 1, "KB413", what, "write owner: and an address into partner.yaml")
-            continue
-        for file in files.values():
-            if alone := [each for each in file if not each.owner]:
-                share = (
-                    "no entry" if len(alone) == len(file) else f"only {len(file) - len(alone)} of {len(file)} entries"
-                )
-                what = f"{share} of this file says who looks after it"
-                yield warn(alone[0], "KB413", what, "write owner: at the top of the file, or into partner.yaml")
 
 
 def same_phrasings(entries: Sequence[Entry]) -> Iterator[Problem]:

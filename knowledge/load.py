@@ -125,10 +125,11 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
     directory = directory_of([one for each in in_use for one in each.organisations], facts)
     asked = tuple(one for each in in_use for one in each.asked)
     books = tuple(each.wordbook for each in in_use if each.wordbook)
+    described = {each.found.partner for each in records if each.found.kind is Kind.PARTNER}
     problems = [
         *found.problems,
         *(one for each in records for one in (*each.problems, *each.conflicts)),
-        *check_together(entries, known_whole(facts, records), today, sharing(in_use)),
+        *check_together(entries, known_whole(facts, records), today, sharing(in_use), described),
         *crossings.check(entries, directory, facts, asked, records),
         *check_words(entries, books, facts),
     ]

@@ -37,7 +37,7 @@ def claims(
 
 def claim_of_entry(entry: Entry) -> Claim:
     """Give the claim to an entry's name."""
-    what = f"the id {entry.id}"
+    what = f'the id "{entry.id}"'
     return Claim(("entry", entry.name), entry.file, entry.line, "KB305", what, "give one of them another id")
 
 

@@ -47,7 +47,7 @@ def test_what_just_fits_passes():
 def test_an_id_twice_in_a_file_names_both_lines():
     problems = in_file(entry(line=3), entry(line=9))
     assert [(each.code, each.line, each.what) for each in problems] == [
-        ("KB305", 9, "the id a stands here and on line 3")
+        ("KB305", 9, 'the id "a" stands here and on line 3')
     ]
 
 

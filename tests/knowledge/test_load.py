@@ -184,7 +184,7 @@ def test_one_id_in_two_files_names_both_places(folder):
     folder.write(p__a=GOOD, p__b="# again\n" + GOOD).load()
     assert folder.answers == {"p/a": "first"}
     assert folder.faults == [("KB305", "p/b.yaml", 3)]
-    assert folder.loaded.problems[0].what == "the id a is also in p/a.yaml:2"
+    assert folder.loaded.problems[0].what == 'the id "a" is also in p/a.yaml:2'
 
 
 def test_one_id_at_two_partners_is_fine(folder):

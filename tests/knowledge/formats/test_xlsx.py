@@ -195,7 +195,7 @@ def test_a_conflict_with_another_file_names_the_sheets(tmp_path):
     )
     (tmp_path / "harbor" / "z.csv").write_text("id,question,answer\na,C?,y\n")
     problems = [(each.where, each.code, each.what) for each in load(tmp_path).problems]
-    assert ("harbor/faq.xlsx!Mail:B2", "KB305", "the id a stands here and in harbor/faq.xlsx!Questions:2") in problems
+    assert ("harbor/faq.xlsx!Mail:B2", "KB305", 'the id "a" stands here and in harbor/faq.xlsx!Questions:2') in problems
     assert ("harbor/faq.xlsx!Mail:C2", "KB310") in [each[:2] for each in problems]
 
 
