@@ -19,6 +19,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB111": (ERROR, "an empty file"),
     "KB112": (ERROR, "a folder named almost like one of Spot's own"),
     "KB113": (ERROR, "a file of nobody's, where all may be one partner's own folder"),
+    "KB114": (WARNING, "a partner's folder one letter from one of Spot's own"),
     # YAML
     "KB201": (ERROR, "broken YAML"),
     "KB202": (ERROR, "a YAML tag"),

@@ -17,6 +17,13 @@ def nearest(word: str, known: Iterable[str], limit: int = 1, similar: int = SIMI
     return [key for _, _, key in found]
 
 
+def one_slip_from(word: str, known: Iterable[str]) -> str | None:
+    """Give the known word that is this one but for one letter more, less, changed or swapped; None for none."""
+    from rapidfuzz.distance import OSA
+
+    return next((each for each in known if OSA.distance(word[:200], each, score_cutoff=1) == 1), None)
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """Give a remedy: the nearest known word as a question, or the other sentence."""
     found = nearest(word, known)

@@ -5,13 +5,14 @@ Looks at names only and opens nothing.
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from knowledge.entry import VENDOR_FOLDER
 from knowledge.files import filenames
+from knowledge.files.nearest import one_slip_from
 from knowledge.files.report import problem
 from knowledge.files.slug import slug
 from knowledge.formats import readers
@@ -106,6 +107,8 @@ def survey(root: Path, own: str | None = None) -> Survey:
     loose = is_loose(paths)
     for file in paths[:MOST_FILES]:
         place(found, file, paths, loose=loose)
+    if not loose:
+        point_out_slips(found, frozenset(path.casefold() for path in paths))
     return found
 
 
@@ -188,6 +191,16 @@ def almost(found: Survey, folder: str, own: str) -> None:
     if folder not in found.refused:
         what = f"the name is almost {own}, which is one of Spot's own"
         found.refuse("KB112", folder, what, f"rename it to {own} if it is meant to be that, else to something else")
+
+
+def point_out_slips(found: Survey, paths: Set[str]) -> None:
+    """Point out a partner's folder that is one letter from one of Spot's own; one with partner.yaml says who it is."""
+    for partner, folder in found.folders.items():
+        own = one_slip_from(partner, OWN)
+        if own and paths.isdisjoint(f"{folder}/{each}".casefold() for each in PARTNER_FILES):
+            what = f"the folder is read as the partner {partner}"
+            remedy = f"did you mean the folder {own}? if not, give it a partner.yaml that names the partner"
+            found.warn("KB114", folder, what, remedy)
 
 
 def outside(found: Survey, file: str, paths: Sequence[str]) -> None:

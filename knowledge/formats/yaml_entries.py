@@ -7,6 +7,9 @@ from knowledge.formats.nodes import ListNode, MapNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.yaml_reader import read_yaml
 
+OF_THE_DIRECTORY = frozenset({"vendor", "partners", "accounts"})
+"""Keys of the files in `directory/`."""
+
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
     """Give the entries of a YAML file; raise Refused when it cannot be read at all."""
@@ -23,11 +26,21 @@ def read(text: str, place: Place, report: Report) -> list[Written]:
 def entries(root: MapNode, place: Place, report: Report) -> list[Written]:
     """Give the entries below `entries:`, with the file's defaults."""
     if not any(fields.normal(key) == "entries" for key in root.values):
+        if organisations := next((key for key in root.values if key in OF_THE_DIRECTORY), None):
+            report.add("KB208", root.line_of(organisations), *outside_of_directory(organisations, place))
+            return []
         report.add("KB208", root.line, f"the key entries: is missing{misspelt(root)}", "write entries: above the list")
         return []
     listed = next(value for key, value in root.values.items() if fields.normal(key) == "entries")
     file_defaults = fields.defaults(root, report, others=("entries",))
     return [] if fields.nothing(listed) else fields.entries_of(listed, file_defaults, place, report)
+
+
+def outside_of_directory(key: str, place: Place) -> tuple[str, str]:
+    """Give what is wrong with organisations in a partner's folder, and what to do."""
+    folder = place.file.partition("/")[0] if "/" in place.file else place.partner
+    remedy = "did you mean the folder directory?" if nearest(folder, ["directory"]) else "move it there"
+    return f"{key}: belongs into a file in directory/, and this one is in {folder}/", remedy
 
 
 def misspelt(root: MapNode) -> str:

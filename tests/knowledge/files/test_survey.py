@@ -85,6 +85,21 @@ def test_a_partners_own_folder_with_folders_in_it_must_say_that_it_is_one(folder
     assert codes(folder("partner.yaml")) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "own"), [("vendro", "vendor"), ("Vendors", "vendor"), ("directry", "directory"), ("polcy", "policy")]
+)
+def test_a_folder_one_letter_from_one_of_spots_own_is_pointed_out(folder, name, own):
+    result = folder("harbor/a.md", f"{name}/a.md", f"{name}/b.md")
+    assert codes(result) == [("KB114", name)]
+    assert result.problems[0].remedy.startswith(f"did you mean the folder {own}?")
+    assert f"{name}/a.md" in found(result)
+
+
+@pytest.mark.parametrize("files", [["vendors/a.md", "vendors/Partner.yaml"], ["vendor-b/a.md"], ["vendor/a.md"]])
+def test_a_partner_that_is_really_called_so_is_not_pointed_out(folder, files):
+    assert codes(folder("harbor/a.md", *files)) == []
+
+
 def test_a_file_of_another_kind_is_pointed_out(folder):
     assert codes(folder("harbor/a.md", "harbor/prices.pdf")) == [("KB108", "harbor/prices.pdf")]
 

@@ -157,3 +157,14 @@ def test_a_problem_never_shows_more_than_a_glimpse_of_a_value():
 def test_every_language_that_has_a_code_may_be_named(code):
     entries, _ = read(f"entries:\n  - {{question: Q?, answer: x, language: {code}}}\n")
     assert entries[0].language == code.casefold()
+
+
+@pytest.mark.parametrize(
+    ("folder", "remedy"), [("directry", "did you mean the folder directory?"), ("harbor", "move it there")]
+)
+def test_organisations_outside_of_the_directory_are_told_where_they_belong(folder, remedy):
+    found, problems = read("# who\npartners: []\n", Place(folder, f"{folder}/x.yaml"))
+    assert found == []
+    assert [(each.code, each.line, each.what, each.remedy) for each in problems] == [
+        ("KB208", 2, f"partners: belongs into a file in directory/, and this one is in {folder}/", remedy)
+    ]
