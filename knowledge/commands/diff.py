@@ -78,7 +78,7 @@ def run(terms: Terms, format: str, extra: "Extra | None" = None, learned: Path |
     What was judged moves no confidence here: the files alone decide.
     """
     try:
-        then = revision(terms.folder, terms.revision)
+        then = compared_with(terms)
         with then.held() as place:
             before, after = both(place, terms, extra, learned)
             compared = Compared(terms, then, replayed(before, after, terms.logged))
@@ -87,6 +87,16 @@ def run(terms: Terms, format: str, extra: "Extra | None" = None, learned: Path |
     told = FORMATS[format](compared)
     tell(told, COLOURS) if format == TEXT else show(told)
     return FOUND if any(each.kind in terms.failing for each in compared.replay.changes) else FINE
+
+
+def compared_with(terms: Terms) -> Revision:
+    """Give the revision; raise NoRevision where there is none, also for a folder in its place."""
+    try:
+        return revision(terms.folder, terms.revision)
+    except NoRevision:
+        if Path(terms.revision).is_dir():
+            raise NoRevision(f"{plain(terms.revision)} is a folder: diff HEAD {plain(terms.revision)}") from None
+        raise
 
 
 def both(

@@ -19,6 +19,10 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     program = shutil.which("git")
     if program is None:
         raise NoRevision("git is not installed, so nothing can be compared with an earlier revision")
+    if not folder.is_dir():
+        raise NoRevision(
+            f"{folder}: {'this is a file, not a folder' if folder.exists() else 'there is no such folder'}"
+        )
     command = [program, "-C", str(folder), *CAREFUL, *arguments]
     try:
         done = subprocess.run(command, input=given, capture_output=True, timeout=PATIENCE)  # noqa: S603 - git itself; a revision is passed on as a hash that git gave

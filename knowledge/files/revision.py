@@ -46,8 +46,18 @@ def revision(folder: Path, name: str = "HEAD") -> Revision:
     """Give a revision by any name that git knows; raise NoRevision where there is none."""
     if git(folder, "rev-parse", "--is-inside-work-tree").strip() != b"true":
         raise NoRevision(f"{folder} is in no work tree of git")
+    if commit := commit_of(folder, name):
+        return Revision(folder, name, commit)
+    if not commit_of(folder, "HEAD"):
+        raise NoRevision(f"{folder}: nothing is committed yet: git add, git commit")
+    raise NoRevision(f"git knows no revision {name!r} here: name a branch, a tag or a commit")
+
+
+def commit_of(folder: Path, name: str) -> str:
+    """Give the hash of what git knows by this name, empty for nothing."""
     try:
-        commit = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        return (
+            git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()
+        )
     except NoRevision:
-        raise NoRevision(f"git knows no revision {name!r} here: name a branch, a tag or a commit") from None
-    return Revision(folder, name, commit.decode().strip())
+        return ""

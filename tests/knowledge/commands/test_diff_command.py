@@ -160,3 +160,13 @@ def test_without_a_revision_or_a_folder_it_says_so(folder, tmp_path, capsys):
 
 def test_last_month_is_31_days():
     assert last_month(date(2026, 3, 4)) == date(2026, 2, 1)
+
+
+def test_a_folder_in_the_place_of_the_revision_is_told_where_it_goes(folder, capsys):
+    assert diff.run(Terms(folder, "harbor"), "text") == 2
+    assert "harbor is a folder: diff HEAD harbor" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_named(folder, capsys):
+    assert diff.run(Terms(folder.with_name("harbr")), "text") == 2
+    assert "harbr: there is no such folder" in capsys.readouterr().err

@@ -91,3 +91,17 @@ def test_a_revision_that_is_not_there_is_named(repository, name):
 def test_a_folder_outside_any_repository_has_no_revision(tmp_path):
     with pytest.raises(NoRevision):
         revision(tmp_path)
+
+
+def test_where_nothing_is_committed_yet_that_is_said(tmp_path):
+    subprocess.run(["git", "-C", str(tmp_path), "init", "-q"], check=True)
+    with pytest.raises(NoRevision, match="nothing is committed yet: git add, git commit"):
+        revision(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("harbr", "there is no such folder"), ("README.md", "this is a file, not a folder")]
+)
+def test_a_folder_that_is_none_is_named(repository, name, said):
+    with pytest.raises(NoRevision, match=f"{name}: {said}"):
+        revision(repository.parent / name)
