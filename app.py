@@ -13,11 +13,13 @@ except ModuleNotFoundError:
 
 from bot.commands import asked, asking, curating, recorded
 from bot.commands.given import settings
+from bot.commands.group import Commands
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 """How many threads share a sum decides its last digit: with one, the same question gets the same bytes."""
 
 app = typer.Typer(
+    cls=Commands,
     help="Spot, the single point of support: it answers from partners' files and opens a case when it can't.",
     no_args_is_help=False,
     add_completion=False,

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was asked since that day, UTC.")]
+
+def day(written: str) -> date:
+    """Give a day as somebody wrote it; raise ValueError for what is none."""
+    try:
+        return datetime.strptime(written, "%Y-%m-%d").date()
+    except ValueError:
+        raise ValueError(f"{written!r} is no date: write it like 2026-01-31") from None
+
+
+Since = Annotated[
+    date | None, typer.Option(parser=day, metavar="YYYY-MM-DD", help="Only what was asked since that day, UTC.")
+]
 Partner = Annotated[str | None, typer.Option(metavar="PARTNER", help="Only what that partner may read.")]
 Log = Annotated[
     str | None, typer.Option(metavar="FILE|URL", help="A log by questions --export, - for stdin; else the database's.")
@@ -89,7 +100,7 @@ def questions(
     from bot.operate import question_rows
     from bot.operate.question_log import beginning
 
-    raise typer.Exit(question_rows.export(place(), export, beginning(since.date() if since else None), partner))
+    raise typer.Exit(question_rows.export(place(), export, beginning(since), partner))
 
 
 @app.command()
@@ -105,7 +116,7 @@ def diff(
     from knowledge.commands.diff import Terms, last_month, run
 
     known = settings()
-    begin = since.date() if since else last_month(today())
+    begin = since or last_month(today())
     real = logged(log, begin) if log or known.database.exists() else []
     failing = frozenset(each.value for each in fail_on or ())
     terms = Terms(content(folder), revision, real, failing, known.target_precision)
@@ -126,7 +137,7 @@ def gaps(
     format: AsFormat = Format.TEXT,
 ) -> None:
     """Show what people asked and nobody answered, the same in other words once, with the nearest entry."""
-    asked = logged(log, since.date() if since else None, partner)
+    asked = logged(log, since, partner)
     from knowledge.commands.gaps import Wanted, run
 
     raise typer.Exit(run(content(folder), asked, Wanted(most, least, write), format.value, opening(), today()))
@@ -145,7 +156,7 @@ def coverage(
     """Show what each entry did for those who asked, which never answered, and which are past their review."""
     from knowledge.commands.coverage import run
 
-    asked = logged(log, since.date() if since else None, partner)
+    asked = logged(log, since, partner)
     raise typer.Exit(run(content(folder), asked, sort.value, format.value, today(), most=most))
 
 
@@ -162,7 +173,7 @@ def suggest(
     from knowledge.entry import VENDOR_FOLDER
 
     whose = None if partner == VENDOR_FOLDER else partner  # everybody asks of the vendor's entries
-    asked = logged(log, since.date() if since else None, whose)
+    asked = logged(log, since, whose)
     from knowledge.commands.suggest import run
 
     raise typer.Exit(run(content(folder), asked, format.value, opening(), partner=partner, write=apply))

@@ -104,6 +104,13 @@ def test_diff_needs_no_log_and_says_where_there_is_no_repository(folder, monkeyp
     assert "git" in done.stderr
 
 
+def test_what_is_wrong_with_an_option_is_said_without_the_name_of_a_python_error(folder):
+    day, order = run("gaps", "--since", "31.1.2026"), run("coverage", "--sort", "size")
+    assert "write it like" in day.stderr
+    assert "'size' is not one of" in order.stderr
+    assert "Value error" not in day.stderr + order.stderr
+
+
 def test_a_day_that_is_none_and_an_order_that_is_none_are_refused(folder):
     assert run("gaps", "--since", "yesterday").exit_code == 2
     assert run("coverage", "--sort", "size").exit_code == 2
