@@ -26,6 +26,8 @@ def run(folder: Path) -> int:
     lines, unknown = list(rules(loaded, prefix(folder))), list(unreachable(loaded))
     width = max((len(path) for path, _ in lines), default=0)
     show("".join(f"{path:{width}}  {' '.join(owners)}\n" for path, owners in lines))
+    if not lines and not unknown:
+        print(f"{folder}: no entry names an owner: write owner: and an address into partner.yaml", file=sys.stderr)
     for each in unknown:
         print(each, file=sys.stderr)
     return FOUND if unknown else FINE

@@ -21,6 +21,8 @@ from knowledge.wordbook import Wordbook
 
 FORMATS = {Kind.ENTRIES: readers.ENTRIES, Kind.ASKED: readers.ASKED}
 """Of the kinds of files that may be written in several."""
+PAGES = (".md", ".markdown", ".html", ".htm", ".docx")
+"""Endings of files that are written for readers, with entries where a heading asks."""
 SAYS_WHY = frozenset({"KB343", "KB407"})
 """Codes of problems that tell by themselves why a file gives no entry."""
 
@@ -170,6 +172,13 @@ def entries(source: Source, place: Place, report: Report) -> list[Entry]:
     """Read the entries of a file in whichever format it has, and check them."""
     written: list[Written] = readers.read(source, place, report, FORMATS[Kind.ENTRIES])
     if not written and not any(each.code in SAYS_WHY or each.level is Level.ERROR for each in report.problems):
-        report.add("KB407", 1, "there is no entry in this file", "write one, or delete the file")
+        report.add("KB407", 1, "there is no entry in this file", what_makes_one(place.file))
     check_file(written, report)
     return [each.entry for each in written]
+
+
+def what_makes_one(file: str) -> str:
+    """Give what makes an entry of what stands in a file of this name."""
+    if file.casefold().endswith(PAGES):
+        return "end a heading with ?, and what stands below it is its answer; or delete the file"
+    return "write one; or delete the file"

@@ -362,3 +362,15 @@ def test_the_sample_content_is_without_fault(root):
 def test_what_was_loaded_can_be_put_together_by_hand(folder):
     loaded = folder.write(p__f=GOOD).load()
     assert replace(loaded, asked=()).entries == loaded.entries
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "remedy"),
+    [
+        ("page.md", "# Contact\nCall us.\n", "end a heading with ?, and what stands below it is its answer"),
+        ("faq.yaml", "entries:\n", "write one"),
+    ],
+)
+def test_a_file_without_an_entry_is_told_what_makes_one(folder, file, text, remedy):
+    folder.put(f"p/{file}", text).load()
+    assert [(each.code, each.remedy) for each in folder.loaded.problems] == [("KB407", f"{remedy}; or delete the file")]

@@ -1,6 +1,7 @@
 """Reads labelled questions from `asked.yaml`: a list of ask, expect, as."""
 
 from knowledge.asked import Asked
+from knowledge.files.nearest import nearest
 from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
@@ -39,8 +40,15 @@ def one(node: Node, place: Place, report: Report) -> Asked | None:
     if own.faulty:
         return None
     if missing := [key for key in ("ask", "expect") if key not in own.values]:
-        what = f"a labelled question without {' and '.join(missing)}"
-        report.add("KB501", line, what, "write ask: a question, expect: an id, a list of ids or nobody")
+        if untold := [key for key in missing if key not in misspelt(node)]:
+            what = f"a labelled question without {' and '.join(untold)}"
+            report.add("KB501", line, what, "write ask: a question, expect: an id, a list of ids or nobody")
         return None
     expect = tuple(fields.full_name(each, place.partner) for each in own.values["expect"])
     return Asked(own.values["ask"], expect, own.values.get("as") or None, place.file, line)
+
+
+def misspelt(node: MapNode) -> set[str]:
+    """Give the keys that its unknown ones are probably meant to be, which is told already."""
+    unknown = {fields.normal(key) for key in node.values} - KEYS.keys()
+    return {meant for each in unknown for meant in nearest(each, KEYS)}

@@ -39,6 +39,27 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "metadata": ("metadata", "metadaten"),
 }
 """Key of an entry → names of its column; and the column of what QnA Maker calls metadata."""
+GERMAN: Mapping[str, str] = {
+    "question": "Frage",
+    "answer": "Antwort",
+    "also": "Alternativen",
+    "id": "Kennung",
+    "tags": "Schlagworte",
+    "product": "Produkt",
+    "language": "Sprache",
+    "visibility": "Sichtbarkeit",
+    "nda": "Vertraulich",
+    "owner": "Verantwortlich",
+    "review": "Prüfen bis",
+    "status": "Zustand",
+    "kind": "Art",
+    "threshold": "Schwelle",
+    "follow_ups": "Folgefragen",
+    "source": "Quelle",
+}
+"""Key of an entry → the name of its column that a German header is told."""
+GERMAN_QUESTIONS = ("frage", "fragen")
+"""Names of the column of questions that make a header German."""
 WEAK = frozenset({"q", "title", "titel", "a", "reply", "response", "key", "type", "art", "typ", "url", "link"})
 """Names that give way where another column is named more plainly for the same key."""
 SEVERAL = frozenset({"also", "tags", "follow_ups"})
@@ -127,7 +148,8 @@ def chosen(
 ) -> str | None:
     """Give the key that a column holds, None for one that is not read."""
     if found is None:
-        report_unknown(column, report)
+        is_german = "question" in plainest and squeezed(plainest["question"][1].value) in GERMAN_QUESTIONS
+        report_unknown(column, report, is_german=is_german)
         return None
     key, weakness = found
     strongest, other = plainest[key]
@@ -142,7 +164,7 @@ def chosen(
     return None
 
 
-def report_unknown(column: TextNode, report: Report) -> None:
+def report_unknown(column: TextNode, report: Report, *, is_german: bool) -> None:
     """Point out a column that nothing is known of; one that may be meant to protect entries is an error."""
     if not column.value.strip():
         return
@@ -152,11 +174,15 @@ def report_unknown(column: TextNode, report: Report) -> None:
         remedy = f"did you mean {KEY_OF[meant[0]][0]}? if not, choose a name that is not so near"
         report.add("KB301", column.line, what, remedy)
         return
-    known = [KEY_OF[each][0].replace("_", "-") for each in nearest(plain, KEY_OF)]
-    what = f"the column {shown(column.value)} is not read"
-    report.add(
-        "KB332", column.line, what, f"did you mean {known[0]}?" if known else f"the columns are {', '.join(ENTRY)}"
-    )
+    listed = ", ".join(told(each, is_german=is_german) for each in ENTRY)
+    meant = [told(KEY_OF[each][0], is_german=is_german) for each in nearest(plain, KEY_OF)]
+    remedy = f"did you mean {meant[0]}?" if meant else f"the columns are {listed}"
+    report.add("KB332", column.line, f"the column {shown(column.value)} is not read", remedy)
+
+
+def told(key: str, *, is_german: bool) -> str:
+    """Give the name of a key's column as a remedy says it, in the header's own language."""
+    return GERMAN.get(key, key) if is_german else key.replace("_", "-")
 
 
 def too_many_columns(number: int, line: int) -> Refused:

@@ -54,3 +54,10 @@ def test_whom_nobody_can_reach_is_named_with_the_line(folder, capsys):
 
 def test_a_folder_that_is_not_there_cannot_be_read(tmp_path):
     assert run(tmp_path / "nowhere") == 2
+
+
+def test_where_no_entry_names_an_owner_that_is_said_beside_what_is_printed(folder, capsys):
+    assert run(folder / "vendor") == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "no entry names an owner" in printed.err

@@ -50,6 +50,19 @@ def test_a_tables_columns_may_be_named_in_another_order():
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- {ask: q, expct: pay}\n", [("KB301", "did you mean expect?")]),
+        ("- {expct: pay}\n", [("KB301", "did you mean expect?"), ("KB501", "write ask: a question")]),
+    ],
+)
+def test_a_misspelt_key_is_told_once(text, told):
+    found, problems = read(asked_yaml, text)
+    assert found == []
+    assert [(each.code, each.remedy[: len(said)]) for each, (_, said) in zip(problems, told, strict=True)] == told
+
+
+@pytest.mark.parametrize(
     ("reader", "text", "code", "line"),
     [
         (asked_yaml, "- ask: q\n", "KB501", 1),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.entry import Status, Visibility
 from knowledge.files.report import Refused, Report
+from knowledge.formats.fields import ENTRY
 from knowledge.formats.reading import Place
 from knowledge.formats.tables import columns, rows
 from knowledge.formats.tables.table import read as read_table
@@ -169,6 +170,16 @@ def test_a_column_that_is_not_read_is_pointed_out_with_what_may_be_meant():
     assert "did you mean owner?" in problems[0].remedy
     assert 'since "question" is' in problems[2].what
     assert (len(found), found[0].owner) == (1, None)
+
+
+def test_a_german_header_is_told_names_of_columns_in_german():
+    _, problems = read("Frage;Antwort;Verantwortlch;Raumnr\nWann?;Jetzt.;ich;12\n")
+    assert problems[0].remedy == "did you mean Verantwortlich?"
+    assert problems[1].remedy.startswith("the columns are Kennung, Frage, Alternativen, Antwort")
+
+
+def test_every_german_name_of_a_column_is_read_as_its_key():
+    assert {key: columns.key_of(name)[0] for key, name in columns.GERMAN.items()} == {key: key for key in ENTRY}
 
 
 def test_a_row_with_nothing_in_columns_that_are_read_is_nothing():
