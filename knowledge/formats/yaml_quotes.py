@@ -28,7 +28,7 @@ def misquoted(text: str, fault: Any) -> Misquoted | None:
     if getattr(fault, "context", None) == "while scanning a quoted scalar" and "unexpected" in f"{fault.problem}":
         return Misquoted(fault.context_mark.index, NEVER_CLOSED, "close it")
     for token, following in pairwise(tokens(text)):
-        if is_scalar(token) and not token.plain and is_scalar(following):
+        if is_scalar(token) and token.style in REMEDIES and is_scalar(following):
             return told(token, text)
     return None
 

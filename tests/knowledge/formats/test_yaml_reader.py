@@ -111,6 +111,7 @@ TOO_EARLY = "text goes on behind a closing quotation mark"
         ('- question: "What" is it?\n  answer: x\n', 1, TOO_EARLY),
         ("- question: Q?\n  answer: 'it's'\n", 2, TOO_EARLY),
         ('- answer: "It runs\n    over "two" lines"\n  id: a\n', 2, TOO_EARLY),
+        ("answer: |\n  So.\n it goes on\n", 3, "the indentation does not fit the lines above"),
         ("- question: 'It''s what?'\n   answer: x\n", 2, "the indentation does not fit the lines above"),
     ],
 )
