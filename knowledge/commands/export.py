@@ -71,7 +71,9 @@ def whose(loaded: Loaded, partner: str | None) -> str:
     folders = sorted({each.partner for each in loaded.entries})
     if partner is None and len(folders) == 1:
         return folders[0]
-    listed = f"the folders are {', '.join(folders)}" if folders else "no folder has an entry"
+    listed = f"the folders are {', '.join(folders)}"
+    if not folders:
+        raise NoPartner("there is no entry to write: check says what is read from the folder")
     if partner is None:
         raise NoPartner(f"say whose entries with --partner: {listed}")
     if partner not in folders:

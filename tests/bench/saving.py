@@ -117,7 +117,7 @@ def main() -> int:
         lines.append(f"| {name} | {median(clock):.1f} | {max(clock):.1f} | {used:.1f} |")
         print(lines[-1], flush=True)
     wanting, there = os.getloadavg()[1], os.cpu_count()
-    lines += ["", f"Measured on a busy machine: {wanting:.1f} processes wanted its {there} processors."]
+    lines += ["", f"Measured while {wanting:.1f} processes wanted the machine's {there} processors."]
     if wanted.write:
         page = wanted.write.read_text(encoding="utf-8")
         wanted.write.write_text(PLACE.sub("\n".join(lines) + "\n", page), encoding="utf-8")

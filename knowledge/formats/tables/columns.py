@@ -123,10 +123,18 @@ class Header:
     def missing(self, first: Sequence[str], line: int) -> Refused:
         """Give the refusal of a table whose first row does not name the columns that must be there."""
         has = self.keys(first[:MOST_COLUMNS])
-        missing = " and ".join(each for each in self.needed if each not in has)
-        what = f"the first row {shown(', '.join(first[:8]))} has no column for {missing}"
+        lacking = [each for each in self.needed if each not in has]
+        what = f"the first row {shown(', '.join(first[:8]))} has no column for {' and '.join(lacking)}"
         remedy = f"write {', '.join(self.needed)} and what else there is above the columns, or move the file elsewhere"
-        return Refused("KB331", line, what, remedy)
+        return Refused("KB331", line, what, self._meant(first[:MOST_COLUMNS], lacking) or remedy)
+
+    def _meant(self, names: Iterable[str], lacking: Sequence[str]) -> str:
+        """Ask whether a column was meant to be one that is missing; empty where none comes near."""
+        known = {*lacking, *(name for name, (key, _) in KEY_OF.items() if key in lacking)}
+        for each in names:
+            if not self.key_of(each) and (meant := nearest(squeezed(each[:100]), sorted(known), similar=ALARMING)):
+                return f"did you mean {meant[0]} by {shown(each)}?"
+        return ""
 
 
 OF_ENTRIES = Header(key_of, ("question", "answer"))

@@ -240,3 +240,13 @@ def test_what_a_spreadsheet_writes_is_read_as_it_was(pairs, delimiter):
     assert [(each.question, each.answer) for each in found] == [
         (" ".join(f"q {question}".split()), f"a {answer}".strip()) for question, answer in pairs
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "remedy"),
+    [("question,answr", 'did you mean answer by "answr"?'), ("Frage;Antwrt", 'did you mean antwort by "Antwrt"?')],
+)
+def test_a_misspelt_column_that_must_be_there_is_guessed(header, remedy):
+    with pytest.raises(Refused) as fault:
+        read_table(f"{header}\nOne?,x\n", PLACE, Report(PLACE.file))
+    assert fault.value.remedy == remedy
