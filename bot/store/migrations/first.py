@@ -1,14 +1,9 @@
-"""The schema as a numbered diary: what was added when. A shipped migration is never edited, a new one is added.
+"""The diary's first pages: conversations, questions, cases, the audit, judgements and receipts."""
 
-Tables are strict and named in the plural. docs/data.md says what every column holds; a test compares the two.
-"""
+from sqlite_utils import Database
 
-from functools import cache
-from typing import Any
-
-from sqlite_utils import Database, Migrations
-
-migrations = Migrations("spot")
+from bot.store.migrations.diary import migrations
+from bot.store.migrations.tables import table
 
 FIRST_CASE = 1001
 
@@ -16,7 +11,7 @@ FIRST_CASE = 1001
 @migrations(name="0001_conversations_and_their_transcript")
 def conversations_and_their_transcript(db: Database) -> None:
     """Lay down conversations, and the transcript that is inbox and outbox."""
-    _table(
+    table(
         db,
         "conversations",
         {
@@ -34,7 +29,7 @@ def conversations_and_their_transcript(db: Database) -> None:
         optional={"state", "partner"},
         defaults={"version": 0, "last_seq": 0},
     )
-    _table(
+    table(
         db,
         "transcript",
         {
@@ -86,7 +81,7 @@ def conversations_and_their_transcript(db: Database) -> None:
 @migrations(name="0002_questions")
 def questions(db: Database) -> None:
     """Lay down what was asked, with everything that explains what was answered."""
-    _table(
+    table(
         db,
         "questions",
         {
@@ -119,9 +114,9 @@ def questions(db: Database) -> None:
 @migrations(name="0003_cases_and_their_events")
 def cases_and_their_events(db: Database) -> None:
     """Lay down cases, what happened to them, and the counter that numbers them."""
-    _table(db, "counters", {"name": str, "last": int})
+    table(db, "counters", {"name": str, "last": int})
     db.execute("insert into counters (name, last) values ('case', :last)", {"last": FIRST_CASE - 1})
-    _table(
+    table(
         db,
         "cases",
         {
@@ -149,7 +144,7 @@ def cases_and_their_events(db: Database) -> None:
         optional={"partner", "product", "conversation", "question"},
         foreign_keys=[("conversation", "conversations", "key"), ("question", "questions", "id")],
     )
-    _table(
+    table(
         db,
         "case_events",
         {
@@ -180,22 +175,22 @@ def cases_and_their_events(db: Database) -> None:
 @migrations(name="0004_audit_sessions_and_heartbeat")
 def audit_sessions_and_heartbeat(db: Database) -> None:
     """Lay down who did what, who is signed in to the console, and the row that proves the file can be written."""
-    _table(
+    table(
         db,
         "audit",
         {"seq": int, "at": str, "actor": str, "action": str, "object": str, "result": str, "detail": str},
     )
     db.execute("create index audit_by_object on audit (object, seq)")
-    _table(db, "sessions", {"id": str, "data": str, "opened": str, "expires": str})
+    table(db, "sessions", {"id": str, "data": str, "opened": str, "expires": str})
     db.execute("create index sessions_by_expiry on sessions (expires)")
-    _table(db, "heartbeat", {"id": int, "at": str})
+    table(db, "heartbeat", {"id": int, "at": str})
 
 
 @migrations(name="0005_judgements")
 def judgements(db: Database) -> None:
     """Lay down what leads say of questions, and what the asker of a question might see."""
     db.table("questions").add_column("audience", str)
-    _table(
+    table(
         db,
         "judgements",
         {
@@ -237,32 +232,4 @@ def which_knowledge(db: Database) -> None:
 @migrations(name="0008_receipts")
 def receipts(db: Database) -> None:
     """Lay down the receipts of what went live."""
-    _table(db, "receipts", {"seq": int, "at": str, "version": str, "told": str})
-
-
-@cache
-def names() -> tuple[str, ...]:
-    """Give the names of all migrations, in order."""
-    return tuple(migration.name for migration in migrations.pending(Database(memory=True)))
-
-
-def _table(
-    db: Database,
-    name: str,
-    columns: dict[str, type],
-    *,
-    optional: frozenset[str] | set[str] = frozenset(),
-    foreign_keys: list[tuple[str, str, str]] | None = None,
-    defaults: dict[str, Any] | None = None,
-) -> None:
-    """Create a strict table whose first column is its key and whose columns must be there unless optional."""
-    key = next(iter(columns))
-    db.create_table(
-        name,
-        columns,
-        pk=key,
-        not_null=set(columns) - optional - {key},
-        foreign_keys=foreign_keys or [],
-        defaults=defaults or {},
-        strict=True,
-    )
+    table(db, "receipts", {"seq": int, "at": str, "version": str, "told": str})

@@ -1,0 +1,19 @@
+"""The schema as a numbered diary: what was added when. A shipped migration is never edited, a new one is added.
+
+Tables are strict and named in the plural. docs/data.md says what every column holds; a test compares the two.
+"""
+
+from functools import cache
+
+from sqlite_utils import Database
+
+from bot.store.migrations import first  # noqa: F401 (importing writes its pages into the diary; the order counts)
+from bot.store.migrations.diary import migrations
+
+__all__ = ["migrations", "names"]
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Give the names of all migrations, in order."""
+    return tuple(migration.name for migration in migrations.pending(Database(memory=True)))
