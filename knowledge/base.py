@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from knowledge.load import Loaded
     from knowledge.matching.semantic.extra import Extra
     from knowledge.partner import Partner
+    from knowledge.policy import Policy
     from knowledge.problem import Problem
 
 
@@ -98,6 +99,11 @@ class KnowledgeBase:
     def directory(self) -> Directory:
         """Give who is who."""
         return self.loaded.directory
+
+    @property
+    def policy(self) -> Policy:
+        """Give what was agreed: targets, hours, routing, limits."""
+        return self.loaded.policy
 
     @property
     def partners(self) -> Mapping[str, Partner]:

@@ -1,12 +1,13 @@
-"""The directory: organisations, their people and agreements; it decides who an asker is and what they may see."""
+"""The directory: who is who. It decides who an asker is, what they may see, and who is there for an account."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from knowledge.audience import Asker, Audience, Role
 from knowledge.entry import VENDOR_FOLDER, Visibility
 from knowledge.files.nearest import nearest
+from knowledge.organisation import PRODUCT_GROUP, Organisation, Person, ProductGroup, TouchPoint
 
 STRANGER = "stranger"
 """The organisation of everybody whom the directory does not know."""
@@ -17,62 +18,6 @@ GUESTS = "local-guests"
 
 class UnknownPerson(LookupError):
     """Nobody in the directory is written like that; the message names who comes near."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody whom the directory lists."""
-
-    id: str
-    name: str
-    object: str = ""
-    """The Entra object id."""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """A partner's agreement (NDA)."""
-
-    signed: date
-    expires: date
-
-    def is_current(self, today: date) -> bool:
-        """Say whether it is in force on this day; the day it expires is its last."""
-        return self.signed <= today <= self.expires
-
-
-@dataclass(frozen=True, slots=True)
-class Organisation:
-    """The vendor, a partner or an account."""
-
-    role: Role
-    """What its people are: vendor, partner or customer."""
-    id: str
-    name: str
-    tenants: tuple[str, ...] = ()
-    people: tuple[Person, ...] = ()
-    partners: tuple[str, ...] = ()
-    """The partners that serve an account, the first one first."""
-    agreement: Agreement | None = None
-    file: str = ""
-    line: int = 0
-
-    def audience(self, today: date) -> Audience:
-        """Give what its people may see when they ask alone."""
-        if self.role is Role.VENDOR:
-            return Audience((VENDOR_FOLDER,), Visibility.VENDOR)
-        if self.role is Role.PARTNER:
-            current = self.agreement is not None and self.agreement.is_current(today)
-            return Audience((self.id, VENDOR_FOLDER), Visibility.PARTNER, nda=current)
-        return Audience((*self.partners, VENDOR_FOLDER), Visibility.CUSTOMER)
-
-    @property
-    def partner(self) -> str | None:
-        """Give the partner that serves its people, or that they work for."""
-        if self.role is Role.PARTNER:
-            return self.id
-        return self.partners[0] if self.partners else None
 
 
 @dataclass(frozen=True)
@@ -102,6 +47,61 @@ class Directory:
     def accounts(self) -> tuple[Organisation, ...]:
         """Give the accounts in the order written."""
         return tuple(each for each in self.organisations if each.role is Role.CUSTOMER)
+
+    def product_groups(self) -> tuple[ProductGroup, ...]:
+        """Give the vendor's product groups; where none is written, one of everybody of the vendor's, for all products.
+
+        There is none without a vendor.
+        """
+        vendor = self.vendor
+        if vendor is None or vendor.groups:
+            return vendor.groups if vendor else ()
+        everybody = tuple(each.id for each in vendor.people)
+        return (ProductGroup(PRODUCT_GROUP, vendor.name, (), everybody, vendor.hours, vendor.channel),)
+
+    def product_group(self, product: str | None) -> ProductGroup | None:
+        """Give the group that builds a product, else the first one; None where there is no vendor."""
+        groups = self.product_groups()
+        wanted = (product or "").casefold()
+        named = (each for each in groups if wanted in (name.casefold() for name in each.products))
+        return next(named, groups[0] if groups else None)
+
+    def groups_of(self, organisation: str, person: str) -> frozenset[str]:
+        """Give the ids of the product groups that somebody is in; with none written, all of the vendor's are in one."""
+        vendor = self.vendor
+        if vendor is None or vendor.id != organisation:
+            return frozenset()
+        if not vendor.groups:
+            return frozenset({PRODUCT_GROUP})
+        return frozenset(each.id for each in vendor.groups if person in each.members)
+
+    def touch_point(self, account: str) -> TouchPoint | None:
+        """Give the named person of an account: who is written, else its partner's first person; None for nobody."""
+        organisation = self.by_id.get(account)
+        if organisation is None:
+            return None
+        if organisation.touch_point:
+            return self._named(organisation.touch_point)
+        partner = self.by_id.get(organisation.partner or "")
+        return (
+            TouchPoint(f"{partner.id}/{(first := partner.people[0]).id}", first.name)
+            if partner and partner.people
+            else None
+        )
+
+    def deputy(self, account: str) -> TouchPoint | None:
+        """Give who stands in for the touch point, None for nobody."""
+        organisation = self.by_id.get(account)
+        return self._named(organisation.deputy) if organisation and organisation.deputy else None
+
+    def _named(self, touch_point: TouchPoint) -> TouchPoint:
+        return replace(touch_point, name=touch_point.name or self.name_of(touch_point.person))
+
+    def name_of(self, written: str) -> str:
+        """Give what to call the person written as `organisation/id`, or just that for nobody known."""
+        organisation, _, id = written.partition("/")
+        found = self.by_id[organisation].person(id) if organisation in self.by_id else None
+        return found.name if found else written
 
     def asker(self, tenant: str, object: str, *, group: bool = False, today: date) -> Asker:
         """Give who somebody is by tenant and object id; in a group chat they see public entries only."""

@@ -15,7 +15,7 @@ from knowledge.asked import Asked
 from knowledge.audience import Role
 from knowledge.check import check_together
 from knowledge.check_words import check_words
-from knowledge.directory import Directory, Organisation
+from knowledge.directory import Directory
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.files import crossings
 from knowledge.files.commit import Commits, commits
@@ -27,7 +27,9 @@ from knowledge.files.record import Content, Record, record
 from knowledge.files.settle import settle
 from knowledge.files.survey import FolderMissing, Found, Kind, Survey, survey
 from knowledge.formats.partner_yaml import unnamed
+from knowledge.organisation import Organisation
 from knowledge.partner import Partner
+from knowledge.policy import DEFAULT, Policy
 from knowledge.problem import Problem
 from knowledge.wordbook import Wordbook
 
@@ -41,6 +43,7 @@ class Loaded:
     entries: tuple[Entry, ...] = ()
     """Of every status, in the order of files and lines."""
     directory: Directory = field(default_factory=Directory)
+    policy: Policy = DEFAULT
     partners: Mapping[str, Partner] = field(default_factory=dict)
     """The folders' facts by partner id, the vendor's under `vendor`."""
     problems: tuple[Problem, ...] = ()

@@ -4,10 +4,10 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.audience import Role
-from knowledge.directory import Organisation
 from knowledge.entry import Entry
 from knowledge.files.nearest import shown
 from knowledge.matching.text import fold
+from knowledge.organisation import Organisation
 from knowledge.wordbook import Wordbook
 
 

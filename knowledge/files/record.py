@@ -7,7 +7,6 @@ from functools import cached_property
 
 from knowledge.asked import Asked
 from knowledge.check import check_file, phrased
-from knowledge.directory import Organisation
 from knowledge.entry import Entry, Visibility
 from knowledge.files.claims import Claim, claims
 from knowledge.files.report import Refused, Report, has_error
@@ -15,6 +14,7 @@ from knowledge.files.source import Source, contents, nothing_in_it
 from knowledge.files.survey import Found, Kind
 from knowledge.formats import organisations, partner_yaml, readers, words_yaml
 from knowledge.formats.reading import Place, Written
+from knowledge.organisation import Organisation
 from knowledge.partner import Partner
 from knowledge.problem import Level, Problem
 from knowledge.wordbook import Wordbook

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from knowledge.audience import Role
-from knowledge.directory import STRANGER, Agreement, Organisation, Person
+from knowledge.directory import STRANGER
 from knowledge.entry import VENDOR_FOLDER
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import ListNode, MapNode, Node, kind
 from knowledge.formats.yaml_reader import read_yaml
+from knowledge.organisation import Agreement, Organisation, Person
 
 GUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 

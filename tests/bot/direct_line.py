@@ -20,7 +20,8 @@ from bot.webchat.page import ChatPage
 from bot.webchat.tokens import Tokens
 from bot.webchat.why import Why
 from knowledge.audience import Role
-from knowledge.directory import Directory, Organisation, Person
+from knowledge.directory import Directory
+from knowledge.organisation import Organisation, Person
 
 SECRET = b"a secret that only this test knows"
 BASE = "/v3/directline"

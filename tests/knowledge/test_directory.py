@@ -1,12 +1,14 @@
 """Who an asker is, and what they may see."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from knowledge.audience import Audience, Role
-from knowledge.directory import Agreement, Directory, Organisation, Person, UnknownPerson
+from knowledge.directory import Directory, UnknownPerson
 from knowledge.entry import Visibility
+from knowledge.organisation import Agreement, Organisation, Person, ProductGroup, TouchPoint
 
 TODAY = date(2026, 6, 1)
 OLU, MARA, INES, JON = (
@@ -161,3 +163,49 @@ def test_whoever_may_be_chosen_is_recognised_again_though_no_tenant_or_object_is
     bare = Directory((Organisation(Role.CUSTOMER, "bakery", "Bakery", people=(person,), partners=("harbor",)),))
     for chosen in bare.listed(TODAY):
         assert bare.asker(chosen.tenant, chosen.object, today=TODAY) == chosen
+
+
+def staffed(**more):
+    vendor = Organisation(Role.VENDOR, "northsky", "Northsky", people=(INES, Person("ole", "Ole")), **more)
+    return Directory((vendor, *DIRECTORY.organisations[1:]))
+
+
+def test_where_no_product_group_is_written_all_of_the_vendors_people_are_one():
+    (group,) = staffed().product_groups()
+    assert (group.id, group.members) == ("product-group", ("ines", "ole"))
+    assert staffed().groups_of("northsky", "ines") == {"product-group"}
+    assert staffed().product_group("anything") == group
+    assert Directory().product_groups() == ()
+    assert Directory().product_group("anything") is None
+
+
+def test_a_written_product_group_has_its_members_and_products():
+    storage, mail = ProductGroup("storage", "Storage", ("Backup",), ("ines",)), ProductGroup("mail", "Mail")
+    directory = staffed(groups=(mail, storage))
+    assert directory.groups_of("northsky", "ines") == {"storage"}
+    assert directory.groups_of("northsky", "ole") == directory.groups_of("harbor", "ines") == frozenset()
+    assert directory.product_group("backup") == storage
+    assert directory.product_group(None) == directory.product_group("tea") == mail
+
+
+def test_the_touch_point_of_an_account_is_who_is_written_or_its_partners_first_person():
+    bakery = DIRECTORY.by_id["bakery"]
+    written = replace(bakery, touch_point=TouchPoint("summit/jon", role="sales"), deputy=TouchPoint("harbor/mara"))
+    directory = Directory((*DIRECTORY.organisations[:-1], written))
+    assert directory.touch_point("bakery") == TouchPoint("summit/jon", "Jon", "sales")
+    assert directory.deputy("bakery") == TouchPoint("harbor/mara", "Mara")
+    assert DIRECTORY.touch_point("bakery") == TouchPoint("harbor/mara", "Mara")
+    assert DIRECTORY.deputy("bakery") is None
+    assert DIRECTORY.touch_point("nobody") is None
+
+
+def test_everybody_works_on_cases_where_nobody_is_named():
+    harbor = DIRECTORY.by_id["harbor"]
+    assert harbor.supports("mara")
+    assert not replace(harbor, support=("ned",)).supports("mara")
+
+
+def test_an_agreement_opens_the_groups_that_it_names_or_all():
+    agreement = DIRECTORY.by_id["harbor"].agreement
+    assert agreement.opens("storage")
+    assert not replace(agreement, groups=("mail",)).opens("storage")

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from knowledge.audience import Role
-from knowledge.directory import Agreement
 from knowledge.files.report import Report
 from knowledge.formats import organisations
+from knowledge.organisation import Agreement
 
 TENANT = "00000000-0000-4000-8000-00000000001{}"
 ALL = f"""vendor:

@@ -1,0 +1,56 @@
+"""A calendar: when somebody works, as pure data. What time counts on it is reckoned elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+MIDNIGHT = time(0)
+"""As the end of a span: the end of its day."""
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS_A_WEEK = len(WEEKDAYS)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Some hours of a day, from its start up to its end."""
+
+    start: time
+    end: time
+    """Midnight is the end of the day, so that 00:00 to 00:00 is all of it."""
+
+    @property
+    def is_forward(self) -> bool:
+        """Say whether it ends after it begins."""
+        return self.end == MIDNIGHT or self.start < self.end
+
+    def meets(self, other: "Span") -> bool:
+        """Say whether the two share a minute."""
+        first, second = sorted((self, other))
+        return first.end == MIDNIGHT or second.start < first.end
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The hours of a team, in local time of its zone."""
+
+    name: str
+    zone: str
+    """As IANA names it, such as Europe/Berlin."""
+    week: tuple[tuple[Span, ...], ...]
+    """Seven days, Monday first; the spans of a day are sorted and never overlap."""
+    holidays: frozenset[date] = frozenset()
+    """Days without hours."""
+
+    def spans(self, day: date) -> tuple[Span, ...]:
+        """Give the hours of a day of the calendar's zone."""
+        return () if day in self.holidays else self.week[day.weekday()]
+
+    @property
+    def opens(self) -> bool:
+        """Say whether there are hours at all."""
+        return any(self.week)
+
+
+ALWAYS = Calendar("always", "UTC", ((Span(MIDNIGHT, MIDNIGHT),),) * DAYS_A_WEEK)
+"""Around the clock, every day."""
+OFFICE = Calendar("office", "UTC", (*((Span(time(9), time(17)),),) * 5, (), ()))
+"""Who says nothing of their hours has these."""
