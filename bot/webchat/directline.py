@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from bot.gate import reading, strict_json
+from bot.gate.limits import Limit
 from bot.gate.refusal import Forbidden, Malformed
 from bot.store.store import Store
 from bot.webchat import activities
@@ -16,7 +17,6 @@ from bot.webchat.access import Access
 from bot.webchat.answers import NotKnown, NotNow, TooMany, answer, politely
 from bot.webchat.channel import DirectLine
 from bot.webchat.feed import Feed
-from bot.webchat.limits import Limit
 from bot.webchat.stream import Full, Streams
 from bot.webchat.tokens import LIFETIME, Grant, mint
 from bot.webchat.upload import Upload

@@ -6,9 +6,9 @@ import pytest
 
 from bot.channel.address import Address
 from bot.channel.port import Gone
+from bot.gate.limits import Limit
 from bot.webchat.activities import CARD, shown, submitting
 from bot.webchat.channel import DirectLine
-from bot.webchat.limits import Limit
 from bot.webchat.stream import Streams
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)

@@ -7,7 +7,7 @@ from functools import cache
 
 from sqlite_utils import Database
 
-from bot.store.migrations import first  # noqa: F401 (importing writes its pages into the diary; the order counts)
+from bot.store.migrations import first, tokens  # noqa: F401 (importing writes the diary's pages; the order counts)
 from bot.store.migrations.diary import migrations
 
 __all__ = ["migrations", "names"]
