@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Self
 
 import aiohttp
@@ -25,6 +26,11 @@ from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
 from bot.gate.token import Tokens
 from bot.health import Health
+from bot.hooks import receivers
+from bot.hooks.courier import Courier
+from bot.hooks.post import Post
+from bot.hooks.reach import Reach
+from bot.hooks.signature import secret_of
 from bot.judging import Judging
 from bot.learning.teacher import ChildTeacher
 from bot.receipts import Receipts
@@ -81,6 +87,7 @@ class Spot:
     receipts: Receipts
     session: aiohttp.ClientSession
     sender: Sender
+    courier: Courier
     endpoint: Endpoint
     directline: DirectLineApi
     chat: ChatPage
@@ -108,6 +115,13 @@ class Spot:
         )
         channels: dict[str, Channel] = dict.fromkeys(BOT_FRAMEWORK_CHANNELS, connector)
         sender = Sender(store, channels, now)
+        courier = Courier(
+            store,
+            Post(Reach(local=not settings.app_id, hosts=frozenset(settings.webhook_hosts))),
+            lambda organisation: receivers.url_of(shelf.base.directory, organisation),
+            partial(secret_of, signing),
+            now,
+        )
         adapter = SpotAdapter(store, knowledge, SpotHandler(conversation, reading.ports(store)), sender, now)
         access = Access(webchat_tokens.Tokens(signing, now), knowledge, now, public=bool(settings.app_id))
         directline = DirectLineApi(store, adapter.process, access, now)
@@ -123,6 +137,7 @@ class Spot:
             receipts=Receipts(store, shelf, now),
             session=session,
             sender=sender,
+            courier=courier,
             endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),
@@ -142,5 +157,6 @@ class Spot:
     async def close(self) -> None:
         """End the learning child, close the session and the store, in this order."""
         self.teacher.close()
+        await self.courier.close()
         await self.session.close()
         await asyncio.to_thread(self.store.close)

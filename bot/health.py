@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.reload import Shelf
-from bot.store import health
+from bot.store import deliveries, health
 from bot.store.store import Store, StoreError
 from knowledge.files.record import Record
 
@@ -62,12 +62,20 @@ class Health:
     async def _rows(self) -> dict[str, Any]:
         try:
             await self._store.transaction(lambda tx: health.beat(tx, self._now()))
-            found = await asyncio.to_thread(self._store.read, health.read)
+            found, hooks = await asyncio.to_thread(
+                self._store.read, lambda reader: (health.read(reader), deliveries.figures(reader))
+            )
         except StoreError as fault:
             return {"database": {"ok": False, "error": type(fault).__name__}}
+        return {
+            "database": {"ok": found.migrated, "migrations": found.migrations},
+            "outbox": self._waiting(found),
+            "webhooks": self._waiting(hooks),
+        }
+
+    def _waiting(self, found: health.Health | deliveries.Figures) -> dict[str, Any]:
         age = (self._now() - found.oldest_due).total_seconds() if found.oldest_due else 0
-        outbox = {"ok": True, "due": found.due, "dead": found.dead, "oldest_seconds": round(max(age, 0), 1)}
-        return {"database": {"ok": found.migrated, "migrations": found.migrations}, "outbox": outbox}
+        return {"ok": True, "due": found.due, "dead": found.dead, "oldest_seconds": round(max(age, 0), 1)}
 
 
 def behind_as_data(each: Record) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The secret that signs web-chat tokens and console sessions: from the settings, or made once in the data folder."""
+"""The secret that signs chat tokens, sessions and webhooks: from the settings, or made once in the data folder."""
 
 import os
 import secrets

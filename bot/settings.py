@@ -100,12 +100,15 @@ class Settings(BaseSettings):
     channels: Annotated[Words, AfterValidator(_known_channels)] = Field(
         (), description="The channels that may speak: msteams; without an app id also emulator, webchat, directline."
     )
+    webhook_hosts: Words = Field(
+        (), description="Hosts that webhooks may be posted to though they have a private address: host or host:port."
+    )
     tenants: Words = Field(
         (), description="The only tenants that may speak to the bot; empty: all that the channel admits."
     )
     secret: str = Field(
         "",
-        description="Signs web-chat tokens and console sessions; not set: made once and kept in the data folder.",
+        description="Signs chat tokens, console sessions and webhooks; not set: made once and kept in the data folder.",
         repr=False,
     )
     target_precision: float = Field(

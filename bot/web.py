@@ -40,6 +40,7 @@ async def _living(spot: "Spot") -> AsyncIterator[None]:
     """Wake streams, send what is due, learn views, take up judgements and saved files, from first request to last."""
     work: dict[str, Callable[[], Awaitable[None]]] = {
         "sender": spot.sender.run,
+        "webhooks": spot.courier.run,
         "views": spot.shelf.warm,
         "lessons": spot.shelf.teach,
         "judgements": spot.judging.run,

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from bot.channel.identity import Identity
 from bot.channel.port import Gone, Retry
 from bot.gate.origin import may_send_to
 from bot.gate.policy import GatePolicy
+from bot.retry_after import seconds_of
 
 TIMEOUT = 15.0
 """Seconds for one call, everything included."""
@@ -94,19 +94,5 @@ def _judge(status: int, headers: Any) -> None:
     if status < 300:
         return
     if status == 401 or status in LATER or status >= 500:
-        raise Retry(_after(headers.get("Retry-After")))
+        raise Retry(seconds_of(headers.get("Retry-After"), datetime.now(UTC), LONGEST_WAIT))
     raise Gone(f"the channel answered {status}")
-
-
-def _after(written: str | None) -> float | None:
-    """Read a Retry-After: seconds, or a date."""
-    if not written:
-        return None
-    try:
-        seconds = float(written)
-    except ValueError:
-        try:
-            seconds = (parsedate_to_datetime(written) - datetime.now(UTC)).total_seconds()
-        except (ValueError, TypeError):
-            return None
-    return min(max(seconds, 0.0), LONGEST_WAIT) if seconds == seconds else None

@@ -7,7 +7,13 @@ from functools import cache
 
 from sqlite_utils import Database
 
-from bot.store.migrations import first, tokens  # noqa: F401 (importing writes the diary's pages; the order counts)
+# Importing writes a file's pages into the diary, in this order.
+# isort: off
+from bot.store.migrations import first  # noqa: F401
+from bot.store.migrations import tokens  # noqa: F401
+from bot.store.migrations import deliveries  # noqa: F401
+
+# isort: on
 from bot.store.migrations.diary import migrations
 
 __all__ = ["migrations", "names"]
