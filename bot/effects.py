@@ -57,8 +57,9 @@ def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> di
 
 
 def _record(tx: Transaction, effect: RecordQuestion, turn: TurnFacts) -> dict[str, str]:
+    asker = turn.asker
     asked = questions.Asked(
-        turn.conversation, turn.incoming_seq, turn.at, turn.asker.key, turn.asker.partner, turn.asker.audience
+        turn.conversation, turn.incoming_seq, turn.at, asker.key, asker.partner, asker.audience, effect.rephrases
     )
     best = effect.finding.best
     known = questions.Known(turn.knowledge.version, turn.knowledge.commits.of(best.entry.file if best else ""))

@@ -21,6 +21,8 @@ class RecordQuestion:
 
     id: str
     finding: Finding
+    rephrases: str | None = None
+    """The id of the question that it says in other words, asked for because no answer had helped."""
 
 
 @dataclass(frozen=True, slots=True)

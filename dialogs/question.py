@@ -39,7 +39,7 @@ def matter_of(turn: Turn, text: str) -> Matter:
 
 def decided(turn: Turn, matter: Matter, finding: Finding) -> Said:
     """Answer, offer a choice or offer a person; nothing that was no help is shown again."""
-    recorded = RecordQuestion(matter.question, finding)
+    recorded = RecordQuestion(matter.question, finding, matter.earlier[-1] if matter.earlier else None)
     best = finding.best
     if finding.verdict is Verdict.ANSWER and best and best.entry.name not in matter.refused:
         return answer.show(turn, matter, best.entry, recorded)

@@ -87,6 +87,8 @@ class Asked:
     person: str
     partner: str | None
     audience: Audience | None = None
+    rephrases: str | None = None
+    """The id of the question that it says in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,10 @@ def record(tx: Transaction, id: str, finding: Finding, asked: Asked, known: Know
     explained = {name: told[name] for name in (*EXPLAINED, *ENCODED) if name in told}
     tx.execute(
         """insert into questions (id, conversation, incoming_seq, at, person, partner, text, language, verdict,
-             confidence, kind, entry, candidates, explanation, knowledge, outcome, audience, base, revision)
+             confidence, kind, entry, candidates, explanation, knowledge, outcome, audience, base, revision, rephrases)
            values (:id, :conversation, :incoming_seq, :at, :person, :partner, :text, :language, :verdict,
-             :confidence, :kind, :entry, :candidates, :explanation, :knowledge, 'unknown', :audience, :base, :revision)
+             :confidence, :kind, :entry, :candidates, :explanation, :knowledge, 'unknown', :audience, :base, :revision,
+             :rephrases)
            on conflict (id) do nothing""",
         {
             "id": id,
@@ -128,6 +131,7 @@ def record(tx: Transaction, id: str, finding: Finding, asked: Asked, known: Know
             "audience": pack_audience(asked.audience) if asked.audience else None,
             "base": known.base if known else None,
             "revision": (known.revision or None) if known else None,
+            "rephrases": asked.rephrases,
         },
     )
 

@@ -133,3 +133,12 @@ def test_none_of_these_writes_down_all_that_was_offered_as_no_help(chat):
     offered = chat.say("bill").offered
     chat.press("None of these")
     assert [each.entries for each in chat.desk.refused] == [offered]
+
+
+def test_a_question_in_other_words_names_the_one_that_it_says_again(chat):
+    for text in (CLOGGED, METER):
+        chat.say(text)
+    chat.press("No")
+    chat.say("I mean the meter for gas")
+    first, second, third = chat.desk.questions.values()
+    assert (first.rephrases, second.rephrases, third.rephrases) == (None, None, second.id)

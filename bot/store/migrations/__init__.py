@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from bot.store.migrations import first  # noqa: F401
 from bot.store.migrations import tokens  # noqa: F401
 from bot.store.migrations import deliveries  # noqa: F401
+from bot.store.migrations import rephrasings  # noqa: F401
 
 # isort: on
 from bot.store.migrations.diary import migrations

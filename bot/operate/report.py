@@ -1,0 +1,161 @@
+"""The command `report`: how questions ended, what it took, and who used the time."""
+
+import csv
+import io
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.desk.experience import By, Experience, Matter, experience, grouped, kept
+from bot.desk.figures import Figure, figures
+from bot.matters import Names, matters, products_of
+from bot.operate.terminal import minute, on, one_line, printable, show_json, show_table
+from bot.store.store import Reader
+from knowledge.directory import Directory
+from knowledge.files.nearest import nearest
+from knowledge.formats.tables.guarded import guarded
+from knowledge.load import FolderMissing, load
+
+DONE, COULD_NOT_RUN = 0, 2
+"""Exit codes."""
+HEADS = ("", "of", "value", "95 %", "what it is")
+CSV_HEADS = ("by", "group", *Figure.__slots__)
+NONE = "(none)"
+"""What a group is called that has no name: what is of no product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a report is about."""
+
+    since: datetime
+    """Only what began since then."""
+    of: dict[By, str] = field(default_factory=dict)
+    """Only what belongs to all of these."""
+    by: By | None = None
+    """A part for each of them; one for all together where nothing is said."""
+
+
+def run(store_path: Path, knowledge: Path, wanted: Wanted, format: str, now: datetime | None = None) -> int:
+    """Print the report; give 2 where a name is unknown."""
+    at = now or datetime.now(UTC)
+    try:
+        loaded = load(knowledge)
+    except FolderMissing:
+        names = Names(Directory(), {})
+    else:
+        names = Names(loaded.directory, products_of(loaded.entries))
+    return on(store_path, lambda reader: _report(reader, names, wanted, format, at))
+
+
+def _report(reader: Reader, names: Names, wanted: Wanted, format: str, now: datetime) -> int:
+    all_of_them = matters(reader, names, now, wanted.since, now)
+    for by, name in wanted.of.items():
+        if fault := unknown(all_of_them, names.directory, by, name):
+            print(printable(fault), file=sys.stderr)
+            return COULD_NOT_RUN
+    found = kept(all_of_them, wanted.of)
+    groups = grouped(found, wanted.by) if wanted.by else [experience(found)]
+    FORMATS[format](groups, wanted, now)
+    return DONE
+
+
+def unknown(found: Sequence[Matter], directory: Directory, by: By, name: str) -> str:
+    """Say what is wrong with the name of a group that nobody knows; empty for one that is known."""
+    known = {each.of(by) for each in found} - {""}
+    if by is not By.PRODUCT:
+        known |= set(directory.by_id)
+    if name in known:
+        return ""
+    near = nearest(name, known)
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known)[:10]) or 'none'}"
+    return f"there is no {by} {name[:80]!r}: {hint}"
+
+
+def as_data(group: Experience) -> dict[str, Any]:
+    """Give a group as plain JSON data: its counts and its figures, each with its formula."""
+    return {
+        "name": group.name,
+        "questions": group.questions,
+        "matters": group.matters,
+        "cases": group.cases,
+        "figures": [asdict(each) for each in figures(group)],
+    }
+
+
+def as_json(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None:
+    """Print every group with its figures."""
+    show_json(
+        {
+            "since": wanted.since.isoformat(),
+            "until": now.isoformat(),
+            "of": {by.value: name for by, name in wanted.of.items()},
+            "by": wanted.by,
+            "groups": [as_data(each) for each in groups],
+        }
+    )
+
+
+def as_csv(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None:
+    """Print a line for each figure; what a spreadsheet would take for a formula stands behind an apostrophe."""
+    written = io.StringIO()
+    out = csv.writer(written, lineterminator="\n")
+    out.writerow(CSV_HEADS)
+    for group in groups:
+        for each in figures(group):
+            row = (wanted.by or "", group.name, *asdict(each).values())
+            out.writerow([guarded(cell) if isinstance(cell, str) else "" if cell is None else cell for cell in row])
+    sys.stdout.write(written.getvalue())
+
+
+def as_text(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None:
+    """Print a table for each group."""
+    begin = f"since {minute(wanted.since)} UTC" if wanted.since.year > 1 else "of all time"
+    print(
+        f"Report {begin}, until {minute(now)} UTC. Fewer than ten of anything say little: there the share is left out."
+    )
+    if not groups:
+        print("Nothing was asked, and no case was opened.")
+    for group in groups:
+        name = f"{wanted.by} {group.name or NONE}: " if wanted.by else ""
+        counts = f"{group.questions:,} questions in {group.matters:,} matters, {group.cases:,} with a case"
+        print(f"\n{one_line(name)}{counts}")
+        show_table(HEADS, [cells(each) for each in figures(group)], wide=4)
+
+
+def cells(figure: Figure) -> tuple[str, ...]:
+    """Give a figure as cells of a table; what is too few to be precise is not made to look so."""
+    named = figure.name if figure.statistic == "share" else f"{figure.name}, {figure.statistic}"
+    if figure.statistic == "share":
+        of = f"{figure.count:,} of {figure.of:,}"
+        return (
+            named,
+            of,
+            "few" if figure.is_small else percent(figure.value),
+            between(figure, percent),
+            figure.formula,
+        )
+    return (named, f"{figure.of:,}", amount(figure.value), between(figure, amount), figure.formula)
+
+
+def between(figure: Figure, write: Any) -> str:
+    """Give the ends of an interval; `?` for one that so few values do not say."""
+    if figure.low is None and figure.high is None:
+        return "–"
+    return f"{write(figure.low)} to {write(figure.high)}"
+
+
+def percent(value: float | None) -> str:
+    """Give a share in per cent."""
+    return "?" if value is None else f"{100 * value:.0f} %"
+
+
+def amount(value: float | None) -> str:
+    """Give a number with two digits behind the point at most."""
+    return "?" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
