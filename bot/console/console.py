@@ -13,6 +13,7 @@ from bot.console.casebook import Casebook
 from bot.console.guard import access, borders, complaints
 from bot.console.live import Live
 from bot.console.rendering import Viewer, page, prepare
+from bot.console.reporting import Reporting
 from bot.console.reviewing import Reviewing
 from bot.console.wording import say
 from bot.store.store import Store
@@ -51,6 +52,7 @@ class Console:
         self._assets = Assets()
         self._viewer = Viewer(store, knowledge, now, zone)
         self._reviewing = Reviewing(self._viewer)
+        self._reporting = Reporting(self._viewer)
         self._casebook = Casebook(self._viewer)
         self._live = Live(self._viewer, is_gone)
         self._acting = Acting(store, casework, self._casebook)
@@ -80,6 +82,7 @@ class Console:
             web.get("/conversations", self._reviewing.conversations),
             web.get("/conversations/{key:.+}", self._reviewing.conversation),
             web.get("/knowledge", self._live.knowledge),
+            web.get("/report", self._reporting.report),
             web.get("/cases", self._casebook.cases),
             web.get(case, self._casebook.case),
             web.post(case, self._acting.reply),

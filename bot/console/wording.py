@@ -1,6 +1,8 @@
 """Every sentence a lead reads in the console, by key; the page escapes whatever fills a `{name}`."""
 
-WORDS = {
+from bot.console.wording_reports import REPORTS
+
+WORDS = REPORTS | {
     # Everywhere
     "spot": "Spot",
     "console": "console",

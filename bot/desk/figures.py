@@ -1,6 +1,6 @@
 """Figures as a report tells them: each with its count, how far it may be off, and its formula beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.desk.experience import Experience, Measure, Share
@@ -73,3 +73,35 @@ def of_measure(part: str, measure: Measure) -> Iterator[Figure]:
 
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
     return (interval.low, interval.high) if interval else (None, None)
+
+
+def cells(figure: Figure) -> tuple[str, ...]:
+    """Give a figure as cells of a table; what is too few to be precise is not made to look so."""
+    named = figure.name if figure.statistic == "share" else f"{figure.name}, {figure.statistic}"
+    if figure.statistic == "share":
+        of = f"{figure.count:,} of {figure.of:,}"
+        return (
+            named,
+            of,
+            "few" if figure.is_small else percent(figure.value),
+            between(figure, percent),
+            figure.formula,
+        )
+    return (named, f"{figure.of:,}", amount(figure.value), between(figure, amount), figure.formula)
+
+
+def between(figure: Figure, write: Callable[[float | None], str]) -> str:
+    """Give the ends of an interval; `?` for one that so few values do not say."""
+    if figure.low is None and figure.high is None:
+        return "–"
+    return f"{write(figure.low)} to {write(figure.high)}"
+
+
+def percent(value: float | None) -> str:
+    """Give a share in per cent."""
+    return "?" if value is None else f"{100 * value:.0f} %"
+
+
+def amount(value: float | None) -> str:
+    """Give a number with two digits behind the point at most."""
+    return "?" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")

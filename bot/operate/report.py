@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.desk.experience import By, Experience, Matter, experience, grouped, kept
-from bot.desk.figures import Figure, figures
+from bot.desk.figures import Figure, cells, figures
 from bot.matters import Names, matters, products_of
 from bot.operate.terminal import minute, on, one_line, printable, show_json, show_table
 from bot.store.store import Reader
+from knowledge.commands.reporting import counted
 from knowledge.directory import Directory
 from knowledge.files.nearest import nearest
 from knowledge.formats.tables.guarded import guarded
@@ -121,41 +122,9 @@ def as_text(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None
         print("Nothing was asked, and no case was opened.")
     for group in groups:
         name = f"{wanted.by} {group.name or NONE}: " if wanted.by else ""
-        counts = f"{group.questions:,} questions in {group.matters:,} matters, {group.cases:,} with a case"
-        print(f"\n{one_line(name)}{counts}")
+        asked = f"{counted(group.questions, 'question')} in {counted(group.matters, 'matter')}"
+        print(f"\n{one_line(name)}{asked}, {group.cases:,} with a case")
         show_table(HEADS, [cells(each) for each in figures(group)], wide=4)
-
-
-def cells(figure: Figure) -> tuple[str, ...]:
-    """Give a figure as cells of a table; what is too few to be precise is not made to look so."""
-    named = figure.name if figure.statistic == "share" else f"{figure.name}, {figure.statistic}"
-    if figure.statistic == "share":
-        of = f"{figure.count:,} of {figure.of:,}"
-        return (
-            named,
-            of,
-            "few" if figure.is_small else percent(figure.value),
-            between(figure, percent),
-            figure.formula,
-        )
-    return (named, f"{figure.of:,}", amount(figure.value), between(figure, amount), figure.formula)
-
-
-def between(figure: Figure, write: Any) -> str:
-    """Give the ends of an interval; `?` for one that so few values do not say."""
-    if figure.low is None and figure.high is None:
-        return "–"
-    return f"{write(figure.low)} to {write(figure.high)}"
-
-
-def percent(value: float | None) -> str:
-    """Give a share in per cent."""
-    return "?" if value is None else f"{100 * value:.0f} %"
-
-
-def amount(value: float | None) -> str:
-    """Give a number with two digits behind the point at most."""
-    return "?" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}

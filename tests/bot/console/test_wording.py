@@ -8,10 +8,12 @@ import pytest
 from bot.console import wording
 
 CONSOLE = Path(wording.__file__).parent
-SOURCES = [path for path in CONSOLE.rglob("*") if path.suffix in {".py", ".html"} and path.name != "wording.py"]
+SOURCES = [
+    path for path in CONSOLE.rglob("*") if path.suffix in {".py", ".html"} and not path.name.startswith("wording")
+]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 FAMILIES = set(re.findall(r"""(?:named|chip)\(['"](\w+)['"]|f"(\w+)_\{""", TEXT))
-PREFIXES = {name for pair in FAMILIES for name in pair if name} | {"filter", "sort", "resolve", "reopen"}
+PREFIXES = {name for pair in FAMILIES for name in pair if name} | {"filter", "sort", "resolve", "reopen", "by"}
 SUFFIXES = {"_this"}
 
 
