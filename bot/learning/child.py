@@ -14,11 +14,13 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-from bot.learning.messages import Hold, Outcome, Task, What
+from bot.learning.messages import Encode, Hold, Outcome, Task, What, With
 from knowledge.entry import Entry
 from knowledge.matching.kept import Kept
 from knowledge.matching.large.reader import Reader
 from knowledge.matching.prepared import prepare
+from knowledge.matching.semantic.encoder import Unusable
+from knowledge.matching.semantic.extra import Extra, Source
 from knowledge.matching.teaching import Here
 
 POLITENESS = 4
@@ -56,25 +58,49 @@ class Worker:
         self._entries: dict[str, Entry] = {}
         self._folder = folder
         self._reader = Reader()
+        self._extras: dict[Source, Extra] = {}
 
     def take(self, message: Any) -> Outcome | None:
         """Do what a message says; give the outcome of a task."""
         match message:
             case Hold(entries):
                 self._entries.update((entry.name, entry) for entry in entries)
-            case Task():
-                return self._done(message)
+            case Task() | Encode():
+                return self._outcome(message)
         return None
 
-    def _done(self, task: Task) -> Outcome:
+    def _outcome(self, task: Task | Encode) -> Outcome:
         troubles: list[str] = []
         teacher = Here(Kept(self._folder, troubles.append), self._reader)
+        try:
+            if isinstance(task, Encode):
+                teacher.encoded(task.texts, self._extra(task.extra))
+            else:
+                self._do(task, teacher)
+        except Unusable as fault:
+            troubles.append(f"the learning child cannot encode ({fault}): the server does, and may answer slower")
+        return Outcome(tuple(troubles))
+
+    def _do(self, task: Task, teacher: Here) -> None:
         entries = tuple(self._entries[name] for name in task.names)
         if task.what is What.INDEX:
             teacher.index(entries, task.thesaurus)
         else:
-            teacher.lessons(prepare(entries, task.thesaurus, task.partners, teacher.index))
-        return Outcome(tuple(troubles))
+            extra = self._extra(task.extra) if task.extra else None
+            teacher.lessons(prepare(entries, task.thesaurus, task.partners, teacher, extra))
+
+    def _extra(self, wanted: With) -> Extra:
+        """Give the extra, opened when it is first needed; raise Unusable when it cannot be, or is another by now."""
+        if wanted.source not in self._extras:
+            self._extras[wanted.source] = wanted.source.opened(_say_nothing)
+        extra = self._extras[wanted.source]
+        if extra.name != wanted.encoder:
+            raise Unusable(f"{extra.name} is installed, and {wanted.encoder} is in use until Spot is started again")
+        return extra
+
+
+def _say_nothing(line: str) -> None:
+    """Leave a break unsaid: the outcome says it."""
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.entry import Entry
+from knowledge.matching.semantic.extra import Extra, Source
 from knowledge.matching.thesaurus import Thesaurus
 
 
@@ -22,6 +23,28 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class With:
+    """The extra to learn with."""
+
+    encoder: str
+    """The name of the encoder that the server asks."""
+    source: Source
+
+    @classmethod
+    def of(cls, extra: Extra) -> "With | None":
+        """Give what another process opens the extra with; None where it came from nowhere that can be named."""
+        return cls(extra.name, extra.source) if extra.source else None
+
+
+@dataclass(frozen=True, slots=True)
+class Encode:
+    """Encode texts."""
+
+    texts: tuple[str, ...]
+    extra: With
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Work out the index or the lessons of a view, from entries that were sent before."""
 
@@ -29,11 +52,12 @@ class Task:
     names: tuple[str, ...]
     thesaurus: Thesaurus
     partners: tuple[str, ...] = ()
+    extra: With | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A task is done."""
+    """A task or an encoding is done."""
 
     troubles: tuple[str, ...] = ()
     """What stood in the way of keeping it."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import IO, Any
 
-from bot.learning.messages import Hold, Outcome, Task
+from bot.learning.messages import Encode, Hold, Outcome, Task
 from knowledge.entry import Entry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,7 @@ class Child:
         self._busy = Lock()
         self._closed = False
 
-    def learn(self, task: Task, entries: Sequence[Entry]) -> Outcome:
+    def learn(self, task: Task | Encode, entries: Sequence[Entry]) -> Outcome:
         """Wait until the task is done; raise ChildDied when it cannot be, and Closed when nobody waits any more."""
         with self._busy:
             try:

@@ -1,6 +1,6 @@
 """What speaks for each entry: channels that compare a question with its phrasings and answer; no weights here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -10,10 +10,11 @@ from rapidfuzz import fuzz
 
 from knowledge.entry import Entry
 from knowledge.matching.confidence import COMPOUND, CROSSED, SHORTLISTED, SLIGHT
-from knowledge.matching.index import Cosines, Floats, Shares
+from knowledge.matching.index import Cosines, Floats, Halves, Shares
 from knowledge.matching.meaning.alignment import Alignment
 from knowledge.matching.meaning.sense import Senses
 from knowledge.matching.reading import NOTHING, Reading, read
+from knowledge.matching.semantic.encoded import Encoded, encoded
 from knowledge.matching.semantic.extra import Extra
 from knowledge.matching.semantic.spoken import spoken
 from knowledge.matching.spelling import Speller
@@ -32,6 +33,9 @@ _LIKELY = np.array([2, 1, 0, 0, 0, 1, 0, 1, 0, 0.5], dtype=np.float32)
 """What the channels but the last count in who is shortlisted."""
 MOST_COMPARED = 100
 """Words that are looked for inside others, of either side."""
+
+Encoding = Callable[[Sequence[str], Extra], Encoded]
+"""Texts, by the extra → what they mean, a row each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,22 @@ class Evidence:
     """The indexes over the phrasings and entries of one view."""
 
     def __init__(
-        self, entries: Sequence[Entry], sizes: range, thesaurus: Thesaurus = NOTHING, extra: Extra | None = None
+        self,
+        entries: Sequence[Entry],
+        sizes: range,
+        thesaurus: Thesaurus = NOTHING,
+        extra: Extra | None = None,
+        encoding: Encoding = encoded,
     ) -> None:
         """Read and index the phrasings; raise Unusable where the extra breaks over them."""
         self.entries = entries
-        self._encode = extra.phrasings if extra else None
+        self.extra = extra
         self.thesaurus = thesaurus
         self.sizes = sizes
-        self.readings = self.hear([(text, entry.language) for entry in entries for text in entry.phrasings])
+        texts = [(text, entry.language) for entry in entries for text in entry.phrasings]
+        self.readings = [self.read(*text) for text in texts]
+        known = encoding(_spoken(texts, self.readings), extra) if extra and texts else None
+        self.readings = _with_vectors(self.readings, known.vectors) if known else self.readings
         self._plain = [reading.plain for reading in self.readings]
         counts = [len(entry.phrasings) for entry in entries]
         self.owner = np.repeat(np.arange(len(entries)), counts)
@@ -94,18 +106,13 @@ class Evidence:
         spoken = {*LISTED, *(primary(entry.language) for entry in entries)}
         self._slight = frozenset(stem(word, language) for language in spoken for word in function_words(language))
         self._phrasings = Shares([reading.stems for reading in self.readings], self._slight, SLIGHT)
-        self._senses = Senses(self.readings)
+        self._senses = Senses(self.readings, known)
         self._alignment = Alignment(self.readings, self._phrasings.weight)
         self._rows = np.arange(len(self.readings))
         self._language = np.array([primary(reading.language) for reading in self.readings])
         told = [self.read(" ".join((e.answer, *e.tags, e.product or "")), e.language).stems for e in entries]
         self._told = [frozenset(stems) for stems in told]
         self.whole = Held(self.cover([True] * len(self.readings)), self.counts)
-
-    @property
-    def encodes(self) -> bool:
-        """Say whether texts are encoded by the extra."""
-        return self._encode is not None
 
     def read(self, text: str, language: str, speller: Speller | None = None) -> Reading:
         """Read a text as the phrasings are read."""
@@ -114,11 +121,9 @@ class Evidence:
     def hear(self, texts: Sequence[tuple[str, str]], speller: Speller | None = None) -> list[Reading]:
         """Read texts, each beside its language, and have them encoded where there is the extra."""
         readings = [self.read(text, language, speller) for text, language in texts]
-        if self._encode is None or not readings:
+        if self.extra is None or not readings:
             return readings
-        pairs = zip(texts, readings, strict=True)
-        vectors = self._encode([spoken(text, reading) for (text, _), reading in pairs])
-        return [replace(reading, vector=vector) for reading, vector in zip(readings, vectors, strict=True)]
+        return _with_vectors(readings, self.extra.phrasings(_spoken(texts, readings)))
 
     def cover(self, kept: Sequence[bool]) -> Shares:
         """Give the entries as sets of the stems in their answer, tags and kept phrasings."""
@@ -176,6 +181,15 @@ class Evidence:
         plain = reading.plain
         likeness = [fuzz.token_sort_ratio(plain, self.plain(place)) for place in phrasings.tolist()]
         return np.array(likeness, dtype=np.float32) / np.float32(100)
+
+
+def _spoken(texts: Sequence[tuple[str, str]], readings: Sequence[Reading]) -> list[str]:
+    """Give texts, each beside its language, as an encoder reads them."""
+    return [spoken(text, reading) for (text, _), reading in zip(texts, readings, strict=True)]
+
+
+def _with_vectors(readings: Sequence[Reading], vectors: Floats | Halves) -> list[Reading]:
+    return [replace(reading, vector=vector) for reading, vector in zip(readings, vectors, strict=True)]
 
 
 class _Groups:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Integers = NDArray[np.int32]
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
 
 POSTINGS_BUDGET = 400_000
 """Postings read for one question, rarest terms first; a base of some 3,000 phrasings never reaches it."""

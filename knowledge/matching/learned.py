@@ -68,4 +68,4 @@ def start_of(evidence: Evidence) -> Mapping[str, Sequence[float]]:
     """Give the numbers that learning starts from; a base too large for the classifier has no extra."""
     if len(evidence.readings) > CLASSIFIED:
         return SHIPPED_LARGE
-    return SHIPPED_ENCODED if evidence.encodes else SHIPPED
+    return SHIPPED_ENCODED if evidence.extra else SHIPPED

@@ -1,7 +1,8 @@
 """What a view has before it learns: its entries' evidence, their words and their order of precedence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from knowledge.entry import Entry
 from knowledge.matching.confidence import CLASSIFIED
@@ -10,11 +11,20 @@ from knowledge.matching.large.evidence import LargeEvidence
 from knowledge.matching.large.index import ALL, LargeIndex
 from knowledge.matching.large.vocabulary import LargeVocabulary
 from knowledge.matching.rank import Order
+from knowledge.matching.semantic.encoded import Encoded
 from knowledge.matching.semantic.extra import Extra
 from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.vocabulary import Spoken, Vocabulary
 
-Indexing = Callable[[Sequence[Entry], Thesaurus], LargeIndex]
+
+class Preparer(Protocol):
+    """Who makes what takes long to make before anything is learned, or finds it where it was kept."""
+
+    def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
+        """Give the index of a large view's entries."""
+
+    def encoded(self, texts: Sequence[str], extra: Extra) -> Encoded:
+        """Give what texts mean; raise Unusable where the extra breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +47,17 @@ def prepare(
     entries: Sequence[Entry],
     thesaurus: Thesaurus,
     partners: tuple[str, ...],
-    index: Indexing,
+    preparer: Preparer,
     extra: Extra | None = None,
 ) -> Prepared:
-    """Read the entries of a view, which are in the order of their names; a large view's index comes from `index`.
+    """Read the entries of a view, which are in the order of their names; `preparer` gives what takes long.
 
     Raise Unusable where the extra breaks over them.
     """
     if is_large(entries):
-        large = LargeEvidence(entries, index(entries, thesaurus), thesaurus)
+        large = LargeEvidence(entries, preparer.index(entries, thesaurus), thesaurus)
         return _ordered(large, LargeVocabulary(entries, large.index), partners)
-    small = Evidence(entries, ALL, thesaurus, extra)
+    small = Evidence(entries, ALL, thesaurus, extra, preparer.encoded)
     return _ordered(small, Spoken(small), partners)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from knowledge.matching.courtesy import NAME, bare, clauses
-from knowledge.matching.index import Floats
+from knowledge.matching.index import Floats, Halves
 from knowledge.matching.signature import unaddressed, unsigned
 from knowledge.matching.spelling import Speller
 from knowledge.matching.text import alike, character_terms, stems, tokens, word_terms
@@ -35,7 +35,7 @@ class Reading:
     """For each word as understood, what was typed for it."""
     taken: tuple[tuple[str, str], ...] = ()
     """Pairs of a term as typed and what it was taken for."""
-    vector: Floats | None = None
+    vector: Floats | Halves | None = None
     """What an encoder makes of the text, where the view has the extra."""
 
     @cached_property

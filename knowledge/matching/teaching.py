@@ -16,7 +16,9 @@ from knowledge.matching.kept import Kept
 from knowledge.matching.large.index import LargeIndex, sizes
 from knowledge.matching.large.reader import Reader
 from knowledge.matching.learned import Learned, taught
-from knowledge.matching.prepared import Prepared
+from knowledge.matching.prepared import Prepared, Preparer
+from knowledge.matching.semantic.encoded import Encoded, encoded
+from knowledge.matching.semantic.extra import Extra
 from knowledge.matching.thesaurus import Thesaurus
 
 _FOLDER = Path(__file__).parent
@@ -39,11 +41,8 @@ class Keepable(Protocol):
 K = TypeVar("K", bound=Keepable)
 
 
-class Teacher(Protocol):
+class Teacher(Preparer, Protocol):
     """Who gives a view what it does not learn itself."""
-
-    def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
-        """Give the index of a large view's entries."""
 
     def lessons(self, prepared: Prepared, at_once: bool) -> Learned | None:
         """Give what is learned; None when it must be given at once and is not known yet."""
@@ -62,6 +61,15 @@ class Here:
         found = opened(LargeIndex, self._kept, key)
         if found is None:
             found = LargeIndex.of(entries, thesaurus, self._reader)
+            self._kept.put(key, found.artefact)
+        return found
+
+    def encoded(self, texts: Sequence[str], extra: Extra) -> Encoded:
+        """Give what texts mean; raise Unusable where the extra breaks."""
+        key = encoded_key(texts, extra.name)
+        found = opened(Encoded, self._kept, key)
+        if found is None:
+            found = encoded(texts, extra)
             self._kept.put(key, found.artefact)
         return found
 
@@ -95,11 +103,17 @@ def index_key(entries: Sequence[Entry], thesaurus: Thesaurus) -> str:
     return f"index-{_digest(_said(entries, thesaurus), str(sizes(entries)).encode())}"
 
 
+def encoded_key(texts: Sequence[str], encoder: str) -> str:
+    """Give the name under which what this encoder reads in these texts is kept."""
+    return f"encoded-{_digest(repr((encoder, *texts)).encode('utf-8', 'backslashreplace'))}"
+
+
 def lessons_key(prepared: Prepared) -> str:
     """Give the name under which what is learned from these entries, under this precedence, is kept."""
-    said = _said(prepared.evidence.entries, prepared.evidence.thesaurus)
+    evidence = prepared.evidence
     preferred = np.asarray((prepared.order.preferred, prepared.order.precedence), dtype=np.int64)
-    return f"lessons-{_digest(said, preferred.tobytes())}"
+    encoder = evidence.extra.name if evidence.extra else ""
+    return f"lessons-{_digest(_said(evidence.entries, evidence.thesaurus), preferred.tobytes(), encoder.encode())}"
 
 
 def _said(entries: Iterable[Entry], thesaurus: Thesaurus) -> bytes:

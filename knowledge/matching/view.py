@@ -122,10 +122,10 @@ class View:
         return frozenset(self._matched[place].name for place in both)
 
     def _learn(self, teacher: Teacher, before: "View | None") -> None:
-        elder = before if before and before.entries else None
         try:
             self._prepare(teacher)
-            learned = self._teacher(teacher).lessons(self._prepared, at_once=elder is not None)
+            elder = before if before and self._may_make_do(before) else None
+            learned = teacher.lessons(self._prepared, at_once=elder is not None)
         except Unusable:
             self._extra = None
             return self._learn(teacher, before)
@@ -134,13 +134,9 @@ class View:
         elif elder:
             self._make_do(elder)
 
-    def _teacher(self, teacher: Teacher) -> Teacher:
-        """Give who teaches: with the extra it is done on the spot, for it is here that texts are encoded."""
-        return ON_THE_SPOT if self._extra else teacher
-
     def _prepare(self, teacher: Teacher) -> None:
         partners = self.audience.partners
-        self._prepared = prepare(self._matched, self.thesaurus, partners, teacher.index, self._extra)
+        self._prepared = prepare(self._matched, self.thesaurus, partners, teacher, self._extra)
         self._evidence, self._vocabulary = self._prepared.evidence, self._prepared.vocabulary
         self._order = self._prepared.order
         languages = self._vocabulary.languages
@@ -152,6 +148,10 @@ class View:
         self.taught = learned.weights
         self._predictor: Predictor = learned.predictor(self._evidence)
 
+    def _may_make_do(self, before: "View") -> bool:
+        """Say whether what was learned before serves here: it does not where only one of the two has the extra."""
+        return bool(before.entries) and (before._extra is None) == (self._extra is None)
+
     def _make_do(self, before: "View") -> None:
         """Answer by what was learned before, until the lessons are there."""
         self.is_taught = False
@@ -161,7 +161,10 @@ class View:
 
     def with_lessons(self, teacher: Teacher) -> "View":
         """Give this view with its lessons learned; what was judged is held against them anew."""
-        learned = None if self.is_taught else self._teacher(teacher).lessons(self._prepared, at_once=False)
+        try:
+            learned = None if self.is_taught else teacher.lessons(self._prepared, at_once=False)
+        except Unusable:
+            return self.plain
         if learned is None:
             return self
         view = copy(self)

@@ -83,7 +83,7 @@ class LargeEvidence(Evidence):
 
     def __init__(self, entries: Sequence[Entry], index: LargeIndex, thesaurus: Thesaurus) -> None:
         self.entries, self.thesaurus, self.sizes = entries, thesaurus, sizes(entries)
-        self._encode = None
+        self.extra = None
         self.index = index
         self.phrased = Readings(index)
         self.readings: Sequence[Reading] = self.phrased  # type: ignore[assignment]

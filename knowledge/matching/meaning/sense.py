@@ -9,6 +9,7 @@ from knowledge.matching.confidence import COMMON_MEANING, ENCODED
 from knowledge.matching.index import Floats
 from knowledge.matching.meaning.table import LANGUAGE, Table, Vectors, english
 from knowledge.matching.reading import Reading
+from knowledge.matching.semantic.encoded import Encoded, directed
 
 DECIMALS = 5
 """Decimals of a cosine: how a sum is blocked may change the ones behind."""
@@ -17,8 +18,8 @@ DECIMALS = 5
 class Senses:
     """A vector for each phrasing in the table's language that has a word of it; the others have none."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self._encoded = Encoded([reading.vector for reading in readings if reading.vector is not None])
+    def __init__(self, readings: Sequence[Reading], encoded: Encoded | None = None) -> None:
+        self._encoded = encoded
         self._table = english() if any(reading.language == LANGUAGE for reading in readings) else None
         self._usual = np.zeros(0, dtype=np.float32)
         self.known = np.zeros(len(readings), dtype=bool)
@@ -26,16 +27,16 @@ class Senses:
             return
         sums = np.stack([_sum(self._table, reading) for reading in readings])
         self.known = np.any(sums != 0, axis=1)
-        whole = _directed(sums)
+        whole = directed(sums)
         self._usual = COMMON_MEANING * whole[self.known].mean(axis=0) if self.known.any() else whole[0]
-        self.vectors = _directed(whole - self._usual)
+        self.vectors = directed(whole - self._usual)
 
     def near(self, reading: Reading, instead: Floats, rows: NDArray[np.intp] | slice = slice(None)) -> Floats:
         """Give the cosine with each of these phrasings; where either side has no vector, what stands in for it.
 
         Where the texts were encoded, the encoder's cosine has the larger part, and stands in for the table's too.
         """
-        if reading.vector is None:
+        if reading.vector is None or self._encoded is None:
             return self._tabled(reading, instead, rows)
         encoded = self._encoded.near(reading.vector, rows)
         return (ENCODED * encoded + (1 - ENCODED) * self._tabled(reading, encoded, rows)).astype(np.float32)
@@ -46,30 +47,12 @@ class Senses:
         total = _sum(self._table, reading)
         if not total.any():
             return instead
-        vector = _directed(_directed(total[None]) - self._usual)[0]
+        vector = directed(directed(total[None]) - self._usual)[0]
         cosines = np.round(self.vectors[rows] @ vector, DECIMALS)
         return np.where(self.known[rows], cosines, instead).astype(np.float32)
-
-
-class Encoded:
-    """The phrasings' vectors as an encoder gave them, without what they all have in common."""
-
-    def __init__(self, vectors: Sequence[Floats]) -> None:
-        whole = np.stack(vectors) if vectors else np.zeros((0, 0), dtype=np.float32)
-        self._usual = COMMON_MEANING * whole.mean(axis=0) if vectors else np.zeros(0, dtype=np.float32)
-        self._vectors = _directed(whole - self._usual)
-
-    def near(self, vector: Floats, rows: NDArray[np.intp] | slice) -> Floats:
-        """Give the cosine of a question's vector with each of these phrasings."""
-        return np.asarray(self._vectors[rows] @ _directed((vector - self._usual)[None])[0], dtype=np.float32)
 
 
 def _sum(table: Table, reading: Reading) -> Vectors:
     """Add up a text's word vectors; zeros where it has none."""
     places = table.find(reading.words, reading.stems) if reading.language == LANGUAGE else np.zeros(0, dtype=np.intp)
     return np.asarray(table.vectors[places[places >= 0]].sum(axis=0), dtype=np.float32)
-
-
-def _directed(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -25,18 +25,18 @@ class VectorCache:
     """Gives vectors from its file, or has them encoded and keeps them; the newest stay when there are too many."""
 
     def __init__(self, file: Path | None, encoder: str, dimensions: int, most: int = CACHED_VECTORS) -> None:
-        """Open a cache for the encoder of this name; without a file it forgets at the end."""
+        """Give a cache for the encoder of this name; without a file it forgets at the end."""
         self._file = file
         self._encoder = encoder.encode()
         self._row = np.dtype([("key", f"V{KEY}"), ("vector", "<f2", (dimensions,))])
         self._most = most
         self._lock = Lock()
-        self._known = self._read()
+        self._held: Rows | None = None
 
     def vectors(self, texts: Sequence[str], encode: Callable[[Sequence[str]], Floats | None]) -> Floats | None:
         """Give a vector for each text, one a row, those that are not known by `encode`; None when that gives None."""
         keys = [self._key(text) for text in texts]
-        known = self._known
+        known = self._known()
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         if new:
             encoded = encode(list(new.values()))
@@ -45,15 +45,22 @@ class VectorCache:
             known = self._add(dict(zip(new, rounded(encoded), strict=True)), known)
         return restored(np.stack([known[key] for key in keys]))
 
+    def _known(self) -> Rows:
+        """Give what is known, read from the file when it is first needed: whoever encodes no phrasings reads none."""
+        with self._lock:
+            if self._held is None:
+                self._held = self._read()
+            return self._held
+
     def _key(self, text: str) -> bytes:
         return sha256(self._encoder + b"\0" + text.encode("utf-8", "backslashreplace")).digest()[:KEY]
 
     def _add(self, new: Rows, seen: Rows) -> Rows:
         """Keep new vectors, and give them with those that were seen before."""
         with self._lock:
-            self._known = dict(list({**self._known, **new}.items())[-self._most :])
+            self._held = dict(list({**(self._held or {}), **new}.items())[-self._most :])
             with suppress(OSError):  # a disk that is full or read-only costs the next start some seconds, no more
-                self._write()
+                self._write(self._held)
         return {**seen, **new}
 
     def _read(self) -> Rows:
@@ -69,12 +76,12 @@ class VectorCache:
             return {}
         return {bytes(key): vector for key, vector in zip(rows["key"], rows["vector"], strict=True)}
 
-    def _write(self) -> None:
+    def _write(self, known: Rows) -> None:
         if self._file is None:
             return
-        rows = np.empty(len(self._known), dtype=self._row)
-        rows["key"] = [np.void(key) for key in self._known]
-        rows["vector"] = np.stack(list(self._known.values()))
+        rows = np.empty(len(known), dtype=self._row)
+        rows["key"] = [np.void(key) for key in known]
+        rows["vector"] = np.stack(list(known.values()))
         written = BytesIO()
         np.save(written, rows, allow_pickle=False)
         self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """The extra in use: an encoder behind its queue and its cache; it breaks once, says so, and is done without."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,15 +17,34 @@ FILE = "phrasings.vectors"
 """What is kept of an encoder's work, in the folder that the extra is given."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The files that an encoder is loaded from, by default USE's own, and the folder that keeps phrasings' vectors.
+
+    With it another process opens the same extra.
+    """
+
+    model: Path | None = None
+    vocabulary: Path | None = None
+    folder: Path | None = None
+
+    def opened(self, tell: Callable[[str], None]) -> "Extra":
+        """Load the encoder and put it to use; raise Unusable where it is absent."""
+        return Extra(load(self.model, self.vocabulary), self.folder, tell, self)
+
+
 class Extra:
     """Gives the vectors of phrasings and of questions, or None; safe to ask from several threads."""
 
-    def __init__(self, encoder: Encoder, folder: Path | None, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self, encoder: Encoder, folder: Path | None, tell: Callable[[str], None], source: Source | None = None
+    ) -> None:
         """Put an encoder to use; `folder` keeps phrasings' vectors, `tell` is called once if it breaks."""
         self.name = encoder.name
         self.languages = encoder.languages
+        self.source = source
         self._tell = tell
-        self._broken = False
+        self._broken = ""
         self._lane = Lane(encoder.encode, PLACES)
         self._cache = VectorCache(folder / FILE if folder else None, encoder.name, encoder.dimensions)
 
@@ -32,7 +52,7 @@ class Extra:
         """Give a vector for each phrasing, one a row; encode those that never were; raise Unusable when it breaks."""
         found = self._cache.vectors(texts, self._encoded)
         if found is None:
-            raise Unusable(f"{self.name} broke")
+            raise Unusable(f"{self.name} broke ({self._broken})")
         return found
 
     def question(self, text: str) -> Floats | None:
@@ -61,7 +81,7 @@ class Extra:
 
     def _break(self, why: str) -> None:
         if not self._broken:
-            self._broken = True
+            self._broken = why
             self._tell(f"the extra broke, {self.name} ({why}): Spot answers without it until it is started again")
 
 
@@ -69,8 +89,9 @@ def opened(
     model: Path | None, vocabulary: Path | None, folder: Path | None, tell: Callable[[str], None]
 ) -> Extra | None:
     """Give the extra with the encoder of these files, by default USE; without it where it is absent, told once."""
+    model, vocabulary, folder = (path and path.resolve() for path in (model, vocabulary, folder))
     try:
-        return Extra(load(model, vocabulary), folder, tell)
+        return Source(model, vocabulary, folder).opened(tell)
     except Unusable as fault:
         tell(f"Spot answers without the extra: {fault}")
         return None
