@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot import opening
 from bot.desk import desk
-from bot.desk.case import Case, Origin, Person, Requester, Severity, State, number_in
-from bot.desk.desk import DeskError, IllegalMove, NoSuchCase, Request
+from bot.desk.actor import Actor
+from bot.desk.case import Case, Origin, Severity, State, number_in
 from bot.desk.events import Change
+from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase
+from bot.desk.rules import Rules
+from bot.opening import Opening
+from bot.people import actor_of
+from bot.settling import Facts, settle
 from bot.store import audit, cases, questions
 from bot.store.audit import Deed, Result
 from bot.store.questions import Outcome
@@ -42,6 +48,23 @@ class TurnFacts:
     at: datetime
     knowledge: Loaded
     """What had been read of the knowledge files when the turn began."""
+    language: str = ""
+    """The language that the turn was held in."""
+
+    @property
+    def rules(self) -> Rules:
+        """Give the directory and the policy that the turn goes by."""
+        return Rules(self.knowledge.directory, self.knowledge.policy)
+
+    @property
+    def actor(self) -> Actor:
+        """Give the asker as the desk knows them."""
+        return actor_of(self.asker, self.knowledge.directory, self.at.date())
+
+    @property
+    def settling(self) -> Facts:
+        """Give what is true of the changes that the turn makes: it tells the customer itself."""
+        return Facts(self.at, self.rules, in_chat=True)
 
 
 def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> dict[str, str]:
@@ -114,20 +137,14 @@ def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:
 def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Case:
     asker = turn.asker
     question = effect.question if effect.question and questions.is_of(tx, effect.question, asker.key) else None
-    request = Request(
-        key=key,
-        title=effect.title,
-        requester=Requester(asker.tenant, asker.object, asker.name),
-        organisation=asker.organisation,
-        partner=asker.partner,
-        origin=Origin(turn.conversation, turn.incoming_seq, question),
-        severity=Severity(effect.severity) if effect.severity in set(Severity) else Severity.C,
-    )
-    change = desk.open(request, cases.next_number(tx), turn.at)
-    cases.add(tx, change)
+    severity = Severity(effect.severity) if effect.severity in set(Severity) else Severity.C
+    wanted = Opening(effect.title, severity=severity, language=turn.language)
+    origin = Origin(turn.conversation, turn.incoming_seq, question)
+    request = opening.taken_by(opening.request(wanted, asker, origin, key, turn.rules), turn.rules, turn.at.date())
+    change = desk.open(request, cases.next_number(tx), turn.at, turn.actor)
+    settle(tx, change, key, turn.settling)
     if question:
         questions.end(tx, question, asker.key, Outcome.ESCALATED, turn.at)
-    _allow(tx, "case.open", change.case.name, turn)
     return change.case
 
 
@@ -148,20 +165,18 @@ def _change(
     verb: str,
     effect: CommentCase | WithdrawCase | ReopenCase,
     turn: TurnFacts,
-    move: Callable[[Case, Person], Change],
+    move: Callable[[Case, Actor], Change],
 ) -> dict[str, str]:
     """Do a verb on the asker's own case, once a key."""
     key = _scoped(verb, effect.key, turn)
     if cases.event_of(tx, key):
         return {}
     try:
-        cases.change(tx, move(_own(tx, effect.number, turn.asker), Person(turn.asker.key, turn.asker.name)), key)
+        settle(tx, move(_own(tx, effect.number, turn.asker), turn.actor), key, turn.settling)
     except IllegalMove as refusal:
         raise Outdated from refusal
     except DeskError as refusal:
         _refuse(tx, f"case.{verb}", effect.number, turn, type(refusal).__name__)
-    else:
-        _allow(tx, f"case.{verb}", effect.number, turn)
     return {}
 
 
@@ -176,10 +191,6 @@ def _own(tx: Transaction, name: str, asker: Asker) -> Case:
 def _scoped(verb: str, key: str, turn: TurnFacts) -> str:
     """Give the key within its conversation, so that one from elsewhere, found or forged, reaches no case here."""
     return f"{verb}|{turn.conversation}|{key}"
-
-
-def _allow(tx: Transaction, action: str, object: str, turn: TurnFacts) -> None:
-    audit.note(tx, Deed(turn.asker.key, action, object), turn.at)
 
 
 def _refuse(tx: Transaction, action: str, object: str, turn: TurnFacts, reason: str) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from bot.channel.address import Address
 from bot.channel.handles import mint
 from bot.channel.render import activity
-from bot.desk.case import Case
-from bot.desk.events import CaseReopened, CaseReplied, CaseResolved, CaseWithdrawn, Change
+from bot.desk.case import Case, written
+from bot.desk.events import CaseEvent, Change, Happened, Seen
 from bot.store import conversations, transcript
 from bot.store.conversations import Conversation
 from bot.store.rows import Move, Op
@@ -15,12 +15,17 @@ from dialogs.replies import Reply
 from dialogs.wording import say
 
 WORDS = {
-    CaseReplied: "case_replied",
-    CaseResolved: "case_resolved",
-    CaseReopened: "case_reopened",
-    CaseWithdrawn: "case_withdrawn",
+    Happened.REPLIED: "case_replied",
+    Happened.UPDATED: "case_replied",
+    Happened.ASKED: "case_asked",
+    Happened.RESOLVED: "case_resolved",
+    Happened.REOPENED: "case_reopened",
+    Happened.WITHDRAWN: "case_withdrawn",
+    Happened.MERGED: "case_merged",
 }
 """What the customer is told, by what happened."""
+QUOTING = frozenset({"case_replied", "case_asked"})
+"""What holds the words of whoever wrote them."""
 
 
 def tell_customer(tx: Transaction, change: Change) -> None:
@@ -28,26 +33,30 @@ def tell_customer(tx: Transaction, change: Change) -> None:
     conversation = _conversation_of(tx, change.case)
     if conversation is None:
         return
-    for reply in _replies(change, _language(conversation)):
-        move = Move(Op.SEND, mint(), activity(reply, Address(**conversation.address)))
-        transcript.post(tx, conversation.key, move, change.event.at)
+    language = _language(conversation)
+    for event in change.events:
+        if event.visibility is not Seen.CUSTOMER or change.case.is_of(event.actor.key):
+            continue
+        for reply in _replies(event, change.case, language):
+            move = Move(Op.SEND, mint(), activity(reply, Address(**conversation.address)))
+            transcript.post(tx, conversation.key, move, event.at)
 
 
 def _conversation_of(tx: Transaction, case: Case) -> Conversation | None:
     return conversations.find(tx, case.origin.conversation) if case.origin.conversation else None
 
 
-def _replies(change: Change, language: str) -> list[Reply]:
+def _replies(event: CaseEvent, case: Case, language: str) -> list[Reply]:
     """Give what to say; a last word on resolving goes ahead as the reply it is."""
-    event = change.event
-    facts = {"number": change.case.name, "name": event.actor.name, "text": event.text}
-    replied = event.text and isinstance(event, CaseResolved)
-    told = [CaseReplied, CaseResolved] if replied else [type(event)]
-    return [Reply(_say(language, WORDS[kind], facts), plain=kind is CaseReplied) for kind in told if kind in WORDS]
+    has_last_word = event.text and event.kind is Happened.RESOLVED
+    told = [Happened.REPLIED, event.kind] if has_last_word else [event.kind]
+    return [_reply(WORDS[kind], event, case, language) for kind in told if kind in WORDS]
 
 
-def _say(language: str, key: str, facts: dict[str, str]) -> str:
-    return say(language, key, **(facts if key == "case_replied" else {"number": facts["number"]}))
+def _reply(key: str, event: CaseEvent, case: Case, language: str) -> Reply:
+    quoted = {"name": event.actor.name, "text": event.text} if key in QUOTING else {}
+    merged = {"into": written(case.merged_into)} if key == "case_merged" and case.merged_into else {}
+    return Reply(say(language, key, number=case.name, **quoted, **merged), plain=key in QUOTING)
 
 
 def _language(conversation: Conversation) -> str:

@@ -12,7 +12,7 @@ from bot.console.guard import SESSION, check_token
 from bot.console.rendering import case_link
 from bot.console.wording import named, say
 from bot.desk.case import Case, Person
-from bot.desk.desk import IllegalMove, NoSuchCase, NothingSaid
+from bot.desk.refusals import IllegalMove, NoSuchCase, NothingSaid
 from bot.store import cases
 from bot.store.store import Reader, Store
 

@@ -13,8 +13,8 @@ from bot.console.rendering import Viewer, address
 from bot.console.timeline import turns
 from bot.console.wording import named, say
 from bot.desk.case import Case, number_in
-from bot.desk.desk import can
 from bot.desk.moves import Verb
+from bot.desk.steps import can
 from bot.store import cases, questions, review
 from bot.store.review import Order
 from bot.store.store import Reader

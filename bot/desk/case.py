@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.desk.actor import Party, Person
+from bot.desk.leg import Held, Leg
+
 LONGEST_TITLE = 200
 """Characters of a title; a longer one is cut with an ellipsis."""
 LONGEST_TEXT = 28_000
-"""Characters of a comment or a reply."""
+"""Characters of anything that somebody says of a case."""
+LONGEST_DETAIL = 4_000
+"""Characters of each of the details."""
+MOST_ATTACHMENTS = 20
+BEST_RATING = 5
 
 _WRITTEN = re.compile(r"[Cc]-?([1-9][0-9]{0,17})")
 
@@ -22,14 +29,10 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     MERGED = "merged"
 
-
-class Wait(StrEnum):
-    """The party that holds the ball."""
-
-    CUSTOMER = "customer"
-    PARTNER = "partner"
-    VENDOR = "vendor"
-    PRODUCT_GROUP = "product group"
+    @property
+    def is_open(self) -> bool:
+        """Say whether somebody works on it."""
+        return self is State.OPEN
 
 
 class Severity(StrEnum):
@@ -45,14 +48,6 @@ class Kind(StrEnum):
 
     SUPPORT = "support"
     SALES = "sales"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who does something to a case: the key that limits and rights hang on, and a name to show."""
-
-    key: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +81,31 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """What the next party needs to know, asked once: each is empty until somebody tells it."""
+
+    impact: str = ""
+    """What it costs the customer."""
+    since: str = ""
+    """Since when it is so."""
+    tried: str = ""
+    """What was tried already."""
+    environment: str = ""
+    """Where it happens: device, system, version, tenant, region."""
+
+
+NOTHING_KNOWN = Details()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to a case, by name and link; nothing is fetched."""
+
+    name: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One case; every verb of the desk gives a new one."""
 
@@ -102,12 +122,30 @@ class Case:
     opened: datetime
     updated: datetime
     state: State = State.OPEN
-    wait: Wait = Wait.PARTNER
+    wait: Party = Party.PARTNER
+    """Who holds the ball; of a case that has ended, nobody does, and it is the customer who could move it again."""
     severity: Severity = Severity.C
     kind: Kind = Kind.SUPPORT
     product: str | None = None
     version: int = 1
     """Counts its events."""
+    ended: datetime | None = None
+    """When it was closed, withdrawn or merged; time stands still until it is opened again."""
+    language: str = ""
+    """The language its requester writes in, such as `de`; empty where nobody knows."""
+    details: Details = NOTHING_KNOWN
+    attachments: tuple[Attachment, ...] = ()
+    participants: tuple[Person, ...] = ()
+    """Who takes part beside the requester and the owners; they stay through every hop."""
+    related: tuple[int, ...] = ()
+    """The numbers of cases that have to do with it."""
+    rating: int | None = None
+    """What the requester gave it, 1 to 5."""
+    merged_into: int | None = None
+    legs: tuple[Leg, ...] = ()
+    """In the order they were opened; the first one answers the customer."""
+    held: tuple[Held, ...] = ()
+    """Who held the ball when, without a gap but for the time in which the case had ended."""
 
     @property
     def name(self) -> str:
@@ -115,18 +153,44 @@ class Case:
         return written(self.number)
 
     @property
-    def first_leg(self) -> Wait:
-        """Give the party that answers the customer: the partner, or the vendor where no partner serves them."""
-        return first_leg(self.partner)
+    def first(self) -> Leg:
+        """Give the leg that answers the customer."""
+        return self.legs[0]
+
+    @property
+    def active(self) -> Leg:
+        """Give the furthest leg that is neither rejected nor closed; the first one where there is no other."""
+        return next((leg for leg in reversed(self.legs) if leg.is_active), self.first)
+
+    @property
+    def holder(self) -> int:
+        """Give the ordinal of the leg whose party holds the ball; 0 is the customer, or nobody once it has ended."""
+        return self.held[-1].leg if self.held and self.held[-1].until is None else 0
+
+    def leg(self, ordinal: int) -> Leg:
+        """Give a leg by its ordinal."""
+        return self.legs[ordinal - 1]
+
+    def below(self, leg: Leg) -> Leg | None:
+        """Give the active leg that this one was opened from; None is the customer."""
+        return next((each for each in reversed(self.legs[: leg.ordinal - 1]) if each.is_active), None)
+
+    def above(self, leg: Leg) -> Leg | None:
+        """Give the active leg that was opened from this one, or None."""
+        return next((each for each in self.legs[leg.ordinal :] if each.is_active), None)
 
     def is_of(self, key: str) -> bool:
         """Say whether this person asked for it."""
         return self.requester.key == key
 
+    def takes_part(self, key: str) -> bool:
+        """Say whether this person asked for it, or was let in."""
+        return self.is_of(key) or any(each.key == key for each in self.participants)
 
-def first_leg(partner: str | None) -> Wait:
-    """Give the party that a case of this partner waits for first."""
-    return Wait.PARTNER if partner else Wait.VENDOR
+
+def first_party(partner: str | None) -> Party:
+    """Give the party that answers first: the partner, or the vendor where no partner serves the customer."""
+    return Party.PARTNER if partner else Party.VENDOR
 
 
 def written(number: int) -> str:

@@ -1,50 +1,27 @@
-"""The desk's verbs: each takes a case and gives the change, or says why it is not legal."""
+"""The desk's verbs between the customer and the first leg: each gives the change, or says why it is not legal."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.desk.case import LONGEST_TEXT, Case, Kind, Origin, Person, Requester, Severity, first_leg, titled, written
-from bot.desk.events import (
-    CaseClosed,
-    CaseCommented,
-    CaseEvent,
-    CaseOpened,
-    CaseReopened,
-    CaseReplied,
-    CaseResolved,
-    CaseWithdrawn,
-    Change,
+from bot.desk.actor import Actor, Person, Side
+from bot.desk.booking import passed, stopped
+from bot.desk.case import (
+    BEST_RATING,
+    Attachment,
+    Case,
+    Kind,
+    Origin,
+    Requester,
+    Severity,
+    State,
+    first_party,
+    titled,
 )
-from bot.desk.moves import HOLDERS, MOVES, Verb
-
-
-class DeskError(Exception):
-    """The desk refuses."""
-
-
-class NoSuchCase(DeskError):
-    """There is no such case, or none that this person may know of."""
-
-    def __init__(self, number: int | str) -> None:
-        super().__init__(f"there is no case {number if isinstance(number, str) else written(number)}")
-
-
-class IllegalMove(DeskError):
-    """The case is not in a state that allows this verb."""
-
-    def __init__(self, case: Case, verb: Verb) -> None:
-        legal = ", ".join(MOVES[case.state]) or "nothing"
-        super().__init__(f"{case.name} is {case.state}: {verb} is not possible; possible is {legal}")
-        self.case = case
-        self.verb = verb
-
-
-class NothingSaid(DeskError):
-    """A comment or a reply has no text."""
-
-
-class TooLong(DeskError):
-    """A comment or a reply is longer than a chat carries."""
+from bot.desk.events import Change, Happened, Seen, happened
+from bot.desk.leg import NO_PROMISE, Leg, LegState, Promise
+from bot.desk.moves import ENDED, Verb
+from bot.desk.refusals import IllegalMove, Impossible, NotYours
+from bot.desk.steps import done, first_only, moved, requester_only, said, short_enough, with_leg, worked_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +37,19 @@ class Request:
     severity: Severity = Severity.C
     kind: Kind = Kind.SUPPORT
     product: str | None = None
+    language: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    vendor: str = ""
+    """The vendor's id, whose leg is the first where no partner serves the customer."""
+    owner: Person | None = None
+    """Who is to take it: the touch point of an engagement, or whom the policy routes it to."""
+    promise: Promise = NO_PROMISE
 
 
-EVENTS: dict[Verb, type[CaseEvent]] = {
-    Verb.COMMENT: CaseCommented,
-    Verb.REPLY: CaseReplied,
-    Verb.RESOLVE: CaseResolved,
-    Verb.REOPEN: CaseReopened,
-    Verb.WITHDRAW: CaseWithdrawn,
-    Verb.CLOSE: CaseClosed,
-}
-
-
-def open(request: Request, number: int, at: datetime) -> Change:
-    """Open a case under this number; the ball goes to the party of the first leg."""
+def open(request: Request, number: int, at: datetime, by: Actor | None = None) -> Change:
+    """Open a case under this number, by its requester or on their behalf; the ball goes to the first leg."""
+    party = first_party(request.partner)
+    first = Leg(1, party, request.partner or request.vendor, at, owner=request.owner, promise=request.promise)
     case = Case(
         number=number,
         key=request.key,
@@ -84,69 +60,111 @@ def open(request: Request, number: int, at: datetime) -> Change:
         origin=request.origin,
         opened=at,
         updated=at,
-        wait=first_leg(request.partner),
         severity=request.severity,
         kind=request.kind,
         product=request.product,
+        language=request.language,
+        attachments=request.attachments,
+        legs=(first,),
     )
-    return Change(case, CaseOpened(number, at, request.requester.person, case.title))
+    actor = by or Actor(request.requester.person, Side.CUSTOMER, request.organisation)
+    return Change(passed(case, 1, at), (happened(case, Happened.OPENED, actor, at, text=case.title),))
 
 
-def comment(case: Case, actor: Person, text: str, at: datetime) -> Change:
-    """Add what the customer wrote; the ball goes to the team, and a resolved case is open again."""
-    return _moved(case, Verb.COMMENT, actor, _said(text), at)
+def comment(case: Case, actor: Actor, text: str, at: datetime) -> Change:
+    """Add what the customer wrote; the ball goes to the team if they held it, and a resolved case is open again."""
+    words = said(text)
+    if actor.side is not Side.CUSTOMER and not case.is_of(actor.key):
+        raise NotYours(f"{case.name}: {Verb.COMMENT} is for the customer; use reply, inform or note")
+    after = moved(case, Verb.COMMENT, at)
+    if case.state is State.RESOLVED or case.holder == 0:
+        after = _to_first(after)
+    return done(case, after, Happened.COMMENTED, actor, text=words)
 
 
-def reply(case: Case, actor: Person, text: str, at: datetime) -> Change:
-    """Answer the customer, who holds the ball from then on."""
-    return _moved(case, Verb.REPLY, actor, _said(text), at)
+def reply(case: Case, actor: Actor, text: str, at: datetime) -> Change:
+    """Answer the customer, who holds the ball from then on unless another leg does."""
+    words = said(text)
+    after = moved(case, Verb.REPLY, at)
+    first_only(case, Verb.REPLY, actor)
+    if case.state is State.OPEN:
+        after = with_leg(after, worked_on(after, case.first, Verb.REPLY, actor))
+        after = passed(after, 0, after.updated) if case.holder in (0, 1) else after
+    return done(case, after, Happened.REPLIED, actor, text=words, leg=1)
 
 
-def resolve(case: Case, actor: Person, text: str, at: datetime) -> Change:
-    """Consider it solved, with or without a last word."""
-    return _moved(case, Verb.RESOLVE, actor, _short_enough(text), at)
+def update(case: Case, actor: Actor, text: str, at: datetime) -> Change:
+    """Tell the customer how it stands; the ball stays where it is."""
+    words = said(text)
+    after = moved(case, Verb.UPDATE, at)
+    first_only(case, Verb.UPDATE, actor)
+    after = with_leg(after, worked_on(after, case.first, Verb.UPDATE, actor))
+    return done(case, after, Happened.UPDATED, actor, text=words, leg=1)
 
 
-def reopen(case: Case, actor: Person, text: str, at: datetime) -> Change:
+def resolve(case: Case, actor: Actor, text: str, at: datetime) -> Change:
+    """Consider it solved, with or without a last word; every leg is closed, and the customer can confirm or reopen."""
+    words = short_enough(text)
+    after = moved(case, Verb.RESOLVE, at)
+    first_only(case, Verb.RESOLVE, actor)
+    after = with_leg(after, worked_on(after, case.first, Verb.REPLY, actor))
+    after = passed(_legs_closed(after), 0, after.updated)
+    return done(case, after, Happened.RESOLVED, actor, text=words, leg=1)
+
+
+def reopen(case: Case, actor: Actor, text: str, at: datetime) -> Change:
     """Open a resolved, withdrawn or closed case again, with or without a word why."""
-    return _moved(case, Verb.REOPEN, actor, _short_enough(text), at)
+    words = short_enough(text)
+    after = moved(case, Verb.REOPEN, at)
+    if not (case.is_of(actor.key) or case.first.is_for(actor)):
+        raise NotYours(f"{case.name}: {case.requester.name} or the {case.first.party} can reopen it")
+    return done(case, _to_first(after), Happened.REOPENED, actor, text=words)
 
 
-def withdraw(case: Case, actor: Person, at: datetime) -> Change:
+def withdraw(case: Case, actor: Actor, at: datetime) -> Change:
     """Take an open case back."""
-    return _moved(case, Verb.WITHDRAW, actor, "", at)
+    requester_only(case, Verb.WITHDRAW, actor)
+    return done(case, _over(moved(case, Verb.WITHDRAW, at)), Happened.WITHDRAWN, actor)
 
 
-def close(case: Case, actor: Person, at: datetime) -> Change:
+def confirm(case: Case, actor: Actor, at: datetime) -> Change:
+    """Agree that a resolved case is solved, which ends it."""
+    requester_only(case, Verb.CONFIRM, actor)
+    return done(case, _over(moved(case, Verb.CONFIRM, at)), Happened.CONFIRMED, actor)
+
+
+def rate(case: Case, actor: Actor, rating: int, at: datetime) -> Change:
+    """Say how it went, 1 to 5, once."""
+    requester_only(case, Verb.RATE, actor)
+    after = moved(case, Verb.RATE, at)
+    if case.rating is not None:
+        raise IllegalMove(case, Verb.RATE, f"{case.name} was rated already, with {case.rating}; it is asked once")
+    if not 1 <= rating <= BEST_RATING:
+        raise Impossible("rating", f"{rating} is not from 1 to {BEST_RATING}")
+    return done(case, replace(after, rating=rating), Happened.RATED, actor, detail={"rating": rating})
+
+
+def close(case: Case, actor: Actor, at: datetime) -> Change:
     """End a resolved or withdrawn case."""
-    return _moved(case, Verb.CLOSE, actor, "", at)
+    after = moved(case, Verb.CLOSE, at)
+    if actor.side is not Side.SPOT:
+        first_only(case, Verb.CLOSE, actor)
+    return done(case, _over(after), Happened.CLOSED, actor, visibility=Seen.CUSTOMER)
 
 
-def can(case: Case, verb: Verb) -> bool:
-    """Say whether the verb is legal now."""
-    return verb in MOVES[case.state]
+def _to_first(case: Case) -> Case:
+    """Give the case with the ball at its first leg, which is active again."""
+    first = case.first
+    state = LegState.ACCEPTED if first.acknowledged else LegState.OPEN
+    case = with_leg(replace(case, ended=None), replace(first, state=state, closed=None))
+    return passed(case, 1, case.updated)
 
 
-def _moved(case: Case, verb: Verb, actor: Person, text: str, at: datetime) -> Change:
-    if not can(case, verb):
-        raise IllegalMove(case, verb)
-    after = replace(
-        case,
-        state=MOVES[case.state][verb],
-        wait=HOLDERS[verb] or case.first_leg,
-        updated=max(at, case.updated),
-        version=case.version + 1,
-    )
-    return Change(after, EVENTS[verb](case.number, at, actor, text))
+def _legs_closed(case: Case) -> Case:
+    return replace(case, legs=tuple(leg.shut(case.updated) for leg in case.legs))
 
 
-def _said(text: str) -> str:
-    if not text.strip():
-        raise NothingSaid("there is nothing to say; write something first")
-    return _short_enough(text)
-
-
-def _short_enough(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
-        raise TooLong(f"{len(text)} characters are more than the {LONGEST_TEXT} that a chat carries; shorten it")
-    return text.strip()
+def _over(case: Case) -> Case:
+    """Give the case at its end: every leg is closed, and time stands still."""
+    assert case.state in ENDED
+    return stopped(_legs_closed(case), case.updated)

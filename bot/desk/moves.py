@@ -1,50 +1,110 @@
-"""The moves of a case as one table: in which state which verb is legal, and where it leads."""
+"""The moves as tables: in which state of the case, and of the leg, which verb is legal, and where it leads."""
 
 from enum import StrEnum
 
-from bot.desk.case import State, Wait
+from bot.desk.case import State
+from bot.desk.leg import LegState
 
 
 class Verb(StrEnum):
     """What can be done with a case that exists."""
 
     COMMENT = "comment"
+    """The customer adds something."""
     REPLY = "reply"
+    """The first leg answers the customer, who holds the ball from then on."""
+    UPDATE = "update"
+    """The first leg tells the customer how it stands; the ball stays where it is."""
+    ACCEPT = "accept"
+    ASK = "ask"
+    """A leg's party asks the one below: the vendor the partner, the partner the customer."""
+    INFORM = "inform"
+    """A party tells the leg above what it asked for, or what is new."""
+    ANSWER = "answer"
+    """A leg's party answers the one below."""
+    REJECT = "reject"
+    ESCALATE = "escalate"
+    """A leg's party opens the next leg."""
+    SETTLE = "settle"
+    """A leg above the first is done, with its last answer to the one below."""
+    NOTE = "note"
+    GRADE = "grade"
+    """Change the severity."""
+    ASSIGN = "assign"
+    ATTACH = "attach"
+    JOIN = "join"
+    """Let somebody else take part."""
     RESOLVE = "resolve"
+    CONFIRM = "confirm"
+    RATE = "rate"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
     CLOSE = "close"
+    MERGE = "merge"
+    ABSORB = "absorb"
+    """Take another case in, which is merged into this one."""
+    RELATE = "relate"
+
+
+_AT_ANY_TIME = (Verb.NOTE, Verb.RELATE)
+
+
+def _staying(state: State, *verbs: Verb) -> dict[Verb, State]:
+    return dict.fromkeys((*verbs, *_AT_ANY_TIME), state)
 
 
 MOVES: dict[State, dict[Verb, State]] = {
     State.OPEN: {
-        Verb.COMMENT: State.OPEN,
-        Verb.REPLY: State.OPEN,
+        **_staying(
+            State.OPEN,
+            *(Verb.COMMENT, Verb.REPLY, Verb.UPDATE, Verb.ACCEPT, Verb.ASK, Verb.INFORM, Verb.ANSWER, Verb.REJECT),
+            *(Verb.ESCALATE, Verb.SETTLE, Verb.GRADE, Verb.ASSIGN, Verb.ATTACH, Verb.JOIN, Verb.ABSORB),
+        ),
         Verb.RESOLVE: State.RESOLVED,
         Verb.WITHDRAW: State.WITHDRAWN,
+        Verb.MERGE: State.MERGED,
     },
     State.RESOLVED: {
+        **_staying(State.RESOLVED, Verb.REPLY, Verb.RATE, Verb.JOIN),
         Verb.COMMENT: State.OPEN,  # who writes again is not helped yet
-        Verb.REPLY: State.RESOLVED,
         Verb.REOPEN: State.OPEN,
+        Verb.CONFIRM: State.CLOSED,
         Verb.CLOSE: State.CLOSED,
     },
     State.WITHDRAWN: {
+        **_staying(State.WITHDRAWN),
         Verb.REOPEN: State.OPEN,
         Verb.CLOSE: State.CLOSED,
     },
     State.CLOSED: {
+        **_staying(State.CLOSED, Verb.RATE),
         Verb.REOPEN: State.OPEN,
     },
-    State.MERGED: {},
+    State.MERGED: _staying(State.MERGED),
 }
 
-HOLDERS: dict[Verb, Wait | None] = {
-    Verb.COMMENT: None,
-    Verb.REPLY: Wait.CUSTOMER,
-    Verb.RESOLVE: Wait.CUSTOMER,
-    Verb.REOPEN: None,
-    Verb.WITHDRAW: Wait.CUSTOMER,
-    Verb.CLOSE: Wait.CUSTOMER,
+ENDED = frozenset({State.WITHDRAWN, State.CLOSED, State.MERGED})
+"""The states in which nobody holds the ball."""
+
+_WORK: dict[Verb, LegState] = {
+    Verb.ASK: LegState.INFORMATION,
+    Verb.REPLY: LegState.ACCEPTED,
+    Verb.UPDATE: LegState.ACCEPTED,
+    Verb.ANSWER: LegState.ACCEPTED,
+    Verb.ESCALATE: LegState.ACCEPTED,
+    Verb.REJECT: LegState.REJECTED,
+    Verb.SETTLE: LegState.CLOSED,
 }
-"""Who holds the ball after a verb; None is the party of the first leg."""
+"""What the party of a leg can do with it at any time, which takes it on where nobody had."""
+
+LEG_MOVES: dict[LegState, dict[Verb, LegState]] = {
+    LegState.OPEN: {**_WORK, Verb.ACCEPT: LegState.ACCEPTED, Verb.INFORM: LegState.OPEN},
+    LegState.INFORMATION: {**_WORK, Verb.UPDATE: LegState.INFORMATION, Verb.INFORM: LegState.ACCEPTED},
+    LegState.ACCEPTED: {**_WORK, Verb.INFORM: LegState.ACCEPTED},
+    LegState.REJECTED: {},
+    LegState.CLOSED: {},
+}
+"""The same for legs; whoever asks has taken the leg, so what was asked for leads back to accepted."""
+
+OF_LATER = frozenset({Verb.REJECT, Verb.SETTLE, Verb.ANSWER})
+"""What only a leg that was escalated to can do: the first one replies and resolves."""

@@ -1,35 +1,27 @@
-"""Cases and what happened to them: a case is its newest row, its events are never changed."""
+"""Cases: a case is its newest row with its parts, and what happened to it is never changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from bot.desk.case import Case, Kind, Origin, Person, Requester, Severity, State, Wait
-from bot.desk.events import Change, Seen
-from bot.store.columns import LARGEST, moment, stamp, within
+from bot.desk.actor import Actor, Party
+from bot.desk.case import Case, Kind, Severity, State
+from bot.desk.events import Change
+from bot.store import case_events, case_rows, sight
+from bot.store.case_events import Event, event_of, events
+from bot.store.columns import LARGEST, stamp, within
 from bot.store.store import Reader, Transaction
+
+__all__ = ["Event", "event_of", "events"]
 
 MOST_LISTED = 200
 """The most cases or events that one call gives."""
 
-_COLUMNS = """number, key, kind, state, wait, severity, title, requester_tenant, requester_object, requester_name,
-  organisation, partner, product, conversation, question, transcript_end, version, opened, updated"""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event of a case, as it is kept."""
-
-    seq: int
-    number: int
-    key: str
-    at: datetime
-    kind: str
-    """What happened: opened, commented, replied, resolved, reopened, withdrawn or closed."""
-    actor: Person
-    visibility: Seen
-    text: str
+_CHANGING = (
+    *("state", "wait", "severity", "version", "updated", "ended", "details", "attachments", "rating"),
+    *("merged_into", "product"),
+)
+"""The columns of a case that verbs change."""
 
 
 def next_number(tx: Transaction) -> int:
@@ -40,74 +32,22 @@ def next_number(tx: Transaction) -> int:
 
 def add(tx: Transaction, change: Change) -> None:
     """Keep a case that was opened, with the event that says so."""
-    case = change.case
-    tx.execute(
-        """insert into cases (number, key, kind, state, wait, severity, title, requester, requester_tenant,
-             requester_object, requester_name, organisation, partner, product, conversation, question,
-             transcript_end, version, opened, updated)
-           values (:number, :key, :kind, :state, :wait, :severity, :title, :requester, :requester_tenant,
-             :requester_object, :requester_name, :organisation, :partner, :product, :conversation, :question,
-             :transcript_end, :version, :opened, :updated)""",
-        {
-            "number": case.number,
-            "key": case.key,
-            "kind": case.kind.value,
-            "state": case.state.value,
-            "wait": case.wait.value,
-            "severity": case.severity.value,
-            "title": case.title,
-            "requester": case.requester.key,
-            "requester_tenant": case.requester.tenant,
-            "requester_object": case.requester.object,
-            "requester_name": case.requester.name,
-            "organisation": case.organisation,
-            "partner": case.partner,
-            "product": case.product,
-            "conversation": case.origin.conversation,
-            "question": case.origin.question,
-            "transcript_end": case.origin.transcript_end,
-            "version": case.version,
-            "opened": stamp(case.opened),
-            "updated": stamp(case.updated),
-        },
-    )
-    _note(tx, change, case.key)
+    written = case_rows.values(change.case)
+    columns = ", ".join(written)
+    marks = ", ".join(f":{name}" for name in written)
+    tx.execute(f"insert into cases ({columns}) values ({marks})", written)  # noqa: S608 (names of ours)
+    case_rows.write_parts(tx, change.case, None)
+    case_events.note(tx, change, change.case.key)
 
 
 def change(tx: Transaction, done: Change, key: str) -> None:
-    """Keep what a verb made of a case, with its event under this key."""
-    case = done.case
+    """Keep what a verb made of a case, with its events, the first one under this key."""
     tx.execute(
-        """update cases set state = :state, wait = :wait, severity = :severity, version = :version, updated = :updated
-           where number = :number""",
-        {
-            "state": case.state.value,
-            "wait": case.wait.value,
-            "severity": case.severity.value,
-            "version": case.version,
-            "updated": stamp(case.updated),
-            "number": case.number,
-        },
+        f"update cases set {', '.join(f'{name} = :{name}' for name in _CHANGING)} where number = :number",  # noqa: S608
+        {name: value for name, value in case_rows.values(done.case).items() if name in ("number", *_CHANGING)},
     )
-    _note(tx, done, key)
-
-
-def _note(tx: Transaction, done: Change, key: str) -> None:
-    event = done.event
-    tx.execute(
-        """insert into case_events (number, key, at, kind, actor, actor_name, visibility, text)
-           values (:number, :key, :at, :kind, :actor, :actor_name, :visibility, :text)""",
-        {
-            "number": event.number,
-            "key": key,
-            "at": stamp(event.at),
-            "kind": event.kind,
-            "actor": event.actor.key,
-            "actor_name": event.actor.name,
-            "visibility": event.visibility.value,
-            "text": event.text,
-        },
-    )
+    case_rows.write_parts(tx, done.case, done.before)
+    case_events.note(tx, done, key)
 
 
 def find(reader: Reader, number: int) -> Case | None:
@@ -120,24 +60,61 @@ def find_by_key(reader: Reader, key: str) -> Case | None:
     return _first(reader, "key = :value", key)
 
 
-def _first(reader: Reader, condition: str, value: int | str) -> Case | None:
-    found = reader.query(f"select {_COLUMNS} from cases where {condition}", {"value": value})  # noqa: S608 (ours)
-    return _case(found[0]) if found else None
-
-
-def event_of(reader: Reader, key: str) -> Event | None:
-    """Give the event that was kept under a key, or None: whether something was done already."""
-    found = reader.query("select * from case_events where key = :key", {"key": key})
-    return _event(found[0]) if found else None
-
-
-def events(reader: Reader, number: int, limit: int = MOST_LISTED) -> list[Event]:
-    """Give the newest events of a case, in the order they happened."""
-    rows = reader.query(
-        "select * from case_events where number = :number order by seq desc limit :limit",
-        {"number": within(number, 0), "limit": within(limit, 1, MOST_LISTED)},
+def seen(reader: Reader, number: int, viewer: Actor) -> Case | None:
+    """Give a case by its number; None where there is none, or none that the viewer may see."""
+    condition, values = sight.of_cases(viewer)
+    found = reader.query(
+        f"select {case_rows.COLUMNS} from cases where number = :number and {condition}",  # noqa: S608 (ours)
+        {"number": within(number, 0), **values},
     )
-    return [_event(row) for row in reversed(rows)]
+    return case_rows.loaded(reader, found)[0] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases to list: those that are all of this; None is any."""
+
+    state: State | None = None
+    kind: Kind | None = None
+    severity: Severity | None = None
+    wait: Party | None = None
+    """Who holds the ball; of open cases only."""
+    account: str | None = None
+    partner: str | None = None
+    updated_since: datetime | None = None
+
+
+def seen_page(
+    reader: Reader, viewer: Actor, wanted: Wanted | None = None, *, before: int = LARGEST, limit: int = 50
+) -> list[Case]:
+    """Give the cases that the viewer may see and that are wanted, newest first: those below a number."""
+    condition, values = sight.of_cases(viewer)
+    filters = {
+        "state": wanted and wanted.state,
+        "kind": wanted and wanted.kind,
+        "severity": wanted and wanted.severity,
+        "wait": wanted and wanted.wait,
+        "organisation": wanted and wanted.account,
+        "partner": wanted and wanted.partner,
+    }
+    given = {f"wanted_{name}": str(value) for name, value in filters.items() if value is not None}
+    conditions = [condition, *(f"{name.removeprefix('wanted_')} = :{name}" for name in given)]
+    if wanted and wanted.wait:
+        conditions.append("state in ('open', 'resolved')")
+    if wanted and wanted.updated_since:
+        conditions.append("updated >= :since")
+        given["since"] = stamp(wanted.updated_since)
+    rows = reader.query(
+        f"""select {case_rows.COLUMNS} from cases where number < :before and {" and ".join(conditions)}
+            order by number desc limit :limit""",  # noqa: S608 (conditions of ours)
+        {"before": within(before, 0), "limit": within(limit, 1, MOST_LISTED), **values, **given},
+    )
+    return case_rows.loaded(reader, rows)
+
+
+def _first(reader: Reader, condition: str, value: int | str) -> Case | None:
+    found = reader.query(f"select {case_rows.COLUMNS} from cases where {condition}", {"value": value})  # noqa: S608 (ours)
+    return case_rows.loaded(reader, found)[0] if found else None
 
 
 def last_replies(reader: Reader, numbers: Sequence[int]) -> dict[int, str]:
@@ -145,8 +122,8 @@ def last_replies(reader: Reader, numbers: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for number in numbers:
         for row in reader.query(
-            """select text from case_events where number = :number and kind in ('replied', 'resolved')
-                 and text <> '' and visibility = 'customer' order by seq desc limit 1""",
+            """select text from case_events where number = :number and visibility = 'customer' and text <> ''
+                 and kind in ('replied', 'updated', 'asked', 'resolved') order by seq desc limit 1""",
             {"number": number},
         ):
             found[number] = row["text"]
@@ -170,10 +147,10 @@ def of_question(reader: Reader, question: str) -> list[Case]:
 
 def _newest(reader: Reader, condition: str, value: str, limit: int) -> list[Case]:
     rows = reader.query(
-        f"select {_COLUMNS} from cases where {condition} order by number desc limit :limit",  # noqa: S608 (ours)
+        f"select {case_rows.COLUMNS} from cases where {condition} order by number desc limit :limit",  # noqa: S608 (ours)
         {"value": value, "limit": within(limit, 1, MOST_LISTED)},
     )
-    return [_case(row) for row in rows]
+    return case_rows.loaded(reader, rows)
 
 
 def open_count(reader: Reader, requester: str) -> int:
@@ -196,7 +173,7 @@ def opened_since(reader: Reader, requester: str, since: datetime) -> int:
 def page(reader: Reader, *, before: int = LARGEST, limit: int = 50, state: State | None = None) -> list[Case]:
     """Give cases, newest first: those below a number, in one state or in all."""
     rows = reader.query(
-        f"""select {_COLUMNS} from cases
+        f"""select {case_rows.COLUMNS} from cases
             where number < :before and (state = :state or :any = 1) order by number desc limit :limit""",  # noqa: S608
         {
             "before": within(before, 0),
@@ -205,37 +182,4 @@ def page(reader: Reader, *, before: int = LARGEST, limit: int = 50, state: State
             "limit": within(limit, 1, MOST_LISTED),
         },
     )
-    return [_case(row) for row in rows]
-
-
-def _case(row: dict[str, Any]) -> Case:
-    return Case(
-        number=row["number"],
-        key=row["key"],
-        title=row["title"],
-        requester=Requester(row["requester_tenant"], row["requester_object"], row["requester_name"]),
-        organisation=row["organisation"],
-        partner=row["partner"],
-        origin=Origin(row["conversation"], row["transcript_end"], row["question"]),
-        opened=moment(row["opened"]),
-        updated=moment(row["updated"]),
-        state=State(row["state"]),
-        wait=Wait(row["wait"]),
-        severity=Severity(row["severity"]),
-        kind=Kind(row["kind"]),
-        product=row["product"],
-        version=row["version"],
-    )
-
-
-def _event(row: dict[str, Any]) -> Event:
-    return Event(
-        seq=row["seq"],
-        number=row["number"],
-        key=row["key"],
-        at=moment(row["at"]),
-        kind=row["kind"],
-        actor=Person(row["actor"], row["actor_name"]),
-        visibility=Seen(row["visibility"]),
-        text=row["text"],
-    )
+    return case_rows.loaded(reader, rows)

@@ -28,6 +28,11 @@ def moment_or_none(written: str | None) -> datetime | None:
     return None if written is None else moment(written)
 
 
+def stamp_or_none(at: datetime | None) -> str | None:
+    """Write a time where there may be none."""
+    return None if at is None else stamp(at)
+
+
 def pack(data: Any) -> str:
     """Write JSON data compactly."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -135,6 +135,8 @@ SENTENCES = {
     "Bitte versuchen Sie es morgen, oder schreiben Sie die Nummer eines Falls und „wieder öffnen“.",
     # Notices of the desk
     "case_replied": "{name} schreibt zu Fall {number}:\n\n{text}",
+    "case_asked": "{name} hat eine Frage zu Fall {number}:\n\n{text}",
+    "case_merged": "Fall {number} geht als Fall {into} weiter, in dem es um dasselbe geht.",
     "case_resolved": "Fall {number} ist gelöst. Wenn nicht, schreiben Sie „{number} wieder öffnen“.",
     "case_reopened": "Fall {number} ist wieder offen.",
     "case_withdrawn": "Fall {number} ist zurückgezogen. Wenn Sie es sich anders überlegen: „{number} wieder öffnen“.",

@@ -132,6 +132,8 @@ SENTENCES = {
     "Please try tomorrow, or write “reopen” with a case's number.",
     # Notices of the desk
     "case_replied": "{name} wrote about case {number}:\n\n{text}",
+    "case_asked": "{name} has a question about case {number}:\n\n{text}",
+    "case_merged": "Case {number} goes on as case {into}, which is about the same.",
     "case_resolved": "Case {number} is resolved. If it is not, write “reopen {number}”.",
     "case_reopened": "Case {number} is open again.",
     "case_withdrawn": "Case {number} is withdrawn. If you change your mind, write “reopen {number}”.",

@@ -3,8 +3,9 @@ import asyncio
 import pytest
 
 from bot.casework import Casework
-from bot.desk.case import Person, State, Wait
-from bot.desk.desk import IllegalMove, NoSuchCase, NothingSaid
+from bot.desk.actor import Party, Person
+from bot.desk.case import State
+from bot.desk.refusals import IllegalMove, NoSuchCase, NothingSaid
 from bot.effects import carry_out
 from bot.store import audit, cases, transcript
 from dialogs.effects import OpenCase
@@ -34,7 +35,7 @@ def told(look):
 
 async def test_a_reply_reaches_the_customers_own_chat_with_the_number_and_the_name(casework, store, told):
     case = await casework.reply("C-1001", ADA, "Turn *it* on.", "form-1")
-    assert (case.wait, case.state) == (Wait.CUSTOMER, State.OPEN)
+    assert (case.wait, case.state) == (Party.CUSTOMER, State.OPEN)
     [(text, format)] = await told()
     assert "C-1001" in text
     assert "Ada" in text

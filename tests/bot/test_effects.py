@@ -3,7 +3,9 @@ import asyncio
 import pytest
 
 from bot.desk import desk
-from bot.desk.case import Person, State, Wait
+from bot.desk.actor import Party, Person
+from bot.desk.actor import lead as leading
+from bot.desk.case import State
 from bot.effects import Outdated, carry_out
 from bot.reading import ports
 from bot.store import audit, cases, questions
@@ -57,7 +59,7 @@ async def test_an_opened_case_fills_its_slot_and_carries_everything(do, case, lo
         "harbour",
     )
     assert (found.origin.conversation, found.origin.transcript_end, found.origin.question) == (KEY, 1, "q1")
-    assert (found.severity, found.wait) == ("B", Wait.PARTNER)
+    assert (found.severity, found.wait) == ("B", Party.PARTNER)
     question = await look(lambda reader: questions.find(reader, "q1", NOW))
     assert (question.outcome, question.case) == (Outcome.ESCALATED, 1001)
 
@@ -131,7 +133,7 @@ async def test_a_case_is_withdrawn_and_reopened_by_its_requester(do, case):
     await do(WithdrawCase("C-1001", "w1"))
     assert (await case()).state is State.WITHDRAWN
     await do(ReopenCase("C-1001", "r1"))
-    assert ((await case()).state, (await case()).wait) == (State.OPEN, Wait.PARTNER)
+    assert ((await case()).state, (await case()).wait) == (State.OPEN, Party.PARTNER)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,7 @@ async def test_the_ports_show_an_asker_their_own_cases_newest_first_with_the_las
     await do(open_case("k1"))
     await do(open_case("k2"), at=later(hours=1))
     await do(open_case("k3"), person=STRANGER)
-    lead = Person("lead/ada", "Ada")
+    lead = leading(Person("lead/ada", "Ada"))
 
     def reply(tx):
         for text in ("Try this.", "Or that."):

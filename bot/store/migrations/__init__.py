@@ -10,6 +10,7 @@ from sqlite_utils import Database
 # Importing writes a file's pages into the diary, in this order.
 # isort: off
 from bot.store.migrations import first  # noqa: F401
+from bot.store.migrations import legs  # noqa: F401
 from bot.store.migrations import tokens  # noqa: F401
 from bot.store.migrations import deliveries  # noqa: F401
 from bot.store.migrations import rephrasings  # noqa: F401

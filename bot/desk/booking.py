@@ -1,0 +1,42 @@
+"""Books the time of a case: passes the ball, and sums up how long each party held it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.desk.actor import Party
+from bot.desk.case import Case
+from bot.desk.leg import Held
+
+
+def passed(case: Case, leg: int, at: datetime) -> Case:
+    """Give the case with the ball at this leg's party, 0 being the customer, from then on."""
+    party = case.leg(leg).party if leg else Party.CUSTOMER
+    last = case.held[-1] if case.held else None
+    if last and last.until is None and (last.party, last.leg) == (party, leg):
+        return replace(case, wait=party)
+    return replace(case, wait=party, held=(*_ended(case.held, at), Held(party, leg, at)))
+
+
+def stopped(case: Case, at: datetime) -> Case:
+    """Give the case with the ball in nobody's hands: it has ended."""
+    return replace(case, wait=Party.CUSTOMER, held=_ended(case.held, at), ended=case.ended or at)
+
+
+def booked(case: Case, at: datetime) -> Mapping[Party, timedelta]:
+    """Give how long each party has held the ball until then, every party being there; the sum is the case's age."""
+    sums = dict.fromkeys(Party, timedelta())
+    for each in case.held:
+        sums[each.party] += max((each.until or at) - each.since, timedelta())
+    return sums
+
+
+def age(case: Case, at: datetime) -> timedelta:
+    """Give how long the case has lived until then, the time in which it had ended left out."""
+    return sum(booked(case, at).values(), timedelta())
+
+
+def _ended(held: tuple[Held, ...], at: datetime) -> tuple[Held, ...]:
+    if not held or held[-1].until is not None:
+        return held
+    return (*held[:-1], replace(held[-1], until=at))

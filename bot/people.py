@@ -1,0 +1,40 @@
+"""Somebody of the directory as an actor of the desk, and the person that a written name means."""
+
+from datetime import date
+
+from bot.desk.actor import Actor, Person, Side
+from knowledge.audience import Asker, Role
+from knowledge.directory import Directory, UnknownPerson
+
+SIDES = {
+    Role.STRANGER: Side.CUSTOMER,
+    Role.CUSTOMER: Side.CUSTOMER,
+    Role.PARTNER: Side.PARTNER,
+    Role.VENDOR: Side.VENDOR,
+}
+
+
+def actor_of(asker: Asker, directory: Directory, today: date) -> Actor:
+    """Give somebody as the desk knows them on this day."""
+    organisation = directory.by_id.get(asker.organisation)
+    agreement = organisation.agreement if organisation else None
+    is_known = asker.role is not Role.STRANGER
+    return Actor(
+        person=Person(asker.key, asker.name),
+        side=SIDES[asker.role],
+        organisation=asker.organisation if is_known else "",
+        groups=directory.groups_of(asker.organisation, asker.person),
+        is_support=organisation is None or organisation.supports(asker.person),
+        nda=asker.role is Role.VENDOR or (agreement is not None and agreement.is_current(today)),
+    )
+
+
+def person_of(written: str, directory: Directory, today: date) -> Person | None:
+    """Give the person written as `organisation/id`, or None where nobody is."""
+    if not written:
+        return None
+    try:
+        asker = directory.person(written, today=today)
+    except UnknownPerson:
+        return None
+    return Person(asker.key, asker.name)

@@ -1,0 +1,91 @@
+"""What happened to cases: rows that are never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.desk.actor import Actor, Person
+from bot.desk.events import CaseEvent, Change, Happened, Seen
+from bot.store import sight
+from bot.store.columns import moment, pack, stamp, unpack, within
+from bot.store.store import Reader, Transaction
+
+MOST_LISTED = 200
+"""The most events that one call gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of a case, as it is kept."""
+
+    seq: int
+    number: int
+    key: str
+    at: datetime
+    kind: Happened
+    actor: Person
+    visibility: Seen
+    text: str
+    organisation: str
+    leg: int
+    detail: Mapping[str, Any]
+
+
+def note(tx: Transaction, done: Change, key: str) -> None:
+    """Keep the events of a change: the first under the key, the others under one that follows from it."""
+    for place, event in enumerate(done.events):
+        _insert(tx, event, f"{key}|{place + 1}" if place else key)
+
+
+def _insert(tx: Transaction, event: CaseEvent, key: str) -> None:
+    tx.execute(
+        """insert into case_events (number, key, at, kind, actor, actor_name, visibility, text, organisation, leg,
+             detail)
+           values (:number, :key, :at, :kind, :actor, :actor_name, :visibility, :text, :organisation, :leg, :detail)""",
+        {
+            "number": event.number,
+            "key": key,
+            "at": stamp(event.at),
+            "kind": event.kind.value,
+            "actor": event.actor.key,
+            "actor_name": event.actor.name,
+            "visibility": event.visibility.value,
+            "text": event.text,
+            "organisation": event.organisation,
+            "leg": event.leg,
+            "detail": pack(dict(event.detail)),
+        },
+    )
+
+
+def event_of(reader: Reader, key: str) -> Event | None:
+    """Give the event that was kept under a key, or None: whether something was done already."""
+    found = reader.query("select * from case_events where key = :key", {"key": key})
+    return _event(found[0]) if found else None
+
+
+def events(reader: Reader, number: int, limit: int = MOST_LISTED, viewer: Actor | None = None) -> list[Event]:
+    """Give the newest events of a case that the viewer may see, in the order they happened; without one, all."""
+    seen, values = sight.of_events(viewer) if viewer else ("1 = 1", {})
+    rows = reader.query(
+        f"""select * from case_events where number = :number and {seen} order by seq desc limit :limit""",  # noqa: S608
+        {"number": within(number, 0), "limit": within(limit, 1, MOST_LISTED), **values},
+    )
+    return [_event(row) for row in reversed(rows)]
+
+
+def _event(row: dict[str, Any]) -> Event:
+    return Event(
+        seq=row["seq"],
+        number=row["number"],
+        key=row["key"],
+        at=moment(row["at"]),
+        kind=Happened(row["kind"]),
+        actor=Person(row["actor"], row["actor_name"]),
+        visibility=Seen(row["visibility"]),
+        text=row["text"],
+        organisation=row["organisation"] or "",
+        leg=row["leg"] or 0,
+        detail=unpack(row["detail"]) or {},
+    )

@@ -1,0 +1,50 @@
+"""What somebody may see, as conditions of queries: whatever is read for a person goes through one of these."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.desk import visibility
+from bot.desk.actor import Actor, Side
+
+Condition = tuple[str, Mapping[str, Any]]
+"""SQL that is true of a row that may be seen, and the values of its parameters."""
+
+_REQUESTED = """(requester = :viewer or exists
+  (select 1 from participants p where p.number = cases.number and p.key = :viewer))"""
+_VENDOR_LEG = "exists (select 1 from legs l where l.number = cases.number and l.party in ('vendor', 'product group'))"
+
+
+def of_cases(viewer: Actor) -> Condition:
+    """Give the condition on `cases` for those the viewer may see: another's is as if it were not there.
+
+    Customers see what they asked for or take part in, a partner its own customers' cases, the vendor what was
+    escalated to it or came to it first, a product group what was escalated to it, a lead everything.
+    """
+    if viewer.side in (Side.LEAD, Side.SPOT):
+        return "1 = 1", {}
+    mine = {"viewer": viewer.key}
+    if viewer.side is Side.PARTNER:
+        return f"({_REQUESTED} or partner = :viewers)", {**mine, "viewers": viewer.organisation}
+    if viewer.side is Side.VENDOR and viewer.is_support:
+        return f"({_REQUESTED} or {_VENDOR_LEG})", mine
+    if viewer.side is Side.VENDOR and viewer.groups:
+        names, groups = _named("group", sorted(viewer.groups))
+        leg = f"""exists (select 1 from legs l where l.number = cases.number and l.party = 'product group'
+          and l.organisation in ({names}))"""  # noqa: S608 (names of ours)
+        return f"({_REQUESTED} or {leg})", {**mine, **groups}
+    return _REQUESTED, mine
+
+
+def of_events(viewer: Actor) -> Condition:
+    """Give the condition on `case_events` for those the viewer may see of a case that they may see."""
+    names, classes = _named("class", visibility.classes(viewer))
+    public = f"visibility in ({names})"
+    if not viewer.organisation or viewer.side is Side.CUSTOMER:
+        return public, classes
+    own = "(visibility = 'internal' and organisation = :viewers)"
+    return f"({public} or {own})", {**classes, "viewers": viewer.organisation}
+
+
+def _named(name: str, values: Iterable[str]) -> tuple[str, dict[str, str]]:
+    held = {f"{name}{place}": str(value) for place, value in enumerate(values)}
+    return ", ".join(f":{each}" for each in held), held
