@@ -141,7 +141,14 @@ class Spot:
             endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),
-            console=Console(store, Casework(store, now), knowledge, now, signing, is_gone=lambda: shelf.is_gone),
+            console=Console(
+                store,
+                Casework(store, now, lambda: shelf.base.loaded),
+                knowledge,
+                now,
+                signing,
+                is_gone=lambda: shelf.is_gone,
+            ),
             health=Health(store, shelf, now),
         )
 

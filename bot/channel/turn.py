@@ -113,7 +113,9 @@ class Turn:
         )
 
     def _facts(self, seq: int) -> TurnFacts:
-        return TurnFacts(self.conversation.key, seq, self.asker, self.at, self.knowledge.loaded)
+        language = self.state.memory.get("language")
+        spoken = language if isinstance(language, str) else ""
+        return TurnFacts(self.conversation.key, seq, self.asker, self.at, self.knowledge.loaded, spoken)
 
     def _answer(self, slots: Mapping[str, str], moves: list[Move]) -> Response:
         if self.expects_replies:

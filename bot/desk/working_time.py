@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.desk.desk import DeskError
+from bot.desk.refusals import DeskError
 from knowledge.calendar import MIDNIGHT, Calendar, Span
 
 NOTHING = timedelta(0)
