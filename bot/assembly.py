@@ -27,6 +27,7 @@ from bot.gate.policy import GatePolicy
 from bot.gate.token import Tokens
 from bot.health import Health
 from bot.hooks import receivers
+from bot.hooks.callback import Callback
 from bot.hooks.courier import Courier
 from bot.hooks.post import Post
 from bot.hooks.reach import Reach
@@ -88,6 +89,7 @@ class Spot:
     session: aiohttp.ClientSession
     sender: Sender
     courier: Courier
+    callback: Callback
     endpoint: Endpoint
     directline: DirectLineApi
     chat: ChatPage
@@ -115,6 +117,7 @@ class Spot:
         )
         channels: dict[str, Channel] = dict.fromkeys(BOT_FRAMEWORK_CHANNELS, connector)
         sender = Sender(store, channels, now)
+        casework = Casework(store, now, lambda: shelf.base.loaded)
         courier = Courier(
             store,
             Post(Reach(local=not settings.app_id, hosts=frozenset(settings.webhook_hosts))),
@@ -138,17 +141,11 @@ class Spot:
             session=session,
             sender=sender,
             courier=courier,
+            callback=Callback(casework, lambda: shelf.base.directory, partial(secret_of, signing), now),
             endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),
-            console=Console(
-                store,
-                Casework(store, now, lambda: shelf.base.loaded),
-                knowledge,
-                now,
-                signing,
-                is_gone=lambda: shelf.is_gone,
-            ),
+            console=Console(store, casework, knowledge, now, signing, is_gone=lambda: shelf.is_gone),
             health=Health(store, shelf, now),
         )
 

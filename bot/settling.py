@@ -10,6 +10,7 @@ from datetime import datetime
 from bot import notices
 from bot.desk.events import Change
 from bot.desk.rules import Rules
+from bot.hooks import telling
 from bot.store import audit, cases
 from bot.store.audit import Deed
 from bot.store.store import Transaction
@@ -34,7 +35,7 @@ def tell_customer(tx: Transaction, change: Change, facts: Facts) -> None:
         notices.tell_customer(tx, change)
 
 
-FOLLOWS: tuple[Follows, ...] = (tell_customer,)
+FOLLOWS: tuple[Follows, ...] = (tell_customer, telling.tell)
 
 
 def settle(tx: Transaction, change: Change, key: str, facts: Facts) -> None:

@@ -18,6 +18,7 @@ def application(spot: "Spot") -> web.Application:
     """Give the application over everything that serves."""
     app = web.Application(client_max_size=MOST_BYTES)
     app.router.add_route("*", "/api/messages", spot.endpoint.handle)
+    app.router.add_post("/api/v1/handoff", spot.callback.handle)
     app.router.add_get("/healthz", spot.health.alive)
     app.router.add_get("/readyz", spot.health.ready)
     if spot.serves_chat:

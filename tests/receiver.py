@@ -7,7 +7,9 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
+import aiohttp
 from aiohttp import web
 
 TOLERANCE = 300
@@ -28,8 +30,9 @@ class Delivered:
 class Receiver:
     """Checks signatures, takes every delivery once, and answers `answers` in order before it takes everything."""
 
-    def __init__(self, secret="", now=time.time):
+    def __init__(self, secret="", now=time.time, organisation=""):
         self.secret = secret
+        self.organisation = organisation
         self.now = now
         self.answers = []
         self.tries = []
@@ -65,6 +68,21 @@ class Receiver:
 
     async def answer(self, delivered):
         """Do something about it; nothing, here."""
+
+    async def say(self, back, case, state, message=""):
+        """Tell Spot what became of a case: a signed `handoff.status`; gives the HTTP status."""
+        value = {"state": state, "message": message}
+        event = {"type": "event", "name": "handoff.status", "id": uuid4().hex, "conversation": {"id": case}}
+        body = json.dumps(event | {"value": value}).encode()
+        seconds = int(self.now())
+        signed = hmac.new(self.secret.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
+        headers = {
+            "Content-Type": "application/json",
+            "Spot-Organisation": self.organisation,
+            "Spot-Signature": f"t={seconds},v1={signed}",
+        }
+        async with aiohttp.ClientSession() as session, session.post(back, data=body, headers=headers) as response:
+            return response.status
 
     def app(self):
         app = web.Application()

@@ -27,6 +27,16 @@ def case_show(number: Annotated[str, typer.Argument(help="Such as C-1001.")], fo
     raise typer.Exit(run_show(settings().database, number, format.value))
 
 
+@cases.command("package")
+def case_package(
+    number: Annotated[str, typer.Argument(help="Such as C-1001.")], format: AsFormat = Format.TEXT
+) -> None:
+    """Show what whoever holds a case is given of it when it is escalated: as Markdown, or as JSON."""
+    from bot.operate.package import run
+
+    raise typer.Exit(run(settings(), number, format.value))
+
+
 @app.command()
 def transcript(
     conversation: Annotated[

@@ -1,7 +1,11 @@
 """Who takes webhooks: what the directory says of an organisation or a product group."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from bot.desk.actor import Actor, Party, Person, Side
+from bot.desk.leg import Leg
+from knowledge.audience import Role
 from knowledge.directory import Directory
 from knowledge.organisation import Webhook
 
@@ -30,6 +34,48 @@ def url_of(directory: Directory, receiver: str) -> str | None:
     """Give where its deliveries go, None where it takes none."""
     webhook = webhook_of(directory, receiver)
     return webhook.url if webhook else None
+
+
+def viewer_of(directory: Directory, leg: Leg, today: date) -> Actor:
+    """Give whoever has a leg as somebody who looks at the case and acts for it: no person, but its own system."""
+    vendor = directory.vendor
+    if leg.party is Party.PARTNER:
+        partner = directory.by_id.get(leg.organisation)
+        agreement = partner.agreement if partner else None
+        name = partner.name if partner else leg.organisation
+        is_current = agreement is not None and agreement.is_current(today)
+        return Actor(system_of(leg.organisation, name), Side.PARTNER, leg.organisation, nda=is_current)
+    name = next((each.name for each in directory.product_groups() if each.id == leg.organisation), "")
+    name = name or (vendor.name if vendor else leg.organisation)
+    is_group = leg.party is Party.PRODUCT_GROUP
+    return Actor(
+        system_of(leg.organisation, name),
+        Side.VENDOR,
+        vendor.id if vendor else "",
+        groups=frozenset({leg.organisation} if is_group else ()),
+        is_support=not is_group,
+        nda=True,
+    )
+
+
+def system(directory: Directory, receiver: str, today: date) -> Actor | None:
+    """Give a receiver's own system as somebody who acts for its legs, and for those of the groups that it hears for."""
+    vendor = directory.vendor
+    groups = frozenset(each.id for each in directory.product_groups() if receiver_of(directory, each.id) == receiver)
+    if vendor and receiver in (vendor.id, *groups):
+        name = next((each.name for each in directory.product_groups() if each.id == receiver), vendor.name)
+        is_support = receiver == vendor.id
+        return Actor(system_of(receiver, name), Side.VENDOR, vendor.id, groups, is_support=is_support, nda=True)
+    found = directory.by_id.get(receiver)
+    if found is None or found.role is not Role.PARTNER:
+        return None
+    is_current = found.agreement is not None and found.agreement.is_current(today)
+    return Actor(system_of(receiver, found.name), Side.PARTNER, receiver, nda=is_current)
+
+
+def system_of(organisation: str, name: str) -> Person:
+    """Give an organisation's own system as somebody who acts."""
+    return Person(f"webhook/{organisation}", name)
 
 
 def _all(directory: Directory) -> Iterator[tuple[str, Webhook | None]]:

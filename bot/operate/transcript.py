@@ -1,6 +1,6 @@
 """The command `transcript`: a conversation as it was said, with the reason for every answer."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,14 +8,13 @@ from typing import Any
 from bot.console import timeline
 from bot.desk.case import number_in, written
 from bot.operate.terminal import minute, not_found, on, printable, show_json, show_table
+from bot.row_text import text_of
 from bot.store import cases, conversations, review, transcript
 from bot.store.questions import Question
 from bot.store.rows import Delivered, Op, Row
 from bot.store.store import Reader
 
 HEADS = ("conversation", "last active", "questions", "outcome", "case", "last question")
-DEEPEST = 12
-"""How deep a card is read."""
 STRETCH = 100
 """Rows read at a time."""
 
@@ -159,28 +158,3 @@ def _origin(question: Question) -> str:
     told = [question.source or "", f"knowledge {question.knowledge}"]
     told.append(f"git {question.revision[:12]}" if question.revision else "")
     return " · ".join(filter(None, told))
-
-
-def text_of(row: Row) -> str:
-    """Give what a row says as text: its own, or the lines and buttons of its cards."""
-    if row.text or row.op is Op.IN:
-        return row.text
-    cards = (held.get("content") for held in row.body.get("attachments") or () if isinstance(held, Mapping))
-    return "\n".join(line for card in cards for line in _card_lines(card, DEEPEST))
-
-
-def _card_lines(element: Any, depth: int) -> Iterator[str]:
-    if depth == 0 or not isinstance(element, Mapping):
-        return
-    kind = str(element.get("type", ""))
-    if kind == "TextBlock" and element.get("text"):
-        yield str(element["text"])
-    if kind.startswith("Action.") and element.get("title"):
-        yield f"[{element['title']}]"
-    for facts in element.get("facts") or ():
-        if isinstance(facts, Mapping):
-            yield f"{facts.get('title', '')}: {facts.get('value', '')}"
-    for part in ("body", "items", "columns", "actions"):
-        inner = element.get(part)
-        for held in inner if isinstance(inner, list) else ():
-            yield from _card_lines(held, depth - 1)

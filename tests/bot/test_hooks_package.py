@@ -1,0 +1,196 @@
+"""What an escalation tells: the package by its schema, to whom, and nothing that they may not see."""
+
+import asyncio
+import json
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from botbuilder.schema import Activity
+
+from bot.channel import handoff, wire
+from bot.desk.package import LONGEST_LINE, MOST_LINES, MOST_TEXT
+from bot.desk.package_markdown import markdown
+from bot.store import deliveries
+from tests import json_schema
+from tests.bot.hooked import DETAILS, Desk, directory
+
+SCHEMA = Path(__file__).resolve().parents[2] / "bot" / "desk" / "spot-escalation-1.schema.json"
+
+
+@pytest.fixture
+async def desk(store):
+    desk = Desk(store)
+    await desk.opened()
+    return desk
+
+
+async def told(desk, receiver=None):
+    """Give what waits in the lanes, oldest first."""
+    rows = sorted(await asyncio.to_thread(desk.store.read, deliveries.page), key=lambda each: each.seq)
+    return [(each, json.loads(each.body)) for each in rows if receiver in (None, each.organisation)]
+
+
+async def package(desk):
+    [(_, body)] = [one for one in await told(desk, "northwind") if one[0].kind == "case.escalated"]
+    return body
+
+
+def closed(schema):
+    """Give the schema so that it allows no key that it does not name."""
+    schema = deepcopy(schema)
+
+    def close(part):
+        if isinstance(part, dict):
+            if "properties" in part:
+                part["additionalProperties"] = False
+            for each in part.values():
+                close(each)
+
+    close(schema)
+    return schema
+
+
+async def test_a_package_is_as_its_schema_says_and_has_nothing_that_it_does_not_name(desk):
+    await desk.escalated()
+    assert list(json_schema.faults(closed(json.loads(SCHEMA.read_text("utf-8"))), await package(desk))) == []
+
+
+async def test_it_holds_all_that_whoever_gets_the_case_needs(desk):
+    await desk.escalated(text="please hurry")
+    told = await package(desk)
+    assert told["package"] == "spot-escalation/1"
+    assert told["to"] == {"party": "vendor", "organisation": "northwind", "leg": 2}
+    assert (told["case"]["number"], told["case"]["severity"]) == ("C-1001", "C")
+    assert told["case"]["severity_means"]
+    assert told["details"]["tried"] == DETAILS.tried
+    assert told["requester"] == {"name": "Olu", "organisation": "bakery"}
+    assert told["partner"]["agreement"] == {"signed": "2026-01-01", "expires": "2027-01-01", "is_current": True}
+    [question] = told["questions"]
+    assert question["led_here"]
+    assert [(each["entry"], each["shown"], each["rated"]) for each in question["entries"]] == [
+        ("vendor/ovens", "answered", "no help")
+    ]
+    assert [(each["by"], each["text"]) for each in told["transcript"]] == [
+        ("customer", "my ovens are cold"),
+        ("spot", "Is it *Ovens*?"),
+        ("customer", "no"),
+    ]
+    assert [leg["party"] for leg in told["legs"]] == ["partner", "vendor"]
+    assert told["wait"] == "vendor"
+    assert told["events"][-1]["kind"] == "escalated"
+
+
+async def test_what_the_partner_noted_for_itself_is_not_in_it(desk):
+    await desk.do("harbour/mara", "note", "they never pay")
+    await desk.do("harbour/mara", "reply", "we look into it")
+    await desk.escalated()
+    assert "they never pay" not in json.dumps([body for _, body in await told(desk)])
+    assert "we look into it" in json.dumps(await package(desk))
+
+
+async def test_who_has_no_webhook_is_told_nothing(store):
+    desk = Desk(store, directory(portal=None, hub=None))
+    await desk.opened()
+    await desk.escalated()
+    assert await told(desk) == []
+
+
+async def test_a_refused_escalation_tells_nothing(desk):
+    from bot.casework import Escalating
+    from bot.desk.refusals import NotReady
+
+    with pytest.raises(NotReady):
+        await desk.do("harbour/mara", "escalate", Escalating())
+    assert await told(desk) == []
+
+
+async def test_a_product_group_without_a_webhook_hears_through_the_vendors(store):
+    desk = Desk(store, directory(hub=None))
+    await desk.opened()
+    await desk.escalated()
+    await desk.escalated("northwind/noor")
+    to = [body["to"]["organisation"] for one, body in await told(desk, "northwind") if one.kind == "case.escalated"]
+    assert to == ["northwind", "ovens"]
+
+
+async def test_the_vendor_hears_what_happens_afterwards_and_the_partner_s_own_notes_stay_with_it(desk):
+    await desk.escalated()
+    await desk.do("northwind/noor", "ask", "which firmware?")
+    await desk.do("harbour/mara", "answer", "the newest")
+    await desk.do("harbour/mara", "note", "not for them")
+    events = [(one.kind, body["happened"]["text"]) for one, body in (await told(desk, "northwind"))[1:]]
+    assert events == [("case.asked", "which firmware?"), ("case.informed", "the newest")]
+
+
+async def test_a_hub_gets_a_handoff_event_as_the_sdk_writes_it(desk):
+    await desk.escalated()
+    await desk.escalated("northwind/noor")
+    await desk.do("northwind/gil", "answer", "a known fault")
+    (initiate, event), (_, message) = await told(desk, "ovens")
+    activity = wire.load(Activity, event)
+    assert (activity.type, activity.name, activity.id) == ("event", "handoff.initiate", initiate.id)
+    assert activity.conversation.id == "C-1001"
+    assert activity.value["package"] == "spot-escalation/1"
+    transcript, written = activity.attachments
+    assert (transcript.name, transcript.content_type) == ("Transcript", "application/json")
+    first = wire.load(Activity, transcript.content["activities"][0])
+    assert (first.text, first.from_property.role) == ("my ovens are cold", "user")
+    assert written.content.startswith("# C-1001")
+    assert (message["type"], message["text"], message["conversation"]["id"]) == ("message", "a known fault", "C-1001")
+
+
+async def test_the_markdown_says_the_same_and_shows_what_people_wrote_as_they_wrote_it(desk):
+    from markdown_it import MarkdownIt
+
+    await desk.escalated(text="# not a heading\n[a](https://evil.example) <img src=x>")
+    written = markdown(await package(desk))
+    html = MarkdownIt("commonmark", {"html": True}).render(written)
+    for part in ("C-1001", "the bakery is closed", "oven 3, firmware 2", "Harbour (harbour)", "2027-01-01", "no help"):
+        assert part in written
+    assert html.count("<h1>") == 1
+    assert "<img" not in html
+    assert "<a " not in html
+    assert "<b>oven" not in html
+    assert "**unplugged** it" in html
+
+
+async def test_a_long_story_is_cut_to_its_newest_part(desk):
+    for number in range(40):
+        await desk.do("bakery/olu", "comment", f"{number} " + "x" * 5000)
+    await desk.escalated()
+    told = await package(desk)
+    assert all(len(each["text"]) <= LONGEST_LINE for each in told["events"])
+    assert sum(len(each["text"]) for each in told["events"]) <= MOST_TEXT
+    assert len(told["events"]) <= MOST_LINES
+    assert told["events_left_out"] > 0
+    assert told["events"][-1]["kind"] == "escalated"
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"type": "message"}, "no event"),
+        ({"name": "handoff.initiate"}, "handoff.status"),
+        ({"id": ""}, "the id"),
+        ({"id": "x" * 201}, "the id"),
+        ({"id": 7}, "no event"),
+        ({"conversation": "C-1001"}, "no event"),
+        ({"value": []}, "no event"),
+        ({"value": {"state": "done"}}, "value.state"),
+        ({"value": {"state": ["accepted"]}}, "value.state"),
+        ({"value": {"state": "failed", "message": 7}}, "value.message"),
+        ({"value": {"state": "failed", "message": "x" * 28_001}}, "value.message"),
+    ],
+)
+def test_what_is_no_status_is_named(changes, says):
+    good = {
+        "type": "event",
+        "name": "handoff.status",
+        "id": "1",
+        "conversation": {"id": "C-1001"},
+        "value": {"state": "accepted"},
+    }
+    assert handoff.read_status(good) == handoff.HandoffStatus("1", "C-1001", handoff.HandoffState.ACCEPTED)
+    with pytest.raises(handoff.Unreadable, match=says):
+        handoff.read_status(good | changes)
