@@ -1,4 +1,4 @@
-"""Loads a content folder: every entry, the directory, the partners, the labelled questions, and every problem.
+"""Loads a content folder: every entry, the directory, the policy, the partners, the labelled questions, every problem.
 
 A file is the unit: one with an error adds nothing, and what was good in it before stays. Nothing in a file raises.
 """
@@ -31,6 +31,7 @@ from knowledge.organisation import Organisation
 from knowledge.partner import Partner
 from knowledge.policy import DEFAULT, Policy
 from knowledge.problem import Problem
+from knowledge.setting import policy_of
 from knowledge.wordbook import Wordbook
 
 __all__ = ["Asked", "FolderMissing", "Loaded", "Partner", "load"]
@@ -139,6 +140,7 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
     return Loaded(
         entries=entries,
         directory=directory,
+        policy=policy_of(one for each in in_use for one in each.settings),
         partners=facts,
         problems=tuple(sorted(set(problems))),
         files=len(found.files),

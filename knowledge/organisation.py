@@ -74,6 +74,7 @@ class ProductGroup:
     """As an organisation's."""
     channel: str = ""
     webhook: Webhook | None = None
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ def additional(wanted, value, schema, path):
         yield from [f"{path}.{key}: unknown"] if wanted is False else faults(wanted, value[key], f"{path}.{key}")
 
 
+def names(wanted, value, _schema, path):
+    for key in value:
+        yield from faults(wanted, key, f"{path}.{key}")
+
+
 def items(wanted, value, _schema, path):
     for number, each in enumerate(value):
         yield from faults(wanted, each, f"{path}[{number}]")
@@ -56,7 +61,7 @@ def pattern(wanted, value):
     return re.search(wanted.replace(r"\p{L}\p{N}_", r"\w").replace(r"[\p{L}\p{N}]", r"[^\W_]"), value) is not None
 
 
-DEEPER = {"properties": properties, "additionalProperties": additional, "items": items}
+DEEPER = {"properties": properties, "propertyNames": names, "additionalProperties": additional, "items": items}
 KEYWORDS = {
     "type": lambda wanted, value, *_: any(
         is_a(value, each) for each in ([wanted] if isinstance(wanted, str) else wanted)
@@ -78,6 +83,9 @@ KEYWORDS = {
     ),
     "additionalProperties": lambda wanted, value, schema, path: (
         not isinstance(value, dict) or not any(additional(wanted, value, schema, path))
+    ),
+    "propertyNames": lambda wanted, value, schema, path: (
+        not isinstance(value, dict) or not any(names(wanted, value, schema, path))
     ),
     "items": lambda wanted, value, schema, path: (
         not isinstance(value, list) or not any(items(wanted, value, schema, path))

@@ -1,4 +1,4 @@
-"""What only one file may have: an entry's name, an organisation's id, a tenant, a term of a group."""
+"""What only one file may have: an entry's name, an organisation's id, a tenant, a term of a group, a setting."""
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from knowledge.entry import Entry
 from knowledge.files.nearest import shown
 from knowledge.matching.text import fold
 from knowledge.organisation import Organisation
+from knowledge.setting import Setting
 from knowledge.wordbook import Wordbook
 
 
@@ -24,7 +25,10 @@ class Claim:
 
 
 def claims(
-    entries: Iterable[Entry], organisations: Iterable[Organisation], wordbook: Wordbook | None
+    entries: Iterable[Entry],
+    organisations: Iterable[Organisation],
+    wordbook: Wordbook | None,
+    settings: Iterable[Setting],
 ) -> Iterator[Claim]:
     """Go over everything in a file that only one file may have."""
     for entry in entries:
@@ -33,6 +37,8 @@ def claims(
         yield from claims_of_organisation(each)
     if wordbook:
         yield from claims_of_wordbook(wordbook)
+    for setting in settings:
+        yield claim_of_setting(setting)
 
 
 def claim_of_entry(entry: Entry) -> Claim:
@@ -41,9 +47,18 @@ def claim_of_entry(entry: Entry) -> Claim:
     return Claim(("entry", entry.name), entry.file, entry.line, "KB305", what, "give one of them another id")
 
 
+def claim_of_setting(setting: Setting) -> Claim:
+    """Give the claim to setting something."""
+    key, what = ("setting", *setting.key), f"what is set here ({setting.name})"
+    return Claim(key, setting.file, setting.line, "KB631", what, "keep it in one of the two files")
+
+
 def claims_of_organisation(each: Organisation) -> Iterator[Claim]:
-    """Go over the claims to an organisation's id, to being the vendor, and to its tenants."""
+    """Go over the claims to an organisation's id and its groups', to being the vendor, and to its tenants."""
     here = (each.file, each.line)
+    for group in each.groups:
+        what = f"the organisation or product group {group.id}"
+        yield Claim(("organisation", group.id), each.file, group.line, "KB602", what, "give one another id")
     yield Claim(("organisation", each.id), *here, "KB602", f"the organisation {each.id}", "give one another id")
     if each.role is Role.VENDOR:
         yield Claim(("vendor",), *here, "KB602", "a vendor", "keep one of the two")

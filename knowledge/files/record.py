@@ -9,14 +9,18 @@ from knowledge.asked import Asked
 from knowledge.check import check_file, phrased
 from knowledge.entry import Entry, Visibility
 from knowledge.files.claims import Claim, claims
+from knowledge.files.mention import Mention
 from knowledge.files.report import Refused, Report, has_error
 from knowledge.files.source import Source, contents, nothing_in_it
 from knowledge.files.survey import Found, Kind
-from knowledge.formats import organisations, partner_yaml, readers, words_yaml
+from knowledge.formats import partner_yaml, readers, words_yaml
+from knowledge.formats.directory import organisations
+from knowledge.formats.policy import policy_yaml
 from knowledge.formats.reading import Place, Written
 from knowledge.organisation import Organisation
 from knowledge.partner import Partner
 from knowledge.problem import Level, Problem
+from knowledge.setting import Setting
 from knowledge.wordbook import Wordbook
 
 FORMATS = {Kind.ENTRIES: readers.ENTRIES, Kind.ASKED: readers.ASKED}
@@ -36,11 +40,14 @@ class Content:
     organisations: tuple[Organisation, ...] = ()
     partner: Partner | None = None
     wordbook: Wordbook | None = None
+    settings: tuple[Setting, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    """What it names that must stand elsewhere."""
 
     @property
     def claims(self) -> Iterator[Claim]:
         """Go over everything in it that only one file may have."""
-        return claims(self.entries, self.organisations, self.wordbook)
+        return claims(self.entries, self.organisations, self.wordbook, self.settings)
 
     @cached_property
     def claimed(self) -> frozenset[Hashable]:
@@ -162,7 +169,11 @@ def read(source: Source, found: Found, place: Place, report: Report) -> Content:
     if found.kind is Kind.ASKED:
         return Content(asked=tuple(readers.read(source, place, report, FORMATS[found.kind])))
     if found.kind is Kind.DIRECTORY:
-        return Content(organisations=tuple(organisations.read(source.text, report)))
+        found_in_it = tuple(organisations.read(source.text, report))
+        return Content(organisations=found_in_it, mentions=tuple(report.mentions))
+    if found.kind is Kind.POLICY:
+        settings = tuple(policy_yaml.read(source.text, report))
+        return Content(settings=settings, mentions=tuple(report.mentions))
     if found.kind is Kind.PARTNER:
         return Content(partner=partner_yaml.read(source.text, found.partner, report))
     return Content(wordbook=words_yaml.read(source.text, place, report))

@@ -1,9 +1,10 @@
-"""A report gathers the problems of one file while it is read."""
+"""A report gathers, while one file is read, its problems and what it names that must stand elsewhere."""
 
 from collections.abc import Iterable
 
 from knowledge.entry import Entry
 from knowledge.files.codes import CODES
+from knowledge.files.mention import Mention, Named
 from knowledge.problem import Cell, Level, Problem, in_sheet
 
 MOST = 200
@@ -24,6 +25,7 @@ class Report:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.mentions: list[Mention] = []
 
     def add(self, code: str, line: int, what: str, remedy: str) -> None:
         """Note one problem; beyond a sensible number only the first error is still noted."""
@@ -31,6 +33,10 @@ class Report:
         new = problem(file, line, code, what, remedy)
         if len(self.problems) < MOST or (new.level is Level.ERROR and not has_error(self.problems)):
             self.problems.append(new)
+
+    def mention(self, named: Named, name: str, line: int, by: str, within: tuple[str, ...] = ()) -> None:
+        """Note a name that is to be looked up once all files are read."""
+        self.mentions.append(Mention(named, name, self.file, line, by, within))
 
     def refused(self, fault: Refused) -> None:
         """Note why reading stopped."""

@@ -11,6 +11,7 @@ from knowledge.audience import Role
 from knowledge.files.claims import Claim
 from knowledge.files.nearest import did_you_mean
 from knowledge.files.record import Content, Record
+from knowledge.files.references import Known, known_to, unknown
 from knowledge.files.report import problem
 from knowledge.problem import Problem
 
@@ -23,8 +24,9 @@ def settle(records: Iterable[Record], folders: Iterable[str]) -> list[Record]:
     ordered = sorted(records, key=precedence)
     organised = (each for one in ordered for each in one.content.organisations if each.role is Role.PARTNER)
     partners = frozenset(folders) | {each.id for each in organised}
+    known = known_to(ordered, partners)
     owners: Owners = {}
-    settled = [use(each, owners, partners) for each in ordered]
+    settled = [use(each, owners, known) for each in ordered]
     return sorted(settled, key=lambda each: each.found.file)
 
 
@@ -33,11 +35,15 @@ def precedence(each: Record) -> tuple[int, str]:
     return (0 if each.is_good and each.is_kept else 2 if each.is_good else 1), each.found.file
 
 
-def use(each: Record, owners: Owners, partners: frozenset[str]) -> Record:
+def use(each: Record, owners: Owners, known: Known) -> Record:
     """Decide which version of one file is in use."""
     conflicts: list[Problem] = []
     if each.is_good:
-        conflicts = [*taken(each.content, owners), *unknown_partners(each.content, partners)]
+        conflicts = [
+            *taken(each.content, owners),
+            *unknown_partners(each.content, known.partners),
+            *unknown(each.content.mentions, known),
+        ]
         if not conflicts:
             claim(each.content, owners)
             return replace(each, good=each.content, conflicts=())

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     ASKED = "asked"
     WORDS = "words"
     DIRECTORY = "directory"
+    POLICY = "policy"
 
 
 ENDINGS = {
@@ -49,6 +50,7 @@ ENDINGS = {
     Kind.ASKED: readers.endings(readers.ASKED),
     Kind.WORDS: readers.YAML,
     Kind.DIRECTORY: readers.YAML,
+    Kind.POLICY: readers.YAML,
 }
 
 OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods")
@@ -170,7 +172,7 @@ def place(found: Survey, file: str, paths: Sequence[str], *, loose: bool) -> Non
     if inside and top == DIRECTORY:
         return add(found, file, "", Kind.DIRECTORY)
     if inside and top == POLICY:
-        return None
+        return add(found, file, "", Kind.POLICY)
     if not inside and not loose:
         return add(found, file, "", Kind.ASKED) if file.casefold() in ASKED_FILES else outside(found, file, paths)
     folder = found.own if loose else top

@@ -31,14 +31,4 @@ DESCRIBED = {
     "abbreviations": "A short form and what it stands for, one or several.",
     "synonyms": "Groups of terms that may stand for each other; all are read as the first.",
     "ignored_acronyms": "Acronyms that entries explain and that are left as they are.",
-    # The directory
-    "vendor": "The vendor: there is one.",
-    "partners": "The partners; in an account, the ids of those who serve it, the first one first.",
-    "accounts": "The customers' organisations.",
-    "tenants": "Entra tenant ids.",
-    "people": "The people who are known by name; everybody else of the tenant belongs to it all the same.",
-    "object": "The person's Entra object id.",
-    "agreement": "The partner's agreement (NDA).",
-    "signed": "The day on which it was signed.",
-    "expires": "Its last day.",
 }

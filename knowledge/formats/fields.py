@@ -1,7 +1,7 @@
 """The keys of an entry: what each takes, which may be a file's default, and how an entry comes of them."""
 
-from collections.abc import Callable, Collection, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -56,13 +56,25 @@ class Given:
     lines: Mapping[str, int]
     faulty: Set[str] = frozenset()
     """Keys with a value that could not be read; the report says why."""
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    """What stands at each key."""
+    has_unknown: bool = False
+    """Whether there are keys that are none; a misspelt one may be what else seems to be missing."""
+
+    def placed(self, key: str) -> Iterator[tuple[Any, int]]:
+        """Go over the values of a key that takes several, each with its line."""
+        node = self.nodes.get(key)
+        lines = [each.line for each in node.items] if isinstance(node, ListNode) else [node.line] if node else []
+        return zip(self.values.get(key, ()), lines, strict=False)
 
 
 def given(node: MapNode, keys: Mapping[str, Read], report: Report, *, others: Collection[str] = ()) -> Given:
     """Read the map's values by a table of keys; unknown keys and bad values go to the report, `others` are skipped."""
     found: dict[str, Any] = {}
     lines: dict[str, int] = {}
+    nodes: dict[str, Node] = {}
     faulty: set[str] = set()
+    has_unknown = False
     for key, value in node.values.items():
         name, line = normal(key), node.line_of(key)
         if name in others:
@@ -70,13 +82,14 @@ def given(node: MapNode, keys: Mapping[str, Read], report: Report, *, others: Co
         if name in lines:
             report.add("KB205", line, f"{shown(key)} stands here and on line {lines[name]}", "keep one of the two")
         elif name not in keys:
+            has_unknown = True
             listed = f"the keys here are {', '.join(keys)}"
             report.add("KB301", line, f"the key {shown(key)} is unknown", did_you_mean(name, keys, listed))
         else:
-            lines[name] = line
+            lines[name], nodes[name] = line, value
             if not nothing(value) and not read_into(found, name, value, keys[name], report):
                 faulty.add(name)
-    return Given(found, lines, faulty)
+    return Given(found, lines, faulty, nodes, has_unknown)
 
 
 def nothing(node: Node) -> bool:

@@ -1,6 +1,7 @@
 """The curators' pages are true: their examples load without a fault, and their tables say what the program says."""
 
 import re
+from dataclasses import fields
 
 import pytest
 
@@ -8,6 +9,7 @@ from knowledge.files.codes import CODES
 from knowledge.formats.fields import ENTRY
 from knowledge.formats.tables.columns import NAMES
 from knowledge.load import load
+from knowledge.policy import DEFAULT, Policy
 from tests.printing import FOLDER, normal
 
 PAGES = ("curating.md", "curating-with-git.md", "knowledge-files.md")
@@ -67,3 +69,35 @@ def test_what_the_page_shows_of_a_command_is_what_it_prints(page):
     assert shown
     for name, text in shown.items():
         assert normal(text) == (FOLDER / f"{name}.txt").read_text(encoding="utf-8"), name
+
+
+DIRECTORY_AND_POLICY = "directory-and-policy.md"
+
+
+def test_the_examples_of_directory_and_policy_load_without_a_fault_and_do_what_they_say(root, tmp_path):
+    page = (root / "docs" / DIRECTORY_AND_POLICY).read_text(encoding="utf-8")
+    for file, _, text in EXAMPLE.findall(page):
+        if file != "policy/everything.yaml":
+            (tmp_path / file).parent.mkdir(exist_ok=True)
+            (tmp_path / file).write_text(text, encoding="utf-8")
+    (tmp_path / "harbor").mkdir()
+    (tmp_path / "harbor" / "faq.yaml").write_text("owner: x\nentries: [{question: One?, answer: x}]\n")
+    loaded = load(tmp_path)
+    assert [str(each) for each in loaded.problems] == []
+    assert loaded.policy.calendar(loaded.directory.by_id["harbor"].hours).zone == "Europe/London"
+    assert loaded.policy.route("drive", "bakery", "de").group == "storage"
+    assert loaded.policy.ladder[-1].tell == "northsky/ines"
+    assert loaded.directory.touch_point("bakery").role == "partner sales executive"
+
+
+def test_the_page_shows_all_defaults_as_they_are(root, tmp_path):
+    page = (root / "docs" / DIRECTORY_AND_POLICY).read_text(encoding="utf-8")
+    (tmp_path / "policy").mkdir()
+    texts = {file: text for file, _, text in EXAMPLE.findall(page)}
+    (tmp_path / "policy" / "everything.yaml").write_text(texts["policy/everything.yaml"], encoding="utf-8")
+    loaded = load(tmp_path)
+    assert loaded.problems == ()
+    assert loaded.policy == DEFAULT
+    said = {each.key for each in next(iter(loaded.records.values())).good.settings}
+    assert said >= {("targets", *key) for key in DEFAULT.targets}
+    assert {key[0] for key in said} == {field.name for field in fields(Policy)}

@@ -9,11 +9,16 @@ import pytest
 from ruamel.yaml import YAML
 
 from knowledge.commands.schema import run
-from knowledge.formats import fields, organisations, partner_yaml, words_yaml
+from knowledge.formats import fields, partner_yaml, words_yaml
 from knowledge.formats.asked import asked_yaml
 from knowledge.formats.described import DESCRIBED
+from knowledge.formats.directory import accounts, agreements, groups, organisations, people, reached
+from knowledge.formats.directory import described as described_directory
 from knowledge.formats.nodes import TextNode
-from knowledge.formats.schema import DIALECT, KINDS, LINE, schema, shape
+from knowledge.formats.policy import calendars, plans, policy_yaml, routing
+from knowledge.formats.policy import described as described_policy
+from knowledge.formats.schema import DIALECT, KINDS, LINE, schema
+from knowledge.formats.shapes import shape
 from tests.json_schema import faults, fits
 from tests.printing import same_as
 
@@ -22,8 +27,30 @@ TABLES = {
     "partner": [partner_yaml.KEYS],
     "asked": [asked_yaml.KEYS],
     "words": [words_yaml.KEYS],
-    "directory": [organisations.PERSON, organisations.AGREEMENT, *organisations.KEYS.values()],
+    "directory": [
+        people.PERSON,
+        agreements.AGREEMENT,
+        groups.GROUP,
+        reached.WEBHOOK,
+        accounts.TOUCH_POINT,
+        accounts.ITEM,
+        organisations.SECTIONS,
+        *organisations.KEYS.values(),
+    ],
+    "policy": [
+        policy_yaml.KEYS,
+        policy_yaml.SEVERITY,
+        policy_yaml.LIMITS,
+        policy_yaml.KNOWN_ISSUE,
+        plans.PLAN,
+        plans.TARGET,
+        calendars.CALENDAR,
+        routing.RULE,
+        routing.RUNG,
+    ],
 }
+PAGES = ("knowledge-files.md", "directory-and-policy.md")
+TOLD = {"directory": described_directory.DESCRIBED, "policy": described_policy.DESCRIBED}
 
 
 def parsed(text):
@@ -40,8 +67,8 @@ def plain(value):
 
 
 def kind_of(path):
-    if path.parent.name == "directory":
-        return "directory"
+    if path.parent.name in ("directory", "policy"):
+        return path.parent.name
     return path.stem if path.stem in ("partner", "asked", "words") else "entries"
 
 
@@ -52,7 +79,8 @@ def sample_files(root):
             text = path.read_text(encoding="utf-8")
             if not text.startswith("### YamlMime"):
                 yield path.relative_to(root).as_posix(), kind_of(path), text
-    page = (root / "docs" / "knowledge-files.md").read_text(encoding="utf-8")
+    pages = [(root / "docs" / name).read_text(encoding="utf-8") for name in PAGES]
+    page = "\n".join(pages)
     for file, text in re.findall(r"<!-- example: (\S+\.yaml) -->\n```yaml\n(.*?)\n```\n", page, re.DOTALL):
         path = root / file
         yield file, kind_of(path), text
@@ -72,12 +100,13 @@ def test_a_schema_names_its_dialect_and_says_what_every_key_of_the_readers_is_fo
     assert made["$schema"] == DIALECT
     told = json.dumps(made)
     for key in {key for table in TABLES[name] for key in table}:
-        assert f'"{key}": {{"description": {json.dumps(DESCRIBED[key])}' in told
+        assert f'"{key}": {{"description": {json.dumps(TOLD.get(name, DESCRIBED)[key])}' in told
 
 
-def test_nothing_is_described_that_no_reader_knows():
-    known = {key for tables in TABLES.values() for table in tables for key in table} | {"entries"}
-    assert set(DESCRIBED) == known | set(organisations.SECTIONS)
+@pytest.mark.parametrize("described", [DESCRIBED, *TOLD.values()])
+def test_nothing_is_described_that_no_reader_knows(described):
+    known = {key for name in KINDS if TOLD.get(name, DESCRIBED) is described for table in TABLES[name] for key in table}
+    assert set(described) == known | ({"entries"} if described is DESCRIBED else set())
 
 
 WORDS = (
@@ -115,6 +144,20 @@ def test_what_a_schema_lets_pass_the_reader_reads(key, value):
         ("words", "abbreviations: [MX]"),
         ("directory", "partners: [{name: Harbor}]"),
         ("directory", "partners: [{id: harbor, agreement: {signed: 2026-01-01}}]"),
+        ("directory", "partners: [{id: harbor, webhook: http://harbor.example/}]"),
+        ("directory", "accounts: [{id: bakery, touch_point: olu}]"),
+        ("directory", "accounts: [{id: bakery, plan-items: [{what: A review, owner: harbor/mara}]}]"),
+        ("policy", "plans: {gold: {targets: {A: {partner: {first: 1 h, update: 2 h}}}}}"),
+        ("policy", "plans: {gold: {targets: {A: {partner: {first: 1 d, update: 2 h, solve: 8 h}}}}}"),
+        ("policy", "plans: {gold: {targets: {D: {}}}}"),
+        ("policy", "plans: {gold plan: {}}"),
+        ("policy", "plans: {gold: {severities: [D]}}"),
+        ("policy", "calendars: {desk: {zone: UTC, week: {monday: 8-17}}}"),
+        ("policy", "calendars: {desk: {zone: UTC, week: {mondays: 08:00-17:00}}}"),
+        ("policy", "ladder: []"),
+        ("policy", "ladder: [{after: -1 h, tell: leads}]"),
+        ("policy", "ladder: [{after: 1 h, tell: nobody}]"),
+        ("policy", "limits: {open_cases: 0}"),
     ],
 )
 def test_what_the_reader_refuses_an_editor_underlines(name, text):

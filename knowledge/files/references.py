@@ -1,0 +1,98 @@
+"""What one file names and another must hold: people, product groups, products, calendars, plans, organisations."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from knowledge.audience import Role
+from knowledge.files.mention import Mention, Named
+from knowledge.files.nearest import did_you_mean, shown
+from knowledge.files.record import Content, Record
+from knowledge.files.report import problem
+from knowledge.organisation import PRODUCT_GROUP, Organisation
+from knowledge.problem import Problem
+from knowledge.setting import policy_of
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that there are, over all files."""
+
+    partners: frozenset[str]
+    """Those of the directory, and the folders."""
+    accounts: frozenset[str]
+    teams: frozenset[str]
+    """Partners of the directory and the vendor."""
+    people: frozenset[str]
+    """As `organisation/id`."""
+    groups: frozenset[str]
+    products: Mapping[str, str]
+    """The products of product groups as they are written, by their folded names; none where groups name none."""
+    calendars: frozenset[str]
+    plans: frozenset[str]
+
+
+def known_to(records: Iterable[Record], partners: frozenset[str]) -> Known:
+    """Give the names that what was read now holds; of a file that has an error, those of its last good version."""
+    contents = [(each.content if each.is_good else each.good) or Content() for each in records]
+    organisations = [each for content in contents for each in content.organisations]
+    policy = policy_of(each for content in contents for each in content.settings)
+    groups = [group for each in organisations for group in each.groups]
+    return Known(
+        partners=partners,
+        accounts=of_role(organisations, Role.CUSTOMER),
+        teams=of_role(organisations, Role.PARTNER, Role.VENDOR),
+        people=frozenset(f"{each.id}/{person.id}" for each in organisations for person in each.people),
+        groups=frozenset(each.id for each in groups) or frozenset({PRODUCT_GROUP}),
+        products={name.casefold(): name for name in chain.from_iterable(each.products for each in groups)},
+        calendars=frozenset(policy.calendars),
+        plans=frozenset(policy.plans),
+    )
+
+
+def of_role(organisations: Iterable[Organisation], *roles: Role) -> frozenset[str]:
+    """Give the ids of the organisations of these roles."""
+    return frozenset(each.id for each in organisations if each.role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Where a name is looked up, and what is said where it is not there."""
+
+    code: str
+    there: Callable[[Known], Collection[str]]
+    remedy: str
+
+
+LOOKUPS: Mapping[Named, Lookup] = {
+    Named.PERSON: Lookup("KB621", lambda known: known.people, "add them to the people of their organisation"),
+    Named.GROUP: Lookup("KB622", lambda known: known.groups, "add it to the product-groups of the vendor"),
+    Named.CALENDAR: Lookup("KB623", lambda known: known.calendars, "add it to the calendars in a file below policy/"),
+    Named.PLAN: Lookup("KB624", lambda known: known.plans, "add it to the plans in a file below policy/"),
+    Named.PRODUCT: Lookup(
+        "KB625", lambda known: known.products.values(), "add it to the products of a product group of the vendor"
+    ),
+    Named.PARTNER: Lookup("KB637", lambda known: known.partners, "add the partner to the directory"),
+    Named.ACCOUNT: Lookup("KB637", lambda known: known.accounts, "add the account to the directory"),
+    Named.TEAM: Lookup("KB637", lambda known: known.teams, "write the id of a partner or of the vendor"),
+}
+
+
+def unknown(mentions: Iterable[Mention], known: Known) -> Iterator[Problem]:
+    """Go over names that stand nowhere, and touch points who are nobody of the account's partners."""
+    for each in mentions:
+        lookup = LOOKUPS[each.named]
+        there = lookup.there(known)
+        if not is_there(each, known, there):
+            what = f"{each.by} names the {each.named} {shown(each.name)}, which is unknown"
+            yield problem(each.file, each.line, lookup.code, what, did_you_mean(each.name, there, lookup.remedy))
+        elif each.within and each.name.partition("/")[0] not in each.within:
+            what = f"{each.by} is {each.name}, who is nobody of {' or '.join(each.within)}"
+            yield problem(each.file, each.line, "KB626", what, "name somebody of a partner that serves the account")
+
+
+def is_there(mention: Mention, known: Known, there: Collection[str]) -> bool:
+    """Say whether the name is one; products are free while no product group names any."""
+    if mention.named is Named.PRODUCT:
+        return not known.products or mention.name.casefold() in known.products
+    return mention.name in there

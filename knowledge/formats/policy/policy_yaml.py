@@ -1,0 +1,134 @@
+"""Reads a file below `policy/` into settings, each with the line it stands on."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from knowledge.files.mention import Named
+from knowledge.files.nearest import shown
+from knowledge.files.report import Refused, Report
+from knowledge.formats import fields, values
+from knowledge.formats.nodes import MapNode, Node, kind
+from knowledge.formats.parts import itself, keyed
+from knowledge.formats.policy.calendars import calendar
+from knowledge.formats.policy.plans import BY_SEVERITY, Said, plan
+from knowledge.formats.policy.routing import ladder, routing
+from knowledge.formats.policy.spans import duration, some_time
+from knowledge.formats.yaml_reader import read_yaml
+from knowledge.setting import Part, Setting
+
+
+def count(node: Node) -> int:
+    """Give a number of at least one."""
+    value = values.text(node)
+    if not re.fullmatch(r"0*[1-9]\d{0,5}", value):
+        raise Refused("KB304", node.line, f"{shown(value)} is no number from 1 to 999,999", "write it like 5")
+    return int(value)
+
+
+SEVERITY: Mapping[str, fields.Read] = {"definition": values.line, "duty": values.line, "reachable": some_time}
+LIMITS: Mapping[str, fields.Read] = dict.fromkeys(("open_cases", "cases_a_day", "messages_a_minute"), count)
+KNOWN_ISSUE: Mapping[str, fields.Read] = {"similar": count, "window": some_time}
+WHOLE: Mapping[str, fields.Read] = {
+    "warn_before": duration,
+    "silence": some_time,
+    "agreement_warning": duration,
+    "straight_through": values.many(values.identifier),
+}
+"""What is one value."""
+KEYS: Mapping[str, fields.Read] = {
+    **dict.fromkeys(("severities", "plans", "calendars", "routing", "ladder", "limits", "known_issue"), itself),
+    **WHOLE,
+}
+
+
+def read(text: str, report: Report) -> list[Setting]:
+    """Give what the file says; raise Refused when it cannot be read at all."""
+    node = read_yaml(text)
+    if node is None or fields.nothing(node):
+        return []
+    if not isinstance(node, MapNode):
+        raise Refused("KB208", node.line, f"{kind(node)} where keys belong", "write plans:, calendars:, ladder: …")
+    own = fields.given(node, KEYS, report)
+    said = [*parts(own, report), *lists(own, report), *wholes(own, report)]
+    return [Setting(tuple(map(str, key)), value, report.file, line) for key, value, line in said]
+
+
+def parts(own: fields.Given, report: Report) -> Iterator[Said]:
+    """Go over what is said of the parts that have names below them."""
+    for key, read_part in PARTS.items():
+        if key in own.values:
+            mapped = keyed(own.values[key], key, f"write names below {key}:, each with its keys", report)
+            yield from read_part(mapped, report) if mapped else ()
+
+
+def lists(own: fields.Given, report: Report) -> Iterator[Said]:
+    """Go over what is a list as a whole."""
+    for key, read_list in (("routing", routing), ("ladder", ladder)):
+        if key in own.values:
+            yield (key,), read_list(own.values[key], report), own.lines[key]
+
+
+def wholes(own: fields.Given, report: Report) -> Iterator[Said]:
+    """Go over what is one value."""
+    for partner, line in own.placed("straight_through"):
+        report.mention(Named.PARTNER, partner, line, "straight-through")
+    for key in WHOLE:
+        if key in own.values:
+            value = own.values[key]
+            yield (key,), frozenset(value) if key == "straight_through" else value, own.lines[key]
+
+
+def severities(node: MapNode, report: Report) -> Iterator[Said]:
+    """Go over what is said of A, B and C."""
+    for letter, below in fields.given(node, BY_SEVERITY, report).values.items():
+        mapped = keyed(below, "a severity", "write definition: and duty:", report)
+        yield from table(mapped, (Part.SEVERITY, letter.upper()), SEVERITY, report) if mapped else ()
+
+
+def table(node: MapNode, above: tuple[str, ...], keys: Mapping[str, fields.Read], report: Report) -> Iterator[Said]:
+    """Go over the values of a table of keys."""
+    own = fields.given(node, keys, report)
+    for key, value in own.values.items():
+        yield (*above, key), value, own.lines[key]
+
+
+def named(node: MapNode, report: Report) -> Iterator[tuple[str, Node, int]]:
+    """Go over what curators gave names to; a name that cannot be one is reported."""
+    for key, below in node.values.items():
+        if values.ID.fullmatch(key):
+            yield key, below, node.line_of(key)
+        else:
+            what = f"{shown(key)} cannot be a name"
+            report.add("KB306", node.line_of(key), what, "use letters, digits and hyphens, no spaces")
+
+
+def calendars(node: MapNode, report: Report) -> Iterator[Said]:
+    """Go over the calendars."""
+    for name, below, line in named(node, report):
+        if made := calendar(name, below, line, report):
+            yield (Part.CALENDAR, name), made, line
+
+
+def plans(node: MapNode, report: Report) -> Iterator[Said]:
+    """Go over what the plans say."""
+    for name, below, _ in named(node, report):
+        yield from plan(name, below, report)
+
+
+def limits(node: MapNode, report: Report) -> Iterator[Said]:
+    """Go over the limits."""
+    return table(node, (Part.LIMIT,), LIMITS, report)
+
+
+def known_issue(node: MapNode, report: Report) -> Iterator[Said]:
+    """Go over what makes a known issue."""
+    return table(node, (Part.KNOWN_ISSUE,), KNOWN_ISSUE, report)
+
+
+PARTS: Mapping[str, Callable[[MapNode, Report], Iterator[Said]]] = {
+    "severities": severities,
+    "plans": plans,
+    "calendars": calendars,
+    "limits": limits,
+    "known_issue": known_issue,
+}
