@@ -221,7 +221,7 @@ class Casework:
 
         def work(tx: Transaction) -> Case:
             case = _found(tx, number, actor)
-            scoped = f"{name}|{case.name}|{key}"
+            scoped = f"{name}|{case.name}|{actor.key}|{key}"
             if cases.event_of(tx, scoped):
                 return case
             changes = move(tx, case, at)

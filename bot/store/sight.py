@@ -36,13 +36,15 @@ def of_cases(viewer: Actor) -> Condition:
 
 
 def of_events(viewer: Actor) -> Condition:
-    """Give the condition on `case_events` for those the viewer may see of a case that they may see."""
+    """Give the condition on `case_events` for those the viewer may see: of a case of theirs, and of their classes."""
+    of_case, values = of_cases(viewer)
     names, classes = _named("class", visibility.classes(viewer))
-    public = f"visibility in ({names})"
-    if not viewer.organisation or viewer.side is Side.CUSTOMER:
-        return public, classes
-    own = "(visibility = 'internal' and organisation = :viewers)"
-    return f"({public} or {own})", {**classes, "viewers": viewer.organisation}
+    seen = f"visibility in ({names})"
+    if viewer.organisation and viewer.side is not Side.CUSTOMER:
+        seen = f"({seen} or (visibility = 'internal' and organisation = :viewers))"
+        values = {**values, "viewers": viewer.organisation}
+    case = f"exists (select 1 from cases where cases.number = case_events.number and {of_case})"  # noqa: S608 (ours)
+    return f"({case} and {seen})", {**values, **classes}
 
 
 def _named(name: str, values: Iterable[str]) -> tuple[str, dict[str, str]]:

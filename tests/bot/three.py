@@ -1,0 +1,76 @@
+"""Three organisations and their people: a vendor with two product groups, two partners, three accounts, a stranger."""
+
+from datetime import date
+
+from bot.desk.actor import Actor, Person, lead
+from bot.people import actor_of
+from knowledge.audience import Role
+from knowledge.directory import Directory
+from knowledge.load import Loaded
+from knowledge.organisation import Agreement, Organisation, ProductGroup, TouchPoint
+from knowledge.organisation import Person as Listed
+from knowledge.policy import DEFAULT, Policy
+
+TODAY = date(2026, 3, 4)
+
+
+def people(*names):
+    return tuple(Listed(name, name.title()) for name in names)
+
+
+VENDOR = Organisation(
+    Role.VENDOR,
+    "northsky",
+    "Northsky Cloud",
+    people=people("ines", "ivo", "pia", "gus", "ana"),
+    support=("ines", "ivo"),
+    groups=(
+        ProductGroup("mail", "Mail", products=("Mail",), members=("pia",)),
+        ProductGroup("files", "Files", products=("Files",), members=("gus",)),
+    ),
+    account_team=("ana",),
+)
+HARBOR = Organisation(
+    Role.PARTNER,
+    "harbor",
+    "Harbor IT",
+    people=people("mara", "max"),
+    agreement=Agreement(date(2026, 1, 1), date(2026, 12, 31), renewed_by="northsky/ana"),
+)
+SUMMIT = Organisation(
+    Role.PARTNER,
+    "summit",
+    "Summit Services",
+    people=people(
+        "jon",
+    ),
+    agreement=Agreement(date(2024, 1, 1), date(2025, 1, 1)),
+)
+BAKERY = Organisation(
+    Role.CUSTOMER,
+    "bakery",
+    "Lighthouse Bakery",
+    people=people("olu", "ann"),
+    partners=("harbor",),
+    touch_point=TouchPoint("harbor/max", "Max", "partner sales executive"),
+)
+INN = Organisation(Role.CUSTOMER, "inn", "Saltmarsh Inn", people=people("nell"), partners=("harbor",))
+CLINIC = Organisation(Role.CUSTOMER, "clinic", "Valley Clinic", people=people("rosa"), partners=("summit",))
+DIRECTORY = Directory((VENDOR, HARBOR, SUMMIT, BAKERY, INN, CLINIC))
+
+
+def loaded(policy: Policy = DEFAULT) -> Loaded:
+    """Give what a content folder with these organisations holds."""
+    return Loaded(directory=DIRECTORY, policy=policy)
+
+
+def asker(written: str):
+    """Give somebody as the one who asks."""
+    return DIRECTORY.person(written, today=TODAY)
+
+
+def actor(written: str) -> Actor:
+    """Give somebody as the one who acts; `lead` is a lead."""
+    if written == "lead":
+        return lead(Person("lead/ada", "Ada"))
+    return actor_of(asker(written), DIRECTORY, TODAY)
