@@ -21,6 +21,7 @@ from bot.channel.identity import Identity
 from bot.channel.port import Channel
 from bot.channel.sender import Sender
 from bot.console.console import Console
+from bot.drafting import Drafting
 from bot.extra import extra_of
 from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
@@ -86,6 +87,7 @@ class Spot:
     shelf: Shelf
     judging: Judging
     receipts: Receipts
+    drafting: Drafting
     session: aiohttp.ClientSession
     sender: Sender
     courier: Courier
@@ -106,6 +108,8 @@ class Spot:
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
         judging = Judging(store, shelf, settings.target_precision)
         await judging.look()
+
+        drafting = Drafting(store, shelf, settings.knowledge, now)
 
         def knowledge() -> KnowledgeBase:
             return shelf.base
@@ -138,6 +142,7 @@ class Spot:
             shelf=shelf,
             judging=judging,
             receipts=Receipts(store, shelf, now),
+            drafting=drafting,
             session=session,
             sender=sender,
             courier=courier,
@@ -145,7 +150,7 @@ class Spot:
             endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),
-            console=Console(store, casework, knowledge, now, signing, is_gone=lambda: shelf.is_gone),
+            console=Console(store, casework, knowledge, now, signing, is_gone=lambda: shelf.is_gone, drafting=drafting),
             health=Health(store, shelf, now),
         )
 

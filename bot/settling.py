@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import notices
+from bot import drafting, notices
 from bot.desk.events import Change
 from bot.desk.rules import Rules
 from bot.hooks import telling
@@ -35,7 +35,7 @@ def tell_customer(tx: Transaction, change: Change, facts: Facts) -> None:
         notices.tell_customer(tx, change)
 
 
-FOLLOWS: tuple[Follows, ...] = (tell_customer, telling.tell)
+FOLLOWS: tuple[Follows, ...] = (tell_customer, telling.tell, drafting.follow)
 
 
 def settle(tx: Transaction, change: Change, key: str, facts: Facts) -> None:

@@ -47,6 +47,7 @@ async def _living(spot: "Spot") -> AsyncIterator[None]:
         "judgements": spot.judging.run,
         "receipts": spot.receipts.run,
         "labelled questions": spot.receipts.test,
+        "drafts": spot.drafting.run,
     }
     if spot.settings.watch != "off":
         work["commits"] = spot.shelf.look_for_commits

@@ -15,6 +15,7 @@ from bot.console.live import Live
 from bot.console.rendering import Viewer, page, prepare
 from bot.console.reporting import Reporting
 from bot.console.reviewing import Reviewing
+from bot.console.validating import Validates, Validating
 from bot.console.wording import say
 from bot.store.store import Store
 from knowledge.base import KnowledgeBase
@@ -46,6 +47,7 @@ class Console:
         zone: tzinfo | None = None,
         *,
         is_gone: Callable[[], bool] = lambda: False,
+        drafting: Validates | None = None,
     ) -> None:
         self._links = Links(now)
         self._sessions = Sessions(store, now, secret)
@@ -54,7 +56,7 @@ class Console:
         self._reviewing = Reviewing(self._viewer)
         self._reporting = Reporting(self._viewer)
         self._casebook = Casebook(self._viewer)
-        self._live = Live(self._viewer, is_gone)
+        self._validating = Validating(self._viewer, Live(self._viewer, is_gone), drafting)
         self._acting = Acting(store, casework, self._casebook)
 
     def link(self) -> str:
@@ -81,7 +83,9 @@ class Console:
             web.get("/static/{name:.+}", self._assets.serve),
             web.get("/conversations", self._reviewing.conversations),
             web.get("/conversations/{key:.+}", self._reviewing.conversation),
-            web.get("/knowledge", self._live.knowledge),
+            web.get("/knowledge", self._validating.knowledge),
+            web.post("/knowledge/accept", self._validating.accept),
+            web.post("/knowledge/drop", self._validating.drop),
             web.get("/report", self._reporting.report),
             web.get("/cases", self._casebook.cases),
             web.get(case, self._casebook.case),

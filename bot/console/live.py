@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from aiohttp import web
-
 from bot.console.rendering import Viewer
 from bot.console.wording import say
 from bot.receipt import Labelled, Named, Receipt, behind
@@ -39,17 +37,14 @@ class Shown:
 
 
 class Live:
-    """The handler of the page on knowledge."""
+    """What the page on knowledge says of the files."""
 
     def __init__(self, viewer: Viewer, is_gone: Callable[[], bool]) -> None:
         self._viewer = viewer
         self._is_gone = is_gone
 
-    async def knowledge(self, request: web.Request) -> web.StreamResponse:
-        """Show what is live, what is to be mended, and what went live last."""
-        return await self._viewer.show(request, "knowledge.html", self._knowledge)
-
-    def _knowledge(self, reader: Reader) -> Mapping[str, Any]:
+    def found(self, reader: Reader) -> Mapping[str, Any]:
+        """Give what is live, what is to be mended, and what went live last."""
         loaded = self._viewer.knowledge().loaded
         given = receipts.last(reader, SHOWN)
         same = list(takewhile(lambda each: each.version == loaded.version, given))

@@ -24,3 +24,10 @@ def item(text: str) -> str:
 def quoted(text: str) -> str:
     """Give the text in double quotes."""
     return ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def is_block(text: str) -> bool:
+    """Say whether a block of lines gives the text back: several, each printable and none with a blank end."""
+    lines = text.split("\n")
+    whole = lines[0] == lines[0].strip() and bool(lines[0]) and bool(lines[-1])
+    return len(lines) > 1 and whole and all(each.isprintable() and each == each.rstrip() for each in lines)

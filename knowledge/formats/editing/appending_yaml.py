@@ -5,7 +5,7 @@ from typing import Any
 
 from knowledge.formats.editing.draft import CannotAppend, Draft
 from knowledge.formats.fields import normal
-from knowledge.formats.yaml_text import scalar
+from knowledge.formats.yaml_text import is_block, scalar
 
 INDENT = 2
 
@@ -81,7 +81,7 @@ def lines(draft: Draft) -> Iterator[str]:
         yield "also:"
         yield from (f"  - {scalar(each)}" for each in draft.also)
     yield from (f"{key}: {value}".rstrip() for key, value in keys)
-    if "\n" not in draft.answer:
+    if not is_block(draft.answer):
         yield f"answer: {scalar(draft.answer)}"
         return
     yield "answer: |"

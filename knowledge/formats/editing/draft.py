@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.entry import Status
+from knowledge.entry import Status, Visibility
 from knowledge.formats.yaml_text import scalar
 
 TO_BE_WRITTEN = "Write the answer here."
+MEANT_SO = ("review", "nda")
+"""Keys whose values are what YAML takes them for."""
 
 
 class CannotAppend(Exception):
@@ -28,6 +30,10 @@ class Draft:
     language: str | None = None
     """None for that of the file or its folder."""
     source: str | None = None
+    visibility: Visibility | None = None
+    """None for that of the file or its folder."""
+    nda: bool = False
+    product: str | None = None
 
     @property
     def keys(self) -> Iterator[tuple[str, str]]:
@@ -36,10 +42,13 @@ class Draft:
             "id": self.id,
             "status": Status.DRAFT.value,
             "language": self.language or None,
+            "visibility": self.visibility,
+            "nda": "true" if self.nda else None,
+            "product": self.product,
             "owner": self.owner,
             "review": self.review.isoformat() if self.review else None,
             "source": self.source,
         }
         for key, value in told.items():
             if value is not None:
-                yield key, value if key == "review" or not value else scalar(value)
+                yield key, value if key in MEANT_SO or not value else scalar(value)

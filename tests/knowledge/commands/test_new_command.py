@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.commands.new import Wanted, in_a_year, run
+from knowledge.commands.new import Wanted, run
+from knowledge.improve.dated import in_a_year
 from knowledge.load import load
 from tests.printing import same_as
 
