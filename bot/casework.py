@@ -198,7 +198,11 @@ class Casework:
         escalation.checked_agreement(case, rules.directory, group, at.date())
         escalation.checked_plan(case, rules, to.party, severity)
         details = escalation.checked_readiness(case, told.details)
-        return crossing.escalate(case, actor, to, details, at, severity=severity)
+        change = crossing.escalate(case, actor, to, details, at, severity=severity)
+        if not told.text.strip():
+            return change
+        seen = crossing.seen_below(change.case.leg(change.event.leg))
+        return change.and_then(tending.note(change.case, actor, told.text, at, seen))
 
     def _released(self, change: Change) -> Change:
         """Let an answer through to the customer where the partner has set that."""

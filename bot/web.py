@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.gate.reading import MOST_BYTES
+from bot.hooks import schemas
 from bot.tasks import supervised
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def application(spot: "Spot") -> web.Application:
     app = web.Application(client_max_size=MOST_BYTES)
     app.router.add_route("*", "/api/messages", spot.endpoint.handle)
     app.router.add_post("/api/v1/handoff", spot.callback.handle)
+    app.router.add_get(f"/api/v1/schemas/{schemas.ESCALATION}.json", schemas.escalation)
     app.router.add_get("/healthz", spot.health.alive)
     app.router.add_get("/readyz", spot.health.ready)
     if spot.serves_chat:

@@ -91,11 +91,11 @@ class Receiver:
 
 
 @asynccontextmanager
-async def listening(receiver):
-    """Let it listen on loopback; its `url` is where Spot posts to."""
+async def listening(receiver, port=0):
+    """Let it listen on loopback, on any port unless one is named; its `url` is where Spot posts to."""
     runner = web.AppRunner(receiver.app(), shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
     try:

@@ -4,14 +4,15 @@ Its shape is spot-escalation-1.schema.json beside this file. What goes in is han
 gets it: nothing here knows where it comes from.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.desk.actor import Person
 from bot.desk.booking import booked
 from bot.desk.case import Case
+from bot.desk.clocks import Clock, clocks
 from bot.desk.events import Happened
 from bot.desk.leg import Leg
 from bot.desk.rules import Rules
@@ -76,17 +77,20 @@ class Material:
     """What was said before there was a case."""
     events: tuple[Line, ...] = ()
     """What happened since."""
+    told: Mapping[int, datetime] = field(default_factory=dict)
+    """When the party of each leg, by its ordinal, last told the one below it something."""
+    word: str = ""
+    """What whoever escalated it added for whoever gets it."""
 
 
 def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime) -> dict[str, Any]:
     """Give the package of a case for whoever has this leg."""
-    word = next((each.text for each in reversed(material.events) if each.kind == Happened.ESCALATED), "")
     severity = rules.policy.severities[case.severity.value]
     transcript, earlier = _fitting(material.transcript)
     events, earlier_events = _fitting(material.events)
     return {
         "package": VERSION,
-        "event": "case.escalated",
+        "event": f"case.{(Happened.OPENED if leg.ordinal == 1 else Happened.ESCALATED).value}",
         "at": _time(at),
         "to": {"party": leg.party.value, "organisation": leg.organisation, "leg": leg.ordinal},
         "case": {
@@ -101,7 +105,7 @@ def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime
             "language": case.language,
             "opened": _time(case.opened),
         },
-        "word": word,
+        "word": material.word,
         "details": asdict(case.details),
         "requester": {"name": case.requester.name, "organisation": case.organisation},
         "participants": [{"name": each.name} for each in case.participants],
@@ -114,6 +118,7 @@ def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime
         "events_left_out": earlier_events,
         "attachments": [{"name": each.name, "link": each.link} for each in case.attachments],
         "legs": [_leg(each) for each in case.legs],
+        "clocks": [_clock(each) for each in clocks(case, rules.policy, at, material.told)],
         "wait": case.wait.value,
         "booked": {party.name.lower(): int(held.total_seconds()) for party, held in booked(case, at).items()},
     }
@@ -181,6 +186,22 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "reason": leg.reason,
         "promise": asdict(leg.promise),
     }
+
+
+def _clock(clock: Clock) -> dict[str, Any]:
+    return {
+        "leg": clock.leg,
+        "kind": clock.kind.value,
+        "target_minutes": _minutes(clock.target),
+        "used_minutes": _minutes(clock.used),
+        "state": clock.state.value,
+        "due": _time(clock.due) if clock.due else None,
+        "is_late": clock.is_late,
+    }
+
+
+def _minutes(span: timedelta) -> int:
+    return int(span.total_seconds() // 60)
 
 
 def _name(person: Person | None) -> str | None:

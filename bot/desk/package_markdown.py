@@ -17,7 +17,7 @@ DETAILS = {
 
 
 def markdown(package: Mapping[str, Any]) -> str:
-    """Give the package as Markdown."""
+    """Give the package as Markdown; its times are UTC."""
     parts = (_head, _facts, _details, _questions, _transcript, _events, _attachments, _legs)
     return "\n".join(line for part in parts for line in part(package)).strip() + "\n"
 
@@ -109,6 +109,13 @@ def _legs(package: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     held = (f"{party.replace('_', ' ')} {seconds // 60} min" for party, seconds in package["booked"].items())
     yield f"The ball was with: {', '.join(held)}."
+    yield ""
+    yield "## Clocks"
+    yield ""
+    for each in package["clocks"]:
+        whose = f"leg {each['leg']}, {each['kind']}" if each["leg"] else "what the customer was promised"
+        late = ", late" if each["is_late"] else ""
+        yield f"- {whose}: {each['state']}{late}, due {each['due'] or 'when it runs again'}"
 
 
 def _named(organisation: Mapping[str, Any]) -> str:

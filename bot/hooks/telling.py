@@ -59,16 +59,26 @@ def concerned(change: Change, rules: Rules) -> Mapping[str, Leg]:
 
 
 def told(reader: Reader, change: Change, leg: Leg, facts: Facts) -> list[tuple[str, dict[str, Any]]]:
-    """Give what the holder of a leg is told of a change, by kind: of its own escalation the package, else events."""
+    """Give what the holder of a leg is told of a change, by kind: the package where they get the case, else events."""
     viewer = receivers.viewer_of(facts.rules.directory, leg, facts.at.date())
-    bodies = []
-    for event in change.events:
-        kind = f"case.{event.kind.value}"
-        if event.kind is Happened.ESCALATED and event.leg == leg.ordinal:
-            bodies.append((kind, package_of(reader, change.case, leg, facts.rules, facts.at)))
-        elif may_see(viewer, event.visibility, event.organisation):
-            bodies.append((kind, event_of(change.case, event)))
-    return bodies
+    if gets_it(change, leg):
+        body = package_of(reader, change.case, leg, facts.rules, facts.at)
+        return [(body["event"], body | {"word": word_of(change)})]
+    return [
+        (f"case.{event.kind.value}", event_of(change.case, event))
+        for event in change.events
+        if may_see(viewer, event.visibility, event.organisation)
+    ]
+
+
+def gets_it(change: Change, leg: Leg) -> bool:
+    """Say whether it is this leg that the change opened: a new case's first, or the one escalated to."""
+    return change.before is None or leg.ordinal > len(change.before.legs)
+
+
+def word_of(change: Change) -> str:
+    """Give what whoever escalated it added."""
+    return next((event.text for event in change.events if event.kind is Happened.NOTED), "")
 
 
 def package_of(reader: Reader, case: Case, leg: Leg, rules: Rules, at: datetime) -> dict[str, Any]:

@@ -63,14 +63,17 @@ class Desk:
     async def opened(self):
         """Open C-1001 from a chat in which an entry did not help."""
 
+        def said(tx, *told):
+            return replace(turn(tx, *told), knowledge=Loaded(directory=self.directory))
+
         def work(tx):
-            carry_out(tx, (RecordQuestion("q1", finding(verdict=Verdict.ANSWER)),), turn(tx, text="my ovens are cold"))
+            carry_out(tx, (RecordQuestion("q1", finding(verdict=Verdict.ANSWER)),), said(tx, "a1", "my ovens are cold"))
             transcript.post(tx, KEY, message("h1", "Is it *Ovens*?"), NOW)
             effects = (
                 RefuseEntries("q1", ("vendor/ovens",)),
                 OpenCase("opened", "k1", "The <b>oven</b> is cold", "q1"),
             )
-            carry_out(tx, effects, turn(tx, "a2", "no"))
+            carry_out(tx, effects, said(tx, "a2", "no"))
 
         await self.store.transaction(work)
 

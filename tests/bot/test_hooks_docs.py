@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import TestServer
 
+from bot.hooks import receivers
 from bot.hooks.courier import Courier
 from bot.hooks.post import Post
 from bot.hooks.reach import Reach
 from bot.hooks.signature import secret_of
 from bot.store import deliveries
 from bot.store.columns import stamp
+from knowledge.load import load
+from knowledge.organisation import Format, Webhook
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "webhooks.md"
 SIGNING = b"what only the server knows"
@@ -63,6 +66,21 @@ async def test_the_receiver_on_the_page_takes_a_delivery_once_and_refuses_what_i
 @pytest.mark.parametrize("written", ["", "t=1", "v1=", "t=x,v1=y", "=,=", "t=1,v1=é"])
 def test_its_check_refuses_whatever_is_no_signature(shown, written):
     assert shown["is_genuine"]("secret", written, b"{}") is False
+
+
+def test_the_directory_reads_the_webhooks_as_the_page_writes_them(tmp_path):
+    whole, part = re.findall(r"```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.S)
+    assert webhook_in(tmp_path / "1", whole) == Webhook("https://portal.northwind.example/spot")
+    written = re.sub(r"webhook: .*", part.strip(), whole)
+    assert webhook_in(tmp_path / "2", written) == Webhook("https://hub.northwind.example/spot", Format.HANDOFF)
+
+
+def webhook_in(folder, text):
+    (folder / "directory").mkdir(parents=True)
+    (folder / "directory" / "vendor.yaml").write_text(text, encoding="utf-8")
+    loaded = load(folder)
+    assert [each for each in loaded.problems if each.level == "error"] == []
+    return receivers.webhook_of(loaded.directory, "northwind")
 
 
 def test_the_page_tells_the_waits_as_they_are():

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from botbuilder.schema import Activity
 from bot.channel import handoff, wire
 from bot.desk.package import LONGEST_LINE, MOST_LINES, MOST_TEXT
 from bot.desk.package_markdown import markdown
-from bot.store import deliveries
+from bot.store import case_events, deliveries
+from knowledge.directory import Directory
 from tests import json_schema
-from tests.bot.hooked import DETAILS, Desk, directory
+from tests.bot.hooked import DETAILS, PORTAL, Desk, directory
 
 SCHEMA = Path(__file__).resolve().parents[2] / "bot" / "desk" / "spot-escalation-1.schema.json"
 
@@ -60,6 +62,7 @@ async def test_it_holds_all_that_whoever_gets_the_case_needs(desk):
     await desk.escalated(text="please hurry")
     told = await package(desk)
     assert told["package"] == "spot-escalation/1"
+    assert told["word"] == "please hurry"
     assert told["to"] == {"party": "vendor", "organisation": "northwind", "leg": 2}
     assert (told["case"]["number"], told["case"]["severity"]) == ("C-1001", "C")
     assert told["case"]["severity_means"]
@@ -78,7 +81,26 @@ async def test_it_holds_all_that_whoever_gets_the_case_needs(desk):
     ]
     assert [leg["party"] for leg in told["legs"]] == ["partner", "vendor"]
     assert told["wait"] == "vendor"
-    assert told["events"][-1]["kind"] == "escalated"
+    assert [each["kind"] for each in told["events"]] == ["opened", "escalated", "noted"]
+    [first] = [each for each in told["clocks"] if (each["leg"], each["kind"]) == (2, "first response")]
+    assert (first["target_minutes"], first["state"], first["due"]) == (8 * 60, "running", "2026-03-04T17:00:00+00:00")
+
+
+async def test_a_customer_never_sees_the_word_that_goes_with_an_escalation(desk, look):
+    await desk.escalated(text="they never pay")
+    seen = await look(lambda reader: case_events.events(reader, 1001, viewer=desk.actor("bakery/olu")))
+    assert "they never pay" not in [each.text for each in seen]
+
+
+async def test_a_partner_with_a_system_of_its_own_gets_a_new_case_whole(store):
+    known = directory()
+    harbour = replace(known.by_id["harbour"], webhook=PORTAL)
+    desk = Desk(store, Directory(tuple(harbour if each.id == "harbour" else each for each in known.organisations)))
+    await desk.opened()
+    [(one, body)] = await told(desk)
+    assert (one.organisation, one.kind, body["event"]) == ("harbour", "case.opened", "case.opened")
+    assert list(json_schema.faults(closed(json.loads(SCHEMA.read_text("utf-8"))), body)) == []
+    assert body["transcript"][0]["text"] == "my ovens are cold"
 
 
 async def test_what_the_partner_noted_for_itself_is_not_in_it(desk):

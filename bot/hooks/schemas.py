@@ -1,0 +1,13 @@
+"""The JSON Schemas of what goes out, for whoever writes a receiver."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+FOLDER = Path(__file__).resolve().parent.parent / "desk"
+ESCALATION = "spot-escalation-1"
+
+
+async def escalation(_request: web.Request) -> web.FileResponse:
+    """Give the schema of the escalation package."""
+    return web.FileResponse(FOLDER / f"{ESCALATION}.schema.json", headers={"Content-Type": "application/schema+json"})
