@@ -11,7 +11,7 @@ except ModuleNotFoundError:
         "and from then on it is .venv/bin/python app.py (Windows: .venv\\Scripts\\python app.py)"
     )
 
-from bot.commands import asked, asking, curating, drafts, recorded, reported, tokens, webhooks
+from bot.commands import accounts, asked, asking, curating, drafts, recorded, reported, tokens, webhooks
 from bot.commands.given import settings
 from bot.commands.group import Commands
 
@@ -42,7 +42,7 @@ def serve() -> None:
     raise typer.Exit(run(settings()))
 
 
-for room in (asking, curating, asked, drafts, recorded, reported, tokens, webhooks):
+for room in (asking, curating, asked, drafts, recorded, reported, accounts, tokens, webhooks):
     app.add_typer(room.app)
 
 

@@ -3,21 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.desk.case import Case
-from bot.desk.effort import Effort, ended, repeated
+from bot.desk.effort import Effort, Recovery, ended, repeated
 from bot.desk.experience import Matter
+from bot.desk.spending import Spent, spent, waited
 from bot.store import experience
 from bot.store.experience import Acts, Told
 from bot.store.store import Reader
-from knowledge.directory import STRANGER, Directory
+from knowledge.directory import STRANGER, Directory, known_under
 from knowledge.entry import VENDOR_FOLDER, Entry
 from knowledge.match import Verdict
+from knowledge.organisation import Organisation
+from knowledge.policy import DEFAULT, Policy
 
 FAILED = ("abandoned", "escalated", "reopened")
 """Outcomes of a first question that began badly."""
-NOTHING = Acts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Names:
     directory: Directory
     products: Mapping[str, str]
     """The products of entries, by the entries' full names, where they have one."""
+    policy: Policy = DEFAULT
+    """By whose calendars working time counts."""
 
     def account(self, person: str) -> str:
         """Give the organisation of a person by their key, `stranger` for nobody's."""
@@ -39,20 +43,34 @@ def products_of(entries: Iterable[Entry]) -> dict[str, str]:
     return {each.name: each.product for each in entries if each.product}
 
 
-def matters(reader: Reader, names: Names, now: datetime, since: datetime, until: datetime) -> list[Matter]:
-    """Give the matters that began since then and before the end, in the order they began."""
-    told = experience.questions(reader, now, since, until)
-    cases = experience.opened(reader, since, now)
-    acts = experience.acts(reader, since)
-    by_question: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        by_question[case.origin.question or ""].append(case)
-    found = [
-        _asked(reader, names, many, [case for each in many for case in by_question[each.id]], acts)
-        for many in chains(told)
-    ]
-    alone = [case for case in by_question[""] if case.opened < until]
-    return [*found, *(_unasked(reader, case, acts) for case in alone)]
+def matters(
+    reader: Reader, names: Names, now: datetime, since: datetime, account: Organisation | None = None
+) -> list[Matter]:
+    """Give the matters that began since then, in the order they began; only an account's where one is named."""
+    told = experience.questions(reader, now, since, now, known_under(account) if account else ())
+    done = experience.acts(reader, since)
+    by_question: dict[str, list[Handled]] = defaultdict(list)
+    for case in experience.opened(reader, since, now, account.id if account else ""):
+        by_question[case.origin.question or ""].append(handled(reader, case, done.get(case.number), names, now))
+    found = [_asked(names, many, [each for one in many for each in by_question[one.id]]) for many in chains(told)]
+    return [*found, *(_unasked(each) for each in by_question[""])]
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """A case, with what its requester did to it and who used its time."""
+
+    case: Case
+    acts: Acts
+    told_twice: int
+    spent: tuple[Spent, ...]
+
+
+def handled(reader: Reader, case: Case, acts: Acts | None, names: Names, now: datetime) -> Handled:
+    """Give a case with what is told of it."""
+    done = acts or Acts()
+    twice = repeated(experience.written_before(reader, case), done.wrote) if done.wrote else 0
+    return Handled(case, done, twice, spent(case, names.policy, now))
 
 
 def chains(told: Sequence[Told]) -> list[list[Told]]:
@@ -66,24 +84,20 @@ def chains(told: Sequence[Told]) -> list[list[Told]]:
     return list(found.values())
 
 
-def _asked(
-    reader: Reader, names: Names, asked: Sequence[Told], cases: Sequence[Case], acts: Mapping[int, Acts]
-) -> Matter:
+def _asked(names: Names, asked: Sequence[Told], cases: Sequence[Handled]) -> Matter:
     first, last = asked[0], asked[-1]
-    newest = max(cases, key=lambda case: case.number, default=None)
-    how = acts.get(newest.number, NOTHING) if newest else NOTHING
     ways = [each.given for each in reversed(asked) if each.given]
-    product = next((case.product for case in cases if case.product), None)
+    product = next((each.case.product for each in cases if each.case.product), None)
     return Matter(
         account=names.account(first.person),
         partner=first.partner or VENDOR_FOLDER,
         product=product or next((names.products[name] for name in ways if name in names.products), ""),
-        effort=_effort(reader, sum(each.turns for each in asked), len(asked) - 1, cases, acts),
+        effort=_effort(sum(each.turns for each in asked), len(asked) - 1, cases),
         outcomes=tuple(each.outcome.value for each in asked),
         said_again=tuple(each.outcome.value for each in asked[:-1]),
         bad_start=began_badly(first, len(asked)),
-        recovery=ended(last.outcome.value, newest.state if newest else None, confirmed=how.confirmed),
-        is_case=bool(cases),
+        recovery=_recovery(last.outcome.value, cases),
+        spent=tuple(each.spent for each in cases),
     )
 
 
@@ -92,25 +106,30 @@ def began_badly(first: Told, asked: int) -> bool:
     return first.refused or asked > 1 or first.outcome.value in FAILED or first.verdict == Verdict.HANDOFF
 
 
-def _unasked(reader: Reader, case: Case, acts: Mapping[int, Acts]) -> Matter:
-    how = acts.get(case.number, NOTHING)
+def _unasked(only: Handled) -> Matter:
+    case = only.case
     return Matter(
         account=case.organisation,
         partner=case.partner or VENDOR_FOLDER,
         product=case.product or "",
-        effort=_effort(reader, 1, 0, [case], acts),
-        recovery=ended("", case.state, confirmed=how.confirmed),
-        is_case=True,
+        effort=_effort(1, 0, [only]),
+        recovery=_recovery("", [only]),
+        spent=(only.spent,),
     )
 
 
-def _effort(reader: Reader, turns: int, rephrases: int, cases: Sequence[Case], acts: Mapping[int, Acts]) -> Effort:
-    done = [(case, acts[case.number]) for case in cases if case.number in acts]
+def _recovery(outcome: str, cases: Sequence[Handled]) -> Recovery:
+    if not cases:
+        return ended(outcome, None, confirmed=False)
+    newest = max(cases, key=lambda each: each.case.number)
+    return ended(outcome, newest.case.state, confirmed=newest.acts.confirmed)
+
+
+def _effort(turns: int, rephrases: int, cases: Sequence[Handled]) -> Effort:
     return Effort(
-        turns=turns + sum(each.count for _, each in done),
+        turns=turns + sum(each.acts.count for each in cases),
         rephrases=rephrases,
-        hand_offs=len(cases),
-        told_twice=sum(
-            repeated(experience.written_before(reader, case), each.wrote) for case, each in done if each.wrote
-        ),
+        hand_offs=sum(len(each.case.legs) or 1 for each in cases),
+        told_twice=sum(each.told_twice for each in cases),
+        waited=sum((waited(each.spent) for each in cases), timedelta()),
     )

@@ -67,11 +67,11 @@ class Reporting:
 
     def _matters(self, reader: Reader, since: date) -> list[Matter]:
         now = self._viewer.now()
-        return matters(reader, self._names(), now, datetime.combine(since, time(), UTC), now)
+        return matters(reader, self._names(), now, datetime.combine(since, time(), UTC))
 
     def _names(self) -> Names:
         base = self._viewer.knowledge()
-        return Names(base.directory, products_of(base.entries))
+        return Names(base.directory, products_of(base.entries), base.policy)
 
 
 def day(request: web.Request, default: date) -> date:

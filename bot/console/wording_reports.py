@@ -24,6 +24,7 @@ REPORTS = {
     "part_outcomes": "How questions ended",
     "part_matters": "Whether a bad start ended well",
     "part_effort": "What it took",
+    "part_time": "Who used the time, in hours",
     "nothing_to_report": "Nothing was asked, and no case was opened.",
     "more_groups": "and {count} more with fewer questions: python app.py report gives them all",
 }

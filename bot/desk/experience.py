@@ -1,15 +1,20 @@
 """Experience: how questions ended, never merged, and what it took to get there, with how far each figure may be off."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
-from statistics import fmean
+from itertools import groupby
 
+from bot.desk.actor import Party
 from bot.desk.effort import Effort, Part, Recovery
-from bot.desk.intervals import FEW, Interval, of_mean, of_quantile, of_share, quantile
+from bot.desk.measures import FORMULAS, Measure, Share, Used
+from bot.desk.spending import Spent
 from knowledge.improve.logged import OUTCOMES
 
+HOUR = timedelta(hours=1)
+ORDER = tuple(Party)
 NOBODY = ""
 """The name of the group of those that have none."""
 
@@ -38,95 +43,17 @@ class Matter:
     bad_start: bool = False
     """Whether the first answer was no help, did not come, or did not last."""
     recovery: Recovery = Recovery.OPEN
-    is_case: bool = False
+    spent: tuple[tuple[Spent, ...], ...] = ()
+    """Who used the time of each of its cases."""
+
+    @property
+    def is_case(self) -> bool:
+        """Say whether it is or became a case."""
+        return bool(self.spent)
 
     def of(self, by: By) -> str:
         """Give the group that it belongs to."""
         return {By.ACCOUNT: self.account, By.PARTNER: self.partner, By.PRODUCT: self.product}[by]
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many."""
-
-    name: str
-    count: int
-    of: int
-    formula: str
-
-    @property
-    def share(self) -> float | None:
-        """Give the share, None of nothing."""
-        return self.count / self.of if self.of else None
-
-    @property
-    def interval(self) -> Interval | None:
-        """Give how far the share may be off."""
-        return of_share(self.count, self.of)
-
-    @property
-    def is_small(self) -> bool:
-        """Say whether these are too few for the share to say much."""
-        return self.of < FEW
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """An amount that every one of several has."""
-
-    name: str
-    unit: str
-    values: tuple[float, ...]
-    formula: str
-
-    @property
-    def many(self) -> int:
-        """Count the values."""
-        return len(self.values)
-
-    @property
-    def mean(self) -> float | None:
-        """Give the mean, None of nothing."""
-        return fmean(self.values) if self.values else None
-
-    @property
-    def mean_interval(self) -> Interval | None:
-        """Give how far the mean may be off, None of too few."""
-        return of_mean(self.values)
-
-    def quantile(self, share: float) -> float | None:
-        """Give the value that this share does not exceed, None of nothing."""
-        return quantile(self.values, share) if self.values else None
-
-    def quantile_interval(self, share: float) -> Interval | None:
-        """Give how far the quantile may be off."""
-        return of_quantile(self.values, share)
-
-    @property
-    def is_small(self) -> bool:
-        """Say whether these are too few to say much."""
-        return self.many < FEW
-
-
-FORMULAS: Mapping[str, str] = {
-    "confirmed": "questions with thumbs up or a yes / questions",
-    "assumed": "questions answered, and nothing further for 24 h / questions",
-    "escalated": "questions that a case came of / questions",
-    "abandoned": "questions whose choice, other wording or handoff was offered and not taken for 24 h / questions",
-    "reopened": "questions confirmed or assumed, then a no or the same entry again within 7 days / questions",
-    "unknown": "questions whose 24 h are not over / questions",
-    "said again": "abandoned questions that were asked again in other words / abandoned questions",
-    "effort": "turns beyond the first + rephrases + 2 × hand-offs + 3 × told twice + days waited, a matter",
-    Part.TURNS.value: "what the customer wrote or pressed to the question's end and did to its case, less 1, a matter",
-    Part.REPHRASES.value: "questions that say the one before in other words, a matter",
-    Part.HAND_OFFS.value: "cases + escalations of them, a matter",
-    Part.TOLD_TWICE.value: "messages to the case that say again 9 in 10 words of an earlier message, a matter",
-    Part.WAITED.value: "working time in which somebody else held the ball / 8 h, a matter",
-    "bad start": "matters whose first answer did not come, was no help or did not last / matters",
-    Recovery.RECOVERED.value: "bad starts that the customer confirmed in the end / bad starts that ended",
-    "recovered or assumed": "bad starts confirmed in the end or left in silence / bad starts that ended",
-}
-"""What each figure is made of; docs/experience.md says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +67,15 @@ class Experience:
     """Matters that are or became a case."""
     ledger: tuple[Share, ...]
     """One share for each outcome, which sum to all questions."""
-    shares: tuple[Share, ...]
-    """What else is counted of the ledger and of the matters."""
+    said_again: Share
+    """Of the abandoned ones, those that were asked again in other words."""
+    starts: tuple[Share, ...]
+    """How many began badly, and how many of these ended well."""
     effort: Measure
     parts: tuple[Measure, ...]
     """What the effort is made of."""
+    time: tuple[Used, ...]
+    """Who used the time of the cases: each party, then each organisation of a party that has several."""
 
 
 def experience(matters: Sequence[Matter], name: str = NOBODY) -> Experience:
@@ -159,10 +90,8 @@ def experience(matters: Sequence[Matter], name: str = NOBODY) -> Experience:
         matters=len(matters),
         cases=sum(each.is_case for each in matters),
         ledger=ledger,
-        shares=(
-            Share("said again", again["abandoned"], counts["abandoned"], FORMULAS["said again"]),
-            *_recoveries(matters),
-        ),
+        said_again=Share("said again", again["abandoned"], counts["abandoned"], FORMULAS["said again"]),
+        starts=_starts(matters),
         effort=_measure("effort", "points", [each.effort.points for each in matters]),
         parts=tuple(
             _measure(
@@ -170,10 +99,36 @@ def experience(matters: Sequence[Matter], name: str = NOBODY) -> Experience:
             )
             for part in Part
         ),
+        time=tuple(_time([case for each in matters for case in each.spent])),
     )
 
 
-def _recoveries(matters: Sequence[Matter]) -> tuple[Share, ...]:
+def _time(cases: Sequence[tuple[Spent, ...]]) -> Iterator[Used]:
+    whose = sorted({each.whose for case in cases for each in case}, key=lambda each: (ORDER.index(each[0]), each[1]))
+    total = sum((each.wall for case in cases for each in case), timedelta())
+    for party, many in groupby(whose, lambda each: each[0]):
+        theirs = list(many)
+        yield _used(party.value, cases, total, theirs)
+        for each in theirs if len(theirs) > 1 else ():
+            yield _used(f"{party} {each[1]}", cases, total, [each])
+
+
+def _used(
+    name: str, cases: Sequence[tuple[Spent, ...]], total: timedelta, whose: Collection[tuple[Party, str]]
+) -> Used:
+    theirs = [parts for case in cases if (parts := [each for each in case if each.whose in whose])]
+    wall = [sum((each.wall for each in parts), timedelta()) / HOUR for parts in theirs]
+    working = [sum((each.working for each in parts), timedelta()) / HOUR for parts in theirs]
+    return Used(
+        name,
+        sum(wall) * HOUR / total if total else None,
+        len(theirs),
+        Measure(f"{name}, wall", "hours", tuple(wall), FORMULAS["wall"]),
+        Measure(f"{name}, working", "hours", tuple(working), FORMULAS["working"]),
+    )
+
+
+def _starts(matters: Sequence[Matter]) -> tuple[Share, ...]:
     bad = [each.recovery for each in matters if each.bad_start]
     over = sum(each is not Recovery.OPEN for each in bad)
     well, silent = bad.count(Recovery.RECOVERED), bad.count(Recovery.ASSUMED)

@@ -1,10 +1,12 @@
 """Figures as a report tells them: each with its count, how far it may be off, and its formula beside it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from bot.desk.experience import Experience, Measure, Share
-from bot.desk.intervals import Interval
+from bot.desk.experience import Experience
+from bot.desk.intervals import FEW, Interval
+from bot.desk.measures import FORMULAS, Measure, Share
 
 WILSON, STUDENT, ORDER = "Wilson", "Student's t", "order statistics"
 """The methods of the intervals; bot/desk/intervals.py has their sources."""
@@ -18,7 +20,7 @@ class Figure:
     """The part of the report that it stands in: `outcomes`, `matters`, `effort`, `time`, `promises`."""
     name: str
     statistic: str
-    """`share`, `mean`, `median` or `p90`."""
+    """`share`, `ratio`, `mean`, `median` or `p90`."""
     unit: str
     count: int
     """So many; for what is no share, as `of`."""
@@ -30,7 +32,7 @@ class Figure:
     high: float | None
     """The ends of the 95 % interval; None where the values are too few for one."""
     method: str
-    """How the interval was reckoned."""
+    """How the interval was reckoned; empty where there is none of such a figure."""
     is_small: bool
     """Whether these are fewer than ten, so that the number says little."""
     formula: str
@@ -38,10 +40,23 @@ class Figure:
 
 def figures(told: Experience) -> Iterator[Figure]:
     """Go over the figures of a group of matters."""
-    yield from (of_share("outcomes", each) for each in told.ledger)
-    yield from (of_share("matters", each) for each in told.shares)
+    yield from (of_share("outcomes", each) for each in (*told.ledger, told.said_again))
+    yield from (of_share("matters", each) for each in told.starts)
     for each in (told.effort, *told.parts):
         yield from of_measure("effort", each)
+    for used in told.time:
+        yield of_ratio("time", f"{used.name}, used", used.share, used.cases, FORMULAS["used"])
+        yield from (*of_measure("time", used.wall), *of_measure("time", used.working))
+
+
+def as_data(told: Experience) -> dict[str, Any]:
+    """Give the figures of a group as plain JSON data, beside its counts."""
+    return {
+        "questions": told.questions,
+        "matters": told.matters,
+        "cases": told.cases,
+        "figures": [asdict(each) for each in figures(told)],
+    }
 
 
 def of_share(part: str, share: Share) -> Figure:
@@ -59,6 +74,11 @@ def of_share(part: str, share: Share) -> Figure:
         share.is_small,
         share.formula,
     )
+
+
+def of_ratio(part: str, name: str, value: float | None, of: int, formula: str) -> Figure:
+    """Give a ratio of sums over so many; there is no interval of it."""
+    return Figure(part, name, "ratio", "", of, of, value, None, None, "", of < FEW, formula)
 
 
 def of_measure(part: str, measure: Measure) -> Iterator[Figure]:
@@ -83,11 +103,26 @@ def cells(figure: Figure) -> tuple[str, ...]:
         return (
             named,
             of,
-            "few" if figure.is_small else percent(figure.value),
+            worth(figure),
             between(figure, percent),
             figure.formula,
         )
+    if figure.statistic == "ratio":
+        return (
+            figure.name,
+            f"{figure.of:,}",
+            "–" if figure.value is None else percent(figure.value),
+            "–",
+            figure.formula,
+        )
     return (named, f"{figure.of:,}", amount(figure.value), between(figure, amount), figure.formula)
+
+
+def worth(figure: Figure) -> str:
+    """Give a share in per cent, unless it is one of nothing or of too few."""
+    if figure.value is None:
+        return "–"
+    return "few" if figure.is_small else percent(figure.value)
 
 
 def between(figure: Figure, write: Callable[[float | None], str]) -> str:

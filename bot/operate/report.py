@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from bot.desk.experience import By, Experience, Matter, experience, grouped, kept
-from bot.desk.figures import Figure, cells, figures
+from bot.desk.figures import Figure, as_data, cells, figures
 from bot.matters import Names, matters, products_of
 from bot.operate.terminal import minute, on, one_line, printable, show_json, show_table
 from bot.store.store import Reader
@@ -48,12 +47,12 @@ def run(store_path: Path, knowledge: Path, wanted: Wanted, format: str, now: dat
     except FolderMissing:
         names = Names(Directory(), {})
     else:
-        names = Names(loaded.directory, products_of(loaded.entries))
+        names = Names(loaded.directory, products_of(loaded.entries), loaded.policy)
     return on(store_path, lambda reader: _report(reader, names, wanted, format, at))
 
 
 def _report(reader: Reader, names: Names, wanted: Wanted, format: str, now: datetime) -> int:
-    all_of_them = matters(reader, names, now, wanted.since, now)
+    all_of_them = matters(reader, names, now, wanted.since)
     for by, name in wanted.of.items():
         if fault := unknown(all_of_them, names.directory, by, name):
             print(printable(fault), file=sys.stderr)
@@ -76,17 +75,6 @@ def unknown(found: Sequence[Matter], directory: Directory, by: By, name: str) ->
     return f"there is no {by} {name[:80]!r}: {hint}"
 
 
-def as_data(group: Experience) -> dict[str, Any]:
-    """Give a group as plain JSON data: its counts and its figures, each with its formula."""
-    return {
-        "name": group.name,
-        "questions": group.questions,
-        "matters": group.matters,
-        "cases": group.cases,
-        "figures": [asdict(each) for each in figures(group)],
-    }
-
-
 def as_json(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None:
     """Print every group with its figures."""
     show_json(
@@ -95,7 +83,7 @@ def as_json(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None
             "until": now.isoformat(),
             "of": {by.value: name for by, name in wanted.of.items()},
             "by": wanted.by,
-            "groups": [as_data(each) for each in groups],
+            "groups": [{"name": each.name, **as_data(each)} for each in groups],
         }
     )
 

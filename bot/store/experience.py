@@ -1,19 +1,22 @@
 """What experience is told from: how each question stands and what its asker did until then, and what cases took."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.desk.case import Case
-from bot.store import cases
+from bot.store import case_rows
 from bot.store.columns import LARGEST, stamp
 from bot.store.questions import Outcome, outcome_at
 from bot.store.store import Reader
+from bot.store.whose import of_tenants
 
 MOST_READ = 100_000
 """The most questions or cases that are read at once, the newest."""
+PAGE = 500
+"""Cases whose parts are read at once."""
 MOST_WORDS = 50
 """Messages of one requester, before their case was opened, that are compared with those after it."""
 EFFORT = ("commented", "reopened", "withdrawn")
@@ -58,17 +61,23 @@ TURNS = """(select count(*) from transcript t
 """What somebody wrote or pressed for a question; what they did to a case then is counted there."""
 
 
-def questions(reader: Reader, now: datetime, since: datetime, until: datetime) -> list[Told]:
-    """Give the questions asked since then and before the end, in the order asked; at most the newest 100,000."""
+def questions(
+    reader: Reader, now: datetime, since: datetime, until: datetime, tenants: Collection[str] = ()
+) -> list[Told]:
+    """Give the questions asked since then and before the end, in the order asked; at most the newest 100,000.
+
+    Where tenants are named, only those of their people.
+    """
+    theirs, named = of_tenants(tenants)
     rows = reader.query(
         f"""with asked as (
               select id, conversation, incoming_seq, at, person, partner, verdict, outcome, outcome_at, chosen, entry,
                 refused, rephrases,
                 lead(incoming_seq) over (partition by conversation, person order by incoming_seq, id) as following
-              from questions where at >= :since),
+              from questions where at >= :since and {theirs}),
             newest as (select * from asked where at < :until order by incoming_seq desc, id desc limit :most)
             select a.*, {TURNS} as turns from newest a order by a.incoming_seq, a.id""",  # noqa: S608 (ours)
-        {"since": stamp(since), "until": stamp(until), "most": MOST_READ, "largest": LARGEST},
+        {"since": stamp(since), "until": stamp(until), "most": MOST_READ, "largest": LARGEST} | named,
     )
     return [_told(row, now) for row in rows]
 
@@ -87,14 +96,20 @@ def _told(row: Mapping[str, Any], now: datetime) -> Told:
     )
 
 
-def opened(reader: Reader, since: datetime, until: datetime) -> list[Case]:
-    """Give the cases opened since then and before the end, oldest first; at most the newest 100,000."""
+def opened(reader: Reader, since: datetime, until: datetime, account: str = "") -> list[Case]:
+    """Give the cases opened since then and before the end, oldest first; at most the newest 100,000.
+
+    Where an account is named, only its own.
+    """
     rows = reader.query(
-        """select number from cases where opened >= :since and opened < :until order by number desc limit :most""",
-        {"since": stamp(since), "until": stamp(until), "most": MOST_READ},
+        f"""select {case_rows.COLUMNS} from cases
+            where opened >= :since and opened < :until and (:account = '' or organisation = :account)
+           order by number desc limit :most""",  # noqa: S608
+        {"since": stamp(since), "until": stamp(until), "account": account, "most": MOST_READ},
     )
-    found = (cases.find(reader, row["number"]) for row in reversed(rows))
-    return [case for case in found if case is not None]
+    oldest_first = rows[::-1]
+    pages = (oldest_first[place : place + PAGE] for place in range(0, len(oldest_first), PAGE))
+    return [case for page in pages for case in case_rows.loaded(reader, page)]
 
 
 def acts(reader: Reader, since: datetime) -> dict[int, Acts]:

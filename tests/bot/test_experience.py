@@ -1,13 +1,17 @@
 import math
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.desk.actor import Party
 from bot.desk.effort import Effort, Recovery
-from bot.desk.experience import FORMULAS, By, Matter, experience, grouped, kept
+from bot.desk.experience import By, Matter, experience, grouped, kept
 from bot.desk.figures import figures
+from bot.desk.measures import FORMULAS
+from bot.desk.spending import Spent
 from bot.matters import matters
 from dialogs.effects import SetOutcome
 from knowledge.improve.logged import OUTCOMES
@@ -16,14 +20,16 @@ from tests.bot.stored import asker, later
 from tests.bot.told import NAMES, NOW, Story
 
 ADA = asker("ada", "lido", None)
+HOURS = st.timedeltas(min_value=later() - later(), max_value=later(days=90) - later())
 EFFORTS = st.builds(
     Effort,
     turns=st.integers(1, 50),
     rephrases=st.integers(0, 5),
     hand_offs=st.integers(0, 5),
     told_twice=st.integers(0, 5),
-    waited=st.timedeltas(min_value=later() - later(), max_value=later(days=90) - later()),
+    waited=HOURS,
 )
+SPENT = st.builds(Spent, st.sampled_from(Party), st.sampled_from(["a", "b"]), HOURS, HOURS)
 MATTERS = st.lists(
     st.builds(
         Matter,
@@ -34,15 +40,15 @@ MATTERS = st.lists(
         outcomes=st.lists(st.sampled_from(OUTCOMES), max_size=4).map(tuple),
         bad_start=st.booleans(),
         recovery=st.sampled_from(Recovery),
-        is_case=st.booleans(),
+        spent=st.lists(st.lists(SPENT, max_size=3).map(tuple), max_size=2).map(tuple),
     ),
-    max_size=40,
+    max_size=20,
 )
 
 
-async def told(look, now=None, since=NOW):
+async def told_of(look, now=None, since=NOW):
     at = now or later(days=2)
-    return await look(lambda reader: matters(reader, NAMES, at, since, at))
+    return await look(lambda reader: matters(reader, NAMES, at, since))
 
 
 def counts(found):
@@ -53,7 +59,7 @@ async def test_an_answer_that_helped_at_once_is_confirmed_and_no_effort(store, l
     story = Story(store)
     await story.asks("q1")
     await story.confirms("q1")
-    [matter] = await told(look)
+    [matter] = await told_of(look)
     assert (matter.account, matter.partner, matter.product) == ("bakery", "harbour", "ovens")
     assert (matter.outcomes, matter.effort, matter.bad_start, matter.is_case) == (
         ("confirmed",),
@@ -71,10 +77,11 @@ async def test_a_bad_start_is_counted_turn_by_turn_until_its_case_and_in_it(stor
     number = await story.opens("q1", "q2")
     await story.adds(number, "as I said: the ovens in my shop are cold")  # 7 of 10 words stood there before
     await story.adds(number, "The ovens in my shop are cold.")
-    [matter] = await told(look)
+    [matter] = await told_of(look)
     assert matter.outcomes == ("escalated", "escalated")
-    assert matter.effort == Effort(turns=6, rephrases=1, hand_offs=1, told_twice=1)
-    assert matter.effort.points == 5 + 1 + 2 + 3
+    waited = timedelta(hours=16) - timedelta(minutes=3)  # two days of nine to five, opened at three past nine
+    assert matter.effort == Effort(turns=6, rephrases=1, hand_offs=1, told_twice=1, waited=waited)
+    assert matter.effort.points == 5 + 1 + 2 + 3 + waited / timedelta(hours=8)
     assert (matter.bad_start, matter.recovery, matter.is_case) == (True, Recovery.OPEN, True)
 
 
@@ -84,7 +91,7 @@ async def test_what_is_done_to_a_case_is_no_turn_of_the_next_question(store, loo
     number = await story.opens("q1")
     await story.asks("q2", "and when are you open")
     await story.adds(number, "it is still cold in there")
-    first, second = await told(look)
+    first, second = await told_of(look)
     assert (first.effort.turns, second.effort.turns) == (3, 1)
 
 
@@ -94,11 +101,11 @@ async def test_other_words_that_helped_recover_a_bad_start(store, look):
     await story.refuses("q1")
     await story.asks("q2", "cold ovens", says="q1", entry="vendor/boilers")
     await story.confirms("q2")
-    [matter] = await told(look)
+    [matter] = await told_of(look)
     assert (matter.outcomes, matter.said_again) == (("abandoned", "confirmed"), ("abandoned",))
     assert (matter.bad_start, matter.recovery, matter.product) == (True, Recovery.RECOVERED, "boilers")
-    shares = {each.name: (each.count, each.of) for each in experience([matter]).shares}
-    assert shares == {
+    told = experience([matter])
+    assert {each.name: (each.count, each.of) for each in (told.said_again, *told.starts)} == {
         "said again": (1, 1),
         "bad start": (1, 1),
         "recovered": (1, 1),
@@ -116,7 +123,7 @@ async def test_outcomes_are_never_merged(store, look):
     await story.asks("abandoned", verdict=Verdict.CLARIFY)
     story.minute = 2 * 24 * 60 - 60
     await story.asks("unknown")
-    assert counts(await told(look)) == {
+    assert counts(await told_of(look)) == {
         "confirmed": 1,
         "escalated": 1,
         "assumed": 1,
@@ -130,15 +137,15 @@ async def test_an_answer_that_did_not_last_is_reopened(store, look):
     await story.asks("q1")
     await story.confirms("q1")
     await story.does("my ovens are cold", SetOutcome("q1", "reopened"))
-    [matter] = await told(look)
+    [matter] = await told_of(look)
     assert (matter.outcomes, matter.bad_start, matter.recovery) == (("reopened",), True, Recovery.LOST)
 
 
 async def test_a_case_that_no_question_led_to_is_a_matter_without_an_outcome(store, look):
     await Story(store).opens(title="call me")
-    [matter] = await told(look)
+    [matter] = await told_of(look)
     assert (matter.outcomes, matter.account, matter.product) == ((), "bakery", "")
-    assert matter.effort == Effort(turns=1, hand_offs=1)
+    assert matter.effort == Effort(turns=1, hand_offs=1, waited=timedelta(hours=16))
     assert experience([matter]).questions == 0
 
 
@@ -147,7 +154,7 @@ async def test_what_began_before_is_left_out(store, look):
     await story.asks("q1", verdict=Verdict.HANDOFF)
     await story.asks("q2")
     await story.opens("q1")
-    [matter] = await told(look, since=later(minutes=1))
+    [matter] = await told_of(look, since=later(minutes=1))
     assert (matter.outcomes, matter.is_case) == (("assumed",), False)
 
 
@@ -156,7 +163,7 @@ async def test_matters_are_told_by_account_partner_and_product(store, look):
     other = Story(store, ADA, "directline/other")
     await other.asks("q2", entry="vendor/boilers")
     await other.asks("q3", entry="vendor/taps")
-    found = await told(look)
+    found = await told_of(look)
     groups = {by: {each.name: each.questions for each in grouped(found, by)} for by in By}
     assert groups == {
         By.ACCOUNT: {"lido": 2, "bakery": 1},
@@ -166,6 +173,7 @@ async def test_matters_are_told_by_account_partner_and_product(store, look):
     assert len(kept(found, {By.ACCOUNT: "lido", By.PRODUCT: "boilers"})) == 1
 
 
+@settings(max_examples=40)
 @given(MATTERS)
 def test_the_ledger_counts_every_question_once(found):
     told = experience(found)
@@ -174,6 +182,7 @@ def test_the_ledger_counts_every_question_once(found):
         assert math.isclose(sum(each.share for each in told.ledger), 1)
 
 
+@settings(max_examples=40)
 @given(MATTERS)
 def test_every_figure_has_a_formula_and_lies_within_its_interval(found):
     for each in figures(experience(found)):
@@ -184,6 +193,7 @@ def test_every_figure_has_a_formula_and_lies_within_its_interval(found):
             assert each.value - 1e-9 <= (math.inf if each.high is None else each.high)
 
 
+@settings(max_examples=40)
 @given(MATTERS)
 def test_groups_sum_up_to_the_whole(found):
     whole = experience(found)
@@ -196,6 +206,7 @@ def test_groups_sum_up_to_the_whole(found):
 
 
 @pytest.mark.parametrize("more", ["turns", "rephrases", "hand_offs", "told_twice"])
+@settings(max_examples=40)
 @given(EFFORTS)
 def test_more_of_anything_is_more_effort(more, took):
     assert replace(took, **{more: getattr(took, more) + 1}).points > took.points

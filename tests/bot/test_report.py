@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk.experience import FORMULAS, By
+from bot.desk.experience import By
+from bot.desk.measures import FORMULAS
 from bot.operate.report import Wanted, run
 from knowledge.match import Verdict
 from tests.bot.stored import NOW, later

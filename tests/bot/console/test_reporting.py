@@ -1,7 +1,7 @@
 import pytest
 from yarl import URL
 
-from bot.desk.experience import FORMULAS
+from bot.desk.measures import FORMULAS
 
 PAGE = "/console/report"
 
