@@ -12,6 +12,8 @@ import structlog
 from aiohttp import web
 
 from bot import reading, secret
+from bot.api.api import Api
+from bot.api.rooms import over
 from bot.casework import Casework
 from bot.channel.adapter import SpotAdapter
 from bot.channel.botframework import BotFramework
@@ -96,6 +98,7 @@ class Spot:
     directline: DirectLineApi
     chat: ChatPage
     console: Console
+    api: Api
     health: Health
 
     @classmethod
@@ -151,6 +154,7 @@ class Spot:
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),
             console=Console(store, casework, knowledge, now, signing, is_gone=lambda: shelf.is_gone, drafting=drafting),
+            api=over(store, lambda: shelf.base.loaded, now),
             health=Health(store, shelf, now),
         )
 

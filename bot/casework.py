@@ -20,7 +20,7 @@ from bot.opening import Opening
 from bot.settling import Facts, settle
 from bot.store import audit, cases
 from bot.store.audit import Deed, Result
-from bot.store.store import Store, Transaction
+from bot.store.store import Transaction, Transactions
 from knowledge.audience import Asker
 from knowledge.load import Loaded
 
@@ -52,7 +52,7 @@ class Casework:
     """
 
     def __init__(
-        self, store: Store, now: Callable[[], datetime] = utc_now, knowledge: Callable[[], Loaded] = Loaded
+        self, store: Transactions, now: Callable[[], datetime] = utc_now, knowledge: Callable[[], Loaded] = Loaded
     ) -> None:
         self._store = store
         self._now = now

@@ -29,6 +29,8 @@ class Opening:
     """On whose behalf, as `organisation/id`; empty is the asker."""
     language: str = ""
     attachments: tuple[Attachment, ...] = ()
+    text: str = ""
+    """What it is about, in the requester's words."""
 
 
 def request(opening: Opening, asker: Asker, origin: Origin, key: str, rules: Rules) -> Request:
@@ -52,6 +54,7 @@ def request(opening: Opening, asker: Asker, origin: Origin, key: str, rules: Rul
         product=opening.product,
         language=opening.language,
         attachments=opening.attachments,
+        text=opening.text,
         vendor=vendor.id if vendor else "",
     )
     promise = promised(rules, about, first_party(partner), first, opening.severity)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.api.api import PREFIX
 from bot.gate.reading import MOST_BYTES
 from bot.hooks import schemas
 from bot.tasks import supervised
@@ -27,6 +28,7 @@ def application(spot: "Spot") -> web.Application:
         app.add_routes(spot.directline.routes())
         app.add_routes(spot.chat.routes())
     app.add_subapp("/console", spot.console.app())
+    app.add_subapp(PREFIX, spot.api.app())
     app.on_response_prepare.append(nothing_loose)
     app.cleanup_ctx.append(lambda _: _living(spot))
     app.on_shutdown.append(lambda _: spot.directline.close())

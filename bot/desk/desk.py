@@ -39,6 +39,8 @@ class Request:
     product: str | None = None
     language: str = ""
     attachments: tuple[Attachment, ...] = ()
+    text: str = ""
+    """What it is about, in the requester's words; where there are none, the title says it."""
     vendor: str = ""
     """The vendor's id, whose leg is the first where no partner serves the customer."""
     owner: Person | None = None
@@ -68,7 +70,8 @@ def open(request: Request, number: int, at: datetime, by: Actor | None = None) -
         legs=(first,),
     )
     actor = by or Actor(request.requester.person, Side.CUSTOMER, request.organisation)
-    return Change(passed(case, 1, at), (happened(case, Happened.OPENED, actor, at, text=case.title),))
+    words = short_enough(request.text) or case.title
+    return Change(passed(case, 1, at), (happened(case, Happened.OPENED, actor, at, text=words),))
 
 
 def comment(case: Case, actor: Actor, text: str, at: datetime) -> Change:

@@ -1,7 +1,8 @@
 """Who sees what of a case: the one table, which the store's queries enforce."""
 
-from bot.desk.actor import Actor, Side
+from bot.desk.actor import Actor, Party, Side
 from bot.desk.events import Seen
+from bot.desk.leg import Leg
 
 SEES: dict[Side, tuple[Seen, ...]] = {
     Side.CUSTOMER: (Seen.CUSTOMER,),
@@ -23,3 +24,13 @@ def may_see(viewer: Actor, visibility: Seen, organisation: str) -> bool:
     """Say whether somebody sees an event of this class that a person of that organisation did."""
     own = bool(viewer.organisation) and viewer.organisation == organisation and viewer.side is not Side.CUSTOMER
     return visibility in classes(viewer) or (visibility is Seen.INTERNAL and own)
+
+
+def sees_leg(viewer: Actor, leg: Leg) -> bool:
+    """Say whether somebody sees a leg of a case that they may see; a customer sees the one that answers them."""
+    return viewer.side is not Side.CUSTOMER or leg.ordinal == 1
+
+
+def sees_owner(viewer: Actor, leg: Leg) -> bool:
+    """Say whether somebody sees who has a leg that they see: of a product group only under nda."""
+    return leg.party is not Party.PRODUCT_GROUP or viewer.nda

@@ -52,8 +52,8 @@ class Transaction(Reader, Protocol):
         """Name a conversation whose rows changed, for those who watch."""
 
 
-class Store(Protocol):
-    """Rows, durable: five methods."""
+class Transactions(Protocol):
+    """Where work is written down."""
 
     async def transaction(self, work: Callable[[Transaction], T]) -> T:
         """Run the work in a transaction, durable once this returns.
@@ -61,6 +61,10 @@ class Store(Protocol):
         The work runs on the writer's thread, does nothing but talk to the transaction, and may run twice. What it
         raises is raised here and undoes it; StoreUnavailable when the commit failed.
         """
+
+
+class Store(Transactions, Protocol):
+    """Rows, durable: five methods."""
 
     def read(self, work: Callable[[Reader], T]) -> T:
         """Run the work against one moment of the database; ReadOnLoop on an event loop's thread."""

@@ -1,0 +1,83 @@
+"""The REST API as one application: every operation behind the same checks, in the same order."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from bot.api import answering, openapi
+from bot.api.bearer import Bearer, Caller
+from bot.api.given import body_of, fingerprint, query_of
+from bot.api.once import REPLAYED, Replayed, key_of
+from bot.api.operations import Call, Operation
+from bot.api.refusals import Refused, lacking
+from bot.desk.refusals import DeskError
+from bot.gate.limits import Limit
+from bot.store.answers import Answer, Asked
+
+PREFIX = "/api/v1"
+AT_ONCE, A_SECOND = 600, 100.0
+"""Requests of one token: so many at once, and so many a second in the long run."""
+
+
+class Api:
+    """The application to be mounted at /api/v1."""
+
+    def __init__(
+        self,
+        bearer: Bearer,
+        operations: Sequence[Operation],
+        translate: Mapping[type[DeskError], Any],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._bearer = bearer
+        self._operations = tuple(operations)
+        self._translate = translate
+        self._now = now
+        self._limit = Limit(AT_ONCE, A_SECOND, now)
+        self._document = answering.written(openapi.document(self._operations))
+
+    def app(self) -> web.Application:
+        """Give the application for `add_subapp("/api/v1", …)`."""
+        app = web.Application(middlewares=[answering.politely(self._translate)])
+        app.router.add_get("/openapi.json", self._describe)
+        for operation in self._operations:
+            app.router.add_route(operation.method, operation.path, self._served(operation))
+        return app
+
+    async def _describe(self, _: web.Request) -> web.Response:
+        return answering.respond(200, self._document)
+
+    def _served(self, operation: Operation) -> Callable[[web.Request], Any]:
+        async def serve(request: web.Request) -> web.Response:
+            caller = await self._let_in(request, operation)
+            call = await self._understood(request, operation, caller)
+            try:
+                return _response(await operation.handle(call))
+            except Replayed as replayed:
+                return _response(replayed.answer, REPLAYED)
+
+        return serve
+
+    async def _let_in(self, request: web.Request, operation: Operation) -> Caller:
+        caller = await self._bearer.caller(request)
+        if not self._limit.allows(caller.token):
+            raise Refused(429, "too_many", "this token asks too often; wait a second", headers={"Retry-After": "1"})
+        if operation.scope not in caller.scopes:
+            raise lacking(operation.scope)
+        return caller
+
+    async def _understood(self, request: web.Request, operation: Operation, caller: Caller) -> Call:
+        query = query_of(request, operation.query)
+        if operation.method != "POST":
+            return Call(caller, self._now(), request.match_info, None, query)
+        key = key_of(request)
+        body = await body_of(request, operation.body)
+        asked = Asked(caller.token, key, fingerprint(request, body)) if key else None
+        return Call(caller, self._now(), request.match_info, body, query, asked)
+
+
+def _response(answer: Answer, headers: Mapping[str, str] = answering.HEADERS) -> web.Response:
+    located = {"Location": answer.location} if answer.location else {}
+    return answering.respond(answer.status, answer.body, {**headers, **located})

@@ -1,0 +1,186 @@
+"""Cases over HTTP: list, read, open, and every verb of the desk."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from bot.api import answering, bodies, shapes
+from bot.api.bodies import NewCase
+from bot.api.once import Once
+from bot.api.operations import Call, Handle, Operation
+from bot.api.refusals import Refused, no_case
+from bot.api.scopes import Scope
+from bot.api.seeing import View
+from bot.api.verbs import VERBS, Act, Verb
+from bot.casework import Casework
+from bot.desk.actor import Party, Person
+from bot.desk.case import Attachment, Case, Kind, Severity, State, number_in
+from bot.desk.refusals import Impossible
+from bot.desk.rules import Rules
+from bot.opening import Opening
+from bot.people import actor_of, person_of
+from bot.store import cases
+from bot.store.answers import Answer
+from bot.store.columns import LARGEST
+from bot.store.store import Reader, Store
+from knowledge.load import Loaded
+
+LISTED_EVENTS = 20
+"""Events of each case in a list."""
+LARGEST_PAGE = 1024 * 1024
+"""Characters from which a page of cases is full, whatever its limit."""
+WHEN = {
+    404: "There is no such case, or none that the caller may know of.",
+    409: "The case does not allow this now; `reason` says where an agreement or a plan stands in the way.",
+}
+
+
+class Cases:
+    """The operations on cases."""
+
+    def __init__(self, store: Store, knowledge: Callable[[], Loaded], now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._knowledge = knowledge
+        self._now = now
+
+    def operations(self) -> Iterator[Operation]:
+        """Give every operation on cases."""
+        reading, writing = Scope.CASES_READ, Scope.CASES_WRITE
+        yield Operation(
+            "GET", "/cases", "listCases", "List cases, newest first.", reading, self.page, shapes.CasePage,
+            query=bodies.Wanted,
+        )  # fmt: skip
+        yield Operation(
+            "POST", "/cases", "openCase", "Open a case.", writing, self.open, shapes.Case, 201, NewCase
+        )  # fmt: skip
+        yield Operation(
+            "GET", "/cases/{number}", "readCase", "Read a case.", reading, self.read, shapes.Case,
+            refusals={404: WHEN[404]},
+        )  # fmt: skip
+        for name, verb in VERBS.items():
+            path = f"/cases/{{number}}/{name}"
+            yield Operation(
+                "POST", path, f"{name}Case", verb.summary, writing, self._acting(verb), shapes.Case,
+                body=verb.body, refusals=WHEN,
+            )  # fmt: skip
+
+    async def page(self, call: Call) -> Answer:
+        """List the cases that the caller may see."""
+        wanted, before = _wanted(call.query), _before(call.query.after)
+        view = self._view(call)
+        most = call.query.limit
+
+        def look(reader: Reader) -> str:
+            found = cases.seen_page(reader, view.viewer, wanted, before=before, limit=most + 1)
+            return _page(reader, view, found, most)
+
+        return Answer(200, await asyncio.to_thread(self._store.read, look))
+
+    async def read(self, call: Call) -> Answer:
+        """Give one case."""
+        view = self._view(call)
+
+        def look(reader: Reader) -> str | None:
+            number = number_in(call.path["number"])
+            case = cases.seen(reader, number, view.viewer) if number else None
+            return None if case is None else view.case(reader, case).model_dump_json()
+
+        found = await asyncio.to_thread(self._store.read, look)
+        if found is None:
+            raise no_case(_named(call))
+        return Answer(200, found)
+
+    async def open(self, call: Call) -> Answer:
+        """Open a case, for oneself or on somebody's behalf."""
+        body: NewCase = call.body
+        wanted = Opening(
+            title=body.title,
+            kind=Kind(body.kind),
+            severity=Severity(body.severity),
+            product=body.product,
+            account=body.account or "",
+            requester=body.requester or "",
+            language=body.language or "",
+            attachments=tuple(Attachment(each.name, each.link) for each in body.attachments),
+            text=body.text,
+        )
+        once = self._once(call, 201)
+        casework = Casework(once, self._now, self._knowledge)
+        await casework.open(wanted, call.caller.asker, self._view(call).viewer, secrets.token_hex(16))
+        return once.answered
+
+    def _acting(self, verb: Verb) -> Handle:
+        async def act(call: Call) -> Answer:
+            once = self._once(call, 200)
+            view = self._view(call)
+
+            def person(written: str) -> Person:
+                return _known(written, view)
+
+            casework = Casework(once, self._now, self._knowledge)
+            await verb.act(Act(casework, _named(call), view.viewer, call.body, secrets.token_hex(16), person))
+            return once.answered
+
+        return act
+
+    def _view(self, call: Call) -> View:
+        loaded = self._knowledge()
+        rules = Rules(loaded.directory, loaded.policy)
+        return View(actor_of(call.caller.asker, rules.directory, call.at.date()), call.at, rules)
+
+    def _once(self, call: Call, status: int) -> Once[Case]:
+        view = self._view(call)
+
+        def write(reader: Reader, case: Case) -> Answer:
+            location = f"/api/v1/cases/{case.name}" if status == 201 else None
+            return Answer(status, view.case(reader, case).model_dump_json(), location)
+
+        return Once(self._store, call.asked, Case, write, self._now)
+
+
+def _named(call: Call) -> str:
+    """Give the number as it was written, where it is one."""
+    number = number_in(call.path["number"])
+    if number is None:
+        raise Refused(404, "not_found", "there is no such case; a number is written C-1042")
+    return f"C-{number}"
+
+
+def _known(written: str, view: View) -> Person:
+    found = person_of(written, view.rules.directory, view.at.date())
+    if found is None:
+        raise Impossible("person", "there is nobody of yours who is written like that")
+    return found
+
+
+def _wanted(query: bodies.Wanted) -> cases.Wanted:
+    return cases.Wanted(
+        state=State(query.state) if query.state else None,
+        kind=Kind(query.kind) if query.kind else None,
+        severity=Severity(query.severity) if query.severity else None,
+        wait=Party(query.wait.replace("_", " ")) if query.wait else None,
+        account=query.account,
+        partner=query.partner,
+        updated_since=query.updated_since,
+    )
+
+
+def _before(after: str | None) -> int:
+    if after is None:
+        return LARGEST
+    number = number_in(after)
+    if number is None:
+        raise Impossible("after", "it is the `next` of the page before, such as C-1042")
+    return number
+
+
+def _page(reader: Reader, view: View, found: list[Case], most: int) -> str:
+    """Write so many cases as fit on a page, with where the next one goes on."""
+    shown: list[str] = []
+    for case in found[:most]:
+        shown.append(view.case(reader, case, LISTED_EVENTS).model_dump_json())
+        if sum(map(len, shown)) > LARGEST_PAGE:
+            break
+    next = found[len(shown) - 1].name if len(found) > len(shown) else None
+    return f'{{"cases":[{",".join(shown)}],"next":{answering.written(next)}}}'

@@ -1,0 +1,120 @@
+"""The OpenAPI document, made from the operations and their models: nothing of it is written twice."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from bot.api.once import HEADER
+from bot.api.operations import Nothing, Operation
+from bot.api.shapes import Problem
+
+REFERENCE = "#/components/schemas/{model}"
+OF_EVERY = {
+    401: "There is no token, or it is not good any more; `WWW-Authenticate` says so.",
+    403: "The token's scopes, or the person it speaks as, do not reach this.",
+    422: "Something of the request is not as it has to be; `fields` names each.",
+    429: "The token asks too often; wait as long as `Retry-After` says.",
+    503: "It cannot be done right now; try again after `Retry-After`.",
+}
+OF_POSTS = {
+    400: f"The body is not strict JSON, or the {HEADER} is none.",
+    413: "The body is larger than 256 KiB.",
+    415: "The body is not application/json in UTF-8.",
+}
+_KEY = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Of your making, unique to this request: sent again within a day, it has no second effect "
+    "and gets the same answer.",
+    "schema": {"type": "string", "maxLength": 200},
+}
+_DONE = {"GET": "Found.", "POST": "Done."}
+Schema = dict[str, Any]
+
+
+def document(operations: Iterable[Operation]) -> Schema:
+    """Give the OpenAPI 3.1 document of the operations."""
+    known = list(operations)
+    paths: dict[str, Schema] = {}
+    for operation in known:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Spot",
+            "version": "1",
+            "description": "One case, one number, one owner of the wait: what partners' and vendors' own systems "
+            "ask of Spot and do in it. Everything is shown as the person may see it whom the token speaks as; what "
+            "they may not see is as if it were not there.",
+        },
+        "servers": [{"url": "/api/v1"}],
+        "security": [{"token": []}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "description": "`python app.py token new` makes one."}
+            },
+            "schemas": _schemas(known),
+        },
+    }
+
+
+def _schemas(operations: list[Operation]) -> Schema:
+    read = {each.body for each in operations if each.body is not Nothing}
+    told: set[type[BaseModel]] = {Problem, *(each.answer for each in operations)}
+    models: list[tuple[type[BaseModel], Any]] = [(each, "validation") for each in sorted(read, key=_name)]
+    models += [(each, "serialization") for each in sorted(told, key=_name)]
+    _, schema = models_json_schema(models, ref_template=REFERENCE)
+    found: Schema = schema["$defs"]
+    return found
+
+
+def _described(operation: Operation) -> Schema:
+    described: Schema = {
+        "operationId": operation.name,
+        "summary": operation.summary,
+        "description": f"Needs the scope `{operation.scope}`.",
+        "parameters": [*_path(operation), *_query(operation), *([_KEY] if operation.method == "POST" else [])],
+        "responses": _responses(operation),
+    }
+    if operation.body is not Nothing:
+        needed = any(field.is_required() for field in operation.body.model_fields.values())
+        described["requestBody"] = {"required": needed, "content": _json(operation.body)}
+    return described
+
+
+def _path(operation: Operation) -> list[Schema]:
+    names = re.findall(r"{(\w+)}", operation.path)
+    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+
+
+def _query(operation: Operation) -> list[Schema]:
+    schema = operation.query.model_json_schema()
+    needed = schema.get("required", [])
+    return [
+        {"name": name, "in": "query", "required": name in needed, "schema": each}
+        for name, each in schema.get("properties", {}).items()
+    ]
+
+
+def _responses(operation: Operation) -> Schema:
+    refusals: Mapping[int, str] = OF_EVERY | (OF_POSTS if operation.method == "POST" else {}) | dict(operation.refusals)
+    done: Schema = {"description": _DONE[operation.method], "content": _json(operation.answer)}
+    if operation.status == 201:
+        done["headers"] = {"Location": {"schema": {"type": "string"}, "description": "Where it is found."}}
+    answers = {str(operation.status): done}
+    for status, when in sorted(refusals.items()):
+        answers[str(status)] = {"description": when, "content": _json(Problem)}
+    return answers
+
+
+def _json(model: type[BaseModel]) -> Schema:
+    return {"application/json": {"schema": {"$ref": REFERENCE.format(model=_name(model))}}}
+
+
+def _name(model: type[BaseModel]) -> str:
+    return model.__name__

@@ -1,0 +1,111 @@
+"""A case as somebody may see it, written for the wire."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.api import shapes
+from bot.desk.actor import Actor, Party, Person
+from bot.desk.booking import booked
+from bot.desk.case import Case, written
+from bot.desk.clocks import ClockState, clocks
+from bot.desk.leg import Leg
+from bot.desk.rules import Rules
+from bot.desk.visibility import sees_leg, sees_owner
+from bot.store import cases
+from bot.store.cases import Event
+from bot.store.store import Reader
+from knowledge.audience import Role
+
+MOST_EVENTS = 200
+"""Of one case; a list shows fewer of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Who looks, when, and by which rules."""
+
+    viewer: Actor
+    at: datetime
+    rules: Rules
+
+    def case(self, reader: Reader, case: Case, most_events: int = MOST_EVENTS) -> shapes.Case:
+        """Give a case that the viewer may see, with its newest events of those that they may see."""
+        events = cases.events(reader, case.number, most_events, self.viewer)
+        return shapes.Case(
+            number=case.name,
+            kind=case.kind.value,
+            state=case.state.value,
+            severity=case.severity.value,
+            title=case.title,
+            requester=self.name(case.requester.person),
+            account=case.organisation,
+            partner=case.partner,
+            product=case.product,
+            wait=party(case.wait),
+            opened=case.opened.isoformat(),
+            updated=case.updated.isoformat(),
+            merged_into=written(case.merged_into) if case.merged_into else None,
+            attachments=[shapes.File(name=each.name, link=each.link) for each in case.attachments],
+            booked=shapes.Booked(**_booked(case, self.at)),
+            legs=self._legs(case),
+            events=[self._event(each) for each in events],
+        )
+
+    def name(self, person: Person) -> str:
+        """Give somebody as `organisation/id`, or by name where the directory does not list them."""
+        tenant, _, object = person.key.partition("/")
+        asker = self.rules.directory.asker(tenant, object, today=self.at.date())
+        organisation = self.rules.directory.by_id.get(asker.organisation)
+        listed = asker.role is not Role.STRANGER and organisation and organisation.person(asker.person)
+        return asker.written if listed else person.name
+
+    def _legs(self, case: Case) -> list[shapes.Leg]:
+        running = [each for each in clocks(case, self.rules.policy, self.at) if each.state is ClockState.RUNNING]
+
+        def due(leg: Leg) -> datetime | None:
+            return min((each.due for each in running if each.leg == leg.ordinal and each.due), default=None)
+
+        return [self._leg(leg, due(leg)) for leg in case.legs if sees_leg(self.viewer, leg)]
+
+    def _leg(self, leg: Leg, due: datetime | None) -> shapes.Leg:
+        owner = leg.owner if leg.owner and sees_owner(self.viewer, leg) else None
+        return shapes.Leg(
+            party=party(leg.party),
+            organisation=leg.organisation,
+            state=leg.state.value,
+            owner=self.name(owner) if owner else None,
+            opened=leg.opened.isoformat(),
+            due=due.isoformat() if due else None,
+        )
+
+    def _event(self, event: Event) -> shapes.Event:
+        return shapes.Event(
+            seq=event.seq,
+            at=event.at.isoformat(),
+            kind=event.kind.value,
+            actor=self.name(event.actor),
+            visibility=event.visibility.value,
+            text=event.text,
+        )
+
+
+def party(of: Party) -> shapes.Party:
+    """Give a party as the wire has it: one word."""
+    words: dict[Party, shapes.Party] = {
+        Party.CUSTOMER: "customer",
+        Party.PARTNER: "partner",
+        Party.VENDOR: "vendor",
+        Party.PRODUCT_GROUP: "product_group",
+    }
+    return words[of]
+
+
+def _booked(case: Case, at: datetime) -> dict[str, int]:
+    """Give whole seconds a party, whose sum is the whole seconds of the case's age."""
+    seconds: dict[str, int] = {}
+    before, sum_so_far = 0, 0.0
+    for who, held in booked(case, at).items():
+        sum_so_far += held.total_seconds()
+        seconds[party(who)] = int(sum_so_far) - before
+        before = int(sum_so_far)
+    return seconds

@@ -1,0 +1,104 @@
+"""What the API gives, as models."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Party = Literal["customer", "partner", "vendor", "product_group"]
+
+
+class Shape(BaseModel):
+    """An object that a response gives."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Booked(Shape):
+    """How long each party has held the ball, in seconds; their sum is the age of the case."""
+
+    customer: int
+    partner: int
+    vendor: int
+    product_group: int
+
+
+class Leg(Shape):
+    """The part of a case that one party holds."""
+
+    party: Party
+    organisation: str
+    state: Literal["open", "information", "accepted", "rejected", "closed"]
+    owner: str | None
+    opened: str
+    due: str | None = Field(description="When what was promised next is due; null while another party has the ball.")
+
+
+class Event(Shape):
+    """Something that happened to a case."""
+
+    seq: int
+    at: str
+    kind: str
+    actor: str
+    visibility: Literal["customer", "partner", "nda", "vendor", "internal"]
+    text: str
+
+
+class File(Shape):
+    """A file that belongs to a case, by name and link."""
+
+    name: str
+    link: str
+
+
+class Case(Shape):
+    """A case as the caller may see it."""
+
+    number: str
+    kind: Literal["support", "sales"]
+    state: Literal["open", "resolved", "closed", "withdrawn", "merged"]
+    severity: Literal["A", "B", "C"]
+    title: str
+    requester: str = Field(description="As `organisation/id`; the name of somebody whom the directory does not list.")
+    account: str = Field(description="The requester's organisation, or the account that it is about.")
+    partner: str | None
+    product: str | None
+    wait: Party = Field(description="Who holds the ball; once a case has ended, the customer could move it again.")
+    opened: str
+    updated: str
+    merged_into: str | None
+    attachments: list[File]
+    booked: Booked
+    legs: list[Leg]
+    events: list[Event] = Field(description="The newest, in the order they happened.")
+
+
+class CasePage(Shape):
+    """Cases, newest first."""
+
+    cases: list[Case]
+    next: str | None = Field(description="`after` for the page that follows; null where there is none.")
+
+
+class FieldFault(Shape):
+    """What is wrong with one field."""
+
+    field: str
+    message: str
+
+
+class Fault(Shape):
+    """What is wrong, for programs and for people."""
+
+    code: str
+    message: str
+
+
+class Problem(Shape):
+    """Why a request was refused."""
+
+    error: Fault
+    fields: list[FieldFault] | None = Field(None, description="What is wrong with the request, field by field.")
+    missing: list[str] | None = Field(None, description="What has to be known before a case is escalated.")
+    reason: str | None = Field(None, description="`agreement` or `plan`: what stands in the way.")
+    who: str | None = Field(None, description="Who can renew the agreement.")
