@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from bot.channel.said import clean
+
 INITIATE = "handoff.initiate"
 STATUS = "handoff.status"
 CHANNEL = "spot"
@@ -99,4 +101,4 @@ def read_status(data: Any) -> HandoffStatus:
         raise Unreadable(f"value.state is none of {', '.join(HandoffState)}")
     if not isinstance(message, str) or len(message) > LONGEST_MESSAGE:
         raise Unreadable(f"value.message is no text of at most {LONGEST_MESSAGE} characters")
-    return HandoffStatus(id, case, HandoffState(state), message.strip())
+    return HandoffStatus(clean(id), clean(case), HandoffState(state), clean(message).strip())

@@ -1,13 +1,13 @@
 """What an escalation package is made of, read from the store as far as whoever gets it may see it."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.desk.actor import Actor
 from bot.desk.case import Case
 from bot.desk.package import MOST_LINES, AskedQuestion, Line, Material, ShownEntry
 from bot.row_text import text_of
-from bot.store import case_events, review
+from bot.store import case_events, cases, review
 from bot.store.case_events import Event
 from bot.store.questions import Outcome, Question
 from bot.store.rows import Op, Row
@@ -15,6 +15,8 @@ from bot.store.store import Reader
 
 MOST_QUESTIONS = 10
 """Questions of the conversation, the newest ones."""
+SILENCE = timedelta(days=1)
+"""What lies before such a silence is another matter."""
 SAID = {Op.IN: "customer", Op.SEND: "spot"}
 """Who says what a row holds; what was updated or taken back is said once."""
 
@@ -32,10 +34,19 @@ def material(reader: Reader, case: Case, viewer: Actor, at: datetime) -> Materia
 
 
 def before(reader: Reader, case: Case) -> tuple[Row, ...]:
-    """Give the rows of the conversation that the case was opened in, up to then; none where it came another way."""
-    if case.origin.conversation is None:
+    """Give what was said about the matter until the case was opened; nothing where it came another way than by chat.
+
+    A matter begins after a day of silence, and after a case that went to another partner, who is nobody else's to see.
+    """
+    conversation, end = case.origin.conversation, case.origin.transcript_end
+    if conversation is None:
         return ()
-    return review.stretch(reader, case.origin.conversation, case.origin.transcript_end + 1, MOST_LINES).rows
+    others = (each for each in cases.of_conversation(reader, conversation) if each.partner != case.partner)
+    ends = (each.origin.transcript_end for each in others)
+    begun = max((each for each in ends if each < end), default=0)
+    rows = [row for row in review.stretch(reader, conversation, end + 1, MOST_LINES).rows if row.seq > begun]
+    breaks = (place for place in range(1, len(rows)) if rows[place].at - rows[place - 1].at > SILENCE)
+    return tuple(rows[max(breaks, default=0) :])
 
 
 def spoken(rows: tuple[Row, ...], case: Case) -> Iterator[Line]:

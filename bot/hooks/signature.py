@@ -17,7 +17,7 @@ class BadSignature(Exception):
 
 def secret_of(signing: bytes, organisation: str) -> str:
     """Derive the secret that Spot shares with an organisation: 64 hexadecimal digits, used as text."""
-    return hmac.digest(signing, b"spot: webhook of " + organisation.encode(), sha256).hex()
+    return hmac.digest(signing, b"spot: webhook of " + organisation.encode(errors="replace"), sha256).hex()
 
 
 def sign(secret: str, body: bytes, at: datetime) -> str:

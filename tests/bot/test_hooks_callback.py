@@ -128,6 +128,16 @@ async def test_a_good_signature_of_who_has_no_webhook_opens_nothing(desk, client
     assert (await Portal(client, organisation).says("accepted"))[0] == 401
 
 
+async def test_a_name_that_no_text_can_hold_opens_nothing(desk, client):
+    raw = {"Content-Type": "application/json", "Spot-Signature": sign("x", b"{}", NOW), "Spot-Organisation": "\udcff"}
+    assert (await Portal(client).sends(b"{}", headers=raw))[0] == 401
+
+
+async def test_a_word_with_characters_that_break_things_is_kept_without_them(desk, portal):
+    assert (await portal.says("failed", "not\x00 \ud800ours"))[0] == 200
+    assert (await case_of(desk)).leg(2).reason == "not\ufffd \ufffdours"
+
+
 async def test_another_s_secret_opens_nothing(desk, client):
     forged = Portal(client, "northwind", secret_of(SIGNING, "ovens"))
     assert (await forged.says("accepted"))[0] == 401

@@ -4,6 +4,7 @@ import asyncio
 import json
 from copy import deepcopy
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from botbuilder.schema import Activity
 from bot.channel import handoff, wire
 from bot.desk.package import LONGEST_LINE, MOST_LINES, MOST_TEXT
 from bot.desk.package_markdown import markdown
-from bot.store import case_events, deliveries
+from bot.hooks.material import before
+from bot.store import case_events, cases, deliveries
 from knowledge.directory import Directory
 from tests import json_schema
 from tests.bot.hooked import DETAILS, PORTAL, Desk, directory
+from tests.bot.stored import NOW, met, said
 
 SCHEMA = Path(__file__).resolve().parents[2] / "bot" / "desk" / "spot-escalation-1.schema.json"
 
@@ -109,6 +112,28 @@ async def test_what_the_partner_noted_for_itself_is_not_in_it(desk):
     await desk.escalated()
     assert "they never pay" not in json.dumps([body for _, body in await told(desk)])
     assert "we look into it" in json.dumps(await package(desk))
+
+
+async def test_the_transcript_begins_after_a_day_of_silence(store):
+    desk = Desk(store)
+    old = NOW - timedelta(days=2)
+    await store.transaction(lambda tx: (met(tx, at=old), said(tx, "old", "another matter", at=old)))
+    await desk.opened()
+    await desk.escalated()
+    assert (await package(desk))["transcript"][0]["text"] == "my ovens are cold"
+
+
+async def test_what_was_said_before_a_case_of_another_partner_is_not_in_the_next_ones(desk, look):
+    await desk.store.transaction(lambda tx: said(tx, "a3", "something else", at=NOW))
+
+    def read(reader):
+        first = cases.find(reader, 1001)
+        later = replace(first.origin, transcript_end=first.origin.transcript_end + 1)
+        return [before(reader, replace(first, partner=partner, origin=later)) for partner in ("harbour", "pier")]
+
+    same, other = await look(read)
+    assert [row.text for row in other] == ["something else"]
+    assert len(same) == 4
 
 
 async def test_who_has_no_webhook_is_told_nothing(store):

@@ -44,6 +44,7 @@ GOOD = sign(SECRET, BODY, NOW)
         (GOOD[:-1], BODY),
         (GOOD.upper(), BODY),
         ("t=1,v1=" + "é" * 64, BODY),
+        ("t=1,v1=" + "\udcff" * 64, BODY),
         ("t=99999999999999999999,v1=" + "0" * 64, BODY),
     ],
 )
