@@ -18,66 +18,15 @@ from knowledge.match import Verdict
 from knowledge.organisation import Agreement, PlanItem, Progress
 from tests.bot.stored import NOW
 from tests.bot.told import Story
+from tests.bot.town import built
 
-DIRECTORY = """\
-vendor:
-  id: denck
-  name: Denck
-  tenants: [denck-t]
-  people: [{id: vera, name: Vera}, {id: tom, name: Tom}, {id: gil, name: Gil}]
-  support: [vera]
-  account_team: [tom]
-  product_groups: [{id: ovens, name: Ovens, products: [ovens], members: [gil]}]
-partners:
-  - id: harbour
-    name: Harbour
-    tenants: [harbour-t]
-    agreement: {signed: 2026-01-01, expires: 2026-12-31, renewed_by: denck/tom}
-    people: [{id: paul, name: Paul}, {id: pia, name: Pia}]
-  - id: quay
-    name: Quay
-    tenants: [quay-t]
-    agreement: {signed: 2024-01-01, expires: 2024-12-31, renewed_by: denck/tom}
-    people: [{id: quinn, name: Quinn}]
-  - {id: pier, name: Pier, tenants: [pier-t], people: [{id: pat, name: Pat}]}
-accounts:
-  - id: bakery
-    name: Bakery | Sons
-    tenants: [bakery-t]
-    partners: [harbour, quay]
-    products: [ovens]
-    managed: true
-    touch_point: {person: harbour/paul, role: sales executive, contact: paul@harbour.example}
-    deputy: harbour/pia
-    plan_items:
-      - {what: Second oven, owner: harbour/paul, due: 2026-05-01}
-      - {what: New contract, owner: harbour/pia, due: 2026-02-01, state: underway}
-      - {what: First oven, owner: harbour/paul, due: 2026-01-01, state: done}
-    people: [{id: olu, name: Olu}]
-  - {id: lido, name: Lido, tenants: [lido-t], partners: [quay], people: [{id: ada, name: Ada}]}
-  - {id: kiosk, name: Kiosk, tenants: [kiosk-t], people: [{id: kim, name: Kim}]}
-"""
-VENDORS = "entries: [{id: taps, question: How do I close a tap?, answer: Turn it.}]\n"
-HARBOURS = """\
-entries:
-  - {id: hours, question: When are you open on Sundays?, answer: From ten.}
-  - {id: invoice, question: Where is the invoice of last month?, answer: In the mail.}
-"""
 SECRET = "my own secret recipe for rye"
 DETAILS = Details("no bread", "Monday", "everything", "shop")
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("knowledge")
-    for name, text in {
-        "directory/all.yaml": DIRECTORY,
-        "vendor/all.yaml": VENDORS,
-        "harbour/all.yaml": HARBOURS,
-    }.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return KnowledgeBase.open(folder)
+    return KnowledgeBase.open(built(tmp_path_factory.mktemp("knowledge")))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import re
 
-LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 APOSTROPHE = "'"
 
 

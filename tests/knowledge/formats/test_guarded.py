@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from knowledge.formats.tables.guarded import guarded, unguarded
 
 
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+49 555", "-1", "- one\n- two", "@SUM(1)", "\tx", "'=x"])
+@pytest.mark.parametrize(
+    "text",
+    ["=cmd|' /C calc'!A0", "+49 555", "-1", "- one\n- two", "@SUM(1)", "\tx", "\n=x", "\uff1d1+1", "\uff0b1", "'=x"],
+)
 def test_what_looks_like_a_formula_is_guarded(text):
     assert guarded(text) == f"'{text}"
 
