@@ -29,7 +29,7 @@ from dialogs.effects import (
     SetOutcome,
     WithdrawCase,
 )
-from dialogs.limits import CASES_A_DAY, DAY, OPEN_CASES
+from dialogs.limits import DAY
 from knowledge.audience import Asker
 from knowledge.load import Loaded
 
@@ -125,9 +125,9 @@ def _case_of_question(tx: Transaction, question: str | None, asker: Asker) -> Ca
 
 def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:
     """Give the newest case of somebody who may open no other: two turns at once do not get round the limits."""
-    mine = turn.asker.key
-    full = cases.open_count(tx, mine) >= OPEN_CASES
-    if not full and cases.opened_since(tx, mine, turn.at - DAY) < CASES_A_DAY:
+    mine, limits = turn.asker.key, turn.knowledge.policy.limits
+    full = cases.open_count(tx, mine) >= limits.open_cases
+    if not full and cases.opened_since(tx, mine, turn.at - DAY) < limits.cases_a_day:
         return None
     newest = cases.of_requester(tx, mine, limit=1)[0]
     _refuse(tx, "case.open", newest.name, turn, "limit reached")

@@ -1,4 +1,4 @@
-"""How much one person may do: 30 messages a minute, 5 open cases, 20 cases a day; said politely, never a dead end."""
+"""How much one person may do, by the policy: messages a minute, open cases, cases a day; said politely, no dead end."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -12,9 +12,8 @@ from dialogs.turn import Said, Turn
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
-MESSAGES_A_MINUTE = 30
-OPEN_CASES = 5
-CASES_A_DAY = 20
+MOST_NAMED = 5
+"""Cases on the card that says which there are."""
 
 
 def slowed(turn: Turn) -> Said | None:
@@ -22,7 +21,7 @@ def slowed(turn: Turn) -> Said | None:
     incoming = turn.incoming
     if incoming.kind is Kind.JOINED:
         return None
-    if turn.ports.traffic.messages_since(turn.asker, incoming.at - MINUTE) < MESSAGES_A_MINUTE:
+    if turn.ports.traffic.messages_since(turn.asker, incoming.at - MINUTE) < turn.ports.limits.messages_a_minute:
         return None
     words = turn.say("slow_down")
     answer = words if turn.pressed else None
@@ -35,11 +34,12 @@ def slowed(turn: Turn) -> Said | None:
 
 def full(turn: Turn) -> Said | None:
     """Say that no more cases can be opened and which ones there are; None while there is room."""
+    limits = turn.ports.limits
     held = [case for case in turn.ports.cases.of(turn.asker) if case.state == "open"]
-    if len(held) >= OPEN_CASES:
+    if len(held) >= limits.open_cases:
         return refused(turn, "too_many_open", len(held), held)
     today = turn.ports.cases.opened_since(turn.asker, turn.incoming.at - DAY)
-    return refused(turn, "too_many_today", today, held) if today >= CASES_A_DAY else None
+    return refused(turn, "too_many_today", today, held) if today >= limits.cases_a_day else None
 
 
 def refused(turn: Turn, key: str, count: int, held: list[CaseSummary]) -> Said:
@@ -51,5 +51,5 @@ def refused(turn: Turn, key: str, count: int, held: list[CaseSummary]) -> Said:
     words = turn.say(key if held else f"{key}_none", count=str(count), numbers=numbers)
     if not held:
         return turn.keep(Reply(words), answer=words if turn.pressed else None)
-    listed = cards.several(turn.language, words, held[:OPEN_CASES], "comment", turn.mint("k"))
+    listed = cards.several(turn.language, words, held[:MOST_NAMED], "comment", turn.mint("k"))
     return turn.keep(Reply(card=listed), answer=words if turn.pressed else None)

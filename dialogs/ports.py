@@ -1,13 +1,14 @@
 """What a dialog may read of outside, as narrow protocols; nothing here writes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from knowledge.audience import Asker
 from knowledge.entry import Entry
 from knowledge.match import Finding
+from knowledge.policy import Limits
 
 
 class Knowledge(Protocol):
@@ -59,3 +60,5 @@ class Ports:
 
     cases: Cases
     traffic: Traffic
+    limits: Limits = field(default_factory=Limits)
+    """How much the asker may do."""

@@ -159,7 +159,9 @@ class InMemory:
         view = self.knowledge.view(chat.asker.audience)
         state = load(json.loads(chat.state) if chat.state else None)
         keepers = {folder: partner.name for folder, partner in self.knowledge.partners.items()}
-        said = conversation(state, incoming, chat.asker, view, Ports(self.desk, self), keepers)
+        said = conversation(
+            state, incoming, chat.asker, view, Ports(self.desk, self, self.knowledge.policy.limits), keepers
+        )
         chat.received += [self.now] if kind is not Kind.JOINED else []
         chat.state, chat.said = json.dumps(said.state.as_dict()), said
         slots = self.desk.carry_out(said.effects, chat.asker, self.now)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any, Protocol
 
 from botbuilder.core import TurnContext
@@ -97,7 +98,8 @@ class SpotHandler(TeamsActivityHandler):
     def _said(self, turn: Turn, incoming: Incoming) -> Said:
         view = turn.knowledge.view(turn.asker.audience)
         keepers = {folder: partner.name for folder, partner in turn.knowledge.partners.items()}
-        return self._conversation(turn.state, incoming, turn.asker, view, self._ports, keepers)
+        ports = replace(self._ports, limits=turn.knowledge.policy.limits)
+        return self._conversation(turn.state, incoming, turn.asker, view, ports, keepers)
 
 
 def turn_of(turn_context: TurnContext) -> Turn:

@@ -56,7 +56,6 @@ SHAPES: Mapping[Callable[..., Any], Schema] = {
     calendars.zone: text(r"[A-Za-z][A-Za-z0-9_+/-]*"),
     plans.letter: {"enum": ["A", "B", "C"]},
     routing.told: {"anyOf": [{"enum": list(TELLS)}, text(f"{ID}/{ID}")]},
-    policy_yaml.count: {"type": "integer", "minimum": 1, "maximum": 999_999},
 }
 """What each reader of a value takes."""
 LIMITS: Mapping[str, Schema] = {
@@ -73,6 +72,8 @@ def shape(read: fields.Read) -> Schema:
         return {"anyOf": [one, {"type": "array", "items": one}]}
     if isinstance(read, values.OneOf):
         return {"enum": [each.value for each in read.options]}
+    if isinstance(read, policy_yaml.Count):
+        return {"type": "integer", "minimum": 1, "maximum": read.most}
     return SHAPES[read]
 
 

@@ -57,6 +57,7 @@ def knowledge():
             "helper/entries.yaml": ENTRIES,
             "vendor/entries.yaml": "entries:\n  - {question: What is Northwind?, answer: A vendor.}\n",
             "directory/all.yaml": DIRECTORY,
+            "policy/limits.yaml": "limits: {cases-a-day: 19}\n",
         }.items():
             path = content / name
             path.parent.mkdir(exist_ok=True)

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,9 @@ from bot.store.audit import Result
 from bot.store.questions import Outcome
 from dialogs.effects import CommentCase, OpenCase, RecordQuestion, RefuseEntries, ReopenCase, SetOutcome, WithdrawCase
 from dialogs.effects import Outcome as Said
+from knowledge.load import Loaded
 from knowledge.match import Verdict
+from knowledge.policy import DEFAULT, Limits
 from tests.bot.stored import KEY, NOW, OLU, asker, finding, later, turn
 
 STRANGER = asker("mallory", "rival")
@@ -106,6 +109,16 @@ async def test_who_has_five_open_cases_gets_the_newest_instead_of_a_sixth(do, lo
     assert len(await look(cases.page)) == 5
     assert [(deed.action, deed.object) for deed in await refusals()] == [("case.open", "C-1005")]
     assert await do(open_case("k7"), person=STRANGER) == {"opened": "C-1006"}
+
+
+async def test_the_policy_says_how_many_cases_are_too_many(store):
+    strict = Loaded(version="v1", policy=replace(DEFAULT, limits=Limits(open_cases=2, cases_a_day=2)))
+
+    def opening(tx, key):
+        return carry_out(tx, [open_case(key)], replace(turn(tx, activity=key), knowledge=strict))
+
+    opened = [await store.transaction(lambda tx, key=key: opening(tx, key)) for key in ("k1", "k2", "k3")]
+    assert opened == [{"opened": "C-1001"}, {"opened": "C-1002"}, {"opened": "C-1002"}]
 
 
 async def test_twenty_cases_a_day_are_enough_and_tomorrow_is_another_day(do):

@@ -1,11 +1,15 @@
 """Limits: a polite word, never a dead end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.incoming import Kind
-from dialogs.limits import CASES_A_DAY, MESSAGES_A_MINUTE
 from dialogs.wording import say
+from knowledge.base import KnowledgeBase
+from knowledge.policy import DEFAULT, Limits
+from tests.in_memory import InMemory
 
+MESSAGES_A_MINUTE, CASES_A_DAY = DEFAULT.limits.messages_a_minute, DEFAULT.limits.cases_a_day
 NOBODY_KNOWS = "my cow sings opera at night"
 
 
@@ -62,6 +66,19 @@ def test_the_same_click_is_not_refused_when_the_case_it_opened_filled_the_room(c
     seen = chat.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
     assert chat.cases() == 5
     assert "C-1005" in seen.all_text
+
+
+def test_the_policy_says_how_much_is_too_much(knowledge):
+    policy = replace(DEFAULT, limits=Limits(open_cases=1, cases_a_day=2, messages_a_minute=9))
+    chat = InMemory(KnowledgeBase(replace(knowledge.loaded, policy=policy), knowledge.learned))
+    chat.speak_as("dairy/tove")
+    chat.say("a person please")
+    chat.say("my cow sings opera at night")
+    refused = chat.say("yes")
+    assert chat.cases() == 1
+    assert "1" in refused.all_text
+    assert "C-1001" in refused.all_text
+    assert say("en", "slow_down") in hurried(chat, 7).texts
 
 
 def test_the_limit_of_one_is_not_that_of_another(chat):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from knowledge.files.mention import Named
 from knowledge.files.nearest import shown
@@ -17,17 +18,29 @@ from knowledge.formats.yaml_reader import read_yaml
 from knowledge.setting import Part, Setting
 
 
-def count(node: Node) -> int:
-    """Give a number of at least one."""
-    value = values.text(node)
-    if not re.fullmatch(r"0*[1-9]\d{0,5}", value):
-        raise Refused("KB304", node.line, f"{shown(value)} is no number from 1 to 999,999", "write it like 5")
-    return int(value)
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Reads a number from one up to a most."""
+
+    most: int
+
+    def __call__(self, node: Node) -> int:
+        """Give the number."""
+        value = values.text(node)
+        number = int(value) if re.fullmatch(r"\d{1,9}", value) else 0
+        if not 1 <= number <= self.most:
+            raise Refused("KB304", node.line, f"{shown(value)} is no number from 1 to {self.most:,}", "write it like 5")
+        return number
 
 
 SEVERITY: Mapping[str, fields.Read] = {"definition": values.line, "duty": values.line, "reachable": some_time}
-LIMITS: Mapping[str, fields.Read] = dict.fromkeys(("open_cases", "cases_a_day", "messages_a_minute"), count)
-KNOWN_ISSUE: Mapping[str, fields.Read] = {"similar": count, "window": some_time}
+LIMITS: Mapping[str, fields.Read] = {
+    "open_cases": Count(20),
+    "cases_a_day": Count(1_000),
+    "messages_a_minute": Count(1_000),
+}
+"""The most are what a chat can show of one person's cases, and what no person writes."""
+KNOWN_ISSUE: Mapping[str, fields.Read] = {"similar": Count(1_000), "window": some_time}
 WHOLE: Mapping[str, fields.Read] = {
     "warn_before": duration,
     "silence": some_time,

@@ -148,6 +148,7 @@ TARGETS = "plans:\n  gold:\n    targets:\n      A:\n"
         ("ladder:\n  - {after: 1 h, tell: owner}\n  - {after: 60 min, tell: leads}\n", "KB635", 3, "sort them"),
         ("limits: {open-cases: 0}\n", "KB304", 1, "no number from 1"),
         ("limits: {open-cases: many}\n", "KB304", 1, "no number from 1"),
+        ("limits: {open-cases: 21}\n", "KB304", 1, "no number from 1 to 20"),
         ("silence: 0\n", "KB636", 1, "no time at all"),
         ("silence: 5000 d\n", "KB636", 1, "longer than ten years"),
         ("warn-before: soon\n", "KB304", 1, "no length of time"),

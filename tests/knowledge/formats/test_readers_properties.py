@@ -20,6 +20,11 @@ SNIPPETS = [
     ";", "|", '[{"QnaId":1}]', "region:x|nda:y", "visibility", "# ? A\n", "**Prompts:**\n", "- [x](#?y)\n", 
     "> !# @kb.name = x\n", "](", "é", "\u202e", "%YAML 1.1\n",
     '[{"id": 1, "questions": ["', '"], "answer": "', '"}]', '{"qna": [', "? ", "|\n", ">\n", "~", "null", "2026-13-45",
+    "accounts:\n", "touch-point: ", "a/b", "plan-items:\n", "product-groups:\n", "webhook: https://a.example/\n",
+    "plan: gold\n", "calendars:\n", "  desk:\n", "week: ", "{monday: 08:00-12:00}", "zone: Europe/", "ladder:\n",
+    "{after: 1 h, tell: leads}\n", "plans:\n", "  gold:\n", "targets:\n", "A:\n", "partner: ", "routing:\n",
+    "{first: 1 h, update: 2 h, solve: ", "{owner: ", "-1 h", "24:00", "silence: ", "limits:\n", "severities:\n",
+    "straight-through: ",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(SNIPPETS), max_size=40).map("".join)
 BYTES = st.one_of(st.binary(max_size=400), TEXTS.map(lambda text: text.encode("utf-8")))
@@ -34,6 +39,7 @@ FILES = [
     "harbor/page.html",
     "harbor/word.docx",
     "directory/d.yaml",
+    "policy/p.yaml",
     "harbor/table.csv",
     "harbor/table.tsv",
     "harbor/kb.qna",
@@ -57,7 +63,8 @@ def test_no_bytes_crash_the_loader_and_every_line_is_inside_the_file(tmp_path, f
     (tmp_path / "harbor" / "good.md").write_text("# Good?\nYes.\n")
     loaded = load(tmp_path, None)
     assert any(each.file == "harbor/good.md" for each in loaded.entries)
-    for each in (*loaded.problems, *loaded.entries, *loaded.asked, *loaded.directory.organisations):
+    settings_of_it = [one for each in loaded.records.values() for one in each.content.settings]
+    for each in (*loaded.problems, *loaded.entries, *loaded.asked, *loaded.directory.organisations, *settings_of_it):
         if each.file == file:
             assert 1 <= each.line <= lines_of(data)
     assert load(tmp_path, loaded) == loaded
