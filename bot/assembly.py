@@ -154,7 +154,7 @@ class Spot:
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),
             console=Console(store, casework, knowledge, now, signing, is_gone=lambda: shelf.is_gone, drafting=drafting),
-            api=over(store, lambda: shelf.base.loaded, now),
+            api=over(store, lambda: shelf.base.loaded, now, knowledge),
             health=Health(store, shelf, now),
         )
 

@@ -3,15 +3,23 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.api.accounts import Accounts
 from bot.api.api import Api
 from bot.api.bearer import Bearer
 from bot.api.cases import Cases
 from bot.api.desk_refusals import DESK
 from bot.store.store import Store
+from knowledge.base import KnowledgeBase
 from knowledge.load import Loaded
 
 
-def over(store: Store, knowledge: Callable[[], Loaded], now: Callable[[], datetime]) -> Api:
-    """Give the API over a store and what is known."""
-    operations = [*Cases(store, knowledge, now).operations()]
+def over(
+    store: Store,
+    knowledge: Callable[[], Loaded],
+    now: Callable[[], datetime],
+    base: Callable[[], KnowledgeBase] | None = None,
+) -> Api:
+    """Give the API over a store and what is known; `base` answers questions, and is made of it where none is given."""
+    answering = base or (lambda: KnowledgeBase(knowledge()))
+    operations = [*Cases(store, knowledge, now).operations(), *Accounts(store, answering).operations()]
     return Api(Bearer(store, lambda: knowledge().directory, now), operations, DESK, now)

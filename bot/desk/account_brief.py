@@ -68,7 +68,7 @@ def _case(case: Case) -> dict[str, Any]:
         "number": case.name,
         "title": case.title,
         "severity": case.severity.value,
-        "wait": case.wait.value,
+        "wait": case.wait.value.replace(" ", "_"),
         "partner": case.partner,
         "product": case.product,
         "opened": case.opened.isoformat(),

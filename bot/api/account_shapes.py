@@ -1,0 +1,114 @@
+"""What the API gives of an account, as models."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from bot.api.shapes import Shape
+
+
+class Agreement(Shape):
+    """How a partner's agreement with the vendor stands."""
+
+    state: Literal["current", "ending", "lapsed", "none"] = Field(description="`ending`: it lapses soon.")
+    expires: str | None
+    renewed_by: str = Field(description="Who renews it; empty where nobody is named.")
+
+
+class Serving(Shape):
+    """A partner that serves the account."""
+
+    id: str
+    name: str
+    agreement: Agreement
+
+
+class TouchPoint(Shape):
+    """The named person of an account, or their deputy."""
+
+    person: str
+    name: str
+    role: str
+    contact: str
+
+
+class OpenCase(Shape):
+    """An open case of the account; `GET cases/C-n` has all of it."""
+
+    number: str
+    title: str
+    severity: Literal["A", "B", "C"]
+    wait: Literal["customer", "partner", "vendor", "product_group"]
+    partner: str | None
+    product: str | None
+    opened: str
+    updated: str
+
+
+class PlanItem(Shape):
+    """One thing of the account's plan."""
+
+    id: str
+    what: str
+    owner: str
+    due: str
+    state: Literal["open", "underway", "done", "dropped"]
+    late: bool
+
+
+class Gap(Shape):
+    """What was asked more than once, and nobody answers yet."""
+
+    example: str
+    times: int
+    last: str
+
+
+class Figure(Shape):
+    """One number: of how many, how far it may be off with 95 % confidence, and its formula."""
+
+    part: str
+    name: str
+    statistic: Literal["share", "ratio", "mean", "median", "p90"]
+    unit: str
+    count: int
+    of: int
+    value: float | None
+    low: float | None
+    high: float | None
+    method: str
+    is_small: bool = Field(description="Fewer than ten: the number says little.")
+    formula: str
+
+
+class Experience(Shape):
+    """How the account's people fared."""
+
+    questions: int
+    matters: int
+    cases: int
+    figures: list[Figure]
+
+
+class Account(Shape):
+    """An account as the caller may see it."""
+
+    id: str
+    name: str
+    level: Literal["whole", "shared", "names"] = Field(
+        description="`shared` is what its partner shares with the vendor; `names`: no agreement is in force."
+    )
+    partners: list[Serving]
+    products: list[str]
+    plan: str
+    managed: bool
+    languages: list[str]
+    touch_point: TouchPoint | None
+    deputy: TouchPoint | None
+    cases: list[OpenCase] = Field(description="Open ones of support, the longest open first.")
+    engagements: list[OpenCase] = Field(description="Open ones of sales, the longest open first.")
+    plan_items: list[PlanItem]
+    gaps: list[Gap] = Field(description="The most asked first; empty where they are not the caller's to read.")
+    gaps_in_all: int
+    since: str = Field(description="When gaps and experience begin.")
+    experience: Experience | None
