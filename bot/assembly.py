@@ -31,6 +31,7 @@ from bot.gate.token import Tokens
 from bot.health import Health
 from bot.hooks import receivers
 from bot.hooks.callback import Callback
+from bot.hooks.callers import Callers
 from bot.hooks.courier import Courier
 from bot.hooks.post import Post
 from bot.hooks.reach import Reach
@@ -149,7 +150,7 @@ class Spot:
             session=session,
             sender=sender,
             courier=courier,
-            callback=Callback(casework, lambda: shelf.base.directory, partial(secret_of, signing), now),
+            callback=Callback(casework, Callers(store, lambda: shelf.base.directory, partial(secret_of, signing), now)),
             endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.api import shapes
 from bot.desk.actor import Actor, Party, Person
-from bot.desk.booking import booked
+from bot.desk.booking import whole_seconds
 from bot.desk.case import Case, written
 from bot.desk.clocks import ClockState, clocks
 from bot.desk.leg import Leg
@@ -46,7 +46,7 @@ class View:
             updated=case.updated.isoformat(),
             merged_into=written(case.merged_into) if case.merged_into else None,
             attachments=[shapes.File(name=each.name, link=each.link) for each in case.attachments],
-            booked=shapes.Booked(**_booked(case, self.at)),
+            booked=shapes.Booked(**{party(who): held for who, held in whole_seconds(case, self.at).items()}),
             legs=self._legs(case),
             events=[self._event(each) for each in events],
         )
@@ -98,14 +98,3 @@ def party(of: Party) -> shapes.Party:
         Party.PRODUCT_GROUP: "product_group",
     }
     return words[of]
-
-
-def _booked(case: Case, at: datetime) -> dict[str, int]:
-    """Give whole seconds a party, whose sum is the whole seconds of the case's age."""
-    seconds: dict[str, int] = {}
-    before, sum_so_far = 0, 0.0
-    for who, held in booked(case, at).items():
-        sum_so_far += held.total_seconds()
-        seconds[party(who)] = int(sum_so_far) - before
-        before = int(sum_so_far)
-    return seconds

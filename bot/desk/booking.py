@@ -31,6 +31,17 @@ def booked(case: Case, at: datetime) -> Mapping[Party, timedelta]:
     return sums
 
 
+def whole_seconds(case: Case, at: datetime) -> Mapping[Party, int]:
+    """Give how long each party has held the ball in whole seconds, whose sum is the whole seconds of the case's age."""
+    seconds: dict[Party, int] = {}
+    before, sum_so_far = 0, timedelta()
+    for party, held in booked(case, at).items():
+        sum_so_far += held
+        seconds[party] = sum_so_far // timedelta(seconds=1) - before
+        before += seconds[party]
+    return seconds
+
+
 def age(case: Case, at: datetime) -> timedelta:
     """Give how long the case has lived until then, the time in which it had ended left out."""
     return sum(booked(case, at).values(), timedelta())

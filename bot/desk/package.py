@@ -9,13 +9,15 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.desk.actor import Person
-from bot.desk.booking import booked
+from bot.desk.actor import Actor, Party, Person
+from bot.desk.booking import whole_seconds
 from bot.desk.case import Case
 from bot.desk.clocks import Clock, clocks
+from bot.desk.crossing import seen_below
 from bot.desk.events import Happened
 from bot.desk.leg import Leg
 from bot.desk.rules import Rules
+from bot.desk.visibility import may_see, sees_leg, sees_owner
 from knowledge.organisation import Agreement, Organisation
 
 VERSION = "spot-escalation/1"
@@ -72,6 +74,7 @@ class AskedQuestion:
 class Material:
     """What is known of a case beside the case itself, as far as whoever gets the package may see it."""
 
+    viewer: Actor
     questions: tuple[AskedQuestion, ...] = ()
     transcript: tuple[Line, ...] = ()
     """What was said before there was a case."""
@@ -92,7 +95,7 @@ def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime
         "package": VERSION,
         "event": f"case.{(Happened.OPENED if leg.ordinal == 1 else Happened.ESCALATED).value}",
         "at": _time(at),
-        "to": {"party": leg.party.value, "organisation": leg.organisation, "leg": leg.ordinal},
+        "to": {"party": word(leg.party), "organisation": leg.organisation, "leg": leg.ordinal},
         "case": {
             "number": case.name,
             "kind": case.kind.value,
@@ -117,11 +120,16 @@ def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime
         "events": events,
         "events_left_out": earlier_events,
         "attachments": [{"name": each.name, "link": each.link} for each in case.attachments],
-        "legs": [_leg(each) for each in case.legs],
+        "legs": [_leg(each, material.viewer) for each in case.legs if sees_leg(material.viewer, each)],
         "clocks": [_clock(each) for each in clocks(case, rules.policy, at, material.told)],
-        "wait": case.wait.value,
-        "booked": {party.name.lower(): int(held.total_seconds()) for party, held in booked(case, at).items()},
+        "wait": word(case.wait),
+        "booked": {word(party): held for party, held in whole_seconds(case, at).items()},
     }
+
+
+def word(party: Party) -> str:
+    """Give a party as one word, as the API writes it."""
+    return party.name.lower()
 
 
 def line(each: Line) -> dict[str, Any]:
@@ -173,17 +181,17 @@ def _agreement(agreement: Agreement, today: date) -> dict[str, Any]:
     }
 
 
-def _leg(leg: Leg) -> dict[str, Any]:
+def _leg(leg: Leg, viewer: Actor) -> dict[str, Any]:
     return {
         "leg": leg.ordinal,
-        "party": leg.party.value,
+        "party": word(leg.party),
         "organisation": leg.organisation,
         "state": leg.state.value,
-        "owner": _name(leg.owner),
+        "owner": _name(leg.owner) if sees_owner(viewer, leg) else None,
         "opened": _time(leg.opened),
         "acknowledged": _time(leg.acknowledged) if leg.acknowledged else None,
         "closed": _time(leg.closed) if leg.closed else None,
-        "reason": leg.reason,
+        "reason": leg.reason if may_see(viewer, seen_below(leg), "") else "",
         "promise": asdict(leg.promise),
     }
 

@@ -105,9 +105,9 @@ def _legs(package: Mapping[str, Any]) -> Iterator[str]:
     for each in package["legs"]:
         owner = f", {_line(each['owner'])}" if each["owner"] else ""
         reason = f": {_line(each['reason'])}" if each["reason"] else ""
-        yield f"{each['leg']}. {each['party']} {_line(each['organisation'])}{owner}, {each['state']}{reason}"
+        yield f"{each['leg']}. {_party(each['party'])} {_line(each['organisation'])}{owner}, {each['state']}{reason}"
     yield ""
-    held = (f"{party.replace('_', ' ')} {seconds // 60} min" for party, seconds in package["booked"].items())
+    held = (f"{_party(party)} {seconds // 60} min" for party, seconds in package["booked"].items())
     yield f"The ball was with: {', '.join(held)}."
     yield ""
     yield "## Clocks"
@@ -131,6 +131,10 @@ def _agreement(agreement: Mapping[str, Any] | None) -> str:
 
 def _line(text: str) -> str:
     return plain(" ".join(text.split()))
+
+
+def _party(word: str) -> str:
+    return word.replace("_", " ")
 
 
 def _code(text: str) -> str:

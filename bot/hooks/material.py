@@ -27,6 +27,7 @@ def material(reader: Reader, case: Case, viewer: Actor, at: datetime) -> Materia
     asked = review.asked_between(reader, rows[0].conversation, rows[0].seq, rows[-1].seq, at) if rows else []
     events = case_events.events(reader, case.number, limit=MOST_LINES, viewer=viewer)
     return Material(
+        viewer=viewer,
         questions=tuple(question(each, case) for each in asked[-MOST_QUESTIONS:]),
         transcript=tuple(spoken(rows, case)),
         events=tuple(happened(each, case) for each in events),

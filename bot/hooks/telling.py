@@ -11,7 +11,7 @@ from bot.channel import handoff
 from bot.desk.case import Case
 from bot.desk.events import CaseEvent, Change, Happened
 from bot.desk.leg import Leg
-from bot.desk.package import Line, line, package
+from bot.desk.package import Line, line, package, word
 from bot.desk.package_markdown import markdown
 from bot.desk.rules import Rules
 from bot.desk.visibility import may_see
@@ -98,7 +98,7 @@ def event_of(case: Case, event: CaseEvent) -> dict[str, Any]:
             "title": case.title,
             "state": case.state.value,
             "severity": case.severity.value,
-            "wait": case.wait.value,
+            "wait": word(case.wait),
         },
         "leg": event.leg,
         "happened": line(Line(event.at, by, event.actor.name, event.kind.value, event.text)),

@@ -9,11 +9,13 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.api import minting
 from bot.desk.case import State
 from bot.desk.leg import LegState
 from bot.hooks.callback import Callback
+from bot.hooks.callers import Callers
 from bot.hooks.signature import secret_of, sign
-from bot.store import audit, cases
+from bot.store import audit, cases, tokens
 from tests.bot.hooked import Desk
 from tests.bot.stored import NOW
 
@@ -33,6 +35,12 @@ class Portal:
         value = {"state": state} | ({"message": message} if message else {})
         event = {"type": "event", "name": "handoff.status", "id": id, "conversation": {"id": case}, "value": value}
         return await self.sends(json.dumps(event | changes).encode(), at=at)
+
+    async def carries(self, token, state, **changes):
+        """Send a status with a bearer token in place of a signature."""
+        event = {"type": "event", "name": "handoff.status", "id": "t1", "conversation": {"id": "C-1001"}}
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+        return await self.sends(json.dumps(event | {"value": {"state": state}} | changes).encode(), headers=headers)
 
     async def sends(self, body, *, at=NOW, headers=None):
         told = {
@@ -54,7 +62,8 @@ async def desk(store):
 
 @pytest.fixture
 async def client(desk):
-    callback = Callback(desk.casework, lambda: desk.directory, partial(secret_of, SIGNING), lambda: NOW)
+    callers = Callers(desk.store, lambda: desk.directory, partial(secret_of, SIGNING), lambda: NOW)
+    callback = Callback(desk.casework, callers)
     app = web.Application()
     app.router.add_post("/api/v1/handoff", callback.handle)
     async with TestClient(TestServer(app)) as client:
@@ -136,6 +145,45 @@ async def test_a_name_that_no_text_can_hold_opens_nothing(desk, client):
 async def test_a_word_with_characters_that_break_things_is_kept_without_them(desk, portal):
     assert (await portal.says("failed", "not\x00 \ud800ours"))[0] == 200
     assert (await case_of(desk)).leg(2).reason == "not\ufffd \ufffdours"
+
+
+async def token_of(desk, person, *scopes):
+    asker = desk.directory.person(person, today=NOW.date())
+    token, written = minting.mint(asker, scopes, NOW, 30)
+    await desk.store.transaction(lambda tx: tokens.add(tx, token, minting.digest(written)))
+    return written
+
+
+async def test_a_token_speaks_as_its_person(desk, portal):
+    assert (await portal.carries(await token_of(desk, "northwind/noor"), "accepted"))[0] == 200
+    assert (await case_of(desk)).leg(2).owner.name == "Noor"
+
+
+@pytest.mark.parametrize(
+    ("person", "scopes", "status"),
+    [
+        ("northwind/noor", ["cases:read"], 403),
+        ("harbour/mara", [], 409),
+        ("bakery/olu", [], 403),
+        ("northwind/gil", [], 404),
+    ],
+)
+async def test_a_token_does_only_what_its_person_may(desk, portal, person, scopes, status):
+    assert (await portal.carries(await token_of(desk, person, *scopes), "accepted"))[0] == status
+    assert (await case_of(desk)).leg(2).state is LegState.OPEN
+
+
+async def test_a_token_that_is_none_is_not_helped_by_a_signature(desk, portal):
+    assert (await portal.carries("spot_" + "x" * 43, "accepted"))[0] == 401
+
+
+async def test_a_forged_word_is_audited_once_a_minute(desk, client):
+    forged = Portal(client, "northwind", "another")
+    for _ in range(3):
+        await forged.says("accepted")
+    found = await asyncio.to_thread(desk.store.read, audit.page)
+    noted = [each.deed for each in found if each.deed.action == "webhook.answer"]
+    assert [(each.actor, each.result) for each in noted] == [("webhook/northwind", "refused")]
 
 
 async def test_another_s_secret_opens_nothing(desk, client):

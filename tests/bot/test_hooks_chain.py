@@ -7,20 +7,25 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from jsonschema import Draft202012Validator
 
+from bot.api import minting
+from bot.api.rooms import over
 from bot.desk.leg import LegState
 from bot.hooks import receivers
 from bot.hooks.callback import Callback
+from bot.hooks.callers import Callers
 from bot.hooks.courier import Courier
 from bot.hooks.post import Post
 from bot.hooks.reach import Reach
 from bot.hooks.signature import secret_of
-from bot.store import cases
+from bot.store import cases, tokens
 from bot.store.sqlite import SqliteStore
-from tests import json_schema
+from knowledge.load import Loaded
 from tests.bot.edge import Now
 from tests.bot.hooked import HUB, PORTAL, Desk, directory
 from tests.bot.test_hooks_package import SCHEMA
@@ -32,8 +37,8 @@ SIGNING = b"what only the server knows"
 class System(Receiver):
     """A ticket system: it checks each package by the schema, takes the case, and answers it."""
 
-    back = ""
-    schema = json.loads(SCHEMA.read_text("utf-8"))
+    back = token = ""
+    schema = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
     faults = ()
 
     async def answer(self, delivered):
@@ -41,10 +46,22 @@ class System(Receiver):
         if delivered.event != "case.escalated" or not self.back:
             return
         package = body if "package" in body else body["value"] | {"transcript": [], "id": body["id"]}
-        self.faults = list(json_schema.faults(self.schema, package))
+        self.faults = [each.message for each in self.schema.iter_errors(package)]
         number = package["case"]["number"]
+        if self.token:
+            await self.answer_over_rest(number)
+            return
         assert await self.say(self.back, number, "accepted") == 200
         assert await self.say(self.back, number, "completed", "Firmware 3 mends it.") == 200
+
+    async def answer_over_rest(self, number):
+        headers = {"Authorization": f"Bearer {self.token}"}
+        api = self.back.removesuffix("handoff")
+        async with aiohttp.ClientSession(api, headers=headers) as session:
+            for verb, body in (("accept", {}), ("ask", {"text": "Which firmware?"})):
+                keyed = {"Idempotency-Key": f"{number}-{verb}"}
+                async with session.post(f"cases/{number}/{verb}", json=body, headers=keyed) as answer:
+                    assert answer.status == 200
 
 
 class World:
@@ -89,8 +106,10 @@ async def world(database):
             await stack.enter_async_context(listening(each))
         world.start()
         app = web.Application()
-        callback = Callback(world.desk.casework, lambda: world.desk.directory, partial(secret_of, SIGNING), world.now)
+        callers = Callers(world.store, lambda: world.desk.directory, partial(secret_of, SIGNING), world.now)
+        callback = Callback(world.desk.casework, callers)
         app.router.add_post("/api/v1/handoff", callback.handle)
+        app.add_subapp("/api/v1", over(world.store, lambda: Loaded(directory=world.desk.directory), world.now).app())
         server = await stack.enter_async_context(TestServer(app))
         for each in world.systems.values():
             each.back = str(server.make_url("/api/v1/handoff"))
@@ -108,6 +127,26 @@ async def test_a_receiver_gets_the_package_answers_it_and_the_case_moves(world):
     assert (case.leg(2).state, case.leg(2).owner.name, case.wait) == (LegState.CLOSED, "Northwind", "partner")
     events = await asyncio.to_thread(world.store.read, lambda reader: cases.events(reader, 1001))
     assert events[-1].text == "Firmware 3 mends it."
+
+
+async def test_a_receiver_answers_over_the_rest_api_too(world):
+    noor = world.desk.directory.person("northwind/noor", today=world.now().date())
+    token, written = minting.mint(noor, (), world.now(), 30)
+    await world.store.transaction(lambda tx: tokens.add(tx, token, minting.digest(written)))
+    northwind = world.systems["northwind"]
+    northwind.token = written
+    await world.desk.escalated()
+    await world.send()
+    case = await world.case()
+    assert (case.leg(2).state, case.leg(2).owner.name, case.wait) == (LegState.INFORMATION, "Noor", "partner")
+    await world.desk.do("harbour/mara", "answer", "The newest.")
+    await world.send()
+    assert [each.event for each in northwind.taken.values()] == [
+        "case.escalated",
+        "case.accepted",
+        "case.asked",
+        "case.informed",
+    ]
 
 
 async def test_a_hub_gets_the_handoff_event_and_its_status_moves_the_group_s_leg(world):

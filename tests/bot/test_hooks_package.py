@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from botbuilder.schema import Activity
+from jsonschema import Draft202012Validator, FormatChecker
 
 from bot.channel import handoff, wire
 from bot.desk.package import LONGEST_LINE, MOST_LINES, MOST_TEXT
@@ -16,7 +17,6 @@ from bot.desk.package_markdown import markdown
 from bot.hooks.material import before
 from bot.store import case_events, cases, deliveries
 from knowledge.directory import Directory
-from tests import json_schema
 from tests.bot.hooked import DETAILS, PORTAL, Desk, directory
 from tests.bot.stored import NOW, met, said
 
@@ -56,9 +56,20 @@ def closed(schema):
     return schema
 
 
+def faults(body):
+    """Go over what is wrong with a package by its schema."""
+    schema = closed(json.loads(SCHEMA.read_text("utf-8")))
+    Draft202012Validator.check_schema(schema)
+    return [each.message for each in Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(body)]
+
+
+def test_the_schema_says_what_may_not_be():
+    assert faults({"package": "spot-escalation/2"})
+
+
 async def test_a_package_is_as_its_schema_says_and_has_nothing_that_it_does_not_name(desk):
     await desk.escalated()
-    assert list(json_schema.faults(closed(json.loads(SCHEMA.read_text("utf-8"))), await package(desk))) == []
+    assert faults(await package(desk)) == []
 
 
 async def test_it_holds_all_that_whoever_gets_the_case_needs(desk):
@@ -102,7 +113,7 @@ async def test_a_partner_with_a_system_of_its_own_gets_a_new_case_whole(store):
     await desk.opened()
     [(one, body)] = await told(desk)
     assert (one.organisation, one.kind, body["event"]) == ("harbour", "case.opened", "case.opened")
-    assert list(json_schema.faults(closed(json.loads(SCHEMA.read_text("utf-8"))), body)) == []
+    assert faults(body) == []
     assert body["transcript"][0]["text"] == "my ovens are cold"
 
 
