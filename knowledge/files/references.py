@@ -7,8 +7,9 @@ from itertools import chain
 from knowledge.audience import Role
 from knowledge.files.mention import Mention, Named
 from knowledge.files.nearest import did_you_mean, shown
-from knowledge.files.record import Content, Record
+from knowledge.files.record import Record
 from knowledge.files.report import problem
+from knowledge.files.survey import Kind
 from knowledge.organisation import PRODUCT_GROUP, Organisation
 from knowledge.problem import Problem
 from knowledge.setting import policy_of
@@ -30,11 +31,22 @@ class Known:
     """The products of product groups as they are written, by their folded names; none where groups name none."""
     calendars: frozenset[str]
     plans: frozenset[str]
+    unsure: frozenset[Named] = frozenset()
+    """What files without a good version may hold more of; nobody knows which."""
+
+
+HELD = {
+    Kind.POLICY: (Named.CALENDAR, Named.PLAN),
+    Kind.DIRECTORY: (Named.PERSON, Named.GROUP, Named.PRODUCT, Named.PARTNER, Named.ACCOUNT, Named.TEAM),
+}
+"""What names a kind of file holds."""
 
 
 def known_to(records: Iterable[Record], partners: frozenset[str]) -> Known:
     """Give the names that what was read now holds; of a file that has an error, those of its last good version."""
-    contents = [(each.content if each.is_good else each.good) or Content() for each in records]
+    read = list(records)
+    contents = [each.content if each.is_good else each.good or each.content for each in read]
+    lost = {each.found.kind for each in read if not each.is_good and each.good is None}
     organisations = [each for content in contents for each in content.organisations]
     policy = policy_of(each for content in contents for each in content.settings)
     groups = [group for each in organisations for group in each.groups]
@@ -47,6 +59,7 @@ def known_to(records: Iterable[Record], partners: frozenset[str]) -> Known:
         products={name.casefold(): name for name in chain.from_iterable(each.products for each in groups)},
         calendars=frozenset(policy.calendars),
         plans=frozenset(policy.plans),
+        unsure=frozenset(each for kind in lost for each in HELD.get(kind, ())),
     )
 
 
@@ -84,7 +97,7 @@ def unknown(mentions: Iterable[Mention], known: Known) -> Iterator[Problem]:
         lookup = LOOKUPS[each.named]
         there = lookup.there(known)
         if not is_there(each, known, there):
-            what = f"{each.by} names the {each.named} {shown(each.name)}, which is unknown"
+            what = f"{each.by}: the {each.named} {shown(each.name)} is unknown"
             yield problem(each.file, each.line, lookup.code, what, did_you_mean(each.name, there, lookup.remedy))
         elif each.within and each.name.partition("/")[0] not in each.within:
             what = f"{each.by} is {each.name}, who is nobody of {' or '.join(each.within)}"
@@ -92,7 +105,9 @@ def unknown(mentions: Iterable[Mention], known: Known) -> Iterator[Problem]:
 
 
 def is_there(mention: Mention, known: Known, there: Collection[str]) -> bool:
-    """Say whether the name is one; products are free while no product group names any."""
+    """Say whether the name is one, or may be; products are free while no product group names any."""
+    if mention.named in known.unsure:
+        return True
     if mention.named is Named.PRODUCT:
         return not known.products or mention.name.casefold() in known.products
     return mention.name in there

@@ -72,7 +72,13 @@ def test_files_that_fit_together_have_no_problem(folder):
         ("directory/vendor.yaml", f"{VENDOR}  support: [inez]\n", "KB621", 5, "did you mean northsky/ines?"),
         ("directory/vendor.yaml", f"{VENDOR}  account-team: [mara]\n", "KB621", 5, "the account team of northsky"),
         ("directory/vendor.yaml", f"{VENDOR}  hours: dusk\n", "KB623", 5, "did you mean desk?"),
-        ("directory/vendor.yaml", VENDOR.replace("[ines]", "[mara]"), "KB621", 4, "the product group storage names"),
+        (
+            "directory/vendor.yaml",
+            VENDOR.replace("[ines]", "[mara]"),
+            "KB621",
+            4,
+            "the product group storage: the person",
+        ),
         ("directory/accounts.yaml", f"{ACCOUNTS}    plan: premum\n", "KB624", 4, "did you mean premium?"),
         ("directory/accounts.yaml", f"{ACCOUNTS}    products: [Bakcup]\n", "KB625", 4, "did you mean Backup?"),
         (
@@ -108,9 +114,9 @@ def test_files_that_fit_together_have_no_problem(folder):
         ("policy/more.yaml", "routing: [{product: Tea, group: storage}]\n", "KB625", 1, "add it to the products"),
         ("policy/more.yaml", "routing: [{account: bakry, group: storage}]\n", "KB637", 1, "did you mean bakery?"),
         ("policy/more.yaml", "routing: [{team: bakery}]\n", "KB637", 1, "the id of a partner or of the vendor"),
-        ("policy/more.yaml", "routing: [{owner: harbor/ned}]\n", "KB621", 1, "a rule of routing names the person"),
+        ("policy/more.yaml", "routing: [{owner: harbor/ned}]\n", "KB621", 1, "a rule of routing: the person"),
         ("policy/more.yaml", "routing: [{group: mail}]\n", "KB622", 1, "add it to the product-groups of the vendor"),
-        ("policy/more.yaml", "ladder: [{after: 1 h, tell: harbor/ned}]\n", "KB621", 1, "the ladder names"),
+        ("policy/more.yaml", "ladder: [{after: 1 h, tell: harbor/ned}]\n", "KB621", 1, "the ladder: the person"),
         ("policy/more.yaml", "straight-through: [harbour]\n", "KB637", 1, "did you mean harbor?"),
         ("policy/more.yaml", HOURS, "KB631", 2, "(calendars desk) is also in policy/hours.yaml:2"),
     ],
@@ -137,6 +143,19 @@ def test_a_mistake_in_a_policy_file_makes_no_directory_file_wrong(folder):
     folder.save("policy/hours.yaml", HOURS.replace("12:00", "07:00")).load()
     assert folder.errors == [("KB634", "policy/hours.yaml:3")]
     assert folder.loaded.policy.calendar("desk").opens
+
+
+@pytest.mark.parametrize(
+    ("file", "broken"),
+    [("policy/hours.yaml", HOURS.replace("12:00", "07:00")), ("directory/vendor.yaml", f"{VENDOR}  tennants: []\n")],
+)
+def test_what_a_file_that_was_never_good_may_hold_is_missed_nowhere(folder, file, broken):
+    folder.save("directory/partners.yaml", f"{PARTNERS}    hours: desk\n")
+    folder.save("policy/more.yaml", "ladder: [{after: 1 h, tell: northsky/ines}]\n").save(file, broken)
+    folder.loaded = None
+    assert {where.rpartition(":")[0] for _, where in folder.load().errors} == {file}
+    assert [each.tell for each in folder.loaded.policy.ladder] == ["northsky/ines"]
+    assert folder.loaded.directory.by_id["summit"].hours == "desk"
 
 
 def test_a_calendar_that_is_taken_away_is_missed_where_it_is_named(folder):
