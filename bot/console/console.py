@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.casework import Casework
 from bot.console.access import COOKIE, PATH, SESSION_LIFE, Links, Sessions
+from bot.console.accounts import Accounts
 from bot.console.acting import Acting
 from bot.console.assets import Assets
 from bot.console.casebook import Casebook
@@ -55,6 +56,7 @@ class Console:
         self._viewer = Viewer(store, knowledge, now, zone)
         self._reviewing = Reviewing(self._viewer)
         self._reporting = Reporting(self._viewer)
+        self._accounts = Accounts(self._viewer)
         self._casebook = Casebook(self._viewer)
         self._validating = Validating(self._viewer, Live(self._viewer, is_gone), drafting)
         self._acting = Acting(store, casework, self._casebook)
@@ -87,6 +89,8 @@ class Console:
             web.post("/knowledge/accept", self._validating.accept),
             web.post("/knowledge/drop", self._validating.drop),
             web.get("/report", self._reporting.report),
+            web.get("/accounts", self._accounts.accounts),
+            web.get("/accounts/{id}", self._accounts.account),
             web.get("/cases", self._casebook.cases),
             web.get(case, self._casebook.case),
             web.post(case, self._acting.reply),

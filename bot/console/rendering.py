@@ -42,6 +42,7 @@ def prepare(app: web.Application, assets: Assets) -> None:
         asset=assets.link,
         case_link=case_link,
         conversation_link=conversation_link,
+        account_link=account_link,
         clamped=clamped,
     )
 
@@ -96,6 +97,11 @@ def case_link(number: str) -> str:
 def conversation_link(key: str) -> str:
     """Give the address of a conversation's page."""
     return f"/console/conversations/{quote(key, safe='')}"
+
+
+def account_link(id: str) -> str:
+    """Give the address of an account's page."""
+    return f"/console/accounts/{quote(id, safe='')}"
 
 
 def address(path: str, **parameters: str | int | None) -> str:

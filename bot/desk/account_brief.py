@@ -96,7 +96,7 @@ ABOUT: Mapping[Level, str] = {
 def facts(page: AccountPage) -> Iterator[str]:
     """Go over what there is to know of an account, a line each."""
     for each in page.partners:
-        yield f"Partner: {text(each.name)}, {agreement(each)}"
+        yield f"Partner: {text(f'{each.name}, {agreement_of(each)}')}"
     if page.level is Level.NAMES:
         return
     if page.touch_point:
@@ -110,11 +110,11 @@ def facts(page: AccountPage) -> Iterator[str]:
         yield f"Products: {text(', '.join(page.products))}"
 
 
-def agreement(partner: Serving) -> str:
+def agreement_of(partner: Serving) -> str:
     """Say how a partner's agreement stands, and who renews one that lapsed or soon will."""
     if partner.standing is Standing.NONE:
         return "no agreement"
-    renews = f"; {text(partner.renewed_by)} renews it" if partner.renewed_by else ""
+    renews = f"; {partner.renewed_by} renews it" if partner.renewed_by else ""
     if partner.standing is Standing.CURRENT:
         return f"agreement until {partner.expires}"
     return f"agreement {'lapses' if partner.standing is Standing.ENDING else 'lapsed'} on {partner.expires}{renews}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.accounts import LOOKED_BACK, Look, page, visible
 from bot.desk.account import AccountPage, serving
-from bot.desk.account_brief import agreement, as_data, as_markdown
+from bot.desk.account_brief import agreement_of, as_data, as_markdown
 from bot.operate.terminal import not_found, on, printable, show_json, show_table
 from bot.store.store import Reader
 from knowledge.base import KnowledgeBase
@@ -43,7 +43,7 @@ def run_list(look: Look, format: str) -> int:
         )
     elif found:
         rows = [
-            (each.id, each.name, "; ".join(f"{one.name}, {agreement(one)}" for one in partners) or "–")
+            (each.id, each.name, "; ".join(f"{one.name}, {agreement_of(one)}" for one in partners) or "–")
             for each, partners in found
         ]
         show_table(HEADS, rows, wide=2)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.console import wording
+from bot.console.wording_reports import REPORTS
 
 CONSOLE = Path(wording.__file__).parent
 SOURCES = [
@@ -30,3 +31,7 @@ def test_every_sentence_is_said_somewhere(key):
 @pytest.mark.parametrize("key", sorted(set(re.findall(r"""\bsay\(\s*['"](\w+)['"]\s*[,)]""", TEXT))))
 def test_every_sentence_that_is_said_is_written(key):
     assert key in wording.WORDS
+
+
+def test_no_sentence_of_the_figures_is_hidden_by_another_of_its_name():
+    assert {key: wording.WORDS[key] for key in REPORTS} == dict(REPORTS)
