@@ -38,6 +38,7 @@ from bot.hooks.reach import Reach
 from bot.hooks.signature import secret_of
 from bot.judging import Judging
 from bot.learning.teacher import ChildTeacher
+from bot.problems import Problems
 from bot.receipts import Receipts
 from bot.reload import Shelf
 from bot.settings import Settings
@@ -91,6 +92,7 @@ class Spot:
     judging: Judging
     receipts: Receipts
     drafting: Drafting
+    problems: Problems
     session: aiohttp.ClientSession
     sender: Sender
     courier: Courier
@@ -126,6 +128,7 @@ class Spot:
         channels: dict[str, Channel] = dict.fromkeys(BOT_FRAMEWORK_CHANNELS, connector)
         sender = Sender(store, channels, now)
         casework = Casework(store, now, lambda: shelf.base.loaded)
+        problems = Problems(store, now, lambda: shelf.base.loaded)
         courier = Courier(
             store,
             Post(Reach(local=not settings.app_id, hosts=frozenset(settings.webhook_hosts))),
@@ -147,6 +150,7 @@ class Spot:
             judging=judging,
             receipts=Receipts(store, shelf, now),
             drafting=drafting,
+            problems=problems,
             session=session,
             sender=sender,
             courier=courier,

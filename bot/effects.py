@@ -10,16 +10,19 @@ from bot.desk import desk
 from bot.desk.actor import Actor
 from bot.desk.case import Case, Origin, Severity, State, number_in
 from bot.desk.events import Change
+from bot.desk.problem import ProblemState, problem_number_in
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase
 from bot.desk.rules import Rules
 from bot.opening import Opening
 from bot.people import actor_of
 from bot.settling import Facts, settle
-from bot.store import audit, cases, questions
+from bot.store import audit, cases, problems, questions
 from bot.store.audit import Deed, Result
+from bot.store.problems import Attached, Attachment
 from bot.store.questions import Outcome
 from bot.store.store import Transaction
 from dialogs.effects import (
+    AwaitProblem,
     CommentCase,
     Effect,
     OpenCase,
@@ -198,6 +201,20 @@ def _refuse(tx: Transaction, action: str, object: str, turn: TurnFacts, reason: 
     audit.note(tx, deed, turn.at)
 
 
+def _await(tx: Transaction, effect: AwaitProblem, turn: TurnFacts) -> dict[str, str]:
+    number = problem_number_in(effect.number)
+    found = problems.find(tx, number) if number else None
+    if found is None or not found.reaches(turn.asker.audience):
+        if found and found.state is ProblemState.SOLVED:
+            raise Outdated
+        _refuse(tx, "problem.await", effect.number, turn, "no such problem")
+        return {}
+    mine = Attachment(Attached.PERSON, turn.asker.key, turn.conversation, turn.at)
+    if problems.attach(tx, found.number, [mine]):
+        audit.note(tx, Deed(turn.asker.key, "problem.await", found.name), turn.at)
+    return {}
+
+
 _CARRIED_OUT: dict[type[Any], Callable[[Transaction, Any, TurnFacts], dict[str, str]]] = {
     RecordQuestion: _record,
     SetOutcome: _end,
@@ -206,4 +223,5 @@ _CARRIED_OUT: dict[type[Any], Callable[[Transaction, Any, TurnFacts], dict[str, 
     CommentCase: _comment,
     WithdrawCase: _withdraw,
     ReopenCase: _reopen,
+    AwaitProblem: _await,
 }

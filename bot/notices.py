@@ -1,5 +1,6 @@
 """Notices: messages to the customer because their case changed, put into the outbox of their conversation."""
 
+from datetime import datetime
 from typing import Any
 
 from bot.channel.address import Address
@@ -40,6 +41,14 @@ def tell_customer(tx: Transaction, change: Change) -> None:
         for reply in _replies(event, change.case, language):
             move = Move(Op.SEND, mint(), activity(reply, Address(**conversation.address)))
             transcript.post(tx, conversation.key, move, event.at)
+
+
+def post(tx: Transaction, conversation: str, key: str, at: datetime, **values: str) -> None:
+    """Say something in a conversation, in the language it is held in; nothing where there is no such conversation."""
+    known = conversations.find(tx, conversation)
+    if known is not None:
+        reply = Reply(say(_language(known), key, **values), plain=True)
+        transcript.post(tx, known.key, Move(Op.SEND, mint(), activity(reply, Address(**known.address))), at)
 
 
 def _conversation_of(tx: Transaction, case: Case) -> Conversation | None:

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.desk.case import Case
-from bot.store import cases, transcript
+from bot.desk.problem import Problem, problem_number_in
+from bot.store import cases, problems, transcript
 from bot.store.store import Reader, Store
-from dialogs.ports import CaseSummary, Ports
+from dialogs.ports import CaseSummary, Issue, Ports
 from knowledge.audience import Asker
+from knowledge.improve.likeness import SURELY, nearest
 
 MOST_CASES = 20
 
 
 def ports(store: Store) -> Ports:
     """Give the ports of a dialog; they block, so a turn runs on a thread of its own."""
-    return Ports(cases=StoredCases(store), traffic=StoredTraffic(store))
+    return Ports(cases=StoredCases(store), traffic=StoredTraffic(store), problems=StoredProblems(store))
 
 
 class StoredCases:
@@ -41,6 +43,32 @@ class StoredTraffic:
     def messages_since(self, asker: Asker, since: datetime) -> int:
         """Count the asker's incoming messages since then, over all their conversations, this one not included."""
         return self._store.read(lambda reader: transcript.messages_since(reader, asker.key, since))
+
+
+class StoredProblems:
+    """The open problems that an asker may hear of, from the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def like(self, asker: Asker, text: str, language: str) -> Issue | None:
+        """Give the problem that a question is most like; only those that the asker may hear of are looked at."""
+        open_ones = self._store.read(lambda reader: problems.open_for(reader, asker.audience))
+        found = nearest((text, language), [[(each, one.language) for each in one.asked] for one in open_ones])
+        if found is None:
+            return None
+        place, likeness = found
+        return self._issue(open_ones[place], asker, surely=likeness >= SURELY)
+
+    def find(self, asker: Asker, number: str) -> Issue | None:
+        """Give a problem by its number; None where there is none that is open and that the asker may hear of."""
+        wanted = problem_number_in(number)
+        found = self._store.read(lambda reader: problems.find(reader, wanted)) if wanted else None
+        return self._issue(found, asker) if found and found.reaches(asker.audience) else None
+
+    def _issue(self, found: Problem, asker: Asker, *, surely: bool = False) -> Issue:
+        waits = self._store.read(lambda reader: problems.waits(reader, found.number, asker.key))
+        return Issue(found.name, found.title, found.text, surely, waits)
 
 
 def _summaries(reader: Reader, asker: Asker) -> list[CaseSummary]:

@@ -9,6 +9,7 @@ from dialogs import (
     case_status,
     clarify,
     handoff,
+    known_issue,
     limits,
     question,
     rephrase,
@@ -40,6 +41,7 @@ FLOWS: Mapping[Flow, Waiting] = {
     Flow.OFFERED: handoff.offered,
     Flow.OPENED: handoff.after,
     Flow.COMMENTING: case_changes.commenting,
+    Flow.KNOWN: known_issue.heard,
 }
 
 PHRASES: Mapping[Intent, Callable[[Turn, Phrase], Said]] = {
@@ -66,6 +68,7 @@ BUTTONS: Mapping[str, Callable[[Turn], Said | None]] = {
     "open": handoff.pressed,
     "person": handoff.pressed,
     "decline": handoff.pressed_no,
+    "issue": known_issue.pressed,
     "status": case_status.pressed,
     "comment": case_changes.pressed,
     "withdraw": case_changes.pressed,

@@ -80,4 +80,11 @@ class ReopenCase:
     key: str
 
 
-Effect = RecordQuestion | SetOutcome | RefuseEntries | OpenCase | CommentCase | WithdrawCase | ReopenCase
+@dataclass(frozen=True, slots=True)
+class AwaitProblem:
+    """Tell the asker, in this conversation, when a problem is solved."""
+
+    number: str
+
+
+Effect = RecordQuestion | SetOutcome | RefuseEntries | OpenCase | CommentCase | WithdrawCase | ReopenCase | AwaitProblem

@@ -21,6 +21,7 @@ PLACES = {
     Flow.CHOOSING: "choose",
     Flow.REPHRASING: "rephrase",
     Flow.OFFERED: "handoff",
+    Flow.KNOWN: "issue",
 }
 """The kind of card a waiting dialog has shown; it is replaced once its matter is with a person."""
 WITH_MATTER = frozenset({*PLACES, Flow.OPENED})

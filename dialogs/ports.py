@@ -55,6 +55,42 @@ class Traffic(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """An open problem as somebody may hear of it."""
+
+    number: str
+    """As people write it: P-7."""
+    title: str
+    text: str
+    surely: bool = False
+    """Whether the question is about it beyond doubt."""
+    waiting: bool = False
+    """Whether the asker is told already when it is solved."""
+
+
+class Problems(Protocol):
+    """The open problems that an asker may hear of."""
+
+    def like(self, asker: Asker, text: str, language: str) -> Issue | None:
+        """Give the one that a question is most like, None where it is like none of them."""
+
+    def find(self, asker: Asker, number: str) -> Issue | None:
+        """Give one by its number, None where there is none that is open."""
+
+
+class NoProblems:
+    """Nothing is known to be out of order."""
+
+    def like(self, asker: Asker, text: str, language: str) -> Issue | None:
+        """Give None."""
+        return None
+
+    def find(self, asker: Asker, number: str) -> Issue | None:
+        """Give None."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Ports:
     """Everything a turn may read."""
 
@@ -62,3 +98,4 @@ class Ports:
     traffic: Traffic
     limits: Limits = field(default_factory=Limits)
     """How much the asker may do."""
+    problems: Problems = field(default_factory=NoProblems)

@@ -28,6 +28,7 @@ class Flow(StrEnum):
     OFFERED = "offered"
     OPENED = "opened"
     COMMENTING = "commenting"
+    KNOWN = "known"
 
 
 ON_TOPIC = frozenset({Flow.ANSWERED, Flow.CHOOSING})

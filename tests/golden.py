@@ -56,6 +56,12 @@ class Driver(Protocol):
     def cases(self) -> int:
         """Count all cases there are, everybody's."""
 
+    def declare(self, title: str, text: str) -> None:
+        """Declare a problem of every partner's customers, as a lead does."""
+
+    def solve(self, number: str, text: str) -> TurnSeen:
+        """Say that a problem is solved, and see what this person is told of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -143,6 +149,18 @@ def restarts(driver: Driver, _: str) -> None:
     driver.restart()
 
 
+def declares(driver: Driver, what: str) -> None:
+    """Declare a problem."""
+    title, _, text = what.partition(" | ")
+    driver.declare(title, text)
+
+
+def solves(driver: Driver, what: str) -> TurnSeen:
+    """Solve a problem."""
+    number, _, text = what.partition(" | ")
+    return driver.solve(number, text)
+
+
 def answers(turn: Watched, entry: str) -> str | None:
     """Tell what is wrong when another entry answered, or none."""
     return None if turn.seen.answered == entry else f"answered by {turn.seen.answered}"
@@ -192,6 +210,8 @@ DOES: dict[str, Callable[[Driver, str], TurnSeen | None]] = {
     "presses": lambda driver, label: driver.press(label),
     "after": waits,
     "restart": restarts,
+    "declares": declares,
+    "solves": solves,
 }
 
 MUST: dict[str, Callable[[Watched, str], str | None]] = {

@@ -9,6 +9,7 @@ from typing import Any
 from dialogs.cards.parts import buttons, texts
 from dialogs.conversation import Said, conversation
 from dialogs.effects import (
+    AwaitProblem,
     CommentCase,
     Effect,
     OpenCase,
@@ -19,11 +20,13 @@ from dialogs.effects import (
     WithdrawCase,
 )
 from dialogs.incoming import Incoming, Kind
-from dialogs.ports import CaseSummary, Ports
+from dialogs.ports import CaseSummary, Issue, Ports
 from dialogs.replies import Reply, fill
 from dialogs.state import load
+from dialogs.wording import say
 from knowledge.audience import Asker
 from knowledge.base import KnowledgeBase
+from knowledge.improve.likeness import SURELY, nearest
 from knowledge.match import Verdict
 from tests.golden import TurnSeen
 
@@ -41,6 +44,25 @@ class Desk:
     outcomes: list[SetOutcome] = field(default_factory=list)
     questions: dict[str, RecordQuestion] = field(default_factory=dict)
     refused: list[RefuseEntries] = field(default_factory=list)
+    problems: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By number, those that are open: title and text."""
+    awaited: list[tuple[str, str]] = field(default_factory=list)
+    """Who wants to be told of which."""
+
+    def like(self, asker: Asker, text: str, language: str) -> Issue | None:
+        """Give the problem that a question is most like."""
+        numbers = list(self.problems)
+        found = nearest((text, language), [[(self.problems[each][0], "en")] for each in numbers])
+        return replace(self.issue(numbers[found[0]], asker), surely=found[1] >= SURELY) if found else None
+
+    def find(self, asker: Asker, number: str) -> Issue | None:
+        """Give an open problem by its number."""
+        return self.issue(number, asker) if number in self.problems else None
+
+    def issue(self, number: str, asker: Asker) -> Issue:
+        """Give a problem as the asker may hear of it."""
+        title, text = self.problems[number]
+        return Issue(number, title, text, waiting=(number, asker.key) in self.awaited)
 
     def of(self, asker: Asker) -> Sequence[CaseSummary]:
         """Give the asker's cases, newest first."""
@@ -67,6 +89,8 @@ class Desk:
                     self.questions[id] = effect
                 case SetOutcome():
                     self.outcomes.append(effect)
+                case AwaitProblem(number=number):
+                    self.awaited.append((number, asker.key))
                 case RefuseEntries():
                     self.refused.append(effect)
         return slots
@@ -144,6 +168,17 @@ class InMemory:
         """Count all cases."""
         return len(self.desk.cases)
 
+    def declare(self, title: str, text: str) -> None:
+        """Declare a problem."""
+        self.desk.problems[f"P-{len(self.desk.problems) + 1}"] = (title, text)
+
+    def solve(self, number: str, text: str) -> TurnSeen:
+        """Solve a problem and give what this person is told."""
+        assert self.chat
+        title, _ = self.desk.problems.pop(number)
+        mine = (number, self.chat.asker.key) in self.desk.awaited
+        return TurnSeen((say("en", "problem_solved", number=number, title=title, text=text),) if mine else ())
+
     def messages_since(self, asker: Asker, since: datetime) -> int:
         """Count the asker's earlier messages since then."""
         mine = (chat for chat in self.chats.values() if chat.asker.key == asker.key)
@@ -159,9 +194,8 @@ class InMemory:
         view = self.knowledge.view(chat.asker.audience)
         state = load(json.loads(chat.state) if chat.state else None)
         keepers = {folder: partner.name for folder, partner in self.knowledge.partners.items()}
-        said = conversation(
-            state, incoming, chat.asker, view, Ports(self.desk, self, self.knowledge.policy.limits), keepers
-        )
+        ports = Ports(self.desk, self, self.knowledge.policy.limits, self.desk)
+        said = conversation(state, incoming, chat.asker, view, ports, keepers)
         chat.received += [self.now] if kind is not Kind.JOINED else []
         chat.state, chat.said = json.dumps(said.state.as_dict()), said
         slots = self.desk.carry_out(said.effects, chat.asker, self.now)

@@ -10,12 +10,16 @@ import aiohttp
 from aiohttp import web
 
 from bot.assembly import Spot
+from bot.desk.actor import Person, lead
+from bot.desk.problem import Declaring
 from bot.settings import Settings
-from bot.store import cases, questions
+from bot.store import cases, questions, transcript
 from bot.store.questions import Question
+from bot.store.rows import Op
 from dialogs.cards.parts import buttons, texts
 from tests.golden import TurnSeen
 
+LEAD = lead(Person("lead/ada", "Ada"))
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 BETWEEN = timedelta(seconds=5)
 """How long a person takes from one message to the next."""
@@ -83,6 +87,24 @@ class OverHttp:
     def cases(self) -> int:
         """Count all cases."""
         return self.loop.run(asyncio.to_thread(self.spot.store.read, lambda reader: len(cases.page(reader, limit=200))))
+
+    def declare(self, title: str, text: str) -> None:
+        """Declare a problem, as a lead."""
+        self.loop.run(self.spot.problems.declare(Declaring(title, text), LEAD, title))
+
+    def solve(self, number: str, text: str) -> TurnSeen:
+        """Solve a problem and give what is put into this person's outbox."""
+        return self.loop.run(self._solve(number, text))
+
+    async def _solve(self, number: str, text: str) -> TurnSeen:
+        before = await self._outbox()
+        await self.spot.problems.solve(number, LEAD, text, text)
+        return TurnSeen(tuple((await self._outbox())[len(before) :]))
+
+    async def _outbox(self) -> list[str]:
+        key = f"emulator/{self._conversation}"
+        rows = await asyncio.to_thread(self.spot.store.read, lambda reader: transcript.since(reader, key))
+        return [row.text for row in rows if row.op is Op.SEND]
 
     async def _turn(self, said: dict[str, Any]) -> TurnSeen:
         self.time += BETWEEN

@@ -140,6 +140,18 @@ SENTENCES = {
     "case_resolved": "Fall {number} ist gelöst. Wenn nicht, schreiben Sie „{number} wieder öffnen“.",
     "case_reopened": "Fall {number} ist wieder offen.",
     "case_withdrawn": "Fall {number} ist zurückgezogen. Wenn Sie es sich anders überlegen: „{number} wieder öffnen“.",
+    # Known issues
+    "issue_lead": "Das sieht nach etwas aus, das wir kennen und an dem wir arbeiten:",
+    "issue_waiting": "Ich sage Ihnen hier Bescheid, sobald es gelöst ist.",
+    "issue_question": "Meinen Sie das?",
+    "button_tell_me": "Sagen Sie mir, wenn es gelöst ist",
+    "button_something_else": "Es ist etwas anderes",
+    "issue_noted": "Vorgemerkt: Ich sage Ihnen hier Bescheid, sobald {number} gelöst ist. Sie müssen nichts tun.",
+    "issue_left": "Gut, es ist etwas anderes.",
+    "issue_solved_already": "Das ist inzwischen gelöst. Geht es bei Ihnen noch nicht, schreiben Sie „ein Mensch“.",
+    "issue_declined": "Gut. Fragen Sie mich jederzeit etwas anderes, oder schreiben Sie „ein Mensch“.",
+    "problem_updated": "Neues zu {number}, {title}:\n\n{text}",
+    "problem_solved": "Gelöst, {number}, {title}:\n\n{text}",
     # The edge
     "apology": "Bei mir ist etwas schiefgegangen, Entschuldigung. Ihre Nachricht ist gespeichert. Bitte versuchen Sie es noch "
     "einmal, oder schreiben Sie „ein Mensch, bitte“. (Fehler {error_id})",

@@ -137,6 +137,18 @@ SENTENCES = {
     "case_resolved": "Case {number} is resolved. If it is not, write “reopen {number}”.",
     "case_reopened": "Case {number} is open again.",
     "case_withdrawn": "Case {number} is withdrawn. If you change your mind, write “reopen {number}”.",
+    # Known issues
+    "issue_lead": "This looks like something that we know of and are working on:",
+    "issue_waiting": "I tell you here as soon as it is solved.",
+    "issue_question": "Is that what you mean?",
+    "button_tell_me": "Tell me when it is solved",
+    "button_something_else": "It is something else",
+    "issue_noted": "Noted: I tell you here as soon as {number} is solved. You need not do anything.",
+    "issue_left": "All right, it is something else.",
+    "issue_solved_already": "That is solved by now. If it still does not work for you, write “a person”.",
+    "issue_declined": "All right. Ask me something else at any time, or write “a person”.",
+    "problem_updated": "News on {number}, {title}:\n\n{text}",
+    "problem_solved": "Solved, {number}, {title}:\n\n{text}",
     # The edge
     "apology": "Something went wrong on my side, sorry. Your message is kept. Please try again, or write “a person”. "
     "(Error {error_id})",
