@@ -1,29 +1,22 @@
-"""What a lead does with a case: reply, resolve, reopen. The answer is a redirect, or the case and what is wrong."""
+"""What a lead does with a case: the forms of its page. The answer is a redirect, or the case and what is wrong."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 from aiohttp import web
 
 from bot.casework import Casework
 from bot.console import forms
-from bot.console.casebook import LONGEST, Attempt, Casebook, number_of
+from bot.console.acts import ACTS, Act
+from bot.console.casebook import LEAD, Attempt, Casebook, number_of
 from bot.console.guard import SESSION, check_token
 from bot.console.rendering import case_link
 from bot.console.wording import named, say
-from bot.desk.case import Case, Person
-from bot.desk.refusals import IllegalMove, NoSuchCase, NothingSaid
+from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase, NothingSaid
 from bot.store import cases
 from bot.store.store import Reader, Store
 
-FIELDS = {"csrf": 100, "key": 100, "seen": 18, "text": LONGEST}
-LEAD = Person("lead/console", say("team"))
-"""Who acts from the console, until leads sign in by name."""
-DONE = {"reply": "replied", "resolve": "resolved", "reopen": "reopened"}
-"""What is said of it afterwards."""
-
-Verb = Callable[[int, Person, str, str], Awaitable[Case]]
-"""A verb of the casework: number, actor, text, key."""
+HIDDEN = {"csrf": 100, "key": 100, "seen": 18}
 
 
 class Acting:
@@ -31,51 +24,44 @@ class Acting:
 
     def __init__(self, store: Store, casework: Casework, casebook: Casebook) -> None:
         self._store = store
+        self._casework = casework
         self._casebook = casebook
-        self._verbs: Mapping[str, Verb] = {
-            "reply": casework.reply,
-            "resolve": casework.resolve,
-            "reopen": casework.reopen,
-        }
 
-    async def reply(self, request: web.Request) -> web.StreamResponse:
-        """Send the customer a lead's words."""
-        return await self._act(request, "reply")
-
-    async def resolve(self, request: web.Request) -> web.StreamResponse:
-        """Consider the case solved, with or without closing words."""
-        return await self._act(request, "resolve")
-
-    async def reopen(self, request: web.Request) -> web.StreamResponse:
-        """Open the case again."""
-        return await self._act(request, "reopen")
-
-    async def _act(self, request: web.Request, act: str) -> web.Response:
-        given = await self._given(request)
+    async def act(self, request: web.Request) -> web.StreamResponse:
+        """Do what the address names; a case's own address is a reply."""
+        name = request.match_info.get("act", "reply")
+        act = ACTS.get(name)
+        if act is None:
+            raise web.HTTPNotFound
+        given = await self._given(request, act)
         number = number_of(request)
         if await asyncio.to_thread(self._store.read, lambda reader: unread(reader, number, int(given["seen"]))):
-            return await self._refused(request, act, given["text"], say("moved"), 409)
+            return await self._refused(request, name, given, say("moved"), 409)
         try:
-            case = await self._verbs[act](number, LEAD, given["text"], given["key"])
+            case = await act.does(self._casework, number, LEAD, given)
         except NoSuchCase as error:
             raise web.HTTPNotFound from error
         except NothingSaid:
-            return await self._refused(request, act, "", say("no_text"), 400)
+            return await self._refused(request, name, given, say("no_text"), 400)
         except IllegalMove as error:
             trouble = say("illegal", state=named("state", error.case.state))
-            return await self._refused(request, act, given["text"], trouble, 409)
-        return web.Response(status=303, headers={"Location": f"{case_link(case.name)}?done={DONE[act]}"})
+            return await self._refused(request, name, given, trouble, 409)
+        except DeskError as error:
+            return await self._refused(request, name, given, say("refused", why=str(error)), 409)
+        return web.Response(status=303, headers={"Location": f"{case_link(case.name)}?done={act.done}"})
 
-    async def _given(self, request: web.Request) -> dict[str, str]:
+    async def _given(self, request: web.Request, act: Act) -> dict[str, str]:
         sent = await forms.posted(request)
         check_token(request[SESSION], dict(sent).get("csrf", ""))
-        given = forms.only(sent, FIELDS)
+        given = forms.only(sent, {**HIDDEN, **act.fields})
         if not given["key"] or not (given["seen"].isascii() and given["seen"].isdigit()):
             raise forms.Refused("bad_form")
         return given
 
-    async def _refused(self, request: web.Request, act: str, text: str, trouble: str, status: int) -> web.Response:
-        return await self._casebook.page(request, Attempt(act, text, trouble), status)
+    async def _refused(
+        self, request: web.Request, name: str, given: Mapping[str, str], trouble: str, status: int
+    ) -> web.Response:
+        return await self._casebook.page(request, Attempt(name, given, trouble), status)
 
 
 def unread(reader: Reader, number: int, seen: int) -> bool:

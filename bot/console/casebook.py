@@ -8,21 +8,22 @@ from typing import Any
 from aiohttp import web
 
 from bot.console import forms
+from bot.console.acts import ACTS, CHOICES, NUMBER, WORDS_OPTIONAL, acts_for, filled
 from bot.console.guard import SESSION
 from bot.console.rendering import Viewer, address
 from bot.console.timeline import turns
 from bot.console.wording import named, say
+from bot.desk.actor import Person, lead
+from bot.desk.booking import booked
 from bot.desk.case import Case, number_in
-from bot.desk.moves import Verb
-from bot.desk.steps import can
+from bot.desk.leg import Leg
 from bot.store import cases, questions, review
 from bot.store.review import Order
 from bot.store.store import Reader
 
-LONGEST = 8_000
-"""Characters of a reply, which any channel carries whole."""
-ACTS = {"reply": Verb.REPLY, "resolve": Verb.RESOLVE, "reopen": Verb.REOPEN}
-DONE = ("replied", "resolved", "reopened")
+LEAD = lead(Person("lead/console", say("team")))
+"""Who acts from the console, until leads sign in by name."""
+DONE = ("replied", "resolved", "reopened", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Attempt:
     """What somebody tried with a case and why it was not done; their words stay in the form."""
 
     act: str
-    text: str
+    given: Mapping[str, str]
     trouble: str
 
 
@@ -85,12 +86,13 @@ class Casebook:
             "facts": facts(case),
             "events": self._events(reader, case),
             "asked": self._asked(reader, case),
-            "may": {act: can(case, verb) for act, verb in ACTS.items()},
+            "acts": [_form(case, name, attempt) for name, act in ACTS.items() if act.offered(case, LEAD)],
+            "acts_for": acts_for(case),
+            "legs": [_leg(leg) for leg in case.legs],
+            "booked": [(party.value, time) for party, time in booked(case, self._viewer.now()).items()],
             "form": {"csrf": request[SESSION].csrf, "key": secrets.token_urlsafe(16), "seen": case.version},
-            "written": {act: attempt.text if attempt and attempt.act == act else "" for act in ACTS},
             "trouble": attempt.trouble if attempt else "",
             "done": say(f"done_{done}") if done in DONE and attempt is None else "",
-            "longest": LONGEST,
         }
 
     def _asked(self, reader: Reader, case: Case) -> Mapping[str, Any] | None:
@@ -116,6 +118,35 @@ class Casebook:
             }
             for event in cases.events(reader, case.number)
         ]
+
+
+def _form(case: Case, name: str, attempt: Attempt | None) -> Mapping[str, Any]:
+    """Give a form as the page draws it: its fields with what they hold, open where an attempt with it failed."""
+    failed = attempt is not None and attempt.act == name
+    given = attempt.given if attempt and failed else {}
+    fields = [
+        {
+            "name": field,
+            "value": given.get(field) or filled(case, field),
+            "longest": longest,
+            "choices": CHOICES.get(field, ()),
+            "is_line": longest <= NUMBER,
+            "is_optional": name in WORDS_OPTIONAL,
+        }
+        for field, longest in ACTS[name].fields.items()
+    ]
+    return {"name": name, "fields": fields, "open": failed}
+
+
+def _leg(leg: Leg) -> Mapping[str, Any]:
+    return {
+        "party": leg.party.value,
+        "organisation": leg.organisation,
+        "state": leg.state.value,
+        "owner": leg.owner.name if leg.owner else "",
+        "opened": leg.opened,
+        "closed": leg.closed,
+    }
 
 
 def number_of(request: web.Request) -> int:

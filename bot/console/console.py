@@ -93,10 +93,8 @@ class Console:
             web.get("/accounts/{id}", self._accounts.account),
             web.get("/cases", self._casebook.cases),
             web.get(case, self._casebook.case),
-            web.post(case, self._acting.reply),
-            web.post(f"{case}/reply", self._acting.reply),
-            web.post(f"{case}/resolve", self._acting.resolve),
-            web.post(f"{case}/reopen", self._acting.reopen),
+            web.post(case, self._acting.act),
+            web.post(f"{case}/{{act}}", self._acting.act),
         ]
 
     async def enter(self, request: web.Request) -> web.StreamResponse:

@@ -71,6 +71,7 @@ class Viewer:
             "signed_in": request.get(SESSION) is not None,
             "moment": lambda at: moment(at, now, self.zone),
             "elapsed": lambda at: elapsed(at, now),
+            "lasted": lambda time: elapsed(now - time, now),
         }
         return aiohttp_jinja2.render_string(template, request, {**known, **values})
 

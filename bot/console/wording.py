@@ -1,8 +1,11 @@
 """Every sentence a lead reads in the console, by key; the page escapes whatever fills a `{name}`."""
 
+from bot.console.wording_cases import CASES
 from bot.console.wording_reports import REPORTS
 
-WORDS = REPORTS | {
+WORDS = {
+    **CASES,
+    **REPORTS,
     # Everywhere
     "spot": "Spot",
     "console": "console",
@@ -185,38 +188,6 @@ WORDS = REPORTS | {
     "delivery_due": "on its way",
     "delivery_sent": "delivered",
     "delivery_dead": "could not be delivered",
-    # Case
-    "facts": "Facts",
-    "transcript": "Whole conversation",
-    "asked": "What was asked",
-    "history": "What happened",
-    "reply": "Reply",
-    "reply_label": "Your reply to {who}",
-    "reply_hint": "It arrives in their chat, with the case number. Plain text.",
-    "send_reply": "Send reply",
-    "resolve": "Resolve",
-    "resolve_label": "Closing words (optional)",
-    "resolve_hint": "They are told that the case is resolved, and can reopen it.",
-    "resolve_button": "Resolve the case",
-    "reopen": "Reopen",
-    "reopen_label": "Why (optional)",
-    "reopen_hint": "The case waits on us again, and the requester is told.",
-    "reopen_button": "Reopen the case",
-    "done_replied": "Sent. It is delivered as soon as the customer's chat can be reached.",
-    "done_resolved": "Resolved. The customer is told as soon as their chat can be reached.",
-    "done_reopened": "Open again. The customer is told as soon as their chat can be reached.",
-    "moved": "The customer did something meanwhile, so nothing was sent: see below. Your words are still in the form.",
-    "illegal": "A case that is {state} can't be changed like that. Nothing was sent.",
-    "by": "by {who}",
-    "told": "told the customer",
-    # Fixed words of the program
-    "event_opened": "Opened",
-    "event_commented": "Customer wrote",
-    "event_replied": "Replied",
-    "event_resolved": "Resolved",
-    "event_reopened": "Reopened",
-    "event_withdrawn": "Taken back by the customer",
-    "event_closed": "Closed",
     "outcome_confirmed": "confirmed",
     "outcome_escalated": "escalated",
     "outcome_reopened": "reopened",

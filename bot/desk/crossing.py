@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.desk.actor import Actor, Party, Person
+from bot.desk.actor import Actor, Party, Person, Side
 from bot.desk.booking import passed
 from bot.desk.case import Case, Details, Severity
 from bot.desk.desk import reply, resolve
@@ -98,7 +98,9 @@ def answer_or_inform(case: Case, actor: Actor, text: str, at: datetime, *, nda: 
 
 
 def solve(case: Case, actor: Actor, text: str, at: datetime, *, nda: bool = False) -> Change:
-    """Be done with it: the first leg resolves the case, one above it is closed with its last answer."""
+    """Be done with it: the first leg, or a lead, resolves the case; one above it is closed with its last answer."""
+    if actor.side is Side.LEAD:
+        return resolve(case, actor, text, at)
     own = own_leg(case, Verb.ESCALATE, actor) if can(case, Verb.SETTLE) else case.first
     return resolve(case, actor, text, at) if own.ordinal == 1 else settle(case, actor, text, at, nda=nda)
 

@@ -91,7 +91,7 @@ class Room:
 
     def __init__(self, store, knowledge):
         self.store, self.knowledge, self.clock = store, knowledge, Clock()
-        self.casework = Casework(store, self.clock)
+        self.casework = Casework(store, self.clock, lambda: knowledge.loaded)
         self.console = self.fresh_console()
         self.client = None
 

@@ -203,3 +203,53 @@ async def test_what_a_lead_writes_reaches_the_customer_as_it_was_written(case):
     [sent] = [row for row in rows if row.op is Op.SEND]
     assert words.replace("\r\n", "\n").strip() in sent.body["text"]
     assert sent.body["textFormat"] == "plain"
+
+
+KNOWN = {"severity": "B", "impact": "No mail", "since": "Monday", "tried": "A restart", "environment": "Version 3"}
+
+
+async def test_a_lead_takes_a_case_up_to_a_product_group_and_its_answer_back(case):
+    steps = [
+        ("accept", {}),
+        ("escalate", KNOWN),
+        ("ask", {"text": "Which mailbox?"}),
+        ("answer", {"text": "The shared one."}),
+        ("escalate", KNOWN),
+        ("answer", {"text": "It is mended."}),
+        ("answer", {"text": "The vendor mended it."}),
+        ("note", {"text": "PELICAN", "visibility": "partner"}),
+        ("grade", {"severity": "C"}),
+        ("resolve", {"text": "It is mended."}),
+        ("close", {}),
+    ]
+    for act, said in steps:
+        form = await case.form("C-1001", act)
+        answer = await case.post(f"/console/cases/C-1001/{act}", {**form, **said})
+        assert answer.status == 303, (act, await answer.text())
+    closed = await found(case)
+    assert [leg.party.value for leg in closed.legs] == ["partner", "vendor", "product group"]
+    assert (closed.state.value, closed.severity.value) == ("closed", "C")
+    heard = "\n".join(await case.heard())
+    assert "It is mended." in heard
+    assert "PELICAN" not in heard
+    assert "Which mailbox?" not in heard
+    html = await case.page("/console/cases/C-1001")
+    assert "product group" in html
+    assert "PELICAN" in html
+
+
+async def test_what_an_escalation_lacks_is_named_and_what_was_written_stays_in_the_form(case):
+    form = await case.form("C-1001", "escalate")
+    answer = await case.post("/console/cases/C-1001/escalate", {**form, **KNOWN, "tried": "", "since": ""})
+    html = await answer.text()
+    assert answer.status == 409
+    assert "before it goes on, say: since, tried" in html
+    assert "No mail" in html
+    assert (await found(case)).active.ordinal == 1
+
+
+async def test_a_case_cannot_be_merged_into_one_that_is_not_there(case):
+    form = await case.form("C-1001", "merge")
+    answer = await case.post("/console/cases/C-1001/merge", {**form, "into": "C-7777"})
+    assert answer.status == 409
+    assert "there is no case C-7777" in await answer.text()

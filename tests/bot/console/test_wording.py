@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.console import wording
+from bot.console.acts import ACTS, CHOICES
 from bot.console.wording_reports import REPORTS
 
 CONSOLE = Path(wording.__file__).parent
@@ -14,7 +15,7 @@ SOURCES = [
 ]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 FAMILIES = set(re.findall(r"""(?:named|chip)\(['"](\w+)['"]|f"(\w+)_\{""", TEXT))
-PREFIXES = {name for pair in FAMILIES for name in pair if name} | {"filter", "sort", "resolve", "reopen", "by"}
+PREFIXES = {name for pair in FAMILIES for name in pair if name} | {"filter", "sort", "by", "field", *ACTS, *CHOICES}
 SUFFIXES = {"_this"}
 
 
