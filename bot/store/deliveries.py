@@ -139,7 +139,8 @@ def again(tx: Transaction, id: str, now: datetime) -> WebhookDelivery | None:
     One that was taken is sent again under its id, which its receiver knows it by.
     """
     tx.execute(
-        """update deliveries set state = 'due', due = :now, until = :until, ended = null where id = :id""",
+        """update deliveries set state = 'due', due = :now, until = :until, attempts = 0, ended = null
+           where id = :id""",
         {"id": id, "now": stamp(now), "until": stamp(now + TRIED_FOR)},
     )
     return find(tx, id)

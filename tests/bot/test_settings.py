@@ -76,6 +76,11 @@ def test_a_broken_toml_file_is_told_by_line():
         settings.load()
 
 
+def test_hosts_for_webhooks_are_a_list(monkeypatch):
+    monkeypatch.setenv("SPOT_WEBHOOK_HOSTS", "portal.internal, 10.0.0.7:8443")
+    assert settings.load().webhook_hosts == ("portal.internal", "10.0.0.7:8443")
+
+
 @pytest.mark.parametrize(("written", "read"), [("true", "auto"), ("0", "off"), ("poll", "poll"), ("", "auto")])
 def test_watching_can_be_said_with_a_yes_or_a_no_too(monkeypatch, written, read):
     monkeypatch.setenv("SPOT_WATCH", written)
