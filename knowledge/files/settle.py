@@ -6,13 +6,14 @@ a change that claims an id which is taken is refused, and the last good version 
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from knowledge.audience import Role
 from knowledge.files.claims import Claim
 from knowledge.files.nearest import did_you_mean
 from knowledge.files.record import Content, Record
 from knowledge.files.references import Known, known_to, unknown
-from knowledge.files.report import problem
+from knowledge.files.report import MOST, problem
 from knowledge.problem import Problem
 
 Owners = dict[Hashable, Content]
@@ -42,7 +43,7 @@ def use(each: Record, owners: Owners, known: Known) -> Record:
         conflicts = [
             *taken(each.content, owners),
             *unknown_partners(each.content, known.partners),
-            *unknown(each.content.mentions, known),
+            *islice(unknown(each.content.mentions, known), MOST),
         ]
         if not conflicts:
             claim(each.content, owners)

@@ -197,3 +197,9 @@ def test_the_one_product_group_that_is_there_without_being_written_may_be_named(
     folder.save("directory/vendor.yaml", "vendor: {id: northsky, people: [{id: ines}]}\n")
     folder.save("policy/a.yaml", "routing: [{group: product-group}]\n").load()
     assert folder.errors == []
+
+
+def test_no_more_unknown_names_are_told_of_one_file_than_anybody_reads(folder):
+    people = "".join(f"  - {{after: {number} min, tell: harbor/p{number}}}\n" for number in range(1, 300))
+    folder.save("policy/a.yaml", f"ladder:\n{people}").load()
+    assert len(folder.errors) == 200
