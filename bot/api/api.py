@@ -43,7 +43,8 @@ class Api:
         app = web.Application(middlewares=[answering.politely(self._translate)])
         app.router.add_get("/openapi.json", self._describe)
         for operation in self._operations:
-            app.router.add_route(operation.method, operation.path, self._served(operation))
+            add = {"GET": app.router.add_get, "POST": app.router.add_post}[operation.method]
+            add(operation.path, self._served(operation))
         return app
 
     async def _describe(self, _: web.Request) -> web.Response:

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -29,6 +30,7 @@ Text = Annotated[str, Field(max_length=LONGEST_TEXT), CLEAN]
 Said = Annotated[Text, Field(min_length=1)]
 Detail = Annotated[str, Field(max_length=LONGEST_DETAIL), CLEAN]
 Word = Annotated[str, Field(min_length=1, max_length=LONGEST_WORD), CLEAN]
+Title = Annotated[str, Field(min_length=1, max_length=4 * LONGEST_TITLE), CLEAN]
 Severity = Literal["A", "B", "C"]
 Kind = Literal["support", "sales"]
 
@@ -51,10 +53,16 @@ class Link(Body):
     link: Annotated[str, Field(max_length=LONGEST_LINK, pattern=WEB_ADDRESS), CLEAN]
 
 
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty")
+    return text
+
+
 class NewCase(Body):
     """A case to open."""
 
-    title: Annotated[str, Field(min_length=1, max_length=4 * LONGEST_TITLE), CLEAN] = Field(
+    title: Annotated[Title, AfterValidator(_not_blank)] = Field(
         description="One line; what is longer than 200 characters is cut."
     )
     text: Text = Field("", description="What it is about, in the requester's words.")

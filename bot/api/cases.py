@@ -14,20 +14,18 @@ from bot.api.scopes import Scope
 from bot.api.seeing import View
 from bot.api.verbs import VERBS, Act, Verb
 from bot.casework import Casework
-from bot.desk.actor import Party, Person
+from bot.desk.actor import Party
 from bot.desk.case import Attachment, Case, Kind, Severity, State, number_in
 from bot.desk.refusals import Impossible
 from bot.desk.rules import Rules
 from bot.opening import Opening
-from bot.people import actor_of, person_of
+from bot.people import actor_of
 from bot.store import cases
 from bot.store.answers import Answer
 from bot.store.columns import LARGEST
 from bot.store.store import Reader, Store
 from knowledge.load import Loaded
 
-LISTED_EVENTS = 20
-"""Events of each case in a list."""
 LARGEST_PAGE = 1024 * 1024
 """Characters from which a page of cases is full, whatever its limit."""
 WHEN = {
@@ -84,7 +82,7 @@ class Cases:
         def look(reader: Reader) -> str | None:
             number = number_in(call.path["number"])
             case = cases.seen(reader, number, view.viewer) if number else None
-            return None if case is None else view.case(reader, case).model_dump_json()
+            return None if case is None else view.whole(reader, case).model_dump_json()
 
         found = await asyncio.to_thread(self._store.read, look)
         if found is None:
@@ -115,11 +113,8 @@ class Cases:
             once = self._once(call, 200)
             view = self._view(call)
 
-            def person(written: str) -> Person:
-                return _known(written, view)
-
             casework = Casework(once, self._now, self._knowledge)
-            await verb.act(Act(casework, _named(call), view.viewer, call.body, secrets.token_hex(16), person))
+            await verb.act(Act(casework, _named(call), view.viewer, call.body, secrets.token_hex(16), view.rules))
             return once.answered
 
         return act
@@ -134,7 +129,7 @@ class Cases:
 
         def write(reader: Reader, case: Case) -> Answer:
             location = f"/api/v1/cases/{case.name}" if status == 201 else None
-            return Answer(status, view.case(reader, case).model_dump_json(), location)
+            return Answer(status, view.brief(reader, case).model_dump_json(), location)
 
         return Once(self._store, call.asked, Case, write, self._now)
 
@@ -145,13 +140,6 @@ def _named(call: Call) -> str:
     if number is None:
         raise Refused(404, "not_found", "there is no such case; a number is written C-1042")
     return f"C-{number}"
-
-
-def _known(written: str, view: View) -> Person:
-    found = person_of(written, view.rules.directory, view.at.date())
-    if found is None:
-        raise Impossible("person", "there is nobody of yours who is written like that")
-    return found
 
 
 def _wanted(query: bodies.Wanted) -> cases.Wanted:
@@ -179,7 +167,7 @@ def _page(reader: Reader, view: View, found: list[Case], most: int) -> str:
     """Write so many cases as fit on a page, with where the next one goes on."""
     shown: list[str] = []
     for case in found[:most]:
-        shown.append(view.case(reader, case, LISTED_EVENTS).model_dump_json())
+        shown.append(view.brief(reader, case).model_dump_json())
         if sum(map(len, shown)) > LARGEST_PAGE:
             break
     next = found[len(shown) - 1].name if len(found) > len(shown) else None

@@ -17,7 +17,11 @@ from bot.store.store import Reader
 from knowledge.audience import Role
 
 MOST_EVENTS = 200
-"""Of one case; a list shows fewer of each."""
+"""Of one case that is read."""
+FEW_EVENTS = 20
+"""Of each case in a list, and of one that something was done to."""
+FEW_CHARACTERS = 64 * 1024
+"""What those say, the newest at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,18 @@ class View:
     at: datetime
     rules: Rules
 
-    def case(self, reader: Reader, case: Case, most_events: int = MOST_EVENTS) -> shapes.Case:
+    def whole(self, reader: Reader, case: Case) -> shapes.Case:
         """Give a case that the viewer may see, with its newest events of those that they may see."""
-        events = cases.events(reader, case.number, most_events, self.viewer)
+        return self._case(case, cases.events(reader, case.number, MOST_EVENTS, self.viewer))
+
+    def brief(self, reader: Reader, case: Case) -> shapes.Case:
+        """Give the same with few events, so that many such cases are no burden."""
+        events = cases.events(reader, case.number, FEW_EVENTS, self.viewer)
+        while len(events) > 1 and sum(len(each.text) for each in events) > FEW_CHARACTERS:
+            events = events[1:]
+        return self._case(case, events)
+
+    def _case(self, case: Case, events: list[Event]) -> shapes.Case:
         return shapes.Case(
             number=case.name,
             kind=case.kind.value,

@@ -10,6 +10,9 @@ from bot.casework import Casework, Escalating
 from bot.desk.actor import Actor, Person, Side
 from bot.desk.case import Attachment, Case, Details, Severity
 from bot.desk.events import Seen
+from bot.desk.refusals import Impossible
+from bot.desk.rules import Rules
+from knowledge.directory import known_under
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,24 @@ class Act:
     actor: Actor
     body: Any
     key: str
-    person: Callable[[str], Person]
-    """Gives the person written as `organisation/id`."""
+    rules: Rules
+
+    def colleague(self, written: str) -> Person:
+        """Give somebody of the actor's own organisation; Impossible for anybody else, whether they exist or not."""
+        return self._person(written, {self.actor.organisation})
+
+    def acquaintance(self, written: str) -> Person:
+        """Give somebody of the actor's own organisation or of an account that it serves."""
+        served = {each.id for each in self.rules.directory.accounts if self.actor.organisation in each.partners}
+        return self._person(written, served | {self.actor.organisation})
+
+    def _person(self, written: str, organisations: set[str]) -> Person:
+        organisation = self.rules.directory.by_id.get(written.partition("/")[0])
+        person = organisation.person(written.partition("/")[2]) if organisation else None
+        if organisation is None or person is None or organisation.id not in organisations:
+            raise Impossible("person", f"nobody of yours is written {written[:80]!r}")
+        tenant = known_under(organisation)[0]
+        return Person(f"{tenant}/{person.object or person.id}", person.name)
 
     def call(self, verb: Callable[..., Awaitable[Case]], *given: Any, **options: Any) -> Awaitable[Case]:
         """Call a verb of the casework, which all take number, actor, what is theirs, and the key."""
@@ -105,12 +124,12 @@ VERBS: Mapping[str, Verb] = {
     "assign": Verb(
         "Give the leg of your party to somebody.",
         bodies.Naming,
-        lambda act: act.call(act.casework.assign, act.person(act.body.person)),
+        lambda act: act.call(act.casework.assign, act.colleague(act.body.person)),
     ),
     "join": Verb(
         "Let somebody else take part.",
         bodies.Naming,
-        lambda act: act.call(act.casework.join, act.person(act.body.person)),
+        lambda act: act.call(act.casework.join, act.acquaintance(act.body.person)),
     ),
     "attach": Verb(
         "Add a file, by name and link.",

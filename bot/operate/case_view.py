@@ -27,7 +27,7 @@ class Eyes:
 
     def as_data(self, reader: Reader, case: Case) -> dict[str, Any]:
         """Give a case that they may see as plain JSON data, with the events that they may see."""
-        return self.view.case(reader, case).model_dump()
+        return self.view.whole(reader, case).model_dump()
 
 
 def eyes_of(knowledge: Path, person: str | None, now: datetime | None = None) -> Eyes | None:

@@ -7,8 +7,10 @@ from bot.store.columns import stamp
 from bot.store.store import Reader, Transaction
 
 KEPT = timedelta(days=1)
-MOST_KEPT = 50_000
-"""Answers at any time; beyond it the oldest go."""
+MOST_KEPT = 5_000
+"""Answers of one token; beyond it the oldest go."""
+EVERY = 50
+"""How many answers are kept between one look at that and the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +67,10 @@ def keep(tx: Transaction, asked: Asked, answer: Answer, now: datetime) -> None:
             "body": answer.body,
         },
     )
-    tx.execute("delete from answers where seq <= (select max(seq) from answers) - :most", {"most": MOST_KEPT})
+    [row] = tx.query("select max(seq) as seq from answers")
+    if row["seq"] % EVERY == 0:
+        tx.execute(
+            """delete from answers where token = :token and seq <= (
+                 select seq from answers where token = :token order by seq desc limit 1 offset :most)""",
+            {"token": asked.token, "most": MOST_KEPT},
+        )

@@ -1,6 +1,9 @@
 """What the tests of the store and the desk put into it: a clock, people, a conversation, what is said in it."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.desk.case import Origin, Requester
 from bot.desk.desk import Request
@@ -8,6 +11,7 @@ from bot.effects import TurnFacts
 from bot.store import conversations, transcript
 from bot.store.conversations import Conversation
 from bot.store.rows import Move, Op, Received
+from bot.store.sqlite import SqliteStore
 from knowledge.audience import Asker, Audience, Role
 from knowledge.entry import Entry, Visibility
 from knowledge.load import Loaded
@@ -15,6 +19,15 @@ from knowledge.match import Finding, Match, Verdict
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 KEY = "directline/talk"
+
+
+@cache
+def migrated():
+    """Give the bytes of an empty database: every migration is applied once a run, and not once a test."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "spot.sqlite"
+        SqliteStore.open(path).close()
+        return path.read_bytes()
 
 
 def later(**by):

@@ -18,6 +18,7 @@ from bot.store.sqlite import SqliteStore
 from bot.web import nothing_loose
 from knowledge.load import load
 from tests.bot.botframework import listening
+from tests.bot.stored import migrated
 
 DIRECTORY = """
 vendor:
@@ -114,6 +115,7 @@ def content(folder, directory=DIRECTORY):
 @asynccontextmanager
 async def serving(folder):
     """Run the API over a store in the folder."""
+    (folder / "spot.sqlite").write_bytes(migrated())
     store = await asyncio.to_thread(SqliteStore.open, folder / "spot.sqlite")
     async with aiohttp.ClientSession() as session:
         portal = Portal(session, store, await asyncio.to_thread(content, folder))

@@ -258,3 +258,27 @@ async def test_a_word_with_an_escalation_is_for_whoever_gets_it(portal):
     await portal.done("harbor/mara", number, "escalate", {**EVERYTHING, "text": "they are our best customer"})
     assert "best customer" in str((await portal.get("north/ines", f"/cases/{number}")).body["events"])
     assert "best customer" not in str((await portal.get("bakery/olu", f"/cases/{number}")).body)
+
+
+@pytest.mark.parametrize("verb", ["assign", "join"])
+async def test_nobody_is_named_who_is_not_ones_own(portal, verb):
+    number = await portal.opened()
+    theirs = await portal.post("harbor/mara", f"/cases/{number}/{verb}", {"person": "summit/jon"})
+    nobodys = await portal.post("harbor/mara", f"/cases/{number}/{verb}", {"person": "summit/xyz"})
+    assert (theirs.status, theirs.text) == (422, nobodys.text.replace("summit/xyz", "summit/jon"))
+    given = await portal.done("harbor/mara", number, verb, {"person": "harbor/piet"})
+    assert given["events"][-1]["kind"] == {"assign": "assigned", "join": "joined"}[verb]
+
+
+async def test_what_a_verb_answers_is_bounded_and_the_case_itself_is_whole(portal):
+    number = await portal.opened()
+    for _ in range(4):
+        answered = await portal.done("bakery/olu", number, "comment", {"text": "x" * 27_000})
+    assert len(answered["events"]) == 2
+    assert len((await portal.get("bakery/olu", f"/cases/{number}")).body["events"]) == 5
+
+
+async def test_looking_whether_a_case_is_there_gives_no_body(portal):
+    number = await portal.opened()
+    looked = await portal.ask("bakery/olu", "HEAD", f"/cases/{number}")
+    assert (looked.status, looked.text) == (200, "")

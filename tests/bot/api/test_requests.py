@@ -32,6 +32,7 @@ JSON = {"Content-Type": "application/json"}
         (b"", JSON, 422),
         (b'{"title": 5}', JSON, 422),
         (b'{"title": ""}', JSON, 422),
+        (b'{"title": " "}', JSON, 422),
         (b'{"title": "a", "severity": "D"}', JSON, 422),
         (b'{"title": "a", "attachments": [{"name": "x", "link": "javascript:alert(1)"}]}', JSON, 422),
     ],
@@ -91,7 +92,7 @@ async def test_an_unknown_path_is_refused_in_json(portal, method, path):
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
 async def test_another_method_is_refused_in_json_and_no_page_elsewhere_is_let_in(portal, method):
     refused = await portal.ask("harbor/mara", method, "/cases", headers={"Origin": "https://elsewhere.example"})
-    assert (refused.status, refused.headers["Allow"]) == (405, "GET, POST")
+    assert (refused.status, refused.headers["Allow"]) == (405, "GET, HEAD, POST")
     assert not [name for name in refused.headers if name.startswith("Access-Control")]
 
 
