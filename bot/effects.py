@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from bot import opening
-from bot.desk import desk
+from bot.desk import desk, retracting
 from bot.desk.actor import Actor
+from bot.desk.case import Attachment as AttachedFile
 from bot.desk.case import Case, Origin, Severity, State, number_in
 from bot.desk.events import Change
 from bot.desk.problem import ProblemState, problem_number_in
@@ -29,6 +30,7 @@ from dialogs.effects import (
     RecordQuestion,
     RefuseEntries,
     ReopenCase,
+    RetractComment,
     SetOutcome,
     WithdrawCase,
 )
@@ -152,7 +154,22 @@ def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Cas
 
 
 def _comment(tx: Transaction, effect: CommentCase, turn: TurnFacts) -> dict[str, str]:
-    return _change(tx, "comment", effect, turn, lambda case, actor: desk.comment(case, actor, effect.text, turn.at))
+    files = tuple(AttachedFile(each.name, each.link) for each in effect.files)
+    return _change(
+        tx, "comment", effect, turn, lambda case, actor: desk.comment(case, actor, effect.text, turn.at, files)
+    )
+
+
+def _retract(tx: Transaction, effect: RetractComment, turn: TurnFacts) -> dict[str, str]:
+    """Take back a comment that this conversation added to this case."""
+    added = cases.event_of(tx, _scoped("comment", effect.comment, turn))
+
+    def move(case: Case, actor: Actor) -> Change:
+        if added is None or (added.number, added.actor.key) != (case.number, actor.key):
+            raise NoSuchCase(case.number)  # somebody else's comment is as if absent
+        return retracting.retract(case, actor, added.seq, added.detail, turn.at)
+
+    return _change(tx, "retract", effect, turn, move)
 
 
 def _withdraw(tx: Transaction, effect: WithdrawCase, turn: TurnFacts) -> dict[str, str]:
@@ -166,7 +183,7 @@ def _reopen(tx: Transaction, effect: ReopenCase, turn: TurnFacts) -> dict[str, s
 def _change(
     tx: Transaction,
     verb: str,
-    effect: CommentCase | WithdrawCase | ReopenCase,
+    effect: CommentCase | RetractComment | WithdrawCase | ReopenCase,
     turn: TurnFacts,
     move: Callable[[Case, Actor], Change],
 ) -> dict[str, str]:
@@ -221,6 +238,7 @@ _CARRIED_OUT: dict[type[Any], Callable[[Transaction, Any, TurnFacts], dict[str, 
     RefuseEntries: _no_help,
     OpenCase: _open,
     CommentCase: _comment,
+    RetractComment: _retract,
     WithdrawCase: _withdraw,
     ReopenCase: _reopen,
     AwaitProblem: _await,

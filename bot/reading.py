@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.desk.case import Case
 from bot.desk.problem import Problem, problem_number_in
-from bot.store import cases, problems, transcript
+from bot.store import case_events, cases, problems, transcript
+from bot.store.case_events import Event
 from bot.store.store import Reader, Store
-from dialogs.ports import CaseSummary, Issue, Ports
+from dialogs.ports import CaseSummary, Issue, Ports, Word
 from knowledge.audience import Asker
 from knowledge.improve.likeness import SURELY, nearest
 
@@ -73,11 +74,12 @@ class StoredProblems:
 
 def _summaries(reader: Reader, asker: Asker) -> list[CaseSummary]:
     found = cases.of_requester(reader, asker.key, MOST_CASES)
-    replies = cases.last_replies(reader, [case.number for case in found])
-    return [_summary(case, replies.get(case.number)) for case in found]
+    numbers = [case.number for case in found]
+    replies, words = cases.last_replies(reader, numbers), case_events.last_words(reader, numbers)
+    return [_summary(case, replies.get(case.number), words.get(case.number)) for case in found]
 
 
-def _summary(case: Case, last_reply: str | None) -> CaseSummary:
+def _summary(case: Case, last_reply: str | None, word: Event | None) -> CaseSummary:
     return CaseSummary(
         number=case.name,
         title=case.title,
@@ -86,4 +88,7 @@ def _summary(case: Case, last_reply: str | None) -> CaseSummary:
         updated=case.updated,
         waiting=case.wait.value,
         last_reply=last_reply,
+        word=Word(word.seq, word.at, word.kind.value) if word else None,
+        conversation=case.origin.conversation,
+        files=len(case.attachments),
     )

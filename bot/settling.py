@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import drafting, notices
-from bot.desk.events import Change
+from bot.desk.events import Change, Happened
 from bot.desk.rules import Rules
 from bot.hooks import telling
-from bot.store import audit, cases
+from bot.store import audit, case_events, cases
 from bot.store.audit import Deed
 from bot.store.store import Transaction
 
@@ -35,7 +35,14 @@ def tell_customer(tx: Transaction, change: Change, facts: Facts) -> None:
         notices.tell_customer(tx, change)
 
 
-FOLLOWS: tuple[Follows, ...] = (tell_customer, telling.tell, drafting.follow)
+def drop_retracted(tx: Transaction, change: Change, facts: Facts) -> None:
+    """Take the text out of comments that were taken back."""
+    for event in change.events:
+        if event.kind is Happened.RETRACTED:
+            case_events.drop_text(tx, event.number, event.detail["of"])
+
+
+FOLLOWS: tuple[Follows, ...] = (drop_retracted, tell_customer, telling.tell, drafting.follow)
 
 
 def settle(tx: Transaction, change: Change, key: str, facts: Facts) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from dialogs import case_status
 from dialogs.cards import cases as cards
-from dialogs.cards import questions
 from dialogs.effects import CommentCase, Outcome, ReopenCase, SetOutcome, WithdrawCase
 from dialogs.matter import QUESTION, Unreadable
 from dialogs.ports import CaseSummary
@@ -14,7 +13,12 @@ from dialogs.understand import Intent, Phrase
 
 Change = Callable[[Turn, CaseSummary, str, str], Said]
 """What to do with a case: the turn, the case, the idempotency key, and the free text that came along."""
-LONGEST_COMMENT = 4_000
+LONGEST_COMMENT = 28_000
+"""Characters: all of a message."""
+LONGEST_SHOWN = 2_000
+"""Characters of a message that its undo can ask as a question: as many as are asked of any."""
+MOST_FILES = 20
+"""Files that a case has room for."""
 LONGEST_KEY = 100
 OPEN = frozenset({"open"})
 ENDED = frozenset({"resolved", "closed", "withdrawn"})
@@ -44,7 +48,7 @@ def instead_of_a_case(turn: Turn, said: Said, number: str) -> Said:
     added = any(isinstance(effect, CommentCase) for effect in said.effects)
     if not added or not isinstance(question, str) or not QUESTION.fullmatch(question):
         return said
-    card = questions.line(turn.language, turn.say("comment_added", number=number))
+    card = cards.added(turn.language, number, str(turn.incoming.data["key"]), question=question)
     reply = Reply(card=card, slot=f"handoff/{question}")
     return turn.rest(reply, effects=(*said.effects, SetOutcome(question, Outcome.ESCALATED)), answer=card)
 
@@ -76,7 +80,7 @@ def comment(turn: Turn, case: CaseSummary, key: str, text: str) -> Said:
     if case.state not in OPEN:
         return ended(turn, case, "comment_closed", key)
     if text:
-        return commented(turn, case.number, text, key)
+        return added(turn, case, text, key=key, told=True)
     return turn.wait(Flow.COMMENTING, {"number": case.number}, Reply(turn.say("comment_ask", number=case.number)))
 
 
@@ -96,14 +100,35 @@ def commenting(turn: Turn, phrase: Phrase | None) -> Said | None:
         return None
     if case.state not in OPEN:
         return ended(turn.afresh(), case, "comment_closed", turn.mint("k"))
-    return commented(turn, case.number, turn.incoming.text, turn.mint("k"))
+    return added(turn, case, turn.incoming.text)
 
 
-def commented(turn: Turn, number: str, text: str, key: str) -> Said:
-    """Add the text to the case and say so."""
-    effect = CommentCase(number, key, text.strip()[:LONGEST_COMMENT])
-    done = turn.rest if turn.state.flow == Flow.COMMENTING else turn.keep
-    return done(Reply(turn.say("comment_added", number=number)), effects=(effect,))
+def added(
+    turn: Turn,
+    case: CaseSummary,
+    text: str,
+    *,
+    key: str = "",
+    told: bool = False,
+    others: Sequence[CaseSummary] = (),
+) -> Said:
+    """Add the text and what came along to the case, and say so with a way to take it back.
+
+    `told` says that the asker named the case themselves, so that nothing else is to be done with the text; `others` are
+    the cases that it might have been for instead.
+    """
+    key, files = key or turn.mint("k"), turn.incoming.attachments
+    words = text.strip()[:LONGEST_COMMENT] or ", ".join(file.name for file in files)
+    again = {} if told else {"text": text.strip()[:LONGEST_SHOWN]}
+    left_out = max(0, case.files + len(files) - MOST_FILES) if files else 0
+    card = cards.added(
+        turn.language, case.number, key, others=[each.number for each in others], left_out=left_out, **again
+    )
+    heard = turn.memory.with_heard(case.word.seq) if case.word else turn.memory
+    now = turn.remembering(heard)
+    done = now.rest if turn.state.flow == Flow.COMMENTING else now.keep
+    effect = CommentCase(case.number, key, words, files)
+    return done(Reply(card=card, slot=f"added/{key}"), effects=(effect,), answer=card if turn.pressed else None)
 
 
 def withdraw(turn: Turn, case: CaseSummary, key: str, text: str) -> Said:

@@ -12,6 +12,7 @@ from dialogs import (
     known_issue,
     limits,
     question,
+    relay,
     rephrase,
     small_talk,
     welcome,
@@ -71,6 +72,7 @@ BUTTONS: Mapping[str, Callable[[Turn], Said | None]] = {
     "issue": known_issue.pressed,
     "status": case_status.pressed,
     "comment": case_changes.pressed,
+    "retract": lambda turn: relay.retract(turn, heard),
     "withdraw": case_changes.pressed,
     "reopen": case_changes.pressed,
     "help": welcome.pressed,
@@ -118,12 +120,27 @@ def heard(turn: Turn) -> Said:
     """Pass a message to a person, to the dialog that waits, to what the phrase asks for, or to the knowledge."""
     phrase = understand(turn.incoming.text, turn.language)
     if not phrase and not any(letter.isalnum() for letter in turn.incoming.text):
-        return small_talk.unread(turn)
+        return files_for_a_case(turn) or small_talk.unread(turn)
     spoken_in = turn.speaking(phrase.language if phrase else None)
     if phrase and phrase.intent is Intent.PERSON:
         return handoff.person(spoken_in, phrase)
-    waiting = FLOWS.get(Flow(turn.state.flow)) if turn.state.flow else None
-    return (waiting and waiting(spoken_in, phrase)) or general(turn, spoken_in, phrase)
+    dialog = FLOWS.get(Flow(turn.state.flow)) if turn.state.flow else None
+    if dialog and (turn.state.flow == Flow.COMMENTING or not relay.goes_first(spoken_in)):
+        return dialog(spoken_in, phrase) or passed_on(turn, spoken_in, phrase)
+    return relay.taken(spoken_in, phrase) or (dialog and dialog(spoken_in, phrase)) or general(turn, spoken_in, phrase)
+
+
+def files_for_a_case(turn: Turn) -> Said | None:
+    """Give files without a word to the case that waits for something; None where none does."""
+    if not turn.incoming.attachments:
+        return None
+    commenting = turn.state.flow == Flow.COMMENTING
+    return case_changes.commenting(turn, None) if commenting else relay.taken(turn, None)
+
+
+def passed_on(turn: Turn, spoken_in: Turn, phrase: Phrase | None) -> Said:
+    """Give what no dialog waits for to the case whose team wrote last, or do what it asks for."""
+    return relay.taken(spoken_in, phrase) or general(turn, spoken_in, phrase)
 
 
 def general(turn: Turn, spoken_in: Turn, phrase: Phrase | None) -> Said:
@@ -132,7 +149,7 @@ def general(turn: Turn, spoken_in: Turn, phrase: Phrase | None) -> Said:
     if intent is Intent.STATUS_WORD:
         intent = Intent.STATUS if turn.ports.cases.of(turn.asker) else None
     dialog = PHRASES.get(intent) if intent else None
-    return dialog(spoken_in, phrase) if dialog and phrase else question.asked(turn)
+    return dialog(spoken_in, phrase) if dialog and phrase else relay.beside(turn, question.asked(turn))
 
 
 def action(turn: Turn) -> Said:

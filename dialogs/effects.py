@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dialogs.incoming import File
 from knowledge.match import Finding
 
 
@@ -62,6 +63,17 @@ class CommentCase:
     number: str
     key: str
     text: str
+    files: tuple[File, ...] = ()
+    """What came along; as many are attached as there is room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetractComment:
+    """Take back what the customer added to their case under the comment's key."""
+
+    number: str
+    key: str
+    comment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +99,14 @@ class AwaitProblem:
     number: str
 
 
-Effect = RecordQuestion | SetOutcome | RefuseEntries | OpenCase | CommentCase | WithdrawCase | ReopenCase | AwaitProblem
+Effect = (
+    RecordQuestion
+    | SetOutcome
+    | RefuseEntries
+    | OpenCase
+    | CommentCase
+    | RetractComment
+    | WithdrawCase
+    | ReopenCase
+    | AwaitProblem
+)

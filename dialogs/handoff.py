@@ -43,6 +43,7 @@ def offer(turn: Turn, matter: Matter, *effects: Effect, lead: str = "no_answer",
 def adding(turn: Turn, matter: Matter) -> Part | None:
     """Give the button that adds the message to the asker's open case, if they have one and nobody reads along."""
     held = [] if turn.incoming.group or turn.pressed else open_cases(turn)
+    held = [case for case in held if case.number != turn.not_for]
     if not held or not turn.incoming.text:
         return None
     number = held[0].number

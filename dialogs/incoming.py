@@ -16,6 +16,15 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that came along, by name and link; nothing is fetched."""
+
+    name: str
+    link: str = ""
+    """Empty where the channel gives none that others could follow."""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing that happened in a conversation."""
 
@@ -30,8 +39,9 @@ class Incoming:
     """The pressed button's verb, such as `helped`, `choose`, `person`."""
     data: Mapping[str, Any] = field(default_factory=dict)
     """The pressed button's own data and the card's inputs; from outside, so check every field."""
-    attachments: tuple[str, ...] = ()
-    """Names of what came along; nothing is fetched."""
+    attachments: tuple[File, ...] = ()
+    conversation: str = ""
+    """The key of the conversation, as cases name the one that they were opened in."""
     locale: str | None = None
     group: bool = False
     """Whether others read along: a group chat or a channel."""

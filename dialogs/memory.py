@@ -35,6 +35,12 @@ class Memory:
     """The keys under which cases were opened here."""
     topic: tuple[str, ...] = field(default=())
     """The entries answered last, each a follow-up of one before it, newest last; empty once something else came up."""
+    heard: tuple[int, ...] = field(default=())
+    """The words of the team, by seq, that this conversation went on from; a message goes to a case once a word."""
+    retracted: tuple[str, ...] = field(default=())
+    """The keys of comments that were taken back here."""
+    since: str = ""
+    """When the dialog that waits began to; ISO 8601."""
     limited: str = ""
     """When the polite word about too many messages was last said; ISO 8601."""
 
@@ -44,6 +50,8 @@ class Memory:
             "answers": [asdict(each) for each in self.answers],
             "handed": list(self.handed),
             "topic": list(self.topic),
+            "heard": list(self.heard),
+            "retracted": list(self.retracted),
         }
 
     def answer_to(self, question: str) -> Answered | None:
@@ -65,6 +73,14 @@ class Memory:
         before = tuple(each for each in self.topic if each != entry) if goes_on else ()
         return replace(self, topic=(*before, entry)[-TOPIC:])
 
+    def with_heard(self, seq: int) -> "Memory":
+        """Remember that a word of the team was gone on from."""
+        return replace(self, heard=(*self.heard, seq)[-REMEMBERED:])
+
+    def with_retracted(self, key: str) -> "Memory":
+        """Remember that a comment was taken back."""
+        return replace(self, retracted=(*self.retracted, key)[-REMEMBERED:])
+
     def with_handed(self, key: str) -> "Memory":
         """Remember that a case was opened under the key."""
         return replace(self, handed=(*(each for each in self.handed if each != key), key)[-REMEMBERED:])
@@ -78,6 +94,9 @@ def read(data: Mapping[str, Any]) -> Memory:
         answers=tuple(answer for each in list_of(data.get("answers")) if (answer := read_answer(each))),
         handed=texts_of(data.get("handed")),
         topic=texts_of(data.get("topic"))[-TOPIC:],
+        heard=tuple(each for each in list_of(data.get("heard")) if type(each) is int),
+        retracted=texts_of(data.get("retracted")),
+        since=text_of(data.get("since")),
         limited=text_of(data.get("limited")),
     )
 

@@ -22,6 +22,17 @@ class Knowledge(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """The team's newest word to the customer, as long as they added nothing since."""
+
+    seq: int
+    """Counts up over all words of all cases."""
+    at: datetime
+    kind: str
+    """replied, updated, asked or resolved."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseSummary:
     """A case as its requester may see it."""
 
@@ -35,6 +46,11 @@ class CaseSummary:
     """Who holds the ball: customer, partner, vendor or product group."""
     last_reply: str | None = None
     """The team's last words to the customer."""
+    word: Word | None = None
+    conversation: str | None = None
+    """Where it was opened, and where its customer is told what changes; None where that is no conversation."""
+    files: int = 0
+    """How many are attached."""
 
 
 class Cases(Protocol):

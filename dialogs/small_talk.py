@@ -3,7 +3,7 @@
 from dialogs.cards import welcome as cards
 from dialogs.matter import Matter
 from dialogs.replies import Reply
-from dialogs.turn import Flow, Said, Turn
+from dialogs.turn import Said, Turn
 from dialogs.understand import Intent, Phrase
 
 SENTENCES = {
@@ -32,9 +32,7 @@ def to_what(turn: Turn, phrase: Phrase) -> Said:
 
 def unread(turn: Turn) -> Said:
     """Say that there is nothing to read: only a file, only signs, or nothing at all."""
-    if not turn.incoming.attachments:
-        return way_on(turn, "empty")
-    return turn.keep(Reply(turn.say("comment_files"))) if turn.state.flow == Flow.COMMENTING else way_on(turn, "files")
+    return way_on(turn, "files" if turn.incoming.attachments else "empty")
 
 
 def way_on(turn: Turn, key: str) -> Said:

@@ -59,6 +59,8 @@ class Turn:
     ports: Ports
     keepers: Mapping[str, str] = field(default_factory=lambda: NOBODY_NAMED)
     """The names of those who keep the entries, by the folder they keep them in."""
+    not_for: str = ""
+    """The number of the case that the asker just said this message was not for."""
 
     @property
     def language(self) -> str:
@@ -112,7 +114,8 @@ class Turn:
         answer: str | Card | None = None,
     ) -> Said:
         """End the turn; the dialog has the next one, with what it needs to go on."""
-        memory = self.memory if flow in ON_TOPIC else replace(self.memory, topic=())
+        memory = replace(self.memory, since=self.incoming.at.isoformat())
+        memory = memory if flow in ON_TOPIC else replace(memory, topic=())
         waiting = replace(self, state=State(flow.value, data), memory=memory)
         return waiting.keep(*replies, effects=effects, answer=answer)
 

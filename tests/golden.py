@@ -47,6 +47,9 @@ class Driver(Protocol):
     def press(self, label: str) -> TurnSeen:
         """Press the newest button with this label and wait for what comes of it; LookupError where there is none."""
 
+    def team(self, verb: str, number: str, text: str) -> TurnSeen:
+        """Have the team reply, update, ask or resolve, and see what comes into the person's chat; empty for newest."""
+
     def advance(self, time: timedelta) -> None:
         """Let time pass."""
 
@@ -139,6 +142,17 @@ def speaks(driver: Driver, person: str) -> None:
     driver.speak_as(person)
 
 
+def team(verb: str) -> Callable[[Driver, str], TurnSeen]:
+    """Have the team do something with the case that the text begins with, or with the newest one."""
+
+    def done(driver: Driver, value: str) -> TurnSeen:
+        number, colon, text = value.partition(": ")
+        is_named = bool(colon and re.fullmatch(r"C-\d+", number))
+        return driver.team(verb, number if is_named else "", text if is_named else value)
+
+    return done
+
+
 def waits(driver: Driver, time: str) -> None:
     """Let time pass."""
     driver.advance(span(time))
@@ -212,6 +226,10 @@ DOES: dict[str, Callable[[Driver, str], TurnSeen | None]] = {
     "restart": restarts,
     "declares": declares,
     "solves": solves,
+    "team replies": team("reply"),
+    "team updates": team("update"),
+    "team asks": team("ask"),
+    "team resolves": team("resolve"),
 }
 
 MUST: dict[str, Callable[[Watched, str], str | None]] = {

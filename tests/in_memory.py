@@ -16,11 +16,12 @@ from dialogs.effects import (
     RecordQuestion,
     RefuseEntries,
     ReopenCase,
+    RetractComment,
     SetOutcome,
     WithdrawCase,
 )
 from dialogs.incoming import Incoming, Kind
-from dialogs.ports import CaseSummary, Issue, Ports
+from dialogs.ports import CaseSummary, Issue, Ports, Word
 from dialogs.replies import Reply, fill
 from dialogs.state import load
 from dialogs.wording import say
@@ -30,6 +31,8 @@ from knowledge.improve.likeness import SURELY, nearest
 from knowledge.match import Verdict
 from tests.golden import TurnSeen
 
+SAYS = {"reply": "replied", "update": "updated", "ask": "asked", "resolve": "resolved"}
+"""What happened to a case when the team did something, by what it did."""
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
@@ -64,6 +67,9 @@ class Desk:
         title, text = self.problems[number]
         return Issue(number, title, text, waiting=(number, asker.key) in self.awaited)
 
+    words: int = 0
+    """How often the team has said something."""
+
     def of(self, asker: Asker) -> Sequence[CaseSummary]:
         """Give the asker's cases, newest first."""
         return [case for owner, case in reversed(self.cases.values()) if owner == asker.key][:20]
@@ -72,15 +78,19 @@ class Desk:
         """Count the cases the asker opened since then."""
         return sum(owner == asker.key and case.opened >= since for owner, case in self.cases.values())
 
-    def carry_out(self, effects: Sequence[Effect], asker: Asker, at: datetime) -> dict[str, str]:
+    def carry_out(self, effects: Sequence[Effect], asker: Asker, at: datetime, here: str) -> dict[str, str]:
         """Do what a turn changes and give its slots."""
         slots: dict[str, str] = {}
         for effect in effects:
             match effect:
                 case OpenCase(name=name):
-                    slots[name] = self.open(effect, asker, at)
-                case CommentCase():
+                    slots[name] = self.open(effect, asker, at, here)
+                case CommentCase(number=number):
                     self.comments.append(effect)
+                    owner, case = self.cases[number]
+                    self.cases[number] = (owner, replace(case, word=None))
+                case RetractComment():
+                    self.retract(effect)
                 case WithdrawCase(number=number):
                     self.move(number, "withdrawn", asker, at)
                 case ReopenCase(number=number):
@@ -95,13 +105,27 @@ class Desk:
                     self.refused.append(effect)
         return slots
 
-    def open(self, effect: OpenCase, asker: Asker, at: datetime) -> str:
+    def open(self, effect: OpenCase, asker: Asker, at: datetime, here: str) -> str:
         """Open a case, or give the one its key has opened."""
         if effect.key not in self.keys:
             number = f"C-{1001 + len(self.cases)}"
-            self.cases[number] = (asker.key, CaseSummary(number, effect.title, "open", at, at, "partner"))
+            case = CaseSummary(number, effect.title, "open", at, at, "partner", conversation=here)
+            self.cases[number] = (asker.key, case)
             self.keys[effect.key] = number
         return self.keys[effect.key]
+
+    def tell(self, number: str, kind: str, text: str, at: datetime) -> None:
+        """Keep the team's word."""
+        self.words += 1
+        owner, case = self.cases[number]
+        state = "resolved" if kind == "resolved" else case.state
+        waiting = case.waiting if kind == "updated" else "customer"
+        word = Word(self.words, at, kind)
+        self.cases[number] = (owner, replace(case, state=state, waiting=waiting, word=word, last_reply=text or None))
+
+    def retract(self, effect: RetractComment) -> None:
+        """Forget a comment."""
+        self.comments = [each for each in self.comments if (each.number, each.key) != (effect.number, effect.comment)]
 
     def move(self, number: str, state: str, asker: Asker, at: datetime) -> None:
         """Change a case's state; KeyError where it is not the asker's."""
@@ -133,11 +157,12 @@ class InMemory:
         self.chats: dict[str, Chat] = {}
         self.turns = 0
         self.chat: Chat | None = None
+        self.person = ""
 
     def speak_as(self, person: str) -> None:
         """Go on as this person, in their own conversation."""
         asker = self.knowledge.directory.person(person, today=self.now.date())
-        self.chat = self.chats.setdefault(person, Chat(asker))
+        self.chat, self.person = self.chats.setdefault(person, Chat(asker)), person
 
     def say(self, text: str) -> TurnSeen:
         """Write a message."""
@@ -156,6 +181,12 @@ class InMemory:
         if not found:
             raise LookupError(f"no button {label!r} among {[each['title'] for each in shown]}")
         return found[-1]
+
+    def team(self, verb: str, number: str, text: str) -> TurnSeen:
+        """Have the team say something about a case; the notice itself is the edge's."""
+        self.now += timedelta(seconds=5)
+        self.desk.tell(number or next(reversed(self.desk.cases)), SAYS[verb], text, self.now)
+        return TurnSeen((text,))
 
     def advance(self, time: timedelta) -> None:
         """Let time pass."""
@@ -190,7 +221,8 @@ class InMemory:
         assert chat
         self.turns += 1
         self.now += timedelta(seconds=5)
-        incoming = Incoming(kind, self.now, f"test/{self.turns}", locale=self.locale, group=self.group, **what)
+        who = {"locale": self.locale, "group": self.group, "conversation": self.person}
+        incoming = Incoming(kind, self.now, f"test/{self.turns}", **who, **what)
         view = self.knowledge.view(chat.asker.audience)
         state = load(json.loads(chat.state) if chat.state else None)
         keepers = {folder: partner.name for folder, partner in self.knowledge.partners.items()}
@@ -198,7 +230,7 @@ class InMemory:
         said = conversation(state, incoming, chat.asker, view, ports, keepers)
         chat.received += [self.now] if kind is not Kind.JOINED else []
         chat.state, chat.said = json.dumps(said.state.as_dict()), said
-        slots = self.desk.carry_out(said.effects, chat.asker, self.now)
+        slots = self.desk.carry_out(said.effects, chat.asker, self.now, self.person)
         for reply in said.replies:
             self.show(chat, reply, slots)
         return seen(said, slots)

@@ -10,12 +10,13 @@ import aiohttp
 from aiohttp import web
 
 from bot.assembly import Spot
+from bot.casework import Casework
 from bot.desk.actor import Person, lead
 from bot.desk.problem import Declaring
 from bot.settings import Settings
 from bot.store import cases, questions, transcript
 from bot.store.questions import Question
-from bot.store.rows import Op
+from bot.store.rows import Op, Row
 from dialogs.cards.parts import buttons, texts
 from tests.golden import TurnSeen
 
@@ -74,6 +75,30 @@ class OverHttp:
         if not found:
             raise LookupError(f"no button {label!r} among {[each['title'] for each in shown]}")
         return self.loop.run(self._turn({"value": found[-1]["data"]}))
+
+    def team(self, verb: str, number: str, text: str) -> TurnSeen:
+        """Have a lead do something with a case, the newest one where none is named, and see what is told of it."""
+        return self.loop.run(self._team(verb, number, text))
+
+    async def _team(self, verb: str, number: str, text: str) -> TurnSeen:
+        self.time += BETWEEN
+        who, key = lead(Person("lead/ada", "Ada")), f"team/{next(self.ids)}"
+        casework = Casework(self.spot.store, lambda: self.time, lambda: self.spot.shelf.base.loaded)
+        newest = await asyncio.to_thread(self.spot.store.read, lambda reader: cases.page(reader, limit=1)[0])
+        case = number or newest.name
+        before = await self._rows(0)
+        if verb == "ask":
+            await casework.ask(case, who, text, key)
+        elif verb == "resolve":
+            await casework.resolve(case, who, text, key)
+        else:
+            await casework.reply(case, who, text, key, keep=verb == "update")
+        rows = await self._rows(max((row.seq for row in before), default=0))
+        return self._seen([row.body for row in rows if row.op is not Op.IN], {}, {})
+
+    async def _rows(self, seq: int) -> list[Row]:
+        key = f"emulator/{self._conversation}"
+        return await asyncio.to_thread(self.spot.store.read, lambda reader: transcript.since(reader, key, seq))
 
     def advance(self, time: timedelta) -> None:
         """Let time pass."""

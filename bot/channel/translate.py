@@ -12,11 +12,12 @@ from bot.channel.address import Address, is_foreign
 from bot.channel.mentions import without_mentions
 from bot.channel.said import clean, clean_data
 from bot.channel.wire import plain
-from dialogs.incoming import Incoming, Kind
+from dialogs.incoming import File, Incoming, Kind
 
 GROUPS = frozenset({"groupChat", "channel"})
 NOT_DATA = frozenset({"verb", "msteams"})
 MOST_ATTACHMENTS = 20
+LONGEST_LINK = 2_000
 _LOCALE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
@@ -99,7 +100,15 @@ def action(activity: Activity, press: Press, at: datetime) -> Incoming:
 
 def incoming(kind: Kind, activity: Activity, at: datetime, **more: Any) -> Incoming:
     """Give something that came in, with what every kind has."""
-    return Incoming(kind, at, key_of(activity), locale=locale_of(activity), group=is_group(activity), **more)
+    return Incoming(
+        kind,
+        at,
+        key_of(activity),
+        locale=locale_of(activity),
+        group=is_group(activity),
+        conversation=address_of(activity).key,
+        **more,
+    )
 
 
 def pressed(verb: Any, data: Any) -> Press | None:
@@ -126,7 +135,15 @@ def _channel_tenant(activity: Activity) -> str | None:
     return tenant.get("id") if isinstance(tenant, dict) else None
 
 
-def _attachments(activity: Activity) -> tuple[str, ...]:
-    """Give the names of what came along; Teams' own HTML copy of the text is not one."""
+def _attachments(activity: Activity) -> tuple[File, ...]:
+    """Give what came along by name and link; Teams' own HTML copy of the text is not one."""
     given = [item for item in activity.attachments or () if item.name or item.content_type != "text/html"]
-    return tuple(clean(item.name or item.content_type or "")[:200] for item in given[:MOST_ATTACHMENTS])
+    return tuple(
+        File(clean(item.name or item.content_type or "")[:200], _link(item.content_url))
+        for item in given[:MOST_ATTACHMENTS]
+    )
+
+
+def _link(url: str | None) -> str:
+    """Give a link that others can follow, and nothing for data in a URL, this machine's own paths and endless ones."""
+    return clean(url) if url and url.startswith("https://") and len(url) <= LONGEST_LINK else ""

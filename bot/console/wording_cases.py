@@ -85,6 +85,7 @@ CASES = {
     # Fixed words of the program
     "event_opened": "Opened",
     "event_commented": "Customer wrote",
+    "event_retracted": "Customer took back what they wrote",
     "event_replied": "Replied",
     "event_resolved": "Resolved",
     "event_reopened": "Reopened",

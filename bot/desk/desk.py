@@ -21,6 +21,7 @@ from bot.desk.events import Change, Happened, Seen, happened
 from bot.desk.leg import NO_PROMISE, Leg, LegState, Promise
 from bot.desk.moves import ENDED, Verb
 from bot.desk.refusals import IllegalMove, Impossible, NotYours
+from bot.desk.retracting import attached, noted
 from bot.desk.steps import done, first_only, moved, requester_only, said, short_enough, with_leg, worked_on
 
 
@@ -74,15 +75,20 @@ def open(request: Request, number: int, at: datetime, by: Actor | None = None) -
     return Change(passed(case, 1, at), (happened(case, Happened.OPENED, actor, at, text=words),))
 
 
-def comment(case: Case, actor: Actor, text: str, at: datetime) -> Change:
-    """Add what the customer wrote; the ball goes to the team if they held it, and a resolved case is open again."""
+def comment(case: Case, actor: Actor, text: str, at: datetime, files: tuple[Attachment, ...] = ()) -> Change:
+    """Add what the customer wrote; the ball goes to the team if they held it, and a resolved case is open again.
+
+    Files that came along are attached, as many as there is room for.
+    """
     words = said(text)
     if actor.side is not Side.CUSTOMER and not case.is_of(actor.key):
         raise NotYours(f"{case.name}: {Verb.COMMENT} is for the customer; use reply, inform or note")
     after = moved(case, Verb.COMMENT, at)
     if case.state is State.RESOLVED or case.holder == 0:
         after = _to_first(after)
-    return done(case, after, Happened.COMMENTED, actor, text=words)
+    after, kept = attached(after, files)
+    detail = noted(case, after, kept)
+    return done(case, after, Happened.COMMENTED, actor, text=words, detail=detail)
 
 
 def reply(case: Case, actor: Actor, text: str, at: datetime) -> Change:

@@ -30,6 +30,8 @@ class Happened(StrEnum):
 
     OPENED = "opened"
     COMMENTED = "commented"
+    RETRACTED = "retracted"
+    """A comment was taken back; its text is gone."""
     REPLIED = "replied"
     UPDATED = "updated"
     ACCEPTED = "accepted"

@@ -11,6 +11,8 @@ class Verb(StrEnum):
 
     COMMENT = "comment"
     """The customer adds something."""
+    RETRACT = "retract"
+    """The customer takes back what they added."""
     REPLY = "reply"
     """The first leg answers the customer, who holds the ball from then on."""
     UPDATE = "update"
@@ -57,7 +59,17 @@ MOVES: dict[State, dict[Verb, State]] = {
     State.OPEN: {
         **_staying(
             State.OPEN,
-            *(Verb.COMMENT, Verb.REPLY, Verb.UPDATE, Verb.ACCEPT, Verb.ASK, Verb.INFORM, Verb.ANSWER, Verb.REJECT),
+            *(
+                Verb.COMMENT,
+                Verb.RETRACT,
+                Verb.REPLY,
+                Verb.UPDATE,
+                Verb.ACCEPT,
+                Verb.ASK,
+                Verb.INFORM,
+                Verb.ANSWER,
+                Verb.REJECT,
+            ),
             *(Verb.ESCALATE, Verb.SETTLE, Verb.GRADE, Verb.ASSIGN, Verb.ATTACH, Verb.JOIN, Verb.ABSORB),
         ),
         Verb.RESOLVE: State.RESOLVED,
@@ -65,19 +77,19 @@ MOVES: dict[State, dict[Verb, State]] = {
         Verb.MERGE: State.MERGED,
     },
     State.RESOLVED: {
-        **_staying(State.RESOLVED, Verb.REPLY, Verb.RATE, Verb.JOIN),
+        **_staying(State.RESOLVED, Verb.RETRACT, Verb.REPLY, Verb.RATE, Verb.JOIN),
         Verb.COMMENT: State.OPEN,  # who writes again is not helped yet
         Verb.REOPEN: State.OPEN,
         Verb.CONFIRM: State.CLOSED,
         Verb.CLOSE: State.CLOSED,
     },
     State.WITHDRAWN: {
-        **_staying(State.WITHDRAWN),
+        **_staying(State.WITHDRAWN, Verb.RETRACT),
         Verb.REOPEN: State.OPEN,
         Verb.CLOSE: State.CLOSED,
     },
     State.CLOSED: {
-        **_staying(State.CLOSED, Verb.RATE),
+        **_staying(State.CLOSED, Verb.RETRACT, Verb.RATE),
         Verb.REOPEN: State.OPEN,
     },
     State.MERGED: _staying(State.MERGED),

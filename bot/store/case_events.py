@@ -1,6 +1,6 @@
-"""What happened to cases: rows that are never changed."""
+"""What happened to cases: rows that are never changed, but that the text of a comment goes when it is taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,10 +59,33 @@ def _insert(tx: Transaction, event: CaseEvent, key: str) -> None:
     )
 
 
+def drop_text(tx: Transaction, number: int, seq: int) -> None:
+    """Take the text out of a comment that was taken back; the row stays, and says that there was one."""
+    tx.execute(
+        "update case_events set text = '' where number = :number and seq = :seq and kind = 'commented'",
+        {"number": number, "seq": seq},
+    )
+
+
 def event_of(reader: Reader, key: str) -> Event | None:
     """Give the event that was kept under a key, or None: whether something was done already."""
     found = reader.query("select * from case_events where key = :key", {"key": key})
     return _event(found[0]) if found else None
+
+
+def last_words(reader: Reader, numbers: Sequence[int]) -> dict[int, Event]:
+    """Give the team's newest word to the customer, by case, for those to which the customer added nothing since."""
+    found: dict[int, Event] = {}
+    for number in numbers:
+        newest = reader.query(
+            """select * from case_events where number = :number and visibility = 'customer'
+                 and kind in ('replied', 'updated', 'asked', 'resolved', 'commented', 'reopened')
+               order by seq desc limit 1""",
+            {"number": number},
+        )
+        if newest and newest[0]["kind"] not in ("commented", "reopened"):
+            found[number] = _event(newest[0])
+    return found
 
 
 def events(reader: Reader, number: int, limit: int = MOST_LISTED, viewer: Actor | None = None) -> list[Event]:

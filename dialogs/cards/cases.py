@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from dialogs.cards import parts
 from dialogs.cards.parts import Part, button, card, heading, plain, quiet, section, text
 from dialogs.matter import shortened
 from dialogs.ports import CaseSummary
@@ -10,6 +11,8 @@ from dialogs.wording import day, say
 
 LONGEST_REPLY = 500
 """Characters of the team's last words that a status shows; all of them stand in the chat."""
+MOST_OTHERS = 3
+"""Other cases that something may have been for, offered as buttons."""
 ACTIONS = {
     "open": ("comment", "withdraw"),
     "resolved": ("reopen",),
@@ -33,6 +36,33 @@ def opened(language: str, number: str, key: str) -> Part:
         text(say(language, "opened_next")),
         buttons=[command(language, verb, number, key) for verb in ("comment", "status", "withdraw")],
     )
+
+
+def added(
+    language: str,
+    number: str,
+    key: str,
+    *,
+    text: str = "",
+    question: str = "",
+    others: Sequence[str] = (),
+    left_out: int = 0,
+) -> Part:
+    """Say that something was added to a case, with ways to take it back: to another case, or as a question."""
+    tell = partial(say, language)
+    back = {"number": number, "comment": key} | ({"text": text} if text else {})
+    back |= {"question": question} if question else {}
+    undo = tell("button_not_for", number=number) if text else tell("button_take_back")
+    moves = [button(tell("button_for", number=other), "retract", **back, to=other) for other in others[:MOST_OTHERS]]
+    more = [quiet(tell("comment_files_left", count=str(left_out), number=number))] if left_out else []
+    shown = [parts.text(tell("comment_added", number=number)), *more]
+    return card(language, *shown, buttons=[button(undo, "retract", **back), *moves])
+
+
+def meant_for(language: str, number: str, text: str, key: str) -> Part:
+    """Offer to add what was answered to the case that waits for a word, in case it was meant for it."""
+    add = button(say(language, "button_add", number=number), "comment", number=number, key=key, text=text)
+    return card(language, quiet(say(language, "comment_instead", number=number)), buttons=[add])
 
 
 def already(language: str, number: str, key: str, another: Part, *, still_open: bool) -> Part:

@@ -31,6 +31,9 @@ SENTENCES = {
     "button_withdraw": "Zurückziehen",
     "button_reopen": "Wieder öffnen",
     "button_add": "Zu Fall {number} ergänzen",
+    "button_not_for": "Nicht für {number}",
+    "button_for": "Es war für {number}",
+    "button_take_back": "Zurücknehmen",
     "button_another": "Weiteren Fall eröffnen",
     "button_help": "Was können Sie?",
     # Answers
@@ -99,9 +102,11 @@ SENTENCES = {
     "comment_ask": "Was soll ich zu Fall {number} ergänzen? Ihre nächste Nachricht geht an den Menschen, der ihn bearbeitet. "
     "Wenn nicht, schreiben Sie „abbrechen“.",
     "comment_added": "Zu Fall {number} ergänzt; wer ihn bearbeitet, sieht es. Für mehr schreiben Sie „ergänze zu {number}: …“.",
+    "comment_instead": "War das für Fall {number} gedacht? Dann ergänze ich es dort.",
+    "comment_files_left": "{count} der Dateien fanden keinen Platz: Fall {number} hat so viele, wie er fasst.",
+    "retracted": "Aus Fall {number} zurückgenommen; es wird dort nicht mehr gezeigt.",
+    "retract_merged": "Fall {number} wurde mit einem anderen zusammengelegt; daraus lässt sich nichts zurücknehmen.",
     "comment_closed": "Fall {number} ist {state}; es lässt sich nichts ergänzen. Sie können ihn wieder öffnen.",
-    "comment_files": "Dateien kann ich noch nicht weitergeben. Bitte beschreiben Sie, was sie zeigen, oder schreiben Sie "
-    "„abbrechen“.",
     "withdrawn": "Fall {number} ist zurückgezogen. Wenn Sie es sich anders überlegen: „{number} wieder öffnen“.",
     "withdraw_not_open": "Fall {number} ist {state}; es gibt nichts zurückzuziehen.",
     "withdraw_none": "Sie haben keinen offenen Fall. Fragen Sie mich etwas, oder schreiben Sie „ein Mensch, bitte“.",

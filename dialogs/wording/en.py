@@ -31,6 +31,9 @@ SENTENCES = {
     "button_withdraw": "Withdraw",
     "button_reopen": "Reopen",
     "button_add": "Add to case {number}",
+    "button_not_for": "Not for {number}",
+    "button_for": "It was for {number}",
+    "button_take_back": "Take it back",
     "button_another": "Open another case",
     "button_help": "What can you do?",
     # Answers
@@ -99,8 +102,11 @@ SENTENCES = {
     "comment_ask": "What shall I add to case {number}? Your next message goes to the person who handles it. "
     "Write “cancel” if not.",
     "comment_added": "Added to case {number}; whoever handles it sees it. To add more, write “add to {number}: …”.",
+    "comment_instead": "Was that meant for case {number}? Then I add it there.",
+    "comment_files_left": "{count} of the files found no room: case {number} has as many as it can hold.",
+    "retracted": "Taken back from case {number}; it is not shown there any more.",
+    "retract_merged": "Case {number} was joined with another case, so nothing can be taken back from it.",
     "comment_closed": "Case {number} is {state}, so nothing can be added. You can reopen it.",
-    "comment_files": "I cannot pass on files yet. Please describe what they show, or write “cancel”.",
     "withdrawn": "Case {number} is withdrawn. If you change your mind, write “reopen {number}”.",
     "withdraw_not_open": "Case {number} is {state}, so there is nothing to withdraw.",
     "withdraw_none": "You have no open case to withdraw. Ask me anything, or write “a person”.",

@@ -91,7 +91,10 @@ def test_what_came_along_is_named_and_teams_own_copy_of_the_text_is_not():
         {"contentType": "image/png", "contentUrl": "file:///etc/passwd"},
         {"contentType": "x", "name": "report.pdf"},
     ]
-    assert translate.message(read(attachments=files), AT).attachments == ("image/png", "report.pdf")
+    assert [each.name for each in translate.message(read(attachments=files), AT).attachments] == [
+        "image/png",
+        "report.pdf",
+    ]
 
 
 @pytest.mark.parametrize("value", [{"no": "verb"}, {"verb": 5}, {"verb": ""}, "x", 5, ["verb"]])

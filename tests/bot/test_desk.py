@@ -5,7 +5,7 @@ import pytest
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.desk import crossing, desk, tending
+from bot.desk import crossing, desk, retracting, tending
 from bot.desk.actor import SPOT, Actor, Party, Person, Side, lead
 from bot.desk.booking import age, booked
 from bot.desk.case import LONGEST_TEXT, LONGEST_TITLE, Attachment, Details, Severity, State, number_in, titled, written
@@ -277,6 +277,7 @@ def escalated(case, who, at):
 ACTORS = (CUSTOMER, OTHER_CUSTOMER, MARA, MAX, JON, INES, PIA, LEAD, SPOT)
 TRIES = {
     Verb.COMMENT: lambda case, who, at: desk.comment(case, who, "still cold", at),
+    Verb.RETRACT: lambda case, who, at: retracting.retract(case, who, 7, {"held": 0, "version": case.version}, at),
     Verb.REPLY: lambda case, who, at: desk.reply(case, who, "turn it on", at),
     Verb.UPDATE: lambda case, who, at: desk.update(case, who, "on it", at),
     Verb.ACCEPT: crossing.accept,

@@ -12,8 +12,18 @@ from bot.reading import ports
 from bot.store import audit, cases, questions
 from bot.store.audit import Result
 from bot.store.questions import Outcome
-from dialogs.effects import CommentCase, OpenCase, RecordQuestion, RefuseEntries, ReopenCase, SetOutcome, WithdrawCase
+from dialogs.effects import (
+    CommentCase,
+    OpenCase,
+    RecordQuestion,
+    RefuseEntries,
+    ReopenCase,
+    RetractComment,
+    SetOutcome,
+    WithdrawCase,
+)
 from dialogs.effects import Outcome as Said
+from dialogs.incoming import File
 from knowledge.load import Loaded
 from knowledge.match import Verdict
 from knowledge.policy import DEFAULT, Limits
@@ -225,3 +235,72 @@ async def test_the_ports_show_an_asker_their_own_cases_newest_first_with_the_las
     ]
     assert await asyncio.to_thread(reads.cases.opened_since, OLU, later(minutes=30)) == 1
     assert await asyncio.to_thread(reads.traffic.messages_since, OLU, NOW) == 2
+
+
+@pytest.fixture
+def lead_says(store):
+    """Have a lead do a verb of the desk with C-1001."""
+
+    async def done(verb, text, at):
+        actor = leading(Person("lead/ada", "Ada"))
+        work = lambda tx: cases.change(tx, verb(cases.find(tx, 1001), actor, text, at), text)  # noqa: E731
+        return await store.transaction(work)
+
+    return done
+
+
+FILE = File("photo.png", "https://files.example/photo.png")
+
+
+async def test_a_comment_that_is_taken_back_is_read_by_nobody_and_the_ball_is_where_it_was(do, case, look, lead_says):
+    await do(open_case())
+    await lead_says(desk.reply, "Oil it.", later(minutes=1))
+    await do(CommentCase("C-1001", "c1", "a secret", (FILE,)), at=later(minutes=2))
+    assert (await case()).wait is Party.PARTNER
+    assert [each.name for each in (await case()).attachments] == ["photo.png"]
+    for _ in range(2):
+        await do(RetractComment("C-1001", "c1-back", "c1"), at=later(minutes=3))
+    found = await case()
+    assert (found.wait, found.version, found.attachments) == (Party.CUSTOMER, 4, ())
+    told = await look(lambda reader: cases.events(reader, 1001))
+    assert [(each.kind, each.text) for each in told][2:] == [("commented", ""), ("retracted", "")]
+    assert "secret" not in str(await look(lambda reader: reader.query("select * from case_events")))
+    assert [each.deed.action for each in await look(audit.page)].count("case.retracted") == 1
+
+
+async def test_the_ball_stays_where_it_went_once_somebody_did_something(do, case, lead_says):
+    await do(open_case())
+    await lead_says(desk.reply, "Oil it.", later(minutes=1))
+    await do(CommentCase("C-1001", "c1", "oiled"), at=later(minutes=2))
+    await lead_says(desk.update, "Thank you.", later(minutes=3))
+    await do(RetractComment("C-1001", "c1-back", "c1"), at=later(minutes=4))
+    assert (await case()).wait is Party.PARTNER
+
+
+async def test_only_ones_own_comment_of_this_case_is_taken_back(do, look, refusals):
+    await do(open_case(), open_case("k2"))
+    await do(CommentCase("C-1001", "c1", "mine"))
+    await do(RetractComment("C-1002", "b1", "c1"))
+    await do(RetractComment("C-1001", "b2", "another key"))
+    await do(RetractComment("C-1001", "b3", "c1"), person=STRANGER)
+    kept = await look(lambda reader: cases.events(reader, 1001))
+    assert [each.text for each in kept if each.kind == "commented"] == ["mine"]
+    assert [deed.detail["reason"] for deed in await refusals()] == ["NoSuchCase"] * 3
+
+
+async def test_a_case_holds_so_many_files_and_no_more(do, case):
+    await do(open_case())
+    for number in range(3):
+        await do(CommentCase("C-1001", f"c{number}", "look", (FILE,) * 9))
+    assert len((await case()).attachments) == 20
+
+
+async def test_the_ports_show_the_teams_word_until_the_customer_adds_something(do, store, lead_says):
+    await do(open_case())
+    await lead_says(desk.update, "Looking into it.", later(minutes=1))
+    reads = ports(store)
+    [told] = await asyncio.to_thread(reads.cases.of, OLU)
+    assert (told.word.kind, told.word.at, told.conversation) == ("updated", later(minutes=1), KEY)
+    await do(CommentCase("C-1001", "c1", "thanks for looking"), at=later(minutes=2))
+    [told] = await asyncio.to_thread(reads.cases.of, OLU)
+    assert told.word is None

@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.effects import CommentCase, Outcome, ReopenCase, WithdrawCase
-from dialogs.incoming import Kind
+from dialogs.incoming import File, Kind
 
 
 @pytest.mark.parametrize(
@@ -88,13 +88,27 @@ def test_nothing_is_added_by_a_button_that_brings_nothing_but_blanks(chat, blank
     assert "What shall I add to case C-1001?" in seen.all_text
 
 
-def test_a_file_is_no_comment(chat):
+def test_a_file_that_comes_along_goes_to_the_case_with_the_comment(chat):
     chat.say("a person please")
     chat.say("add details")
-    chat.turn(Kind.MESSAGE, attachments=("photo.png",))
+    files = (File("photo.png", "https://files.example/photo.png"),)
+    chat.turn(Kind.MESSAGE, text="it shows a crab", attachments=files)
+    [comment] = chat.desk.comments
+    assert (comment.text, comment.files) == ("it shows a crab", files)
+
+
+def test_a_file_without_a_word_goes_to_the_case_that_waits_for_one_by_its_name(chat):
+    chat.say("a person please")
+    chat.team("ask", "", "What does it look like?")
+    seen = chat.turn(Kind.MESSAGE, attachments=(File("photo.png"),))
+    assert [comment.text for comment in chat.desk.comments] == ["photo.png"]
+    assert "Added to case C-1001" in seen.all_text
+
+
+def test_a_file_that_no_case_waits_for_is_none_of_its_business(chat):
+    chat.say("a person please")
+    chat.turn(Kind.MESSAGE, attachments=(File("photo.png"),))
     assert chat.desk.comments == []
-    chat.say("it shows a crab")
-    assert len(chat.desk.comments) == 1
 
 
 def test_a_withdrawn_case_is_not_the_answer_to_the_next_wish(chat):

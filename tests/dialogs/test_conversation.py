@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogs.cards.parts import buttons
-from dialogs.incoming import Incoming, Kind
+from dialogs.incoming import File, Incoming, Kind
 from dialogs.state import State, load
 from dialogs.wording import say
 from tests.in_memory import InMemory
@@ -142,14 +142,14 @@ def test_a_language_we_do_not_speak_is_answered_in_english(chat):
 
 
 def test_a_file_is_answered_politely(chat):
-    seen = chat.turn(Kind.MESSAGE, attachments=("photo.png",))
+    seen = chat.turn(Kind.MESSAGE, attachments=(File("photo.png"),))
     assert say("en", "files") in seen.texts
     assert chat.cases() == 0
 
 
 def test_a_file_with_words_is_a_question(chat):
     assert (
-        chat.turn(Kind.MESSAGE, text="the filter is clogged", attachments=("photo.png",)).answered
+        chat.turn(Kind.MESSAGE, text="the filter is clogged", attachments=(File("photo.png"),)).answered
         == "quay/clean-filter"
     )
 
