@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.desk.case import Case
 from bot.desk.effort import Effort, Recovery, ended, repeated
 from bot.desk.experience import Matter
+from bot.desk.keeping import Kept, promises
 from bot.desk.spending import Spent, spent, waited
 from bot.store import experience
 from bot.store.experience import Acts, Told
@@ -64,13 +65,14 @@ class Handled:
     acts: Acts
     told_twice: int
     spent: tuple[Spent, ...]
+    promises: tuple[Kept, ...]
 
 
 def handled(reader: Reader, case: Case, acts: Acts | None, names: Names, now: datetime) -> Handled:
     """Give a case with what is told of it."""
     done = acts or Acts()
     twice = repeated(experience.written_before(reader, case), done.wrote) if done.wrote else 0
-    return Handled(case, done, twice, spent(case, names.policy, now))
+    return Handled(case, done, twice, spent(case, names.policy, now), promises(case, names.policy, now))
 
 
 def chains(told: Sequence[Told]) -> list[list[Told]]:
@@ -98,6 +100,7 @@ def _asked(names: Names, asked: Sequence[Told], cases: Sequence[Handled]) -> Mat
         bad_start=began_badly(first, len(asked)),
         recovery=_recovery(last.outcome.value, cases),
         spent=tuple(each.spent for each in cases),
+        promises=tuple(kept for each in cases for kept in each.promises),
     )
 
 
@@ -115,6 +118,7 @@ def _unasked(only: Handled) -> Matter:
         effort=_effort(1, 0, [only]),
         recovery=_recovery("", [only]),
         spent=(only.spent,),
+        promises=only.promises,
     )
 
 

@@ -60,6 +60,7 @@ REPORTS = {
     "part_matters": "Whether a bad start ended well",
     "part_effort": "What it took",
     "part_time": "Who used the time, in hours",
+    "part_promises": "Whether promises were kept, in working hours",
     "nothing_to_report": "Nothing was asked, and no case was opened.",
     "more_groups": "and {count} more with fewer questions: python app.py report gives them all",
 }

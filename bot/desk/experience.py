@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, product
 
 from bot.desk.actor import Party
 from bot.desk.effort import Effort, Part, Recovery
-from bot.desk.measures import FORMULAS, Measure, Share, Used
+from bot.desk.keeping import TOLD, Kept
+from bot.desk.measures import FORMULAS, Measure, Promises, Share, Used
 from bot.desk.spending import Spent
 from knowledge.improve.logged import OUTCOMES
 
@@ -45,6 +46,8 @@ class Matter:
     recovery: Recovery = Recovery.OPEN
     spent: tuple[tuple[Spent, ...], ...] = ()
     """Who used the time of each of its cases."""
+    promises: tuple[Kept, ...] = ()
+    """What became of the promises of its cases' legs."""
 
     @property
     def is_case(self) -> bool:
@@ -76,6 +79,8 @@ class Experience:
     """What the effort is made of."""
     time: tuple[Used, ...]
     """Who used the time of the cases: each party, then each organisation of a party that has several."""
+    promises: tuple[Promises, ...]
+    """Whether promises were kept: of each party the first response, then the solution."""
 
 
 def experience(matters: Sequence[Matter], name: str = NOBODY) -> Experience:
@@ -100,7 +105,21 @@ def experience(matters: Sequence[Matter], name: str = NOBODY) -> Experience:
             for part in Part
         ),
         time=tuple(_time([case for each in matters for case in each.spent])),
+        promises=tuple(_promises([kept for each in matters for kept in each.promises])),
     )
+
+
+def _promises(made: Sequence[Kept]) -> Iterator[Promises]:
+    for party, promise in product(Party, TOLD):
+        theirs = [each for each in made if (each.party, each.promise) == (party, promise)]
+        if not theirs:
+            continue
+        name, settled = f"{party}, {promise}", [each.kept for each in theirs if each.kept is not None]
+        took = tuple(each.took / HOUR for each in theirs if each.took is not None)
+        yield Promises(
+            Share(f"{name} kept", sum(settled), len(settled), FORMULAS["kept"]),
+            Measure(name, "hours", took, FORMULAS["took"]),
+        )
 
 
 def _time(cases: Sequence[tuple[Spent, ...]]) -> Iterator[Used]:

@@ -47,6 +47,9 @@ def figures(told: Experience) -> Iterator[Figure]:
     for used in told.time:
         yield of_ratio("time", f"{used.name}, used", used.share, used.cases, FORMULAS["used"])
         yield from (*of_measure("time", used.wall), *of_measure("time", used.working))
+    for made in told.promises:
+        yield of_share("promises", made.kept)
+        yield from of_measure("promises", made.took)
 
 
 def as_data(told: Experience) -> dict[str, Any]:

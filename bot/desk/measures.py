@@ -84,6 +84,14 @@ class Used:
     working: Measure
 
 
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What became of one kind of promise of one party's legs."""
+
+    kept: Share
+    took: Measure
+
+
 FORMULAS: Mapping[str, str] = {
     "confirmed": "questions with thumbs up or a yes / questions",
     "assumed": "questions answered, and nothing further for 24 h / questions",
@@ -103,6 +111,8 @@ FORMULAS: Mapping[str, str] = {
     "used": "hours in which they held the ball / hours in which anybody did, all cases together",
     "wall": "hours in which they held the ball, a case in which they ever did",
     "working": "of these, hours on their calendar, a case in which they ever held the ball",
+    "kept": "legs whose promise was kept in time / legs whose promise was kept or broken",
+    "took": "hours of working time on the calendar of the leg until it was done, a leg where it was",
     "recovered or assumed": "bad starts confirmed in the end or left in silence / bad starts that ended",
 }
 """What each figure is made of; docs/experience.md says more."""

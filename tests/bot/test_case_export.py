@@ -4,17 +4,14 @@ import json
 
 import pytest
 
-from bot.casework import Casework, Escalating
+from bot.casework import Escalating
 from bot.desk.case import Details, Kind
 from bot.desk.events import Seen
-from bot.opening import Opening
 from bot.operate import case, case_export
 from bot.operate.case_view import eyes_of
-from bot.people import actor_of
 from bot.store.cases import Wanted
-from knowledge.load import load
-from tests.bot.stored import NOW, later
-from tests.bot.town import built
+from tests.bot.stored import later
+from tests.bot.town import Desk, built
 from tests.conftest import EVAL_DATA
 
 FILE = EVAL_DATA / "bad_inputs.jsonl"
@@ -26,23 +23,6 @@ SAID = {seen: f"said for {seen}" for seen in Seen}
 @pytest.fixture
 def knowledge(tmp_path):
     return built(tmp_path / "knowledge")
-
-
-class Desk:
-    """The desk of the town, where people are named as they are written."""
-
-    def __init__(self, store, knowledge):
-        self.loaded = load(knowledge)
-        self.casework = Casework(store, lambda: NOW, lambda: self.loaded)
-
-    def asker(self, who):
-        return self.loaded.directory.person(who, today=NOW.date())
-
-    def actor(self, who):
-        return actor_of(self.asker(who), self.loaded.directory, NOW.date())
-
-    async def opens(self, who, title, **more):
-        return await self.casework.open(Opening(title, **more), self.asker(who), self.actor(who), title)
 
 
 @pytest.fixture

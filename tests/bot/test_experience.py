@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.casework import Escalating
 from bot.desk.actor import Party
+from bot.desk.case import Details
 from bot.desk.effort import Effort, Recovery
 from bot.desk.experience import By, Matter, experience, grouped, kept
 from bot.desk.figures import figures
@@ -18,6 +20,7 @@ from knowledge.improve.logged import OUTCOMES
 from knowledge.match import Verdict
 from tests.bot.stored import asker, later
 from tests.bot.told import NAMES, NOW, Story
+from tests.bot.town import Desk, built
 
 ADA = asker("ada", "lido", None)
 HOURS = st.timedeltas(min_value=later() - later(), max_value=later(days=90) - later())
@@ -147,6 +150,27 @@ async def test_a_case_that_no_question_led_to_is_a_matter_without_an_outcome(sto
     assert (matter.outcomes, matter.account, matter.product) == ((), "bakery", "")
     assert matter.effort == Effort(turns=1, hand_offs=1, waited=timedelta(hours=16))
     assert experience([matter]).questions == 0
+
+
+async def test_a_case_that_was_escalated_is_two_hand_offs_and_tells_who_used_the_time(store, look, tmp_path):
+    hours = iter((1, 4, 5))
+    desk = Desk(store, built(tmp_path / "knowledge"), lambda: later(hours=next(hours)))
+    story = Story(store)
+    await story.asks("q1", verdict=Verdict.HANDOFF)
+    number = await story.opens("q1")
+    paul, vera = desk.actor("harbour/paul"), desk.actor("denck/vera")
+    await desk.casework.escalate(number, paul, Escalating(Details("all", "Monday", "much", "shop")), "k1")
+    await desk.casework.accept(number, vera, "k2")
+    await desk.casework.answer(number, vera, "turn it on", "k3")
+    [matter] = await told_of(look, later(hours=6))
+    whole = experience([matter])
+    assert matter.effort.hand_offs == 2
+    assert [(each.name, each.cases) for each in whole.time] == [("partner", 1), ("vendor", 1)]
+    [partner, vendor] = [each.wall.values[0] for each in whole.time]
+    assert (vendor, partner) == (4, pytest.approx(2 - 1 / 60))  # opened at one past nine
+    assert matter.effort.waited == timedelta(hours=6) - timedelta(minutes=1)
+    kept = {each.kept.name: (each.kept.count, each.kept.of) for each in whole.promises}
+    assert kept["vendor, first response kept"] == (1, 1)
 
 
 async def test_what_began_before_is_left_out(store, look):

@@ -1,5 +1,11 @@
 """A town to look after: a vendor, three partners, three accounts; and what is written down of them."""
 
+from bot.casework import Casework
+from bot.opening import Opening
+from bot.people import actor_of
+from knowledge.load import load
+from tests.bot.stored import NOW
+
 DIRECTORY = """\
 vendor:
   id: denck
@@ -52,3 +58,20 @@ def built(folder):
         (folder / name).mkdir(parents=True)
         (folder / name / "all.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+class Desk:
+    """The desk of the town, where people are named as they are written."""
+
+    def __init__(self, store, knowledge, now=lambda: NOW):
+        self.loaded = load(knowledge)
+        self.casework = Casework(store, now, lambda: self.loaded)
+
+    def asker(self, who):
+        return self.loaded.directory.person(who, today=NOW.date())
+
+    def actor(self, who):
+        return actor_of(self.asker(who), self.loaded.directory, NOW.date())
+
+    async def opens(self, who, title, **more):
+        return await self.casework.open(Opening(title, **more), self.asker(who), self.actor(who), title)
