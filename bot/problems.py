@@ -15,7 +15,7 @@ from bot.settling import Facts, settle
 from bot.store import audit, cases, problems
 from bot.store.audit import Deed
 from bot.store.problems import Attached, Attachment, Update
-from bot.store.store import Store, Transaction
+from bot.store.store import Transaction, Transactions
 from knowledge.load import Loaded
 
 WORDS = {ProblemVerb.UPDATE: "problem_updated", ProblemVerb.SOLVE: "problem_solved"}
@@ -39,7 +39,9 @@ class Problems:
     changes nothing and gives the problem as it is, so that everybody who waits is told once.
     """
 
-    def __init__(self, store: Store, now: Callable[[], datetime], knowledge: Callable[[], Loaded] = Loaded) -> None:
+    def __init__(
+        self, store: Transactions, now: Callable[[], datetime], knowledge: Callable[[], Loaded] = Loaded
+    ) -> None:
         self._store = store
         self._now = now
         self._knowledge = knowledge

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.api.refusals import Refused
 from bot.desk import refusals
+from bot.desk.problem import NoSuchProblem, ProblemMove
 from bot.desk.refusals import AgreementLapsed, DeskError, Impossible, NotReady
 
 
@@ -26,6 +27,8 @@ def _plain(status: int, code: str) -> Callable[[DeskError], Refused]:
 
 DESK: Mapping[type[DeskError], Callable[..., Refused]] = {
     refusals.NoSuchCase: _plain(404, "not_found"),
+    NoSuchProblem: _plain(404, "not_found"),
+    ProblemMove: _plain(409, "illegal_move"),
     refusals.IllegalMove: _plain(409, "illegal_move"),
     refusals.NotYours: _plain(403, "not_yours"),
     AgreementLapsed: _lapsed,

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.desk.actor import Person
-from bot.desk.problem import Problem, ProblemState
+from bot.desk.actor import Actor, Person
+from bot.desk.problem import Problem, ProblemState, may_know
 from bot.store.columns import LARGEST, moment, pack, stamp, unpack, within
 from bot.store.store import Reader, Transaction
 from knowledge.audience import Audience
@@ -120,6 +120,16 @@ def page(reader: Reader, *states: ProblemState, before: int = LARGEST, limit: in
         {"before": within(before, 0), "limit": within(limit, 1, MOST_LISTED), **names},
     )
     return [_problem(row) for row in rows]
+
+
+def seen_page(reader: Reader, viewer: Actor, *states: ProblemState) -> list[Problem]:
+    """Give the problems that somebody of a team may know of, newest first: in these states, or in all."""
+    found: list[Problem] = []
+    before = LARGEST
+    while len(found) < MOST_LISTED and (more := page(reader, *states, before=before, limit=MOST_LISTED)):
+        found += [each for each in more if may_know(viewer, each)]
+        before = more[-1].number
+    return found[:MOST_LISTED]
 
 
 def open_for(reader: Reader, audience: Audience) -> list[Problem]:

@@ -1,0 +1,85 @@
+"""What requests on problems bring, and what the API gives of a problem, as models."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
+
+from bot.api.bodies import CLEAN, Body, Saying, Word
+from bot.api.shapes import Shape
+from bot.desk.case import LONGEST_TITLE
+from bot.desk.problem import LONGEST_PHRASING, MOST_PHRASINGS
+
+State = Literal["suspected", "open", "solved", "dismissed"]
+Visibility = Literal["public", "customer", "partner", "vendor"]
+Phrasing = Annotated[str, Field(min_length=1, max_length=LONGEST_PHRASING), CLEAN]
+
+
+class NewProblem(Saying):
+    """A problem to declare: `text` is what customers are told of it."""
+
+    title: Annotated[str, Field(min_length=1, max_length=4 * LONGEST_TITLE), CLEAN] = Field(
+        description="What does not work, as a customer would say it."
+    )
+    phrasings: list[Phrasing] = Field([], max_length=MOST_PHRASINGS, description="Other ways of asking about it.")
+    partner: Word | None = Field(
+        None, description="Whose customers it concerns. A partner's own is assumed; for the vendor, everybody's."
+    )
+    product: Word | None = None
+    visibility: Visibility = Field("customer", description="Who may hear of it, as of an entry.")
+    language: Annotated[str, Field(max_length=35, pattern=r"^[A-Za-z0-9-]+$")] = "en"
+
+
+class Solving(Saying):
+    """What those who wait are told."""
+
+    resolve_cases: StrictBool = Field(
+        False, description="Resolve the attached cases that you answer, with these words."
+    )
+
+
+class AttachingCase(Body):
+    """The case to attach."""
+
+    case: Word = Field(description="Its number, such as `C-1042`.")
+
+
+class ProblemsWanted(BaseModel):
+    """Which problems, newest first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    state: State | None = None
+
+
+class Said(Shape):
+    """Something that was done with a problem."""
+
+    at: str
+    kind: str
+    actor: str
+    text: str
+
+
+class KnownIssue(Shape):
+    """A problem as the caller may see it."""
+
+    number: str
+    state: State
+    title: str
+    text: str
+    phrasings: list[str] = Field(description="Empty where they are other partners' customers' words.")
+    partner: str | None
+    product: str | None
+    visibility: Visibility
+    declared_by: str | None
+    opened: str
+    updated: str
+    waiting: int | None = Field(description="How many wait to be told that it is solved; null for customers.")
+    cases: list[str] = Field(description="Attached cases that the caller may see.")
+    updates: list[Said]
+
+
+class ProblemPage(Shape):
+    """Problems, newest first."""
+
+    problems: list[KnownIssue]
