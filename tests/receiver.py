@@ -85,7 +85,7 @@ class Receiver:
             return response.status
 
     def app(self):
-        app = web.Application()
+        app = web.Application(client_max_size=4 * 1024 * 1024)
         app.router.add_post("/hook", self.take)
         return app
 

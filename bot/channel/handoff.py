@@ -68,7 +68,7 @@ def initiation(package: Mapping[str, Any], markdown: str) -> dict[str, Any]:
 
 def message(number: str, line: Mapping[str, Any]) -> dict[str, Any]:
     """Give something that was said about a case as a message of its conversation."""
-    role = "bot" if line["by"] == "spot" else "user"
+    role = "user" if line["by"] == "customer" else "bot"
     return {
         "type": "message",
         "timestamp": line["at"],

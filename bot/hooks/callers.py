@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from bot.api.bearer import Bearer
-from bot.api.refusals import Refused, lacking, unauthorized
+from bot.api.refusals import lacking, unauthorized
 from bot.api.scopes import Scope
 from bot.desk.actor import Actor
 from bot.hooks import receivers
@@ -18,7 +18,7 @@ from bot.store.store import Store
 from knowledge.directory import Directory
 
 NOTED_EVERY = timedelta(minutes=1)
-"""How often a forged word of one organisation is audited, so that a flood of them fills nothing."""
+"""How often a forged word is audited, so that a flood of them fills nothing."""
 
 
 class Callers:
@@ -36,7 +36,7 @@ class Callers:
         self._secret_of = secret_of
         self._now = now
         self._bearer = Bearer(store, directory, now)
-        self._noted: dict[str, datetime] = {}
+        self._noted: datetime | None = None
 
     async def actor(self, request: web.BaseRequest, body: bytes) -> Actor:
         """Give who sent this body; Refused for whoever proves nothing, or may not write."""
@@ -48,26 +48,22 @@ class Callers:
         return await self._signer(request, body)
 
     async def _signer(self, request: web.BaseRequest, body: bytes) -> Actor:
-        """Give whose system signed it; whoever has no webhook has no secret either."""
+        """Give whose system signed it; a name that there is none of is refused as a wrong signature is."""
         organisation = request.headers.get("Spot-Organisation", "")
         directory, now = self._directory(), self._now()
         actor = receivers.system(directory, organisation, now.date())
-        if actor is None or receivers.webhook_of(directory, organisation) is None:
-            raise _unproved("Spot-Organisation names nobody who has a webhook")
         try:
             verify(self._secret_of(organisation), request.headers.get("Spot-Signature", ""), body, now)
         except BadSignature as fault:
             await self._note(actor, now)
-            raise _unproved(str(fault)) from fault
+            raise unauthorized("bad_signature", str(fault)) from fault
+        if actor is None or receivers.webhook_of(directory, organisation) is None:
+            raise unauthorized("no_webhook", "this organisation has no webhook")
         return actor
 
-    async def _note(self, actor: Actor, now: datetime) -> None:
-        last = self._noted.get(actor.key)
-        if last is None or now - last >= NOTED_EVERY:
-            self._noted[actor.key] = now
-            deed = Deed(actor.key, "webhook.answer", actor.key, Result.REFUSED, {"reason": BadSignature.__name__})
+    async def _note(self, actor: Actor | None, now: datetime) -> None:
+        if self._noted is None or now - self._noted >= NOTED_EVERY:
+            self._noted = now
+            said_to_be = actor.key if actor else "unknown"
+            deed = Deed("unknown", "webhook.answer", said_to_be, Result.REFUSED, {"reason": BadSignature.__name__})
             await self._store.transaction(lambda tx: audit.note(tx, deed, now))
-
-
-def _unproved(why: str) -> Refused:
-    return unauthorized("bad_signature", why)

@@ -177,13 +177,18 @@ async def test_a_token_that_is_none_is_not_helped_by_a_signature(desk, portal):
     assert (await portal.carries("spot_" + "x" * 43, "accepted"))[0] == 401
 
 
+async def test_whether_a_name_is_one_of_the_directory_s_is_not_told_to_who_proves_nothing(desk, client):
+    told = [await Portal(client, name, "another").says("accepted") for name in ("northwind", "harbour", "nobody", "")]
+    assert told == [told[0]] * 4
+
+
 async def test_a_forged_word_is_audited_once_a_minute(desk, client):
     forged = Portal(client, "northwind", "another")
     for _ in range(3):
         await forged.says("accepted")
     found = await asyncio.to_thread(desk.store.read, audit.page)
     noted = [each.deed for each in found if each.deed.action == "webhook.answer"]
-    assert [(each.actor, each.result) for each in noted] == [("webhook/northwind", "refused")]
+    assert [(each.object, each.result) for each in noted] == [("webhook/northwind", "refused")]
 
 
 async def test_another_s_secret_opens_nothing(desk, client):

@@ -213,6 +213,15 @@ async def test_the_markdown_says_the_same_and_shows_what_people_wrote_as_they_wr
     assert "**unplugged** it" in html
 
 
+async def test_the_largest_delivery_is_smaller_than_the_page_says(desk):
+    for _ in range(30):
+        await desk.do("bakery/olu", "comment", "\N{COOKING}" * 4500)
+    await desk.escalated()
+    await desk.escalated("northwind/noor")
+    [(one, _)] = await told(desk, "ovens")
+    assert 500_000 < len(one.body.encode()) < 4 * 1024 * 1024
+
+
 async def test_a_long_story_is_cut_to_its_newest_part(desk):
     for number in range(40):
         await desk.do("bakery/olu", "comment", f"{number} " + "x" * 5000)
