@@ -43,6 +43,7 @@ from bot.receipts import Receipts
 from bot.reload import Shelf
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
+from bot.watch import Watch
 from bot.web import application as web_application
 from bot.webchat import tokens as webchat_tokens
 from bot.webchat.access import Access
@@ -96,6 +97,7 @@ class Spot:
     session: aiohttp.ClientSession
     sender: Sender
     courier: Courier
+    watch: Watch
     callback: Callback
     endpoint: Endpoint
     directline: DirectLineApi
@@ -154,6 +156,7 @@ class Spot:
             session=session,
             sender=sender,
             courier=courier,
+            watch=Watch(store, lambda: shelf.base.loaded, now),
             callback=Callback(casework, Callers(store, lambda: shelf.base.directory, partial(secret_of, signing), now)),
             endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
             directline=directline,

@@ -7,7 +7,9 @@ from bot.channel.address import Address
 from bot.channel.handles import mint
 from bot.channel.render import activity
 from bot.desk.case import Case, written
+from bot.desk.clocks import Promised
 from bot.desk.events import CaseEvent, Change, Happened, Seen
+from bot.desk.watch import TimerKind
 from bot.store import conversations, transcript
 from bot.store.conversations import Conversation
 from bot.store.rows import Move, Op
@@ -25,6 +27,12 @@ WORDS = {
     Happened.MERGED: "case_merged",
 }
 """What the customer is told, by what happened."""
+SLIPS = {
+    Promised.FIRST: "case_late_first",
+    Promised.UPDATE: "case_late_update",
+    Promised.WHOLE: "case_late",
+}
+"""What the customer is told of a promise that was broken."""
 QUOTING = frozenset({"case_replied", "case_asked"})
 """What holds the words of whoever wrote them."""
 
@@ -58,14 +66,24 @@ def _conversation_of(tx: Transaction, case: Case) -> Conversation | None:
 def _replies(event: CaseEvent, case: Case, language: str) -> list[Reply]:
     """Give what to say; a last word on resolving goes ahead as the reply it is."""
     has_last_word = event.text and event.kind is Happened.RESOLVED
-    told = [Happened.REPLIED, event.kind] if has_last_word else [event.kind]
-    return [_reply(WORDS[kind], event, case, language) for kind in told if kind in WORDS]
+    told = [WORDS[Happened.REPLIED]] if has_last_word else []
+    return [_reply(key, event, case, language) for key in (*told, _words(event)) if key]
+
+
+def _words(event: CaseEvent) -> str | None:
+    """Give the key of what to say; a severity is told of only where nobody could be asked about it."""
+    if event.kind is Happened.SLIPPED:
+        return SLIPS.get(event.detail["promise"])
+    if event.kind is Happened.GRADED and event.detail.get("why") == TimerKind.UNREACHED:
+        return "case_unreached"
+    return WORDS.get(event.kind)
 
 
 def _reply(key: str, event: CaseEvent, case: Case, language: str) -> Reply:
     quoted = {"name": event.actor.name, "text": event.text} if key in QUOTING else {}
+    severity = {"severity": case.severity.value} if key == "case_unreached" else {}
     merged = {"into": written(case.merged_into)} if key == "case_merged" and case.merged_into else {}
-    return Reply(say(language, key, number=case.name, **quoted, **merged), plain=key in QUOTING)
+    return Reply(say(language, key, number=case.name, **quoted, **merged, **severity), plain=key in QUOTING)
 
 
 def _language(conversation: Conversation) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import drafting, notices
+from bot import attention, drafting, notices
 from bot.desk.events import Change, Happened
 from bot.desk.rules import Rules
 from bot.hooks import telling
@@ -42,7 +42,14 @@ def drop_retracted(tx: Transaction, change: Change, facts: Facts) -> None:
             case_events.drop_text(tx, event.number, event.detail["of"])
 
 
-FOLLOWS: tuple[Follows, ...] = (drop_retracted, tell_customer, telling.tell, drafting.follow)
+FOLLOWS: tuple[Follows, ...] = (
+    drop_retracted,
+    tell_customer,
+    attention.keep_time,
+    attention.tell_team,
+    telling.tell,
+    drafting.follow,
+)
 
 
 def settle(tx: Transaction, change: Change, key: str, facts: Facts) -> None:

@@ -42,10 +42,11 @@ async def nothing_loose(_request: web.Request, response: web.StreamResponse) -> 
 
 
 async def _living(spot: "Spot") -> AsyncIterator[None]:
-    """Wake streams, send what is due, learn views, take up judgements and saved files, from first request to last."""
+    """Wake streams, send and fire what is due, learn views, take up judgements and saved files, from start to end."""
     work: dict[str, Callable[[], Awaitable[None]]] = {
         "sender": spot.sender.run,
         "webhooks": spot.courier.run,
+        "timers": spot.watch.run,
         "views": spot.shelf.warm,
         "lessons": spot.shelf.teach,
         "judgements": spot.judging.run,

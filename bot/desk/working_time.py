@@ -84,15 +84,23 @@ def _day_that_reaches(calendar: Calendar, first: date, wanted: timedelta) -> dat
 
 def _whole_days(calendar: Calendar, first: date, until: date) -> timedelta:
     """Give the working time of whole days: what the week says, save on holidays and on days that are not 24 hours."""
-    nominal = [sum(map(_length, spans), NOTHING) for spans in calendar.week]
+    nominal, of_week = _nominal(calendar.week)
     weeks, rest = divmod((until - first).days, 7)
-    total = weeks * sum(nominal, NOTHING)
-    total += sum((nominal[(first.weekday() + each) % 7] for each in range(rest)), NOTHING)
+    total = weeks * of_week
+    for each in range(rest):
+        total += nominal[(first.weekday() + each) % 7]
     uneven = {day for day in _uneven_days(calendar, first, until) if day not in calendar.holidays}
     for day in uneven:
         total += sum((closes - opens for opens, closes in _open_on(calendar, day)), NOTHING) - nominal[day.weekday()]
     off = (day for day in calendar.holidays if first <= day < until)
     return total - sum((nominal[day.weekday()] for day in off), NOTHING)
+
+
+@lru_cache(maxsize=256)
+def _nominal(week: tuple[tuple[Span, ...], ...]) -> tuple[tuple[timedelta, ...], timedelta]:
+    """Give the working time of each day of a week whose days have 24 hours, and of all of it."""
+    days = tuple(sum(map(_length, spans), NOTHING) for spans in week)
+    return days, sum(days, NOTHING)
 
 
 def _length(span: Span) -> timedelta:
