@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.api.bodies import NewCase
 from bot.api.verbs import VERBS
+from bot.store.store import StoreUnavailable
 
 JSON = {"Content-Type": "application/json"}
 
@@ -139,3 +140,33 @@ def test_no_body_is_a_500(tmp_path_factory):
             numbers()
         finally:
             loop.run(context.__aexit__(None, None, None))
+
+
+async def test_what_cannot_be_kept_now_says_to_try_again(portal, monkeypatch):
+    async def full(work):
+        raise StoreUnavailable("the disk is full")
+
+    await portal.get("bakery/olu", "/cases")
+    monkeypatch.setattr(portal.store, "transaction", full)
+    refused = await portal.post("bakery/olu", "/cases", {"title": "cold"})
+    assert (refused.status, refused.body["error"]["code"]) == (503, "unavailable")
+    assert int(refused.headers["Retry-After"]) > 0
+
+
+async def test_our_own_mistake_is_a_number_and_nothing_else(portal, monkeypatch):
+    def broken(reader, number, viewer):
+        raise RuntimeError("zebrawombat")
+
+    number = await portal.opened()
+    monkeypatch.setattr("bot.store.cases.seen", broken)
+    refused = await portal.get("bakery/olu", f"/cases/{number}")
+    assert (refused.status, refused.body["error"]["code"]) == (500, "failed")
+    assert "zebrawombat" not in refused.text
+
+
+async def test_what_a_caller_wrote_is_in_no_log(portal, capsys):
+    await portal.post("bakery/olu", "/cases", {"title": "zebrawombat", "zebrawombat": 1})
+    await portal.get("bakery/olu", "/zebrawombat?zebrawombat=1")
+    await portal.get(None, "/cases", headers={"Authorization": "Bearer zebrawombat"})
+    told = capsys.readouterr()
+    assert "zebrawombat" not in told.out + told.err
