@@ -49,8 +49,13 @@ class Look:
 
     @property
     def viewer(self) -> Actor:
-        """Give who looks as the desk knows them."""
-        return actor_of(self.asker, self.directory, self.now.date()) if self.asker else LEAD
+        """Give who looks as the desk knows them; of an account the account team sees the cases that support does."""
+        if self.asker is None:
+            return LEAD
+        vendor, asker = self.directory.vendor, self.asker
+        actor = actor_of(asker, self.directory, self.now.date())
+        is_of_team = vendor is not None and vendor.id == asker.organisation and asker.person in vendor.account_team
+        return replace(actor, is_support=True) if is_of_team else actor
 
     def reach(self, organisation: Organisation) -> Reach | None:
         """Give how far they see into an account, None where it is as if absent."""

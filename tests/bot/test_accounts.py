@@ -83,8 +83,9 @@ async def test_a_partner_of_the_account_sees_all_of_theirs_and_nothing_of_the_ot
     assert numbers(other) == ({filled["other"]}, set())
 
 
-async def test_the_vendor_sees_what_was_escalated_under_an_agreement_in_force(filled, see):
-    found = await see("bakery", "denck/vera")
+@pytest.mark.parametrize("who", ["denck/vera", "denck/tom"])
+async def test_the_vendors_support_and_account_team_see_what_was_escalated_under_an_agreement(who, filled, see):
+    found = await see("bakery", who)
     assert found.level is Level.SHARED
     assert numbers(found) == ({filled["case"]}, {filled["sale"]})
     assert (found.touch_point.name, found.deputy.name) == ("Paul", "Pia")
