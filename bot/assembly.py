@@ -43,6 +43,7 @@ from bot.receipts import Receipts
 from bot.reload import Shelf
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
+from bot.suspecting import Suspecting
 from bot.watch import Watch
 from bot.web import application as web_application
 from bot.webchat import tokens as webchat_tokens
@@ -94,6 +95,7 @@ class Spot:
     receipts: Receipts
     drafting: Drafting
     problems: Problems
+    suspecting: Suspecting
     session: aiohttp.ClientSession
     sender: Sender
     courier: Courier
@@ -153,6 +155,7 @@ class Spot:
             receipts=Receipts(store, shelf, now),
             drafting=drafting,
             problems=problems,
+            suspecting=Suspecting(store, now, lambda: shelf.base.policy.known_issue),
             session=session,
             sender=sender,
             courier=courier,

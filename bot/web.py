@@ -53,6 +53,7 @@ async def _living(spot: "Spot") -> AsyncIterator[None]:
         "receipts": spot.receipts.run,
         "labelled questions": spot.receipts.test,
         "drafts": spot.drafting.run,
+        "problems": spot.suspecting.run,
     }
     if spot.settings.watch != "off":
         work["commits"] = spot.shelf.look_for_commits

@@ -54,6 +54,33 @@ class Update:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that nobody answered, or whose answer was no help."""
+
+    id: str
+    seq: int
+    text: str
+    language: str
+    person: str
+    partner: str | None
+    case: int | None
+    """The open case that came of it."""
+
+
+def unanswered(reader: Reader, since: datetime, limit: int) -> list[Unanswered]:
+    """Give the newest questions since then that nobody answered, or whose answers were refused."""
+    rows = reader.query(
+        """select q.id, q.incoming_seq as seq, q.text, q.language, q.person, q.partner,
+             (select max(c.number) from cases c where c.question = q.id and c.state = 'open') as "case"
+           from questions q
+           where q.at >= :since and (q.verdict = 'handoff' or q.outcome = 'escalated' or q.refused is not null)
+           order by q.incoming_seq desc limit :limit""",
+        {"since": stamp(since), "limit": within(limit, 1, MOST_LISTED)},
+    )
+    return [Unanswered(**row) for row in rows]
+
+
 def next_number(tx: Transaction) -> int:
     """Take the next number, which no other problem will get."""
     [row] = tx.query("update counters set last = last + 1 where name = 'problem' returning last")
