@@ -7,7 +7,7 @@ from bot.desk.actor import Actor
 from bot.desk.case import Case
 from bot.desk.package import MOST_LINES, AskedQuestion, Line, Material, ShownEntry
 from bot.row_text import text_of
-from bot.store import case_events, cases, review
+from bot.store import case_events, cases, review, timers
 from bot.store.case_events import Event
 from bot.store.questions import Outcome, Question
 from bot.store.rows import Op, Row
@@ -28,6 +28,7 @@ def material(reader: Reader, case: Case, viewer: Actor, at: datetime) -> Materia
     events = case_events.events(reader, case.number, limit=MOST_LINES, viewer=viewer)
     return Material(
         viewer=viewer,
+        told=timers.last_words(reader, case.number),
         questions=tuple(question(each, case) for each in asked[-MOST_QUESTIONS:]),
         transcript=tuple(spoken(rows, case)),
         events=tuple(happened(each, case) for each in events),

@@ -100,6 +100,19 @@ async def test_it_holds_all_that_whoever_gets_the_case_needs(desk):
     assert (first["target_minutes"], first["state"], first["due"]) == (8 * 60, "running", "2026-03-04T17:00:00+00:00")
 
 
+async def test_the_clock_of_the_next_update_counts_from_the_last_word(store):
+    now = [NOW]
+    desk = Desk(store, now=lambda: now[0])
+    await desk.opened()
+    await desk.do("harbour/mara", "accept")
+    now[0] = NOW + timedelta(hours=2)
+    await desk.do("harbour/mara", "reply", "we look into it", keep=True)
+    now[0] = NOW + timedelta(hours=3)
+    await desk.escalated()
+    [update] = [each for each in (await package(desk))["clocks"] if (each["leg"], each["kind"]) == (1, "next update")]
+    assert update["used_minutes"] == 60
+
+
 async def test_a_customer_never_sees_the_word_that_goes_with_an_escalation(desk, look):
     await desk.escalated(text="they never pay")
     seen = await look(lambda reader: case_events.events(reader, 1001, viewer=desk.actor("bakery/olu")))
