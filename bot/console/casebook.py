@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from aiohttp import web
@@ -16,6 +16,7 @@ from bot.console.wording import named, say
 from bot.desk.actor import Person, lead
 from bot.desk.booking import booked
 from bot.desk.case import Case, number_in
+from bot.desk.clocks import CUSTOMER, Clock, ClockState, clocks
 from bot.desk.leg import Leg
 from bot.store import cases, questions, review
 from bot.store.review import Order
@@ -80,6 +81,7 @@ class Casebook:
         if case is None:
             raise web.HTTPNotFound
         done = request.query.get("done", "")
+        running = clocks(case, self._viewer.knowledge().policy, self._viewer.now())
         return {
             "here": "cases",
             "case": shown(review.Waiting(case, None)),
@@ -88,7 +90,8 @@ class Casebook:
             "asked": self._asked(reader, case),
             "acts": [_form(case, name, attempt) for name, act in ACTS.items() if act.offered(case, LEAD)],
             "acts_for": acts_for(case),
-            "legs": [_leg(leg) for leg in case.legs],
+            "legs": [_leg(leg, running) for leg in case.legs],
+            "whole": _clock(next(clock for clock in running if clock.leg == CUSTOMER)) if running else None,
             "booked": [(party.value, time) for party, time in booked(case, self._viewer.now()).items()],
             "form": {"csrf": request[SESSION].csrf, "key": secrets.token_urlsafe(16), "seen": case.version},
             "trouble": attempt.trouble if attempt else "",
@@ -138,7 +141,14 @@ def _form(case: Case, name: str, attempt: Attempt | None) -> Mapping[str, Any]:
     return {"name": name, "fields": fields, "open": failed}
 
 
-def _leg(leg: Leg) -> Mapping[str, Any]:
+def _clock(clock: Clock) -> Mapping[str, Any]:
+    """Give a clock as the page shows it: late goes before everything else that it is."""
+    state = "late" if clock.is_late and clock.state is ClockState.RUNNING else clock.state.value
+    return {"kind": clock.kind.value, "state": state, "at": clock.due or clock.met}
+
+
+def _leg(leg: Leg, running: tuple[Clock, ...]) -> Mapping[str, Any]:
+    own = [clock for clock in running if clock.leg == leg.ordinal]
     return {
         "party": leg.party.value,
         "organisation": leg.organisation,
@@ -146,6 +156,7 @@ def _leg(leg: Leg) -> Mapping[str, Any]:
         "owner": leg.owner.name if leg.owner else "",
         "opened": leg.opened,
         "closed": leg.closed,
+        "clocks": [_clock(each) for each in own if each.state is not ClockState.OVER],
     }
 
 
@@ -183,4 +194,5 @@ def facts(case: Case) -> list[tuple[str, str]]:
         (say("severity"), case.severity.value),
         (say("kind"), case.kind.value),
         *([(say("product"), case.product)] if case.product else []),
+        *((named("fact", name), told) for name, told in asdict(case.details).items() if told),
     ]

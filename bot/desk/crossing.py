@@ -155,7 +155,10 @@ def escalate(
     new = Leg(len(case.legs) + 1, to.party, to.organisation, after.updated, owner=to.owner, promise=to.promise)
     after = replace(after, legs=(*after.legs, new), details=details, severity=severity or case.severity)
     after = passed(after, new.ordinal, after.updated)
-    return done(case, after, Happened.ESCALATED, actor, leg=new.ordinal, detail={"to": to.organisation})
+    seen = seen_below(own)
+    return done(
+        case, after, Happened.ESCALATED, actor, visibility=seen, leg=new.ordinal, detail={"to": to.organisation}
+    )
 
 
 def seen_below(leg: Leg) -> Seen:
