@@ -77,13 +77,13 @@ def _logistic(signals: Array, weights: Array) -> float:
 
 
 def signals(ranking: Ranking, known: float, length: int) -> Array:
-    """Give what the confidence in a ranking's winner is judged by; zeros for an empty one.
+    """Give what the confidence in a ranking's winner is judged by; zeros for an empty one, or where none has a chance.
 
     `known` is the share of the question's weighted words that the base has at all, `length` the number of its words.
     """
-    if not len(ranking.entries):
-        return np.zeros(len(SIGNALS))
     chances = ranking.chances[ranking.chances > 0]
+    if not len(chances):
+        return np.zeros(len(SIGNALS))
     first, second = chances[0], chances[1] if len(chances) > 1 else 0.0
     margin = min(float(np.log(first / second)), MARGIN_LIMIT) if second else MARGIN_LIMIT
     entropy = float(chances @ np.log(chances))

@@ -189,3 +189,12 @@ def test_an_entry_left_out_answers_nothing_in_its_very_words(desk):
     assert "harbor/reset" not in {match.entry.name for match in finding.matches}
     assert finding.verdict is not Verdict.ANSWER
     assert finding.confidence < 1
+
+
+@pytest.mark.parametrize("also", [{"answer": "Turn it."}, {}])
+def test_a_base_of_one_question_in_two_folders_answers_it_and_nothing_else(also):
+    taps = view(
+        entry("harbor/taps", "How do I close a tap?", **also), entry("vendor/taps", "How do I close a tap?", **also)
+    )
+    assert said(taps.ask("my own secret recipe for rye")) == "handoff"
+    assert taps.ask("How do I close a tap?").best.entry.name == "harbor/taps"
