@@ -164,7 +164,16 @@ class Spot:
             endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),
-            console=Console(store, casework, knowledge, now, signing, is_gone=lambda: shelf.is_gone, drafting=drafting),
+            console=Console(
+                store,
+                casework,
+                knowledge,
+                now,
+                signing,
+                is_gone=lambda: shelf.is_gone,
+                drafting=drafting,
+                problems=problems,
+            ),
             api=over(store, lambda: shelf.base.loaded, now, knowledge),
             health=Health(store, shelf, now),
         )

@@ -13,11 +13,13 @@ from bot.console.assets import Assets
 from bot.console.casebook import Casebook
 from bot.console.guard import access, borders, complaints
 from bot.console.live import Live
+from bot.console.problems import ProblemPages
 from bot.console.rendering import Viewer, page, prepare
 from bot.console.reporting import Reporting
 from bot.console.reviewing import Reviewing
 from bot.console.validating import Validates, Validating
 from bot.console.wording import say
+from bot.problems import Problems
 from bot.store.store import Store
 from knowledge.base import KnowledgeBase
 
@@ -49,6 +51,7 @@ class Console:
         *,
         is_gone: Callable[[], bool] = lambda: False,
         drafting: Validates | None = None,
+        problems: Problems | None = None,
     ) -> None:
         self._links = Links(now)
         self._sessions = Sessions(store, now, secret)
@@ -59,6 +62,7 @@ class Console:
         self._accounts = Accounts(self._viewer)
         self._casebook = Casebook(self._viewer)
         self._validating = Validating(self._viewer, Live(self._viewer, is_gone), drafting)
+        self._problems = ProblemPages(self._viewer, problems or Problems(store, now, lambda: knowledge().loaded))
         self._acting = Acting(store, casework, self._casebook)
 
     def link(self) -> str:
@@ -88,6 +92,9 @@ class Console:
             web.get("/knowledge", self._validating.knowledge),
             web.post("/knowledge/accept", self._validating.accept),
             web.post("/knowledge/drop", self._validating.drop),
+            web.get("/problems", self._problems.problems),
+            web.post("/problems", self._problems.declare),
+            web.post("/problems/{number}/{act}", self._problems.act),
             web.get("/report", self._reporting.report),
             web.get("/accounts", self._accounts.accounts),
             web.get("/accounts/{id}", self._accounts.account),
