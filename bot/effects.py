@@ -25,8 +25,10 @@ from bot.store.store import Transaction
 from dialogs.effects import (
     AwaitProblem,
     CommentCase,
+    ConfirmCase,
     Effect,
     OpenCase,
+    RateCase,
     RecordQuestion,
     RefuseEntries,
     ReopenCase,
@@ -180,10 +182,18 @@ def _reopen(tx: Transaction, effect: ReopenCase, turn: TurnFacts) -> dict[str, s
     return _change(tx, "reopen", effect, turn, lambda case, actor: desk.reopen(case, actor, "", turn.at))
 
 
+def _confirm(tx: Transaction, effect: ConfirmCase, turn: TurnFacts) -> dict[str, str]:
+    return _change(tx, "confirm", effect, turn, lambda case, actor: desk.confirm(case, actor, turn.at))
+
+
+def _rate(tx: Transaction, effect: RateCase, turn: TurnFacts) -> dict[str, str]:
+    return _change(tx, "rate", effect, turn, lambda case, actor: desk.rate(case, actor, effect.rating, turn.at))
+
+
 def _change(
     tx: Transaction,
     verb: str,
-    effect: CommentCase | RetractComment | WithdrawCase | ReopenCase,
+    effect: CommentCase | RetractComment | WithdrawCase | ReopenCase | ConfirmCase | RateCase,
     turn: TurnFacts,
     move: Callable[[Case, Actor], Change],
 ) -> dict[str, str]:
@@ -241,5 +251,7 @@ _CARRIED_OUT: dict[type[Any], Callable[[Transaction, Any, TurnFacts], dict[str, 
     RetractComment: _retract,
     WithdrawCase: _withdraw,
     ReopenCase: _reopen,
+    ConfirmCase: _confirm,
+    RateCase: _rate,
     AwaitProblem: _await,
 }

@@ -14,6 +14,7 @@ from bot.store import conversations, transcript
 from bot.store.conversations import Conversation
 from bot.store.rows import Move, Op
 from bot.store.store import Transaction
+from dialogs.cards import cases as cards
 from dialogs.replies import Reply
 from dialogs.wording import say
 
@@ -47,7 +48,8 @@ def tell_customer(tx: Transaction, change: Change) -> None:
         if event.visibility is not Seen.CUSTOMER or change.case.is_of(event.actor.key):
             continue
         for reply in _replies(event, change.case, language):
-            move = Move(Op.SEND, mint(), activity(reply, Address(**conversation.address)))
+            body = activity(reply, Address(**conversation.address))
+            move = Move(Op.SEND, mint(), body, reply.slot)
             transcript.post(tx, conversation.key, move, event.at)
 
 
@@ -80,6 +82,8 @@ def _words(event: CaseEvent) -> str | None:
 
 
 def _reply(key: str, event: CaseEvent, case: Case, language: str) -> Reply:
+    if key == "case_resolved":
+        return Reply(card=cards.resolved(language, case.name, case.version), slot=f"solved/{case.name}/{case.version}")
     quoted = {"name": event.actor.name, "text": event.text} if key in QUOTING else {}
     severity = {"severity": case.severity.value} if key == "case_unreached" else {}
     merged = {"into": written(case.merged_into)} if key == "case_merged" and case.merged_into else {}

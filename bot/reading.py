@@ -91,4 +91,5 @@ def _summary(case: Case, last_reply: str | None, word: Event | None) -> CaseSumm
         word=Word(word.seq, word.at, word.kind.value) if word else None,
         conversation=case.origin.conversation,
         files=len(case.attachments),
+        rating=case.rating,
     )

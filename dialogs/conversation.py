@@ -6,6 +6,7 @@ from dataclasses import replace
 from dialogs import (
     answer,
     case_changes,
+    case_solved,
     case_status,
     clarify,
     handoff,
@@ -42,6 +43,7 @@ FLOWS: Mapping[Flow, Waiting] = {
     Flow.OFFERED: handoff.offered,
     Flow.OPENED: handoff.after,
     Flow.COMMENTING: case_changes.commenting,
+    Flow.RATING: case_solved.rating,
     Flow.KNOWN: known_issue.heard,
 }
 
@@ -72,6 +74,7 @@ BUTTONS: Mapping[str, Callable[[Turn], Said | None]] = {
     "issue": known_issue.pressed,
     "status": case_status.pressed,
     "comment": case_changes.pressed,
+    **dict.fromkeys(case_solved.PRESSED, case_solved.pressed),
     "retract": lambda turn: relay.retract(turn, heard),
     "withdraw": case_changes.pressed,
     "reopen": case_changes.pressed,
@@ -124,6 +127,8 @@ def heard(turn: Turn) -> Said:
     spoken_in = turn.speaking(phrase.language if phrase else None)
     if phrase and phrase.intent is Intent.PERSON:
         return handoff.person(spoken_in, phrase)
+    if turn.state.flow != Flow.COMMENTING and (said := case_solved.heard_first(spoken_in, phrase)):
+        return said
     dialog = FLOWS.get(Flow(turn.state.flow)) if turn.state.flow else None
     if dialog and (turn.state.flow == Flow.COMMENTING or not relay.goes_first(spoken_in)):
         return dialog(spoken_in, phrase) or passed_on(turn, spoken_in, phrase)

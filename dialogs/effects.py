@@ -99,6 +99,23 @@ class AwaitProblem:
     number: str
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmCase:
+    """Agree that the asker's own resolved case is solved, which ends it."""
+
+    number: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateCase:
+    """Say how well the asker's own case went, 1 to 5, once."""
+
+    number: str
+    key: str
+    rating: int
+
+
 Effect = (
     RecordQuestion
     | SetOutcome
@@ -108,5 +125,7 @@ Effect = (
     | RetractComment
     | WithdrawCase
     | ReopenCase
+    | ConfirmCase
+    | RateCase
     | AwaitProblem
 )

@@ -39,6 +39,8 @@ class Memory:
     """The words of the team, by seq, that this conversation went on from; a message goes to a case once a word."""
     retracted: tuple[str, ...] = field(default=())
     """The keys of comments that were taken back here."""
+    rated: tuple[str, ...] = field(default=())
+    """The numbers of cases whose rating was asked for here; it is asked for once."""
     since: str = ""
     """When the dialog that waits began to; ISO 8601."""
     limited: str = ""
@@ -52,6 +54,7 @@ class Memory:
             "topic": list(self.topic),
             "heard": list(self.heard),
             "retracted": list(self.retracted),
+            "rated": list(self.rated),
         }
 
     def answer_to(self, question: str) -> Answered | None:
@@ -73,9 +76,18 @@ class Memory:
         before = tuple(each for each in self.topic if each != entry) if goes_on else ()
         return replace(self, topic=(*before, entry)[-TOPIC:])
 
+    def is_newer(self, at: datetime) -> bool:
+        """Say whether the dialog that waits began to after this."""
+        since = moment(self.since)
+        return since is not None and since >= at
+
     def with_heard(self, seq: int) -> "Memory":
         """Remember that a word of the team was gone on from."""
         return replace(self, heard=(*self.heard, seq)[-REMEMBERED:])
+
+    def with_rated(self, number: str) -> "Memory":
+        """Remember that a case's rating was asked for."""
+        return replace(self, rated=(*self.rated, number)[-REMEMBERED:])
 
     def with_retracted(self, key: str) -> "Memory":
         """Remember that a comment was taken back."""
@@ -96,6 +108,7 @@ def read(data: Mapping[str, Any]) -> Memory:
         topic=texts_of(data.get("topic"))[-TOPIC:],
         heard=tuple(each for each in list_of(data.get("heard")) if type(each) is int),
         retracted=texts_of(data.get("retracted")),
+        rated=texts_of(data.get("rated")),
         since=text_of(data.get("since")),
         limited=text_of(data.get("limited")),
     )

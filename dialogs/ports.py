@@ -49,6 +49,8 @@ class CaseSummary:
     word: Word | None = None
     conversation: str | None = None
     """Where it was opened, and where its customer is told what changes; None where that is no conversation."""
+    rating: int | None = None
+    """What its requester gave it, 1 to 5."""
     files: int = 0
     """How many are attached."""
 

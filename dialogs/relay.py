@@ -10,7 +10,6 @@ from dialogs.cards import questions
 from dialogs.effects import RetractComment
 from dialogs.incoming import Kind
 from dialogs.matter import QUESTION
-from dialogs.memory import moment
 from dialogs.ports import CaseSummary
 from dialogs.question import LONGEST, going_on_from
 from dialogs.replies import Reply
@@ -31,8 +30,7 @@ def goes_first(turn: Turn) -> bool:
     """Say whether the team's word came after whatever else waits, so that a reply is meant for the team."""
     newest = newest_of(expecting(turn))
     word = newest.word if newest else None
-    since = moment(turn.memory.since)
-    return word is not None and (since is None or word.at > since)
+    return word is not None and not turn.memory.is_newer(word.at)
 
 
 def taken(turn: Turn, phrase: Phrase | None) -> Said | None:

@@ -28,6 +28,7 @@ class Flow(StrEnum):
     OFFERED = "offered"
     OPENED = "opened"
     COMMENTING = "commenting"
+    RATING = "rating"
     KNOWN = "known"
 
 

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from dialogs.cards import cases as cards
 from dialogs.cards.parts import buttons, texts
 from dialogs.conversation import Said, conversation
 from dialogs.effects import (
     AwaitProblem,
     CommentCase,
+    ConfirmCase,
     Effect,
     OpenCase,
+    RateCase,
     RecordQuestion,
     RefuseEntries,
     ReopenCase,
@@ -91,6 +94,11 @@ class Desk:
                     self.cases[number] = (owner, replace(case, word=None))
                 case RetractComment():
                     self.retract(effect)
+                case ConfirmCase(number=number):
+                    self.move(number, "closed", asker, at)
+                case RateCase(number=number, rating=rating):
+                    owner, case = self.cases[number]
+                    self.cases[number] = (owner, replace(case, rating=rating))
                 case WithdrawCase(number=number):
                     self.move(number, "withdrawn", asker, at)
                 case ReopenCase(number=number):
@@ -185,8 +193,14 @@ class InMemory:
     def team(self, verb: str, number: str, text: str) -> TurnSeen:
         """Have the team say something about a case; the notice itself is the edge's."""
         self.now += timedelta(seconds=5)
-        self.desk.tell(number or next(reversed(self.desk.cases)), SAYS[verb], text, self.now)
-        return TurnSeen((text,))
+        number = number or next(reversed(self.desk.cases))
+        self.desk.tell(number, SAYS[verb], text, self.now)
+        if verb != "resolve":
+            return TurnSeen((text,))
+        assert self.chat
+        card = cards.resolved("en", number, self.desk.words)
+        self.chat.cards[f"solved/{number}/{self.desk.words}"] = card
+        return TurnSeen((text, *texts(card)), tuple(each["title"] for each in buttons(card)))
 
     def advance(self, time: timedelta) -> None:
         """Let time pass."""

@@ -13,6 +13,7 @@ LONGEST_REPLY = 500
 """Characters of the team's last words that a status shows; all of them stand in the chat."""
 MOST_OTHERS = 3
 """Other cases that something may have been for, offered as buttons."""
+BEST_RATING = 5
 ACTIONS = {
     "open": ("comment", "withdraw"),
     "resolved": ("reopen",),
@@ -63,6 +64,26 @@ def meant_for(language: str, number: str, text: str, key: str) -> Part:
     """Offer to add what was answered to the case that waits for a word, in case it was meant for it."""
     add = button(say(language, "button_add", number=number), "comment", number=number, key=key, text=text)
     return card(language, quiet(say(language, "comment_instead", number=number)), buttons=[add])
+
+
+def resolved(language: str, number: str, resolution: int) -> Part:
+    """Ask whether a case that was resolved is solved; the resolution tells one of its resolutions from others."""
+    tell = partial(say, language)
+    pressable = [
+        button(tell(f"button_{verb}"), verb, number=number, resolution=str(resolution))
+        for verb in ("solved", "unsolved")
+    ]
+    shown = text(tell("case_resolved", number=number)), quiet(tell("case_resolved_how", number=number))
+    return card(language, *shown, buttons=pressable)
+
+
+def rating(language: str, number: str) -> Part:
+    """Ask how well it went, in one tap or not at all."""
+    tell = partial(say, language)
+    marks = [parts.button(str(mark), "rate", number=number, rating=str(mark)) for mark in range(1, BEST_RATING + 1)]
+    left = parts.button(tell("button_rate_no"), "rate", number=number, rating="")
+    asked = text(tell("rate_ask", number=number)), quiet(tell("rate_how"))
+    return card(language, *asked, parts.row(*marks), parts.row(left))
 
 
 def already(language: str, number: str, key: str, another: Part, *, still_open: bool) -> Part:

@@ -28,9 +28,15 @@ def told(look):
 
     async def texts():
         rows = await look(lambda reader: transcript.since(reader, KEY))
-        return [(row.text, row.body["textFormat"]) for row in rows if row.op == "send"]
+        return [shown(row) for row in rows if row.op == "send"]
 
     return texts
+
+
+def shown(row):
+    """Give what a message says and how it is to be read."""
+    cards = [each["content"]["fallbackText"] for each in row.body.get("attachments", ())]
+    return (cards[0], "card") if cards else (row.text, row.body["textFormat"])
 
 
 async def test_a_reply_reaches_the_customers_own_chat_with_the_number_and_the_name(casework, store, told):
@@ -56,9 +62,10 @@ async def test_the_same_form_sent_twice_says_it_once(casework, told, look):
 async def test_resolving_says_the_last_word_and_that_it_is_resolved(casework, told):
     case = await casework.resolve(1001, "Ada", "It was unplugged.", "form-1")
     assert case.state is State.RESOLVED
-    (reply, _), (resolved, _) = await told()
+    (reply, _), (resolved, form) = await told()
     assert "It was unplugged." in reply
     assert "C-1001" in resolved
+    assert form == "card"
 
 
 async def test_resolving_without_a_word_says_only_that(casework, told):

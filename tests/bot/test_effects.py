@@ -14,7 +14,9 @@ from bot.store.audit import Result
 from bot.store.questions import Outcome
 from dialogs.effects import (
     CommentCase,
+    ConfirmCase,
     OpenCase,
+    RateCase,
     RecordQuestion,
     RefuseEntries,
     ReopenCase,
@@ -304,3 +306,16 @@ async def test_the_ports_show_the_teams_word_until_the_customer_adds_something(d
     await do(CommentCase("C-1001", "c1", "thanks for looking"), at=later(minutes=2))
     [told] = await asyncio.to_thread(reads.cases.of, OLU)
     assert told.word is None
+
+
+async def test_a_resolved_case_is_confirmed_and_rated_once_each(do, case, lead_says, refusals):
+    await do(open_case())
+    await lead_says(desk.resolve, "Oiled.", later(minutes=1))
+    for _ in range(2):
+        await do(ConfirmCase("C-1001", "1-solved"), RateCase("C-1001", "rating", 4), at=later(minutes=2))
+    found = await case()
+    assert (found.state, found.rating, found.version) == (State.CLOSED, 4, 4)
+    with pytest.raises(Outdated):
+        await do(RateCase("C-1001", "another", 1))
+    await do(ConfirmCase("C-1001", "2-solved"), person=STRANGER, key="directline/elsewhere")
+    assert [deed.detail["reason"] for deed in await refusals()] == ["NoSuchCase"]
