@@ -86,7 +86,7 @@ def as_markdown(page: AccountPage, since: datetime, today: date) -> str:
 
 
 ABOUT: Mapping[Level, str] = {
-    Level.WHOLE: "All that those who serve this account have.",
+    Level.WHOLE: "What those who serve this account have of it.",
     Level.SHARED: "What its partner shares with the vendor under their agreement.",
     Level.NAMES: "No agreement is in force: there is nothing to see but the names.",
 }
@@ -127,19 +127,23 @@ def _named(person: TouchPoint) -> str:
 
 def _body(page: AccountPage, since: datetime, today: date) -> Iterator[str]:
     for title, cases in (("Open cases", page.cases), ("Engagements", page.engagements)):
-        yield from _section(title, CASE_HEADS, [_case_row(case) for case in cases])
+        yield from _section(title, CASE_HEADS, [_told(_case_row(case)) for case in cases])
     items = [(each.what, each.owner, _due(each.due, is_late(each, today)), each.state.value) for each in page.items]
-    yield from _section("Plan", ITEM_HEADS, items)
+    yield from _section("Plan", ITEM_HEADS, list(map(_told, items)))
     yield from _section(
         f"What recurs and nobody answers, since {since.date()}",
         GAP_HEADS,
-        [(each.example, str(each.times), each.last.isoformat()) for each in page.gaps],
+        [_told((each.example, str(each.times), each.last.isoformat())) for each in page.gaps],
         f"{page.gaps_in_all} in all" if page.gaps_in_all > len(page.gaps) else "",
     )
     if page.experience:
         yield from _section(
             f"Experience, since {since.date()}", HEADS, [cells(each) for each in figures(page.experience)]
         )
+
+
+def _told(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(text, cells))
 
 
 def _case_row(case: Case) -> tuple[str, ...]:
@@ -155,7 +159,7 @@ def _section(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], no
     if rows:
         yield f"| {' | '.join(heads)} |"
         yield f"|{' --- |' * len(heads)}"
-        yield from (f"| {' | '.join(text(cell) for cell in row)} |" for row in rows)
+        yield from (f"| {' | '.join(row)} |" for row in rows)
         yield from ("", note) if note else ()
     else:
         yield note or "None."

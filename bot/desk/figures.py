@@ -100,37 +100,26 @@ def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
 
 def cells(figure: Figure) -> tuple[str, ...]:
     """Give a figure as cells of a table; what is too few to be precise is not made to look so."""
-    named = figure.name if figure.statistic == "share" else f"{figure.name}, {figure.statistic}"
     if figure.statistic == "share":
         of = f"{figure.count:,} of {figure.of:,}"
-        return (
-            named,
-            of,
-            worth(figure),
-            between(figure, percent),
-            figure.formula,
-        )
-    if figure.statistic == "ratio":
-        return (
-            figure.name,
-            f"{figure.of:,}",
-            "–" if figure.value is None else percent(figure.value),
-            "–",
-            figure.formula,
-        )
-    return (named, f"{figure.of:,}", amount(figure.value), between(figure, amount), figure.formula)
+        return (figure.name, of, worth(figure), between(figure, percent), figure.formula)
+    name = figure.name if figure.statistic == "ratio" else f"{figure.name}, {figure.statistic}"
+    return (name, f"{figure.of:,}", worth(figure), between(figure, amount), figure.formula)
 
 
 def worth(figure: Figure) -> str:
-    """Give a share in per cent, unless it is one of nothing or of too few."""
+    """Give the value, unless it is one of nothing, or of so few that only their median says anything."""
     if figure.value is None:
         return "–"
-    return "few" if figure.is_small else percent(figure.value)
+    if figure.is_small and figure.statistic != "median":
+        return "few"
+    return (percent if figure.statistic in ("share", "ratio") else amount)(figure.value)
 
 
 def between(figure: Figure, write: Callable[[float | None], str]) -> str:
     """Give the ends of an interval; `?` for one that so few values do not say."""
-    if figure.low is None and figure.high is None:
+    few = figure.is_small and figure.statistic == "p90"
+    if few or (figure.low is None and figure.high is None):
         return "–"
     return f"{write(figure.low)} to {write(figure.high)}"
 

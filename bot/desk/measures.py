@@ -54,8 +54,9 @@ class Measure:
 
     @property
     def mean_interval(self) -> Interval | None:
-        """Give how far the mean may be off, None of too few."""
-        return of_mean(self.values)
+        """Give how far the mean may be off, None of too few; no amount is negative, and so is no mean."""
+        found = of_mean(self.values)
+        return Interval(max(found.low or 0.0, 0.0), found.high) if found else None
 
     def quantile(self, share: float) -> float | None:
         """Give the value that this share does not exceed, None of nothing."""

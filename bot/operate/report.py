@@ -109,9 +109,9 @@ def as_text(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None
     if not groups:
         print("Nothing was asked, and no case was opened.")
     for group in groups:
-        name = f"{wanted.by} {group.name or NONE}: " if wanted.by else ""
+        name = f"{wanted.by} {one_line(group.name) or NONE}: " if wanted.by else ""
         asked = f"{counted(group.questions, 'question')} in {counted(group.matters, 'matter')}"
-        print(f"\n{one_line(name)}{asked}, {group.cases:,} with a case")
+        print(f"\n{name}{asked}, {group.cases:,} with a case")
         show_table(HEADS, [cells(each) for each in figures(group)], wide=4)
 
 

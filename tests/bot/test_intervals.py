@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk.intervals import FEW, Interval, of_mean, of_quantile, of_share, quantile, t_quantile
+from bot.desk.measures import Measure
 
 VALUES = st.lists(st.floats(0, 1e6), min_size=1, max_size=80)
 
@@ -80,3 +81,9 @@ def test_five_values_are_too_few_for_a_median_and_thirty_for_an_upper_end_of_p90
     found = of_quantile([*range(1, 31)], 0.9)
     assert (found.low is not None, found.high) == (True, None)
     assert of_quantile([], 0.5) is None
+
+
+def test_no_mean_of_amounts_is_said_to_be_negative():
+    rare = Measure("told twice", "", (0.0,) * 13 + (9.0,), "")
+    assert of_mean(rare.values).low < 0
+    assert (rare.mean_interval.low, rare.mean_interval.high) == (0.0, of_mean(rare.values).high)

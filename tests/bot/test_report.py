@@ -106,3 +106,12 @@ async def test_a_report_of_nothing_says_so(store, database, knowledge, capsys):
 def test_the_page_on_experience_has_every_formula():
     page = (DOCS / "experience.md").read_text(encoding="utf-8")
     assert [each for each in FORMULAS.values() if each not in page] == []
+
+
+async def test_of_few_cases_only_the_median_is_told(filled, knowledge, capsys):
+    lines = [line.split() for line in show(filled, knowledge, capsys).splitlines() if line.startswith("partner, wall")]
+    assert [cells[2:5] for cells in lines] == [
+        ["mean", "1", "few"],
+        ["median", "1", "47.63"],  # two days but for 22 minutes
+        ["p90", "1", "few"],
+    ]
