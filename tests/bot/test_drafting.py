@@ -17,7 +17,7 @@ from dialogs.effects import OpenCase, RecordQuestion
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Status
 from knowledge.improve.from_cases import NoSuchDraft, waiting
-from tests.bot.stored import finding, turn
+from tests.bot.stored import asker, finding, turn
 
 ADA = Person("lead/ada", "Ada")
 ASKED = "Hello,\nhow do I clean the oven?\nThanks, Olu"
@@ -155,3 +155,70 @@ async def test_what_a_curator_makes_of_it_in_the_file_is_noted(desk, folder, loo
     await desk.shelf.reload()
     await desk.look()
     assert (await row(look)).state is state
+
+
+async def answered_behind(desk, visibility, number=1001):
+    """Have somebody behind the partner answer, which the customer never hears."""
+
+    def work(tx):
+        tx.execute(
+            """insert into case_events (number, key, at, kind, actor, actor_name, visibility, text, organisation, leg)
+               values (:number, 'k9', '2030-03-04T09:00:00.000000+00:00', 'answered', 'up-t/vic', 'Vic', :seen,
+                 'It is a fault of ours.', 'up', 2)""",
+            {"number": number, "seen": visibility},
+        )
+
+    await desk._store.transaction(work)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "entry"),
+    [
+        ("partner", ("harbour", "partner", False)),
+        ("nda", ("harbour", "partner", True)),
+        ("vendor", ("vendor", "vendor", False)),
+    ],
+)
+async def test_what_the_customer_was_not_told_is_seen_by_no_more_than_were(desk, folder, visibility, entry):
+    await answered_behind(desk, visibility)
+    await desk.casework.resolve(1001, ADA, "", "f1")
+    await desk.look()
+    found = await asyncio.to_thread(entry_in, folder)
+    assert (found.partner, found.visibility, found.nda) == entry
+    assert found.source.startswith("C-1001, answered by Vic of ")
+
+
+async def test_what_is_internal_is_nobodys_answer(desk, look):
+    await answered_behind(desk, "internal")
+    await desk.casework.resolve(1001, ADA, "", "f1")
+    assert await row(look) is None
+
+
+async def test_what_the_customer_was_told_goes_before_what_was_said_behind(desk, folder):
+    await answered_behind(desk, "nda")
+    await desk.casework.resolve(1001, ADA, "Use vinegar.", "f1")
+    await desk.look()
+    found = await asyncio.to_thread(entry_in, folder)
+    assert (found.answer, found.visibility, found.nda) == ("Use vinegar.", "customer", False)
+
+
+async def test_what_a_partners_own_people_are_told_is_not_for_its_customers(desk, folder, store):
+    (folder / "directory").mkdir()
+    (folder / "directory" / "all.yaml").write_text(
+        "vendor: {id: up, name: Up, tenants: [up-t], people: [{id: vic, name: Vic, object: vic}]}\n"
+        "partners: [{id: harbour, name: Harbour, tenants: [harbour-t], people: [{id: mara, name: Mara, object: mara}]}]\n"
+    )
+    await desk.shelf.reload()
+    mara = asker("mara", "harbour")
+    opened = [OpenCase("opened", "k2", "How do we order ovens?")]
+    key = "directline/mara"
+    await store.transaction(lambda tx: carry_out(tx, opened, turn(tx, "m1", "?", key, mara)))
+    vic = Person("up-t/vic", "Vic")
+    await desk.casework.resolve(1002, vic, "In the portal.", "f1")
+    await desk.look()
+    found = await asyncio.to_thread(entry_in, folder)
+    assert (found.visibility, found.nda, found.source) == (
+        "partner",
+        True,
+        "C-1002, answered by Vic of Up, 2030-03-04",
+    )
