@@ -67,7 +67,7 @@ class KnownIssue(Shape):
     state: State
     title: str
     text: str
-    phrasings: list[str] = Field(description="Empty where they are other partners' customers' words.")
+    phrasings: list[str] = Field(description="Empty where they are the words of others' customers.")
     partner: str | None
     product: str | None
     visibility: Visibility

@@ -173,7 +173,8 @@ def declaring(body: shapes.NewProblem, actor: Actor) -> Declaring:
 def shown(reader: Reader, found: Problem, actor: Actor) -> shapes.KnownIssue:
     """Give a problem as somebody may see it."""
     is_team = actor.side is not Side.CUSTOMER
-    own_words = actor.side is not Side.PARTNER or found.partner == actor.organisation
+    quoted = bool(problems.attached(reader, found.number, Attached.QUESTION))  # then they are customers' words
+    own_words = not quoted or (actor.side is Side.PARTNER and found.partner == actor.organisation)
     persons = problems.attached(reader, found.number, Attached.PERSON) if is_team else []
     attached = problems.attached(reader, found.number, Attached.CASE)
     numbers = [int(each.ref) for each in attached]

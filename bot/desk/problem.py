@@ -181,12 +181,15 @@ def problem_number_in(text: str) -> int | None:
 
 
 def may_know(actor: Actor, problem: Problem) -> bool:
-    """Say whether somebody of a team may know of a problem: of their own customers, or of everybody once declared."""
-    if actor.side in (Side.LEAD, Side.SPOT, Side.VENDOR):
-        return True
-    own = problem.partner == actor.organisation
-    declared = problem.partner is None and problem.declared_by is not None
-    return actor.side is Side.PARTNER and (own or (declared and problem.visibility is not Visibility.VENDOR))
+    """Say whether somebody of a team may know of a problem.
+
+    What is only suspected is in the words of a partner's customers: a lead and that partner know of it, nobody else.
+    """
+    declared = problem.declared_by is not None
+    if actor.side is Side.PARTNER:
+        for_all = declared and problem.partner is None and problem.visibility is not Visibility.VENDOR
+        return for_all or problem.partner == actor.organisation
+    return actor.side in (Side.LEAD, Side.SPOT) or (declared and actor.side is Side.VENDOR)
 
 
 def _answers_for(actor: Actor, partner: str | None) -> None:

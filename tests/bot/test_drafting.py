@@ -206,7 +206,7 @@ async def test_what_a_partners_own_people_are_told_is_not_for_its_customers(desk
     (folder / "directory").mkdir()
     (folder / "directory" / "all.yaml").write_text(
         "vendor: {id: up, name: Up, tenants: [up-t], people: [{id: vic, name: Vic, object: vic}]}\n"
-        "partners: [{id: harbour, name: Harbour, tenants: [harbour-t], people: [{id: mara, name: Mara, object: mara}]}]\n"
+        "partners: [{id: harbour, name: IT, tenants: [harbour-t], people: [{id: mara, name: Mara, object: mara}]}]\n"
     )
     await desk.shelf.reload()
     mara = asker("mara", "harbour")

@@ -5,6 +5,7 @@ import pytest
 from bot.desk import problem
 from bot.desk.problem import Declaring
 from bot.store import problems
+from bot.store.problems import Attached, Attachment
 
 OVENS = {"title": "The ovens show error 7", "text": "Since nine. We are on it.", "phrasings": ["error 7"]}
 
@@ -52,6 +53,20 @@ async def test_it_goes_from_update_to_solved_and_takes_its_cases_along(portal):
     assert (await portal.get("bakery/olu", "/problems")).body == {"problems": []}
 
 
+async def test_what_customers_asked_is_quoted_to_their_own_partner_alone(portal):
+    suspected = problem.suspect(1, Declaring("error 7", "", ("my oven shows error 7",), partner="harbor"), portal.now())
+
+    def work(tx):
+        problems.add(tx, suspected)
+        problems.attach(tx, 1, [Attachment(Attached.QUESTION, "q1", None, portal.now())])
+
+    await portal.store.transaction(work)
+    await portal.post("harbor/mara", "/problems/P-1/declare", {"title": "Ovens", "text": "We are on it."})
+    assert (await portal.get("harbor/mara", "/problems/P-1")).body["phrasings"] == ["my oven shows error 7"]
+    assert (await portal.get("north/ines", "/problems/P-1")).body["phrasings"] == []
+    assert (await portal.get("bakery/olu", "/problems/P-1")).body["phrasings"] == []
+
+
 async def test_a_repeated_request_declares_one_problem(portal):
     headers = {"Idempotency-Key": "ticket-1"}
     answers = [await portal.post("harbor/mara", "/problems", OVENS, headers=headers) for _ in range(2)]
@@ -63,6 +78,6 @@ async def test_what_is_suspected_is_seen_by_no_customer_and_by_no_other_partner(
     suspected = problem.suspect(1, Declaring("error 7", "", partner="harbor"), portal.now())
     await portal.store.transaction(lambda tx: problems.add(tx, suspected))
     assert (await portal.get("harbor/mara", "/problems?state=suspected")).body["problems"][0]["state"] == "suspected"
-    for who in ("bakery/olu", "summit/jon"):
+    for who in ("bakery/olu", "summit/jon", "north/ines"):
         assert (await portal.get(who, "/problems")).body == {"problems": []}
     assert (await portal.post("harbor/mara", "/problems/P-1/declare", OVENS)).body["state"] == "open"
