@@ -10,7 +10,7 @@ from datetime import datetime
 from bot import attention, drafting, notices
 from bot.desk.events import Change, Happened
 from bot.desk.rules import Rules
-from bot.hooks import telling
+from bot.hooks import taking_back, telling
 from bot.store import audit, case_events, cases
 from bot.store.audit import Deed
 from bot.store.store import Transaction
@@ -47,6 +47,7 @@ FOLLOWS: tuple[Follows, ...] = (
     tell_customer,
     attention.keep_time,
     attention.tell_team,
+    taking_back.take_back,
     telling.tell,
     drafting.follow,
 )

@@ -13,6 +13,7 @@ from bot.channel.said import clean
 
 INITIATE = "handoff.initiate"
 STATUS = "handoff.status"
+RETRACTED = "spot.retracted"
 CHANNEL = "spot"
 SPOT = {"id": "spot", "name": "Spot", "role": "bot"}
 LONGEST_ID = 200
@@ -76,6 +77,20 @@ def message(number: str, line: Mapping[str, Any]) -> dict[str, Any]:
         "conversation": {"id": number},
         "from": {"id": line["by"], "name": line["name"], "role": role},
         "text": line["text"],
+        "channelData": {"seq": line["seq"]},
+    }
+
+
+def retraction(number: str, line: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the event that says that what was said in a message is taken back."""
+    return {
+        "type": "event",
+        "name": RETRACTED,
+        "timestamp": line["at"],
+        "channelId": CHANNEL,
+        "from": SPOT,
+        "conversation": {"id": number},
+        "value": {"seq": line["of"]},
     }
 
 

@@ -40,6 +40,8 @@ class Line:
     kind: str
     """`said`, or what happened: `opened`, `asked` …"""
     text: str
+    seq: int | None = None
+    """The event's, by which a later one names it; None for what was said in the chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,14 @@ def word(party: Party) -> str:
 
 def line(each: Line) -> dict[str, Any]:
     """Give a line as JSON data."""
-    return {"at": _time(each.at), "by": each.by, "name": each.name, "kind": each.kind, "text": _cut(each.text)}
+    return {
+        "seq": each.seq,
+        "at": _time(each.at),
+        "by": each.by,
+        "name": each.name,
+        "kind": each.kind,
+        "text": _cut(each.text),
+    }
 
 
 def _fitting(lines: Sequence[Line]) -> tuple[list[dict[str, Any]], int]:

@@ -63,7 +63,7 @@ def spoken(rows: tuple[Row, ...], case: Case) -> Iterator[Line]:
 def happened(event: Event, case: Case) -> Line:
     """Give an event as a line."""
     by = "customer" if event.actor.key == case.requester.key else event.organisation or "spot"
-    return Line(event.at, by, event.actor.name, event.kind.value, event.text)
+    return Line(event.at, by, event.actor.name, event.kind.value, event.text, event.seq)
 
 
 def question(asked: Question, case: Case) -> AskedQuestion:

@@ -7,21 +7,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.channel import handoff
 from bot.desk.case import Case
-from bot.desk.events import CaseEvent, Change, Happened
+from bot.desk.events import Change, Happened
 from bot.desk.leg import Leg
-from bot.desk.package import Line, line, package, word
-from bot.desk.package_markdown import markdown
+from bot.desk.package import package
 from bot.desk.rules import Rules
 from bot.desk.visibility import may_see
-from bot.hooks import receivers
+from bot.hooks import receivers, shapes
 from bot.hooks.material import material
-from bot.store import deliveries
+from bot.store import case_events, deliveries
 from bot.store.store import Reader, Transaction
 from knowledge.organisation import Format
-
-EVENT = "spot-event/1"
 
 
 class Facts(Protocol):
@@ -39,12 +35,9 @@ class Facts(Protocol):
 def tell(tx: Transaction, change: Change, facts: Facts) -> None:
     """Put what the change means to each receiver into its lane; most changes concern nobody who has a webhook."""
     for receiver, leg in concerned(change, facts.rules).items():
-        webhook = receivers.webhook_of(facts.rules.directory, receiver)
-        is_handoff = webhook is not None and webhook.format is Format.HANDOFF
         for kind, body in told(tx, change, leg, facts):
-            shaped = as_handoff(body) if is_handoff else body
-            if shaped is not None:
-                deliveries.deliver(tx, receiver, kind, shaped, facts.at)
+            if (sent := shaped(body, receiver, facts.rules)) is not None:
+                deliveries.deliver(tx, receiver, kind, sent, facts.at)
 
 
 def concerned(change: Change, rules: Rules) -> Mapping[str, Leg]:
@@ -65,8 +58,8 @@ def told(reader: Reader, change: Change, leg: Leg, facts: Facts) -> list[tuple[s
         body = package_of(reader, change.case, leg, facts.rules, facts.at)
         return [(body["event"], body | {"word": word_of(change)})]
     return [
-        (f"case.{event.kind.value}", event_of(change.case, event))
-        for event in change.events
+        (f"case.{event.kind.value}", shapes.event_of(change.case, event, seq))
+        for event, seq in zip(change.events, case_events.last_seqs(reader, change.events), strict=True)
         if may_see(viewer, event.visibility, event.organisation)
     ]
 
@@ -87,26 +80,7 @@ def package_of(reader: Reader, case: Case, leg: Leg, rules: Rules, at: datetime)
     return package(case, leg, material(reader, case, viewer, at), rules, at)
 
 
-def event_of(case: Case, event: CaseEvent) -> dict[str, Any]:
-    """Give what happened, with how the case stands after it."""
-    by = "customer" if event.actor.key == case.requester.key else event.organisation or "spot"
-    return {
-        "package": EVENT,
-        "event": f"case.{event.kind.value}",
-        "case": {
-            "number": case.name,
-            "title": case.title,
-            "state": case.state.value,
-            "severity": case.severity.value,
-            "wait": word(case.wait),
-        },
-        "leg": event.leg,
-        "happened": line(Line(event.at, by, event.actor.name, event.kind.value, event.text)),
-    }
-
-
-def as_handoff(body: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Give a body as an agent hub reads it: a case that is handed over, or what somebody said about one; else None."""
-    if body["package"] != EVENT:
-        return handoff.initiation(body, markdown(body))
-    return handoff.message(body["case"]["number"], body["happened"]) if body["happened"]["text"] else None
+def shaped(body: dict[str, Any], receiver: str, rules: Rules) -> dict[str, Any] | None:
+    """Give a body in the format of the receiver's webhook; None for what that format has no word for."""
+    webhook = receivers.webhook_of(rules.directory, receiver)
+    return shapes.as_handoff(body) if webhook and webhook.format is Format.HANDOFF else body

@@ -59,6 +59,19 @@ def _insert(tx: Transaction, event: CaseEvent, key: str) -> None:
     )
 
 
+def last_seqs(reader: Reader, done: Sequence[CaseEvent]) -> list[int]:
+    """Give the seqs under which the events of a change were just kept, in their order."""
+    return [_last_seq(reader, event) for event in done]
+
+
+def _last_seq(reader: Reader, event: CaseEvent) -> int:
+    [row] = reader.query(
+        "select max(seq) as seq from case_events where number = :number and kind = :kind and at = :at",
+        {"number": event.number, "kind": event.kind.value, "at": stamp(event.at)},
+    )
+    return int(row["seq"])
+
+
 def drop_text(tx: Transaction, number: int, seq: int) -> None:
     """Take the text out of a comment that was taken back; the row stays, and says that there was one."""
     tx.execute(

@@ -53,7 +53,7 @@ class WebhookDelivery:
         """Give the number of the case that it is about, None where it is about none."""
         body = unpack(self.body)
         told = body.get("case") or (body.get("value") or {}).get("case") or {}
-        return told.get("number")
+        return told.get("number") or (body.get("conversation") or {}).get("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,28 @@ def first(reader: Reader, organisation: str, now: datetime) -> WebhookDelivery |
     )
     found = _delivery(rows[0]) if rows else None
     return found if found and found.due <= now else None
+
+
+def waiting(reader: Reader, organisation: str) -> list[WebhookDelivery]:
+    """Give everything that waits in a lane, in order."""
+    rows = reader.query(
+        "select * from deliveries where organisation = :organisation and state = 'due' order by seq",
+        {"organisation": organisation},
+    )
+    return [_delivery(row) for row in rows]
+
+
+def renew(tx: Transaction, delivery: WebhookDelivery, body: Mapping[str, Any]) -> None:
+    """Put another body in the place of one that waits, under the same id."""
+    tx.execute(
+        "update deliveries set body = :body where seq = :seq and state = 'due'",
+        {"seq": delivery.seq, "body": pack({**body, "id": delivery.id})},
+    )
+
+
+def drop(tx: Transaction, delivery: WebhookDelivery) -> None:
+    """Take a delivery out of its lane that is not to be sent any more."""
+    tx.execute("delete from deliveries where seq = :seq and state = 'due'", {"seq": delivery.seq})
 
 
 def mark_sent(tx: Transaction, seq: int, status: int, at: datetime) -> None:

@@ -77,6 +77,14 @@ class Desk:
 
         await self.store.transaction(work)
 
+    async def in_chat(self, *effects):
+        """Let the customer's next turn do something."""
+        self.keys += 1
+        facts = f"c{self.keys}"
+        await self.store.transaction(
+            lambda tx: carry_out(tx, effects, replace(turn(tx, facts, "…"), knowledge=Loaded(directory=self.directory)))
+        )
+
     async def do(self, who, verb, *arguments, **named):
         """Let somebody do something to the case, under a key of its own."""
         self.keys += 1
