@@ -50,9 +50,11 @@ class Courier:
         self._now = now
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
+        self._stopping = False
 
     async def run(self) -> None:
         """Send until cancelled."""
+        self._stopping = False
         try:
             while True:
                 await self.round()
@@ -78,8 +80,9 @@ class Courier:
     async def _carry(self, organisation: str) -> None:
         """Carry a lane's deliveries one after the other until it is empty or has to wait."""
         try:
-            while (delivery := await self._first(organisation)) and await self._deliver(delivery):
-                pass
+            while not self._stopping and (delivery := await self._first(organisation)):
+                if not await self._deliver(delivery):
+                    return
         except Exception as fault:
             log.error("webhook lane failed", organisation=organisation, exc_info=fault)
         finally:
@@ -128,11 +131,13 @@ class Courier:
                 await asyncio.sleep(PAUSE)
 
     async def _finish(self) -> None:
-        """Let what is under way end, and cut off what takes too long."""
+        """Let what is under way end, start nothing more, and cut off what takes too long."""
+        self._stopping = True
         if self._lanes:
             _, late = await asyncio.wait(self._lanes.values(), timeout=GRACE)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
 
 def _give_up(tx: Transaction, delivery: WebhookDelivery, answer: Answer, now: datetime) -> None:

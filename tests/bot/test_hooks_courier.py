@@ -258,6 +258,24 @@ async def test_a_store_that_cannot_note_it_now_does_not_make_it_sent_twice(hooks
     assert await hooks.states() == ["sent"]
 
 
+async def test_what_is_under_way_ends_and_nothing_more_is_begun_when_spot_stops(hooks, northwind):
+    arrived, go_on = asyncio.Event(), asyncio.Event()
+
+    async def answer(_delivered):
+        arrived.set()
+        await go_on.wait()
+
+    northwind.answer = answer
+    await hooks.written("northwind", "a", "b")
+    running = asyncio.create_task(hooks.courier.run())
+    await arrived.wait()
+    running.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.wait([running])
+    assert await hooks.states() == ["sent", "due"]
+
+
 async def test_it_runs_until_it_is_told_to_stop(hooks, northwind, monkeypatch):
     monkeypatch.setattr(carrying, "POLL", 0.01)
     running = asyncio.create_task(hooks.courier.run())
