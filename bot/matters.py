@@ -101,6 +101,8 @@ def _asked(names: Names, asked: Sequence[Told], cases: Sequence[Handled]) -> Mat
         recovery=_recovery(last.outcome.value, cases),
         spent=tuple(each.spent for each in cases),
         promises=tuple(kept for each in cases for kept in each.promises),
+        question=first.id,
+        cases=tuple(each.case.name for each in cases),
     )
 
 
@@ -119,6 +121,7 @@ def _unasked(only: Handled) -> Matter:
         recovery=_recovery("", [only]),
         spent=(only.spent,),
         promises=only.promises,
+        cases=(case.name,),
     )
 
 

@@ -33,6 +33,7 @@ def report(
     account: Annotated[str | None, typer.Option(metavar="ACCOUNT", help="Only that account.")] = None,
     partner: Annotated[str | None, typer.Option(metavar="PARTNER", help="Only whom that partner serves.")] = None,
     product: Annotated[str | None, typer.Option(metavar="PRODUCT", help="Only what is about that product.")] = None,
+    most: Annotated[int, typer.Option(min=0, help="So many single matters too, the most effort first.")] = 0,
     by: Annotated[Group | None, typer.Option("--by", help="A part for each of them.")] = None,
     format: Annotated[TableFormat, typer.Option("--format", help="How to report.")] = TableFormat.TEXT,
 ) -> None:
@@ -44,5 +45,5 @@ def report(
     known = settings()
     named = {By.ACCOUNT: account, By.PARTNER: partner, By.PRODUCT: product}
     of = {group: name for group, name in named.items() if name is not None}
-    wanted = Wanted(beginning(since), of, By(by.value) if by else None)
+    wanted = Wanted(beginning(since), of, By(by.value) if by else None, most)
     raise typer.Exit(run(known.database, known.knowledge, wanted, format.value))

@@ -48,6 +48,10 @@ class Matter:
     """Who used the time of each of its cases."""
     promises: tuple[Kept, ...] = ()
     """What became of the promises of its cases' legs."""
+    question: str = ""
+    """The id of its first question; empty where no question led to it."""
+    cases: tuple[str, ...] = ()
+    """The numbers of its cases."""
 
     @property
     def is_case(self) -> bool:
@@ -169,6 +173,11 @@ def grouped(matters: Iterable[Matter], by: By) -> list[Experience]:
         found[each.of(by)].append(each)
     told = [experience(many, name) for name, many in found.items()]
     return sorted(told, key=lambda each: (-each.questions, -each.matters, each.name))
+
+
+def hardest(matters: Iterable[Matter], most: int) -> list[Matter]:
+    """Give so many matters, those that took the most effort first."""
+    return sorted(matters, key=lambda each: (-each.effort.points, each.question, each.cases))[:most]
 
 
 def kept(matters: Iterable[Matter], wanted: Mapping[By, str]) -> list[Matter]:

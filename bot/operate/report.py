@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from bot.desk.experience import By, Experience, Matter, experience, grouped, kept
-from bot.desk.figures import Figure, as_data, cells, figures
+from bot.desk.effort import Part
+from bot.desk.experience import By, Experience, Matter, experience, grouped, hardest, kept
+from bot.desk.figures import Figure, amount, as_data, cells, figures
 from bot.matters import Names, matters, products_of
 from bot.operate.terminal import minute, on, one_line, printable, show_json, show_table
 from bot.store.store import Reader
@@ -21,6 +23,7 @@ from knowledge.load import FolderMissing, load
 
 DONE, COULD_NOT_RUN = 0, 2
 """Exit codes."""
+MATTER_HEADS = ("matter", "account", "effort", *(part.value for part in Part), "stands")
 HEADS = ("", "of", "value", "95 %", "what it is")
 CSV_HEADS = ("by", "group", *Figure.__slots__)
 NONE = "(none)"
@@ -37,6 +40,8 @@ class Wanted:
     """Only what belongs to all of these."""
     by: By | None = None
     """A part for each of them; one for all together where nothing is said."""
+    most: int = 0
+    """So many single matters too, those that took the most effort."""
 
 
 def run(store_path: Path, knowledge: Path, wanted: Wanted, format: str, now: datetime | None = None) -> int:
@@ -59,7 +64,7 @@ def _report(reader: Reader, names: Names, wanted: Wanted, format: str, now: date
             return COULD_NOT_RUN
     found = kept(all_of_them, wanted.of)
     groups = grouped(found, wanted.by) if wanted.by else [experience(found)]
-    FORMATS[format](groups, wanted, now)
+    FORMATS[format](groups, hardest(found, wanted.most), wanted, now)
     return DONE
 
 
@@ -75,8 +80,8 @@ def unknown(found: Sequence[Matter], directory: Directory, by: By, name: str) ->
     return f"there is no {by} {name[:80]!r}: {hint}"
 
 
-def as_json(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None:
-    """Print every group with its figures."""
+def as_json(groups: Sequence[Experience], most: Sequence[Matter], wanted: Wanted, now: datetime) -> None:
+    """Print every group with its figures, and the matters that took the most effort."""
     show_json(
         {
             "since": wanted.since.isoformat(),
@@ -84,11 +89,28 @@ def as_json(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None
             "of": {by.value: name for by, name in wanted.of.items()},
             "by": wanted.by,
             "groups": [{"name": each.name, **as_data(each)} for each in groups],
+            "matters": [matter_as_data(each) for each in most],
         }
     )
 
 
-def as_csv(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None:
+def matter_as_data(matter: Matter) -> dict[str, Any]:
+    """Give one matter as plain JSON data: whose it is, what it took, how it stands."""
+    return {
+        "question": matter.question,
+        "cases": list(matter.cases),
+        "account": matter.account,
+        "partner": matter.partner,
+        "product": matter.product,
+        "outcomes": list(matter.outcomes),
+        "effort": round(matter.effort.points, 2),
+        "parts": {part.value: round(matter.effort.amount(part), 2) for part in Part},
+        "bad_start": matter.bad_start,
+        "recovery": matter.recovery.value if matter.bad_start else None,
+    }
+
+
+def as_csv(groups: Sequence[Experience], most: Sequence[Matter], wanted: Wanted, now: datetime) -> None:
     """Print a line for each figure; what a spreadsheet would take for a formula stands behind an apostrophe."""
     written = io.StringIO()
     out = csv.writer(written, lineterminator="\n")
@@ -100,8 +122,8 @@ def as_csv(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None:
     sys.stdout.write(written.getvalue())
 
 
-def as_text(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None:
-    """Print a table for each group."""
+def as_text(groups: Sequence[Experience], most: Sequence[Matter], wanted: Wanted, now: datetime) -> None:
+    """Print a table for each group, and one of the matters that took the most effort."""
     begin = f"since {minute(wanted.since)} UTC" if wanted.since.year > 1 else "of all time"
     print(
         f"Report {begin}, until {minute(now)} UTC. Fewer than ten of anything say little: there the share is left out."
@@ -113,6 +135,17 @@ def as_text(groups: Sequence[Experience], wanted: Wanted, now: datetime) -> None
         asked = f"{counted(group.questions, 'question')} in {counted(group.matters, 'matter')}"
         print(f"\n{name}{asked}, {group.cases:,} with a case")
         show_table(HEADS, [cells(each) for each in figures(group)], wide=4)
+    if most:
+        print(f"\nMost effort, in points: the first {len(most)}")
+        show_table(MATTER_HEADS, [matter_cells(each) for each in most], wide=8)
+
+
+def matter_cells(matter: Matter) -> tuple[str, ...]:
+    """Give a matter as cells of a table."""
+    name = ", ".join(matter.cases) or matter.question
+    parts = (amount(matter.effort.amount(part)) for part in Part)
+    end = matter.recovery.value if matter.bad_start else ", ".join(matter.outcomes)
+    return (name, matter.account, amount(matter.effort.points), *parts, end)
 
 
 FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -115,3 +115,13 @@ async def test_of_few_cases_only_the_median_is_told(filled, knowledge, capsys):
         ["median", "1", "47.63"],  # two days but for 22 minutes
         ["p90", "1", "few"],
     ]
+
+
+async def test_the_matters_that_took_the_most_effort_are_told_one_by_one(filled, knowledge, capsys):
+    text = show(filled, knowledge, capsys, most=2)
+    assert "Most effort, in points: the first 2" in text
+    [line] = [line.split() for line in text.splitlines() if line.startswith("C-1001")]
+    assert line == ["C-1001", "bakery", "4.95", "1", "0", "1", "0", "1.95", "open"]  # 1 + 2 + 15 h 38 min of 8 h
+    told = json.loads(show(filled, knowledge, capsys, "json", most=1))["matters"]
+    assert [(each["question"], each["cases"], each["effort"]) for each in told] == [("q11", ["C-1001"], 4.95)]
+    assert json.loads(show(filled, knowledge, capsys, "json"))["matters"] == []
