@@ -8,6 +8,7 @@ from bot.api.api import Api
 from bot.api.bearer import Bearer
 from bot.api.cases import Cases
 from bot.api.desk_refusals import DESK
+from bot.api.notices import Notices
 from bot.api.problems import Problems
 from bot.store.store import Store
 from knowledge.base import KnowledgeBase
@@ -22,6 +23,11 @@ def over(
 ) -> Api:
     """Give the API over a store and what is known; `base` answers questions, and is made of it where none is given."""
     answering = base or (lambda: KnowledgeBase(knowledge()))
-    rooms = (Cases(store, knowledge, now), Accounts(store, answering), Problems(store, knowledge, now))
+    rooms = (
+        Cases(store, knowledge, now),
+        Notices(store, lambda: knowledge().directory),
+        Accounts(store, answering),
+        Problems(store, knowledge, now),
+    )
     operations = [each for room in rooms for each in room.operations()]
     return Api(Bearer(store, lambda: knowledge().directory, now), operations, DESK, now)
