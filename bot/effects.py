@@ -9,7 +9,7 @@ from bot import opening
 from bot.desk import desk, retracting
 from bot.desk.actor import Actor
 from bot.desk.case import Attachment as AttachedFile
-from bot.desk.case import Case, Origin, Severity, State, number_in
+from bot.desk.case import Case, Kind, Origin, Severity, State, number_in
 from bot.desk.events import Change
 from bot.desk.problem import ProblemState, problem_number_in
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase
@@ -145,7 +145,8 @@ def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Cas
     asker = turn.asker
     question = effect.question if effect.question and questions.is_of(tx, effect.question, asker.key) else None
     severity = Severity(effect.severity) if effect.severity in set(Severity) else Severity.C
-    wanted = Opening(effect.title, severity=severity, language=turn.language)
+    kind = Kind(effect.kind) if effect.kind in set(Kind) else Kind.SUPPORT
+    wanted = Opening(effect.title, kind, severity, language=turn.language)
     origin = Origin(turn.conversation, turn.incoming_seq, question)
     request = opening.taken_by(opening.request(wanted, asker, origin, key, turn.rules), turn.rules, turn.at.date())
     change = desk.open(request, cases.next_number(tx), turn.at, turn.actor)

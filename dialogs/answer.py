@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogs import rephrase
+from dialogs import rephrase, sales
 from dialogs.cards import questions
 from dialogs.effects import Effect, Outcome, RecordQuestion, RefuseEntries, SetOutcome
 from dialogs.language import other_language
@@ -38,6 +38,7 @@ def show(turn: Turn, matter: Matter, entry: Entry, *effects: Effect, updates: tu
         *updates,
         Reply(told(turn, entry), citations=(citation(entry),)),
         Reply(card=card, slot=f"helped/{now.question}"),
+        *sales.beside(turn, now, entry),
         effects=(*effects, *before),
         answer=updates[0].card if updates else None,
     )

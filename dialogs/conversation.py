@@ -15,6 +15,7 @@ from dialogs import (
     question,
     relay,
     rephrase,
+    sales,
     small_talk,
     welcome,
 )
@@ -52,6 +53,7 @@ PHRASES: Mapping[Intent, Callable[[Turn, Phrase], Said]] = {
     Intent.COMMENT: case_changes.told,
     Intent.WITHDRAW: case_changes.told,
     Intent.REOPEN: case_changes.told,
+    Intent.CONTACT: sales.contact,
     Intent.HELP: welcome.told,
     Intent.GREETING: small_talk.answered,
     Intent.THANKS: small_talk.answered,

@@ -54,6 +54,8 @@ class OpenCase:
     question: str | None = None
     """The id of the question that led here, if any."""
     severity: str = "C"
+    kind: str = "support"
+    """support, or sales for an engagement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from dialogs import limits
-from dialogs.cards import cases, questions
+from dialogs import limits, sales
+from dialogs.cards import cases, engagements, questions
 from dialogs.cards.parts import Part, button
 from dialogs.effects import Effect, OpenCase, Outcome, SetOutcome
 from dialogs.matter import Matter, from_button, shortened
@@ -30,7 +30,11 @@ REFUSALS = frozenset({Intent.NO, Intent.DECLINE, Intent.CANCEL, Intent.NONE})
 
 def offer(turn: Turn, matter: Matter, *effects: Effect, lead: str = "no_answer", answer: Card | None = None) -> Said:
     """Ask whether to hand the matter to a person."""
-    card = questions.handoff(turn.language, matter, lead=lead, add=adding(turn, matter))
+    card = (
+        engagements.offer(turn.language, matter, sales.touch_point(turn))
+        if matter.sales
+        else questions.handoff(turn.language, matter, lead=lead, add=adding(turn, matter))
+    )
     return turn.wait(
         Flow.OFFERED,
         matter.as_dict(),
@@ -95,7 +99,7 @@ def person(turn: Turn, phrase: Phrase) -> Said:
     """Open a case at once for somebody who asks for a person, about what they were at."""
     about = current(turn)
     title = shortened(phrase.rest or turn.incoming.text)
-    new = Matter(turn.mint(), title, recorded=False)
+    new = Matter(turn.mint(), title, recorded=False, sales=sales.is_about(turn.incoming.text))
     if not about or (phrase.rest and title != about.title):
         return opened(turn, new)
     if turn.state.flow != Flow.OPENED:
@@ -138,7 +142,11 @@ def opened(turn: Turn, matter: Matter, *, place: str = "") -> Said:
     if refusal := limits.full(turn):
         return refusal
     number = number_of(OPENED)
-    shown = cases.opened(turn.language, number, turn.mint("k"))
+    shown = (
+        engagements.opened(turn.language, number, turn.mint("k"), sales.touch_point(turn))
+        if matter.sales
+        else cases.opened(turn.language, number, turn.mint("k"))
+    )
     updates, answer = in_place(turn, matter, place)
     return turn.remembering(turn.memory.with_handed(key)).wait(
         Flow.OPENED,
@@ -171,7 +179,7 @@ def another(turn: Turn, matter: Matter) -> Part:
 def in_place(turn: Turn, matter: Matter, place: str) -> tuple[tuple[Reply, ...], str | Card | None]:
     """Give the card that takes the place of the one whose button led here, as an update and as the button's answer."""
     words = turn.say("handed", number=number_of(OPENED))
-    if place not in PLACES.values():
+    if place not in {*PLACES.values(), "sales"}:
         return (), words if turn.pressed else None
     card = questions.line(turn.language, words)
     return (Reply(card=card, slot=f"{place}/{matter.question}"),), card if turn.pressed else None
@@ -180,7 +188,8 @@ def in_place(turn: Turn, matter: Matter, place: str) -> tuple[tuple[Reply, ...],
 def opening(turn: Turn, matter: Matter) -> OpenCase:
     """Give the effect that opens the matter's case."""
     title = matter.title or turn.say("button_person")
-    return OpenCase(OPENED, case_key(turn, matter), title, matter.question if matter.recorded else None)
+    effect = OpenCase(OPENED, case_key(turn, matter), title, matter.question if matter.recorded else None)
+    return sales.opening(effect, matter)
 
 
 def escalated(matter: Matter) -> tuple[Effect, ...]:

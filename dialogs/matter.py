@@ -38,6 +38,12 @@ class Matter:
     """The ids of this matter's questions in other words."""
     rephrased: bool = False
     """Whether it has been said in other words already."""
+    sales: bool = False
+    """Whether it is about price, licence, quote or renewal, and for the touch point."""
+
+    def about_sales(self) -> "Matter":
+        """Give the matter as one for the touch point."""
+        return replace(self, sales=True)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the matter as plain JSON data."""
@@ -51,7 +57,7 @@ class Matter:
     def in_other_words(self, question: str, title: str) -> "Matter":
         """Give the same matter under the question that says it in other words."""
         earlier = (*self.earlier, self.question)[-MOST:]
-        return Matter(question, title, refused=self.refused, earlier=earlier, rephrased=True)
+        return Matter(question, title, refused=self.refused, earlier=earlier, rephrased=True, sales=self.sales)
 
 
 def read(data: Mapping[str, Any]) -> Matter:
@@ -67,9 +73,8 @@ def read(data: Mapping[str, Any]) -> Matter:
             "earlier": list(earlier),
             "rephrased": bool(rephrased),
         } if QUESTION.fullmatch(question) and all(isinstance(each, str) for each in (*offered, *refused, *earlier)):
-            return Matter(
-                question, title, recorded, entry, tuple(offered), tuple(refused), tuple(earlier), rephrased=rephrased
-            )
+            lists = tuple(offered), tuple(refused), tuple(earlier)
+            return Matter(question, title, recorded, entry, *lists, rephrased, data.get("sales") is True)
     raise Unreadable("the matter of a conversation")
 
 
@@ -79,7 +84,8 @@ def from_button(data: Mapping[str, Any]) -> Matter | None:
         case {"question": str(question), "title": str(title)} if QUESTION.fullmatch(question):
             entry = data.get("entry")
             named = entry if isinstance(entry, str) and len(entry) <= LONGEST_NAME else ""
-            return Matter(question, shortened(title), recorded=data.get("recorded") is not False, entry=named)
+            recorded, sales = data.get("recorded") is not False, data.get("sales") is True
+            return Matter(question, shortened(title), recorded=recorded, entry=named, sales=sales)
     return None
 
 

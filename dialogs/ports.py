@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from knowledge.audience import Asker
+from knowledge.directory import Directory
 from knowledge.entry import Entry
 from knowledge.match import Finding
 from knowledge.policy import Limits
@@ -116,4 +117,6 @@ class Ports:
     traffic: Traffic
     limits: Limits = field(default_factory=Limits)
     """How much the asker may do."""
+    directory: Directory = field(default_factory=Directory)
+    """Who is there for the asker's account."""
     problems: Problems = field(default_factory=NoProblems)

@@ -1,6 +1,6 @@
 """A question: asked of the knowledge, written down, and passed on by its verdict."""
 
-from dialogs import deciding, known_issue
+from dialogs import deciding, known_issue, sales
 from dialogs.effects import RecordQuestion
 from dialogs.language import language_of
 from dialogs.matter import Matter, shortened
@@ -33,7 +33,7 @@ def matter_of(turn: Turn, text: str) -> Matter:
     title = shortened(text)
     if turn.state.flow == Flow.REPHRASING:
         return turn.matter.in_other_words(turn.mint(), title)
-    return Matter(turn.mint(), title)
+    return Matter(turn.mint(), title, sales=sales.is_about(text))
 
 
 def decided(turn: Turn, matter: Matter, text: str, finding: Finding) -> Said:

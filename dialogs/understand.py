@@ -30,6 +30,7 @@ class Intent(StrEnum):
     CANCEL = "cancel"
     YES = "yes"
     PICK = "pick"
+    CONTACT = "contact"
     HELP = "help"
     THANKS = "thanks"
     GOODBYE = "goodbye"

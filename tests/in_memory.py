@@ -240,7 +240,7 @@ class InMemory:
         view = self.knowledge.view(chat.asker.audience)
         state = load(json.loads(chat.state) if chat.state else None)
         keepers = {folder: partner.name for folder, partner in self.knowledge.partners.items()}
-        ports = Ports(self.desk, self, self.knowledge.policy.limits, self.desk)
+        ports = Ports(self.desk, self, self.knowledge.policy.limits, self.knowledge.directory, self.desk)
         said = conversation(state, incoming, chat.asker, view, ports, keepers)
         chat.received += [self.now] if kind is not Kind.JOINED else []
         chat.state, chat.said = json.dumps(said.state.as_dict()), said

@@ -98,7 +98,7 @@ class SpotHandler(TeamsActivityHandler):
     def _said(self, turn: Turn, incoming: Incoming) -> Said:
         view = turn.knowledge.view(turn.asker.audience)
         keepers = {folder: partner.name for folder, partner in turn.knowledge.partners.items()}
-        ports = replace(self._ports, limits=turn.knowledge.policy.limits)
+        ports = replace(self._ports, limits=turn.knowledge.policy.limits, directory=turn.knowledge.directory)
         return self._conversation(turn.state, incoming, turn.asker, view, ports, keepers)
 
 

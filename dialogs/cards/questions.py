@@ -45,7 +45,8 @@ def person(language: str, matter: Matter, place: str) -> Part:
 
 def spoken_of(matter: Matter, place: str) -> dict[str, str | bool]:
     """Give what a button must bring back to go on with a matter: its place is the kind of card it stands on."""
-    return {"question": matter.question, "title": matter.title, "recorded": matter.recorded, "place": place}
+    sales: dict[str, str | bool] = {"sales": True} if matter.sales else {}
+    return sales | {"question": matter.question, "title": matter.title, "recorded": matter.recorded, "place": place}
 
 
 def choices(language: str, matter: Matter, offered: Sequence[Entry], *, lead: str) -> Part:

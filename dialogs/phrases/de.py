@@ -42,6 +42,8 @@ RULES = {
     "yes": "(ja|j|jo|jep|jap|jawohl|klar|sicher|naturlich|gern|gerne|ok|okay|in ordnung|einverstanden|genau|stimmt|richtig|"
     "unbedingt|auf jeden fall|selbstverstandlich|von mir aus|passt|gut|gute idee|mach das|machen sie das|tu das)",
     "no": "(nein|n|ne|nee|no|nicht wirklich|leider nein|leider nicht)",
+    "keeper": "(ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|kundenbetreuer|kundenbetreuerin|betreuer|betreuerin|"
+    "vertriebskontakt|vertriebsmitarbeiter)",
     "nth": "(vierte|vierten|funfte|funften|erste|ersten|erster|erstes|zweite|zweiten|zweiter|zweites|dritte|dritten|dritter|drittes|letzte|letzten|letzter|letztes)",
 }
 
@@ -120,6 +122,11 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "(bist|sind) (du|sie) (ein|eine) [echter] (bot|roboter|mensch|maschine|ki)",
         "wie (funktioniert|geht) (das|dies)",
     ),
+    "contact": (
+        "wer ist [(mein|unser|meine|unsere)] <keeper> [fur (uns|mich|lizenzen)]",
+        "wer (betreut|kummert sich um) (uns|mich|unseren vertrag|unsere lizenzen)",
+        "(mein|unser|meine|unsere) <keeper> [bitte]",
+    ),
     "status": (
         "[(was|wie) ist] [der] (status|stand|stand der dinge) (von|zu|bei|in|fur|meines|meiner|des) [<own>] <cases> [{number}]",
         "[(was|wie) ist] [der] (status|stand) [von|zu|bei|fur] {number}",
@@ -173,3 +180,10 @@ PLACES = {
     **{"eins": 1, "zwei": 2, "drei": 3},
 }
 CASE_NOUNS = frozenset({"fall", "ticket", "vorgang"})
+
+SALES = frozenset(
+    """angebot angebote preis preise preisen preisliste rabatt rabatte lizenzpreis lizenzpreise vertrieb
+    kostenvoranschlag vertragsverlangerung lizenzverlangerung""".split()
+)
+BUYING = frozenset("verlangern verlangere erneuern kaufen bestellen erwerben aufstocken kostet kosten weitere".split())
+BOUGHT = frozenset("lizenz lizenzen abo abonnement vertrag platze".split())

@@ -45,6 +45,8 @@ RULES = {
     "yes": "(yes|y|yep|yeah|yup|ya|sure|sure thing|ok|okay|k|of course|absolutely|definitely|certainly|correct|right|"
     "exactly|go ahead|do it|do that|do so|yes do|please do|alright|all right|sounds good|fine|good idea|agreed)",
     "no": "(no|n|nope|nah|no no|not really)",
+    "keeper": "(contact|contact person|touch point|touchpoint|account manager|account executive|sales contact|sales person|"
+    "salesperson|sales rep|sales representative|sales executive)",
     "nth": "(first|1st|second|2nd|third|3rd|fourth|fifth|last|bottom)",
 }
 
@@ -134,6 +136,11 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
         "how does (this|it) work",
         "what is this",
     ),
+    "contact": (
+        "(who|whos) [is] (my|our) [named] <keeper> [for (sales|licences|licenses|us|me)]",
+        "who (looks after|takes care of|is responsible for) (us|me|our account|my account|our licences|our licenses)",
+        "[(show|give|tell) (me|us)|whats|what is] (my|our) <keeper> [please]",
+    ),
     "status": (
         "[(whats|what is) [the]|show [me]|check|tell me|get|give me] [the] (status|state|progress) (of|on|for|with|about) "
         "[<own>] <cases> [{number}]",
@@ -187,3 +194,13 @@ PLACES = {
 """What a word means as a place in a list; -1 is the last."""
 
 CASE_NOUNS = frozenset({"case", "ticket"})
+
+SALES = frozenset("quote quotes quotation price prices pricing pricelist renewal renewals discount discounts".split())
+"""Words that only questions about sales have."""
+BUYING = frozenset(
+    "talk speak person rep renew renewing extend buy buying purchase order upgrade much cost costs more additional".split()
+)
+BOUGHT = frozenset(
+    "licence licences license licenses subscription subscriptions contract seats cost costs sales".split()
+)
+"""One word of each makes a question about sales: `renew our licence`, `speak to sales`."""

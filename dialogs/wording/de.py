@@ -37,6 +37,8 @@ SENTENCES = {
     "button_solved": "Es ist gelöst",
     "button_unsolved": "Nicht gelöst",
     "button_rate_no": "Nein, danke",
+    "button_pass_on": "Ja, weitergeben",
+    "button_pass_on_to": "Frage weitergeben",
     "button_another": "Weiteren Fall eröffnen",
     "button_help": "Was können Sie?",
     # Answers
@@ -117,6 +119,18 @@ SENTENCES = {
     "reopen_open": "Fall {number} ist offen; ein Mensch antwortet Ihnen hier.",
     "reopen_merged": "Fall {number} wurde mit einem anderen zusammengelegt, der weiterläuft. Schreiben Sie „meine Fälle“.",
     "reopen_none": "Sie haben keinen Fall zum Wiederöffnen. Fragen Sie mich etwas, oder schreiben Sie „ein Mensch, bitte“.",
+    # Sales
+    "sales_somebody": "wer Ihr Konto betreut",
+    "sales_reach": "Zu erreichen: {contact}",
+    "sales_offer": "Diese Frage geht an: {who}. Soll ich sie weitergeben?",
+    "sales_how": "Sie bekommt eine Nummer, und die Antwort kommt hierher. Sie müssen nichts noch einmal erzählen.",
+    "sales_more": "Für ein Angebot und alles zu Preis und Lizenzen ist da: {who}.",
+    "contact": "Für Sie da ist: {who}.",
+    "contact_title": "Eine Frage an {who}",
+    "contact_none": "Ich kenne niemanden, der namentlich für Sie da ist. Ich kann weitergeben, was Sie brauchen.",
+    "engaged": "Vertriebsanfrage {number} ist eröffnet.",
+    "engaged_with": "Sie liegt bei: {who}.",
+    "engaged_next": "Die Antwort kommt hierher. Sie können jederzeit Details ergänzen, den Stand sehen oder sie zurückziehen.",
     # Small talk
     "greeting": "Guten Tag! Was kann ich für Sie tun?",
     "thanks": "Gern geschehen. Schreiben Sie einfach, wenn noch etwas ist.",

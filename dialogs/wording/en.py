@@ -37,6 +37,8 @@ SENTENCES = {
     "button_solved": "It is solved",
     "button_unsolved": "Not solved",
     "button_rate_no": "No, thanks",
+    "button_pass_on": "Yes, pass it on",
+    "button_pass_on_to": "Pass on a question",
     "button_another": "Open another case",
     "button_help": "What can you do?",
     # Answers
@@ -117,6 +119,18 @@ SENTENCES = {
     "reopen_open": "Case {number} is open; a person answers you right here.",
     "reopen_merged": "Case {number} was joined with another case, which goes on. Write “my cases” to see it.",
     "reopen_none": "You have no case to reopen. Ask me anything, or write “a person”.",
+    # Sales
+    "sales_somebody": "whoever looks after your account",
+    "sales_reach": "You can reach them here: {contact}",
+    "sales_offer": "That is a question for {who}. Shall I pass it on?",
+    "sales_how": "It gets a number, and the answer comes here. You need not say it again.",
+    "sales_more": "For a quote or anything else about price and licences there is {who}.",
+    "contact": "Your contact is {who}.",
+    "contact_title": "A question for {who}",
+    "contact_none": "I know of no named contact for you. I can pass on what you need.",
+    "engaged": "Engagement {number} is open.",
+    "engaged_with": "It is with {who}.",
+    "engaged_next": "The answer comes right here. You can add details, see the status or withdraw it at any time.",
     # Small talk
     "greeting": "Hello! What can I do for you?",
     "thanks": "You are welcome. Just write when something else comes up.",

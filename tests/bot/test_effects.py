@@ -29,6 +29,7 @@ from dialogs.incoming import File
 from knowledge.load import Loaded
 from knowledge.match import Verdict
 from knowledge.policy import DEFAULT, Limits
+from tests.bot import three
 from tests.bot.stored import KEY, NOW, OLU, asker, finding, later, turn
 
 STRANGER = asker("mallory", "rival")
@@ -319,3 +320,21 @@ async def test_a_resolved_case_is_confirmed_and_rated_once_each(do, case, lead_s
         await do(RateCase("C-1001", "another", 1))
     await do(ConfirmCase("C-1001", "2-solved"), person=STRANGER, key="directline/elsewhere")
     assert [deed.detail["reason"] for deed in await refusals()] == ["NoSuchCase"]
+
+
+async def test_an_engagement_goes_to_the_touch_point_under_the_next_number(store, look):
+    nell = three.asker("inn/nell")
+    olu = three.asker("bakery/olu")
+
+    async def opened(person, kind, key):
+        def work(tx):
+            facts = replace(turn(tx, key, "x", f"directline/{key}", person), knowledge=three.loaded())
+            return carry_out(tx, [OpenCase("opened", key, "A quote, please", kind=kind)], facts)
+
+        slots = await store.transaction(work)
+        number = int(slots["opened"].removeprefix("C-"))
+        return await look(lambda reader: cases.find(reader, number))
+
+    for person, kind, owner in ((olu, "sales", "Max"), (nell, "sales", "Mara"), (olu, "nonsense", None)):
+        case = await opened(person, kind, f"{person.key}{kind}".replace("/", "-"))
+        assert (case.kind == "sales", case.first.owner and case.first.owner.name) == (kind == "sales", owner)
