@@ -14,7 +14,7 @@ DESCRIBED = {
     "owner": "Who looks after it: an address, or @name or @team where the folder lies in git.",
     "review": "The day on which somebody should read it again, such as 2027-01-31.",
     "status": "published is answered; draft and retired are not.",
-    "kind": "A word of your own for what sort of entry it is.",
+    "kind": "A word of your own for what sort of entry it is; `sales` shows the touch point beside the answer.",
     "threshold": "The confidence, 0 to 1, that Spot needs to give this answer alone.",
     "source": "Where the answer comes from, as people read it.",
     "follow_ups": "Ids of entries that people ask for next: buttons below the answer.",
