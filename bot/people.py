@@ -5,6 +5,7 @@ from datetime import date
 from bot.desk.actor import Actor, Person, Side
 from knowledge.audience import Asker, Role
 from knowledge.directory import Directory, UnknownPerson
+from knowledge.organisation import Organisation
 
 SIDES = {
     Role.STRANGER: Side.CUSTOMER,
@@ -25,8 +26,13 @@ def actor_of(asker: Asker, directory: Directory, today: date) -> Actor:
         organisation=asker.organisation if is_known else "",
         groups=directory.groups_of(asker.organisation, asker.person),
         is_support=organisation is None or organisation.supports(asker.person),
+        sells=organisation is None or _sells(organisation, asker.person),
         nda=asker.role is Role.VENDOR or (agreement is not None and agreement.is_current(today)),
     )
+
+
+def _sells(organisation: Organisation, person: str) -> bool:
+    return person in organisation.account_team if organisation.account_team else organisation.supports(person)
 
 
 def person_of(written: str, directory: Directory, today: date) -> Person | None:

@@ -63,7 +63,7 @@ class Notices:
 
 def addresses(actor: Actor) -> list[Recipient]:
     """Give as whom somebody is told: themselves, their organisation's team, their product groups."""
-    is_of_team = actor.organisation and actor.side is not Side.CUSTOMER and actor.is_support
+    is_of_team = actor.organisation and actor.side is not Side.CUSTOMER and (actor.is_support or actor.sells)
     teams = [actor.organisation] if is_of_team else []
     return [recipients.of_person(actor.person), *(recipients.team(each) for each in (*teams, *sorted(actor.groups)))]
 

@@ -45,6 +45,8 @@ class Actor:
     """The product groups that they are in."""
     is_support: bool = True
     """Whether they are of the vendor's support, and not of product groups alone."""
+    sells: bool = False
+    """Whether they answer what only the vendor can sell: of its account team, or of its support where it has none."""
     nda: bool = False
     """Whether they are under an agreement that is in force: of the vendor, or of a partner whose agreement is."""
 

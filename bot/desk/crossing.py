@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.desk.actor import Actor, Party, Person, Side
 from bot.desk.booking import passed
-from bot.desk.case import Case, Details, Severity
+from bot.desk.case import Case, Details, Kind, Severity
 from bot.desk.desk import reply, resolve
 from bot.desk.events import Change, Happened, Seen
 from bot.desk.leg import NO_PROMISE, Leg, LegState, Promise
@@ -152,7 +152,15 @@ def escalate(
     own = may_escalate(case, actor)
     after = moved(case, Verb.ESCALATE, at)
     after = with_leg(after, worked_on(after, own, Verb.ESCALATE, actor))
-    new = Leg(len(case.legs) + 1, to.party, to.organisation, after.updated, owner=to.owner, promise=to.promise)
+    new = Leg(
+        ordinal=len(case.legs) + 1,
+        party=to.party,
+        organisation=to.organisation,
+        opened=after.updated,
+        owner=to.owner,
+        promise=to.promise,
+        is_sales=case.kind is Kind.SALES,
+    )
     after = replace(after, legs=(*after.legs, new), details=details, severity=severity or case.severity)
     after = passed(after, new.ordinal, after.updated)
     seen = seen_below(own)

@@ -52,7 +52,15 @@ class Request:
 def open(request: Request, number: int, at: datetime, by: Actor | None = None) -> Change:
     """Open a case under this number, by its requester or on their behalf; the ball goes to the first leg."""
     party = first_party(request.partner)
-    first = Leg(1, party, request.partner or request.vendor, at, owner=request.owner, promise=request.promise)
+    first = Leg(
+        ordinal=1,
+        party=party,
+        organisation=request.partner or request.vendor,
+        opened=at,
+        owner=request.owner,
+        promise=request.promise,
+        is_sales=request.kind is Kind.SALES,
+    )
     case = Case(
         number=number,
         key=request.key,

@@ -53,6 +53,8 @@ class Leg:
     reason: str = ""
     """Why it was rejected."""
     promise: Promise = NO_PROMISE
+    is_sales: bool = False
+    """Whether it is of an engagement: the vendor's account team has its leg then, not the vendor's support."""
 
     @property
     def is_active(self) -> bool:
@@ -70,7 +72,7 @@ class Leg:
         if self.party is Party.PRODUCT_GROUP:
             return actor.side is Side.VENDOR and self.organisation in actor.groups
         if self.party is Party.VENDOR:
-            return actor.side is Side.VENDOR and actor.is_support
+            return actor.side is Side.VENDOR and (actor.sells if self.is_sales else actor.is_support)
         return actor.side is Side.PARTNER and actor.organisation == self.organisation
 
 

@@ -54,6 +54,7 @@ def viewer_of(directory: Directory, leg: Leg, today: date) -> Actor:
         vendor.id if vendor else "",
         groups=frozenset({leg.organisation} if is_group else ()),
         is_support=not is_group,
+        sells=not is_group,
         nda=True,
     )
 
@@ -65,7 +66,15 @@ def system(directory: Directory, receiver: str, today: date) -> Actor | None:
     if vendor and receiver in (vendor.id, *groups):
         name = next((each.name for each in directory.product_groups() if each.id == receiver), vendor.name)
         is_support = receiver == vendor.id
-        return Actor(system_of(receiver, name), Side.VENDOR, vendor.id, groups, is_support=is_support, nda=True)
+        return Actor(
+            system_of(receiver, name),
+            Side.VENDOR,
+            vendor.id,
+            groups,
+            is_support=is_support,
+            sells=is_support,
+            nda=True,
+        )
     found = directory.by_id.get(receiver)
     if found is None or found.role is not Role.PARTNER:
         return None

@@ -74,12 +74,12 @@ def _case(
         related=tuple(each["other"] for each in related.get(number, ())),
         rating=row["rating"],
         merged_into=row["merged_into"],
-        legs=tuple(_leg(each) for each in legs.get(number, ())),
+        legs=tuple(_leg(each, row["kind"] == Kind.SALES) for each in legs.get(number, ())),
         held=tuple(_held(each) for each in waits.get(number, ())),
     )
 
 
-def _leg(row: Row) -> Leg:
+def _leg(row: Row, is_sales: bool) -> Leg:
     return Leg(
         ordinal=row["ordinal"],
         party=Party(row["party"]),
@@ -91,6 +91,7 @@ def _leg(row: Row) -> Leg:
         closed=moment_or_none(row["closed"]),
         reason=row["reason"],
         promise=Promise(**unpack(row["promise"])),
+        is_sales=is_sales,
     )
 
 

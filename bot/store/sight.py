@@ -13,26 +13,38 @@ _REQUESTED = """(requester = :viewer or exists
   (select 1 from participants p where p.number = cases.number and p.key = :viewer))"""
 _VENDOR_LEG = "exists (select 1 from legs l where l.number = cases.number and l.party in ('vendor', 'product group'))"
 
+_GROUP_LEG = "l.number = cases.number and l.party = 'product group'"
+
 
 def of_cases(viewer: Actor) -> Condition:
     """Give the condition on `cases` for those the viewer may see: another's is as if it were not there.
 
     Customers see what they asked for or take part in, a partner its own customers' cases, the vendor what was
-    escalated to it or came to it first, a product group what was escalated to it, a lead everything.
+    escalated to it or came to it first (its account team only the engagements), a product group what was escalated to
+    it, a lead everything.
     """
     if viewer.side in (Side.LEAD, Side.SPOT):
         return "1 = 1", {}
     mine = {"viewer": viewer.key}
     if viewer.side is Side.PARTNER:
         return f"({_REQUESTED} or partner = :viewers)", {**mine, "viewers": viewer.organisation}
-    if viewer.side is Side.VENDOR and viewer.is_support:
-        return f"({_REQUESTED} or {_VENDOR_LEG})", mine
-    if viewer.side is Side.VENDOR and viewer.groups:
-        names, groups = _named("group", sorted(viewer.groups))
-        leg = f"""exists (select 1 from legs l where l.number = cases.number and l.party = 'product group'
-          and l.organisation in ({names}))"""  # noqa: S608 (names of ours)
-        return f"({_REQUESTED} or {leg})", {**mine, **groups}
+    if viewer.side is Side.VENDOR:
+        return _of_vendor(viewer, mine)
     return _REQUESTED, mine
+
+
+def _of_vendor(viewer: Actor, mine: Mapping[str, Any]) -> Condition:
+    """Give what somebody of the vendor sees: support all its legs, the account team engagements, groups theirs."""
+    conditions, values = [_REQUESTED], dict(mine)
+    if viewer.is_support:
+        conditions.append(_VENDOR_LEG)
+    elif viewer.sells:
+        conditions.append(f"(kind = 'sales' and {_VENDOR_LEG})")
+    if viewer.groups:
+        names, groups = _named("group", sorted(viewer.groups))
+        conditions.append(f"exists (select 1 from legs l where {_GROUP_LEG} and l.organisation in ({names}))")  # noqa: S608
+        values |= groups
+    return f"({' or '.join(conditions)})", values
 
 
 def of_events(viewer: Actor) -> Condition:

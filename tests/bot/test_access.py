@@ -19,7 +19,16 @@ from tests.bot.three import actor, asker, loaded
 KNOWN = Details("the shop is closed", "this morning", "a restart", "oven 3")
 EVERYBODY = (
     *("bakery/olu", "bakery/ann", "inn/nell", "clinic/rosa", "stranger/anybody"),
-    *("harbor/mara", "harbor/max", "summit/jon", "northsky/ines", "northsky/pia", "northsky/gus", "lead"),
+    *(
+        "harbor/mara",
+        "harbor/max",
+        "summit/jon",
+        "northsky/ines",
+        "northsky/pia",
+        "northsky/gus",
+        "northsky/ana",
+        "lead",
+    ),
 )
 CASES = {
     "of the bakery": {"bakery/olu", "harbor/mara", "harbor/max"},
@@ -34,6 +43,7 @@ CASES = {
     "of the bakery, which ann takes part in": {"bakery/olu", "bakery/ann", "harbor/mara", "harbor/max"},
     "of the clinic": {"clinic/rosa", "summit/jon"},
     "an engagement of harbor's own about the bakery": {"harbor/mara", "harbor/max"},
+    "an engagement, with the account team": {"harbor/mara", "harbor/max", "northsky/ana", "northsky/ines"},
     "of mara's own": {"harbor/mara", "harbor/max"},
     "resolved": {"bakery/olu", "harbor/mara", "harbor/max"},
 }
@@ -100,10 +110,12 @@ async def numbers(store):
     made["an engagement of harbor's own about the bakery"] = await opened(
         "harbor/mara", "e", kind=Kind.SALES, account="bakery"
     )
+    made["an engagement, with the account team"] = await opened("harbor/mara", "e2", kind=Kind.SALES, account="bakery")
     made["of mara's own"] = await opened("harbor/mara", "m")
     made["resolved"] = await opened("bakery/olu", "r")
     for name in ("of the bakery, with the vendor", "of the bakery, with the mail group"):
         await work.escalate(made[name], mara, Escalating(KNOWN), "k1")
+    await work.escalate(made["an engagement, with the account team"], mara, Escalating(), "k1")
     await work.escalate(made["of the bakery, with the mail group"], ines, Escalating(group="mail"), "k1")
     await work.join(made["of the bakery, which ann takes part in"], mara, asker_person("bakery/ann"), "k1")
     await work.resolve(made["resolved"], mara, "done", "k1")
@@ -119,11 +131,12 @@ def roles(name, who):
     """Give what somebody is to a case."""
     mine = {"of the clinic": "clinic/rosa", "of mara's own": "harbor/mara"}
     mine["an engagement of harbor's own about the bakery"] = "harbor/mara"
+    mine["an engagement, with the account team"] = "harbor/mara"
     held = {ANYBODY} | ({REQUESTER} if mine.get(name, "bakery/olu") == who else set())
     if who.startswith(("harbor", "summit", "lead")):
         held |= {FIRST, LEG, STAFF}
     if who.startswith("northsky"):
-        held |= {LEG, STAFF}
+        held |= {STAFF} if (name, who) == ("an engagement, with the account team", "northsky/ines") else {LEG, STAFF}
     return held
 
 
