@@ -10,8 +10,8 @@ from bot.desk.case import Case, written
 from bot.desk.clocks import ClockState, clocks
 from bot.desk.leg import Leg
 from bot.desk.rules import Rules
-from bot.desk.visibility import sees_leg, sees_owner
-from bot.store import cases
+from bot.desk.visibility import sees_actor, sees_leg, sees_owner
+from bot.store import cases, timers
 from bot.store.cases import Event
 from bot.store.store import Reader
 from knowledge.audience import Role
@@ -34,16 +34,16 @@ class View:
 
     def whole(self, reader: Reader, case: Case) -> shapes.Case:
         """Give a case that the viewer may see, with its newest events of those that they may see."""
-        return self._case(case, cases.events(reader, case.number, MOST_EVENTS, self.viewer))
+        return self._case(reader, case, cases.events(reader, case.number, MOST_EVENTS, self.viewer))
 
     def brief(self, reader: Reader, case: Case) -> shapes.Case:
         """Give the same with few events, so that many such cases are no burden."""
         events = cases.events(reader, case.number, FEW_EVENTS, self.viewer)
         while len(events) > 1 and sum(len(each.text) for each in events) > FEW_CHARACTERS:
             events = events[1:]
-        return self._case(case, events)
+        return self._case(reader, case, events)
 
-    def _case(self, case: Case, events: list[Event]) -> shapes.Case:
+    def _case(self, reader: Reader, case: Case, events: list[Event]) -> shapes.Case:
         return shapes.Case(
             number=case.name,
             kind=case.kind.value,
@@ -60,8 +60,8 @@ class View:
             merged_into=written(case.merged_into) if case.merged_into else None,
             attachments=[shapes.File(name=each.name, link=each.link) for each in case.attachments],
             booked=shapes.Booked(**{party(who): held for who, held in whole_seconds(case, self.at).items()}),
-            legs=self._legs(case),
-            events=[self._event(each) for each in events],
+            legs=self._legs(reader, case),
+            events=[self._event(case, each) for each in events],
         )
 
     def name(self, person: Person) -> str:
@@ -72,8 +72,9 @@ class View:
         listed = asker.role is not Role.STRANGER and organisation and organisation.person(asker.person)
         return asker.written if listed else person.name
 
-    def _legs(self, case: Case) -> list[shapes.Leg]:
-        running = [each for each in clocks(case, self.rules.policy, self.at) if each.state is ClockState.RUNNING]
+    def _legs(self, reader: Reader, case: Case) -> list[shapes.Leg]:
+        told = timers.last_words(reader, case.number)
+        running = [each for each in clocks(case, self.rules.policy, self.at, told) if each.state is ClockState.RUNNING]
 
         def due(leg: Leg) -> datetime | None:
             return min((each.due for each in running if each.leg == leg.ordinal and each.due), default=None)
@@ -91,12 +92,13 @@ class View:
             due=due.isoformat() if due else None,
         )
 
-    def _event(self, event: Event) -> shapes.Event:
+    def _event(self, case: Case, event: Event) -> shapes.Event:
+        by = self.name(event.actor) if sees_actor(self.viewer, case, event.organisation) else case.first.organisation
         return shapes.Event(
             seq=event.seq,
             at=event.at.isoformat(),
             kind=event.kind.value,
-            actor=self.name(event.actor),
+            actor=by,
             visibility=event.visibility.value,
             text=event.text,
         )

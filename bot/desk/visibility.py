@@ -1,6 +1,7 @@
 """Who sees what of a case: the one table, which the store's queries enforce."""
 
 from bot.desk.actor import Actor, Party, Side
+from bot.desk.case import Case
 from bot.desk.events import Seen
 from bot.desk.leg import Leg
 
@@ -34,3 +35,9 @@ def sees_leg(viewer: Actor, leg: Leg) -> bool:
 def sees_owner(viewer: Actor, leg: Leg) -> bool:
     """Say whether somebody sees who has a leg that they see: of a product group only under nda."""
     return leg.party is not Party.PRODUCT_GROUP or viewer.nda
+
+
+def sees_actor(viewer: Actor, case: Case, organisation: str) -> bool:
+    """Say whether somebody sees who of an organisation did what they see; a customer knows those who answer them."""
+    near = ("", case.organisation, case.first.organisation)
+    return viewer.side is not Side.CUSTOMER or organisation in near

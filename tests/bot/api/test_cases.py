@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -282,3 +283,23 @@ async def test_looking_whether_a_case_is_there_gives_no_body(portal):
     number = await portal.opened()
     looked = await portal.ask("bakery/olu", "HEAD", f"/cases/{number}")
     assert (looked.status, looked.text) == (200, "")
+
+
+async def test_a_word_on_how_it_stands_moves_when_the_next_one_is_due(portal):
+    number = await portal.opened(severity="B")
+    await portal.done("harbor/mara", number, "accept")
+    before = (await portal.get("harbor/mara", f"/cases/{number}")).body["legs"][0]["due"]
+    portal.later(hours=2)
+    told = await portal.done("harbor/mara", number, "reply", {"text": "we are on it", "keep": True})
+    assert told["legs"][0]["due"] > before
+
+
+async def test_a_customer_is_told_an_answer_that_went_straight_through_by_its_partner(portal):
+    policy = replace(portal.loaded.policy, straight_through=frozenset({"harbor"}))
+    portal.loaded = replace(portal.loaded, policy=policy)
+    number = await portal.opened()
+    await portal.done("harbor/mara", number, "escalate", EVERYTHING)
+    await portal.done("north/ines", number, "answer", {"text": "turn it off and on"})
+    seen = (await portal.get("bakery/olu", f"/cases/{number}")).body["events"][-1]
+    assert (seen["kind"], seen["text"], seen["actor"]) == ("replied", "turn it off and on", "harbor")
+    assert (await portal.get("harbor/mara", f"/cases/{number}")).body["events"][-1]["actor"] == "north/ines"
