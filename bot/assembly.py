@@ -140,7 +140,13 @@ class Spot:
             partial(secret_of, signing),
             now,
         )
-        adapter = SpotAdapter(store, knowledge, SpotHandler(conversation, reading.ports(store)), sender, now)
+        adapter = SpotAdapter(
+            store,
+            knowledge,
+            SpotHandler(conversation, reading.ports(store, lambda: shelf.base.loaded.policy)),
+            sender,
+            now,
+        )
         access = Access(webchat_tokens.Tokens(signing, now), knowledge, now, public=bool(settings.app_id))
         directline = DirectLineApi(store, adapter.process, access, now)
         channels |= dict.fromkeys(DIRECT_LINE_CHANNELS, Either(directline.channel, connector))

@@ -1,9 +1,11 @@
 """What a dialog may read of the store, as its ports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
-from bot.desk.case import Case
+from bot.desk.case import Case, written
+from bot.desk.clocks import ClockState, Promised, clocks
 from bot.desk.problem import Problem, problem_number_in
 from bot.store import case_events, cases, problems, transcript
 from bot.store.case_events import Event
@@ -11,24 +13,26 @@ from bot.store.store import Reader, Store
 from dialogs.ports import CaseSummary, Issue, Ports, Word
 from knowledge.audience import Asker
 from knowledge.improve.likeness import SURELY, nearest
+from knowledge.policy import DEFAULT, Policy
 
 MOST_CASES = 20
 
 
-def ports(store: Store) -> Ports:
+def ports(store: Store, policy: Callable[[], Policy] = lambda: DEFAULT) -> Ports:
     """Give the ports of a dialog; they block, so a turn runs on a thread of its own."""
-    return Ports(cases=StoredCases(store), traffic=StoredTraffic(store), problems=StoredProblems(store))
+    return Ports(cases=StoredCases(store, policy), traffic=StoredTraffic(store), problems=StoredProblems(store))
 
 
 class StoredCases:
     """The cases of one asker, from the store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, policy: Callable[[], Policy]) -> None:
         self._store = store
+        self._policy = policy
 
     def of(self, asker: Asker) -> Sequence[CaseSummary]:
         """Give the asker's cases, newest first, at most 20."""
-        return self._store.read(lambda reader: _summaries(reader, asker))
+        return self._store.read(lambda reader: _summaries(reader, asker, self._policy()))
 
     def opened_since(self, asker: Asker, since: datetime) -> int:
         """Count the cases that the asker opened since then."""
@@ -72,14 +76,14 @@ class StoredProblems:
         return Issue(found.name, found.title, found.text, surely, waits)
 
 
-def _summaries(reader: Reader, asker: Asker) -> list[CaseSummary]:
+def _summaries(reader: Reader, asker: Asker, policy: Policy) -> list[CaseSummary]:
     found = cases.of_requester(reader, asker.key, MOST_CASES)
     numbers = [case.number for case in found]
     replies, words = cases.last_replies(reader, numbers), case_events.last_words(reader, numbers)
-    return [_summary(case, replies.get(case.number), words.get(case.number)) for case in found]
+    return [_summary(case, policy, replies.get(case.number), words.get(case.number)) for case in found]
 
 
-def _summary(case: Case, last_reply: str | None, word: Event | None) -> CaseSummary:
+def _summary(case: Case, policy: Policy, last_reply: str | None, word: Event | None) -> CaseSummary:
     return CaseSummary(
         number=case.name,
         title=case.title,
@@ -92,4 +96,26 @@ def _summary(case: Case, last_reply: str | None, word: Event | None) -> CaseSumm
         conversation=case.origin.conversation,
         files=len(case.attachments),
         rating=case.rating,
+        into=written(case.merged_into) if case.merged_into else None,
+        **_standing(case, policy, word.at if word else None),
     )
+
+
+def _standing(case: Case, policy: Policy, told: datetime | None) -> dict[str, Any]:
+    """Give since when, with whom and until when an open case is where it is."""
+    if not case.state.is_open or not case.holder:
+        return {"kind": case.kind.value, "since": case.held[-1].since if case.held else None}
+    leg = case.leg(case.holder)
+    words = {Promised.FIRST, Promised.UPDATE}
+    due = [
+        clock.due
+        for clock in clocks(case, policy, case.updated, {1: told} if told else None)
+        if clock.leg == 1 and clock.kind in words and clock.state is ClockState.RUNNING and clock.due
+    ]
+    return {
+        "kind": case.kind.value,
+        "since": case.held[-1].since,
+        "owner": leg.owner.name if leg.owner and leg.ordinal == 1 else "",
+        "is_escalated": leg.ordinal > 1 and case.partner is not None,
+        "due": min(due, default=None),
+    }

@@ -142,6 +142,8 @@ def reopen(turn: Turn, case: CaseSummary, key: str, text: str) -> Said:
     """Open an ended case again."""
     if case.state in ENDED:
         return turn.rest(Reply(turn.say("reopened", number=case.number)), effects=(ReopenCase(case.number, key),))
+    if case.state == "merged" and case.into:
+        return turn.keep(Reply(turn.say("reopen_into", number=case.number, into=case.into)))
     return turn.keep(Reply(turn.say("reopen_merged" if case.state == "merged" else "reopen_open", number=case.number)))
 
 

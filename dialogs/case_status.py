@@ -37,7 +37,7 @@ def shown(turn: Turn, number: str | None) -> Said:
 
 def one(turn: Turn, case: CaseSummary) -> Said:
     """Show one case."""
-    return turn.keep(Reply(card=cards.status(turn.language, case, turn.mint("k"))))
+    return turn.keep(Reply(card=cards.status(turn.language, case, turn.mint("k"), turn.incoming.at)))
 
 
 def listed(turn: Turn, held: Sequence[CaseSummary]) -> Said:

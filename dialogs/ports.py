@@ -50,6 +50,18 @@ class CaseSummary:
     word: Word | None = None
     conversation: str | None = None
     """Where it was opened, and where its customer is told what changes; None where that is no conversation."""
+    kind: str = "support"
+    """support, or sales for an engagement."""
+    since: datetime | None = None
+    """Since when whoever holds the ball has held it."""
+    owner: str = ""
+    """The name of who answers the customer and has the ball; empty while nobody does, or others have it."""
+    is_escalated: bool = False
+    """Whether the partner asked who holds it, and goes on answering the customer."""
+    due: datetime | None = None
+    """When the next word to the customer is due by what was promised; None where nothing is, or it stands still."""
+    into: str | None = None
+    """The number of the case that it was joined with."""
     rating: int | None = None
     """What its requester gave it, 1 to 5."""
     files: int = 0

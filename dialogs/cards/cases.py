@@ -1,6 +1,7 @@
 """The cards of a case: opened, already open, one case, a list. Titles and replies are shown as they were written."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from dialogs.cards import parts
@@ -98,10 +99,12 @@ def already(language: str, number: str, key: str, another: Part, *, still_open: 
     )
 
 
-def status(language: str, case: CaseSummary, key: str) -> Part:
-    """Show one case, with what can be done with it."""
+def status(language: str, case: CaseSummary, key: str, at: datetime | None = None) -> Part:
+    """Show one case, with what can be done with it; `at` is now, for what is still to come."""
     verbs = ACTIONS.get(case.state, ())
-    return card(language, *facts(language, case), buttons=[command(language, verb, case.number, key) for verb in verbs])
+    return card(
+        language, *facts(language, case, at), buttons=[command(language, verb, case.number, key) for verb in verbs]
+    )
 
 
 def several(language: str, lead: str, cases: Sequence[CaseSummary], verb: str, key: str) -> Part:
@@ -120,21 +123,41 @@ def one_of(language: str, case: CaseSummary, verb: str, key: str) -> Part:
     return section(*facts(language, case), {"type": "ActionSet", "actions": [named]})
 
 
-def facts(language: str, case: CaseSummary) -> list[Part]:
-    """Give a case's number, state, title, dates and last answer."""
+def facts(language: str, case: CaseSummary, at: datetime | None = None) -> list[Part]:
+    """Give a case's number, state, title, who has it, dates and last answer."""
     tell = partial(say, language)
     dates = f"{tell('case_opened', day=day(language, case.opened.date()))}, "
     dates += tell("case_updated", day=day(language, case.updated.date()))
-    waiting = [text(tell(f"waiting_{case.waiting}"))] if case.state == "open" and case.waiting in WAITING else []
     said = [quiet(tell("case_last_reply")), plain(shortened(case.last_reply, LONGEST_REPLY))] if case.last_reply else []
     state = tell(f"state_{case.state}") if case.state in STATES else case.state
     return [
-        heading(tell("case_heading", number=case.number, state=state)),
+        heading(
+            tell("engagement_heading" if case.kind == "sales" else "case_heading", number=case.number, state=state)
+        ),
         plain(case.title),
-        *waiting,
+        *standing(language, case, at),
         quiet(dates),
         *said,
     ]
+
+
+def standing(language: str, case: CaseSummary, at: datetime | None) -> list[Part]:
+    """Say who has an open case, since when, and when the next word is due, where that is still to come."""
+    tell = partial(say, language)
+    if case.state == "merged" and case.into:
+        return [text(tell("case_goes_on", into=case.into))]
+    if case.state != "open" or case.waiting not in WAITING:
+        return []
+    who = plain(tell("waiting_owner", who=case.owner)) if case.owner and not case.is_escalated else None
+    with_whom = who or text(tell(f"escalated_{case.waiting}" if case.is_escalated else f"waiting_{case.waiting}"))
+    since = [quiet(tell("waiting_since", day=day(language, case.since.date())))] if case.since else []
+    due = [quiet(tell("next_word", when=moment(language, case.due)))] if case.due and at and case.due > at else []
+    return [with_whom, *since, *due]
+
+
+def moment(language: str, when: datetime) -> str:
+    """Give a day with its time, in UTC: the only zone that nobody mistakes for another."""
+    return f"{day(language, when.date())}, {when:%H:%M} UTC"
 
 
 STATES = frozenset({"open", "resolved", "closed", "withdrawn", "merged"})

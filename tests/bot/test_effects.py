@@ -3,10 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.desk import desk
+from bot.desk import crossing, desk
 from bot.desk.actor import Party, Person
 from bot.desk.actor import lead as leading
-from bot.desk.case import State
+from bot.desk.case import Details, State
 from bot.effects import Outdated, carry_out
 from bot.reading import ports
 from bot.store import audit, cases, questions
@@ -338,3 +338,28 @@ async def test_an_engagement_goes_to_the_touch_point_under_the_next_number(store
     for person, kind, owner in ((olu, "sales", "Max"), (nell, "sales", "Mara"), (olu, "nonsense", None)):
         case = await opened(person, kind, f"{person.key}{kind}".replace("/", "-"))
         assert (case.kind == "sales", case.first.owner and case.first.owner.name) == (kind == "sales", owner)
+
+
+async def test_the_ports_say_who_has_a_case_since_when_and_until_when(do, store, lead_says):
+    await do(open_case())
+    reads = ports(store)
+
+    async def standing():
+        [told] = await asyncio.to_thread(reads.cases.of, OLU)
+        return told.waiting, told.since, told.owner, told.is_escalated, told.due
+
+    assert (await standing())[:4] == ("partner", NOW, "", False)
+    due = (await standing())[4]
+    assert due > NOW
+    await lead_says(lambda case, who, _text, at: crossing.accept(case, who, at), "a", later(minutes=1))
+    assert (await standing())[:4] == ("partner", NOW, "Ada", False)
+    assert (await standing())[4] > due
+
+    def up(case, who, _text, at):
+        known = Details("shop closed", "today", "restart", "oven 3")
+        return crossing.escalate(case, who, crossing.Next(Party.VENDOR, "northsky"), known, at)
+
+    await lead_says(up, "b", later(minutes=2))
+    assert await standing() == ("vendor", later(minutes=2), "", True, None)
+    await lead_says(desk.resolve, "c", later(minutes=3))
+    assert (await standing())[2:] == ("", False, None)

@@ -1,7 +1,8 @@
 """Cards: what every one has, and that nothing somebody wrote is read as Markdown."""
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -79,3 +80,26 @@ def test_every_text_wraps(card):
 def test_a_button_that_changes_a_case_brings_its_own_key():
     keys = [button["data"]["key"] for button in buttons(cases.opened("en", "C-1001", "k1"))]
     assert len(set(keys)) == len(keys) == 3
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"waiting": "vendor", "is_escalated": True}, "Your partner has asked the vendor's support"),
+        ({"waiting": "vendor"}, "It is with the vendor's support."),
+        ({"owner": "Per"}, "It is with Per."),
+        ({"since": AT}, "Since 2 March 2026."),
+        ({"state": "merged", "into": "C-1007"}, "It goes on as case C-1007."),
+        ({"kind": "sales"}, "Engagement C-1001: open"),
+    ],
+)
+def test_a_status_says_in_plain_words_who_has_the_case(facts, says):
+    told = replace(CaseSummary("C-1001", "Pump", "open", AT, AT, "partner"), **facts)
+    assert says in cases.status("en", told, "k")["fallbackText"]
+
+
+@pytest.mark.parametrize(("hours", "is_said"), [(1, True), (-1, False)])
+def test_a_promise_is_told_while_it_is_still_to_come(hours, is_said):
+    told = replace(CaseSummary("C-1001", "Pump", "open", AT, AT, "partner"), due=AT + timedelta(hours=hours))
+    assert ("is due by" in cases.status("en", told, "k", AT)["fallbackText"]) is is_said
+    assert "is due by" not in cases.status("en", replace(told, waiting="customer", due=None), "k", AT)["fallbackText"]
