@@ -7,12 +7,12 @@ customer's messages arrive at.
 import asyncio
 import json
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.api import minting
-from bot.store import tokens
+from bot.store import notices, tokens
 from tests.connector import Connector
 from tests.over_http import OverHttp
 
@@ -162,6 +162,7 @@ def test_one_case_goes_up_the_chain_and_comes_back_as_knowledge(chain):
     _, case = chain.calls(mara, "GET", "cases/C-1001")
     assert (case["wait"], case["state"], case["account"], case["partner"]) == ("partner", "open", "bakery", "harbor")
     assert case["requester"] == olu
+    assert due(case, 1) == opened + timedelta(hours=8)  # the first response to a case of severity C
     # Another partner, the vendor and a product group see nothing of it yet.
     for stranger in (jon, ines, pia):
         assert chain.calls(stranger, "GET", "cases/C-1001")[0] == 404
@@ -173,12 +174,16 @@ def test_one_case_goes_up_the_chain_and_comes_back_as_knowledge(chain):
     assert (status, missing["missing"]) == (422, ["impact", "since", "tried", "environment"])
     # 09:15 it goes to the vendor.
     chain.after(minutes=5)
-    assert chain.does(mara, "escalate", **KNOWN)["wait"] == "vendor"
+    case = chain.does(mara, "escalate", **KNOWN)
+    assert (case["wait"], due(case, 1)) == ("vendor", None)
+    assert due(case, 2) == chain.time + timedelta(hours=4)  # severity B
     # 09:35 the vendor asks back; 09:40 the partner answers.
     chain.after(minutes=20)
     assert chain.does(ines, "ask", text="Which bearing?")["wait"] == "partner"
     chain.after(minutes=5)
-    assert chain.does(mara, "answer", text="The upper one.")["wait"] == "vendor"
+    case = chain.does(mara, "answer", text="The upper one.")
+    assert case["wait"] == "vendor"
+    assert due(case, 2) == chain.time + timedelta(hours=8)  # a word every eight hours of its own
     # 09:50 the vendor takes it to the product group, which accepts and answers an hour later.
     chain.after(minutes=10)
     assert chain.does(ines, "escalate")["wait"] == "product_group"
@@ -197,6 +202,7 @@ def test_one_case_goes_up_the_chain_and_comes_back_as_knowledge(chain):
     chain.after(minutes=30)
     assert chain.does(olu, "confirm")["state"] == "closed"
     booked_by_the_minute(chain, opened)
+    told_once(chain)
     everybody_sees_what_is_theirs(chain)
     asked_again(chain)
 
@@ -208,6 +214,32 @@ def booked_by_the_minute(chain, opened):
     assert minutes == {"customer": 90, "partner": 15 + 5 + 5, "vendor": 20 + 10 + 5, "product_group": 60}
     assert sum(case["booked"].values()) == (chain.time - opened).total_seconds()
     assert [leg["state"] for leg in case["legs"]] == ["closed", "closed", "closed"]
+
+
+TOLD = [
+    ("harbor", "opened"),
+    ("north", "escalated"),
+    ("mara", "asked"),
+    ("ines", "informed"),
+    ("lifts", "escalated"),
+    ("ines", "answered"),
+    ("mara", "answered"),
+]
+"""Who was told of what: a team while nobody had the leg, its owner from then on, and nobody of what they did."""
+
+
+def told_once(chain):
+    """Everybody who had to act was told so, once, and has acted; nothing slipped, so nobody climbed."""
+    found = chain.loop.run(asyncio.to_thread(chain.spot.store.read, lambda reader: notices.of_case(reader, 1001)))
+    names = {asker.key: asker.person for asker in chain.spot.shelf.base.directory.everybody(chain.time.date())}
+    assert [(names.get(each.to.id, each.to.id), each.kind) for each in found] == TOLD
+    assert all(each.acknowledged for each in found)
+
+
+def due(case, leg):
+    """Give when the next promise of a leg is due, None while another party has the ball."""
+    written = case["legs"][leg - 1]["due"]
+    return datetime.fromisoformat(written) if written else None
 
 
 EVENTS = [
