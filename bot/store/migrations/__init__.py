@@ -17,6 +17,7 @@ from bot.store.migrations import rephrasings  # noqa: F401
 from bot.store.migrations import drafts  # noqa: F401
 from bot.store.migrations import problems  # noqa: F401
 from bot.store.migrations import timers  # noqa: F401
+from bot.store.migrations import reading  # noqa: F401
 
 # isort: on
 from bot.store.migrations.diary import migrations
