@@ -100,3 +100,19 @@ def test_what_came_along_is_named_and_teams_own_copy_of_the_text_is_not():
 @pytest.mark.parametrize("value", [{"no": "verb"}, {"verb": 5}, {"verb": ""}, "x", 5, ["verb"]])
 def test_a_value_that_is_no_press_leaves_the_message_a_message(value):
     assert translate.message(read(value=value), AT).text == "how do I reset my password"
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://files.example/a.pdf", "https://files.example/a.pdf"),
+        ("http://files.example/a.pdf", ""),
+        ("data:text/html,hello", ""),
+        ("https://files.example/" + "a" * 2_000, ""),
+        (None, ""),
+    ],
+)
+def test_a_file_has_a_link_where_others_can_follow_it(url, link):
+    file = {"contentType": "x", "name": "a.pdf"} | ({"contentUrl": url} if url else {})
+    [found] = translate.message(read(attachments=[file]), AT).attachments
+    assert (found.name, found.link) == ("a.pdf", link)
