@@ -74,7 +74,12 @@ class Api:
         if operation.method != "POST":
             return Call(caller, self._now(), request.match_info, None, query)
         key = key_of(request)
-        body = await body_of(request, operation.body)
+        try:
+            body = await body_of(request, operation.body)
+        except Refused as refused:
+            if refused.status == 422 and operation.admit:
+                await operation.admit(Call(caller, self._now(), request.match_info, None, query))
+            raise
         asked = Asked(caller.token, key, fingerprint(request, body)) if key else None
         return Call(caller, self._now(), request.match_info, body, query, asked)
 

@@ -4,11 +4,12 @@ import asyncio
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import TypeVar
 
 from bot.api import answering, bodies, shapes
 from bot.api.bodies import NewCase
 from bot.api.once import Once
-from bot.api.operations import Call, Handle, Operation
+from bot.api.operations import Admit, Call, Handle, Operation
 from bot.api.refusals import Refused, no_case
 from bot.api.scopes import Scope
 from bot.api.seeing import View
@@ -16,8 +17,10 @@ from bot.api.verbs import VERBS, Act, Verb
 from bot.casework import Casework
 from bot.desk.actor import Party
 from bot.desk.case import Attachment, Case, Kind, Severity, State, number_in
-from bot.desk.refusals import Impossible
+from bot.desk.moves import Verb as Move
+from bot.desk.refusals import IllegalMove, Impossible
 from bot.desk.rules import Rules
+from bot.desk.steps import can
 from bot.opening import Opening
 from bot.people import actor_of
 from bot.store import cases
@@ -26,6 +29,10 @@ from bot.store.columns import LARGEST
 from bot.store.store import Reader, Store
 from knowledge.load import Loaded
 
+T = TypeVar("T")
+
+ALSO = {Move.ANSWER: (Move.COMMENT,)}
+"""What a verb of the API is for a customer, where that is another move."""
 LARGEST_PAGE = 1024 * 1024
 """Characters from which a page of cases is full, whatever its limit."""
 WHEN = {
@@ -60,7 +67,7 @@ class Cases:
             path = f"/cases/{{number}}/{name}"
             yield Operation(
                 "POST", path, f"{name}Case", verb.summary, writing, self._acting(verb), shapes.Case,
-                body=verb.body, refusals=WHEN,
+                body=verb.body, admit=self._admitting(name), refusals=WHEN,
             )  # fmt: skip
 
     async def page(self, call: Call) -> Answer:
@@ -78,16 +85,7 @@ class Cases:
     async def read(self, call: Call) -> Answer:
         """Give one case."""
         view = self._view(call)
-
-        def look(reader: Reader) -> str | None:
-            number = number_in(call.path["number"])
-            case = cases.seen(reader, number, view.viewer) if number else None
-            return None if case is None else view.whole(reader, case).model_dump_json()
-
-        found = await asyncio.to_thread(self._store.read, look)
-        if found is None:
-            raise no_case(_named(call))
-        return Answer(200, found)
+        return Answer(200, await self._found(call, lambda reader, case: view.whole(reader, case).model_dump_json()))
 
     async def open(self, call: Call) -> Answer:
         """Open a case, for oneself or on somebody's behalf."""
@@ -118,6 +116,30 @@ class Cases:
             return once.answered
 
         return act
+
+    def _admitting(self, name: str) -> Admit:
+        move = Move(name)
+
+        async def admit(call: Call) -> None:
+            case = await self._found(call, lambda reader, case: case)
+            if not any(can(case, each) for each in (move, *ALSO.get(move, ()))):
+                raise IllegalMove(case, move)
+
+        return admit
+
+    async def _found(self, call: Call, give: Callable[[Reader, Case], T]) -> T:
+        """Give what is wanted of the case that the caller may see; Refused with 404 where there is none."""
+        viewer = self._view(call).viewer
+
+        def look(reader: Reader) -> tuple[T] | None:
+            number = number_in(call.path["number"])
+            case = cases.seen(reader, number, viewer) if number else None
+            return None if case is None else (give(reader, case),)
+
+        found = await asyncio.to_thread(self._store.read, look)
+        if found is None:
+            raise no_case(_named(call))
+        return found[0]
 
     def _view(self, call: Call) -> View:
         loaded = self._knowledge()

@@ -29,6 +29,7 @@ class Call:
 
 
 Handle = Callable[[Call], Awaitable[Answer]]
+Admit = Callable[[Call], Awaitable[None]]
 
 
 class Nothing(BaseModel):
@@ -53,5 +54,7 @@ class Operation:
     status: int = 200
     body: type[BaseModel] = Nothing
     query: type[BaseModel] = Nothing
+    admit: Admit | None = None
+    """Asked before a body that cannot be read is complained about, so that what is absent looks absent; may refuse."""
     refusals: Mapping[int, str] = field(default_factory=dict)
     """What it may answer beside what every operation may: the status and when."""

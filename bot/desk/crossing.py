@@ -101,7 +101,7 @@ def solve(case: Case, actor: Actor, text: str, at: datetime, *, nda: bool = Fals
     """Be done with it: the first leg, or a lead, resolves the case; one above it is closed with its last answer."""
     if actor.side is Side.LEAD:
         return resolve(case, actor, text, at)
-    own = own_leg(case, Verb.ESCALATE, actor) if can(case, Verb.SETTLE) else case.first
+    own = own_leg(case, Verb.RESOLVE, actor) if can(case, Verb.SETTLE) else case.first
     return resolve(case, actor, text, at) if own.ordinal == 1 else settle(case, actor, text, at, nda=nda)
 
 

@@ -44,14 +44,24 @@ def worked_on(case: Case, leg: Leg, verb: Verb, actor: Actor) -> Leg:
 
 
 def own_leg(case: Case, verb: Verb, actor: Actor) -> Leg:
-    """Give the active leg that this person acts for: the one with the ball, else the furthest; NotYours for none."""
-    own = [leg for leg in case.legs if leg.is_active and leg.is_for(actor)]
-    if verb in OF_LATER:
-        own = [leg for leg in own if leg.ordinal > 1]
+    """Give the active leg that this person acts for: the one with the ball, else the furthest.
+
+    IllegalMove where their part has ended, NotYours where they never had one.
+    """
+    theirs = [leg for leg in case.legs if leg.is_for(actor) and (verb not in OF_LATER or leg.ordinal > 1)]
+    own = [leg for leg in theirs if leg.is_active]
+    if theirs and not own:
+        ended = f"{case.name} is {theirs[-1].state} with the {theirs[-1].party}"
+        raise IllegalMove(case, verb, f"{ended}: {verb} is not possible until it is escalated again")
     if not own:
-        theirs = f"the {case.active.party}" if case.active.ordinal > 1 else "whoever it is escalated to"
-        raise NotYours(f"{case.name}: {verb} is for {theirs if verb in OF_LATER else 'whose leg it is'} to do")
+        raise NotYours(f"{case.name}: {verb} is for {_whose(case, verb)} to do")
     return next((leg for leg in own if leg.ordinal == case.holder), own[-1])
+
+
+def _whose(case: Case, verb: Verb) -> str:
+    if verb not in OF_LATER:
+        return "those whose leg it is"
+    return f"the {case.active.party}" if case.active.ordinal > 1 else "those whom it is escalated to"
 
 
 def first_only(case: Case, verb: Verb, actor: Actor) -> None:

@@ -142,6 +142,41 @@ async def test_somebody_elses_case_is_to_the_letter_as_if_it_were_not_there(port
     }
 
 
+@pytest.mark.parametrize("verb", ["ask", "answer", "reply", "note", "reject", "merge", "comment"])
+async def test_what_is_absent_is_absent_whatever_the_body_lacks(portal, verb):
+    number = await portal.opened()
+    hidden = await portal.post("summit/jon", f"/cases/{number}/{verb}", {})
+    absent = await portal.post("summit/jon", f"/cases/{ABSENT}/{verb}", {})
+    assert (hidden.status, absent.status) == (404, 404)
+    assert hidden.text.replace(number, ABSENT) == absent.text
+    assert (await portal.post("harbor/mara", f"/cases/{number}/{verb}", {})).status == 422
+
+
+@pytest.mark.parametrize("verb", ["ask", "reject", "merge"])
+async def test_a_move_that_is_not_legal_is_told_before_what_its_body_lacks(portal, verb):
+    number = await portal.opened()
+    await portal.done("harbor/mara", number, "resolve")
+    refused = await portal.post("harbor/mara", f"/cases/{number}/{verb}", {})
+    assert (refused.status, refused.body["error"]["code"]) == (409, "illegal_move")
+
+
+async def test_a_customer_may_still_say_something_about_a_resolved_case_and_hears_that_they_said_nothing(portal):
+    number = await portal.opened()
+    await portal.done("harbor/mara", number, "resolve")
+    assert (await portal.post("bakery/olu", f"/cases/{number}/answer", {})).status == 422
+
+
+@pytest.mark.parametrize("verb", ["resolve", "escalate", "ask", "reject"])
+async def test_whose_part_has_ended_is_told_so_and_not_that_it_was_never_theirs(portal, verb):
+    number = await portal.opened()
+    await portal.done("harbor/mara", number, "escalate", EVERYTHING)
+    await portal.done("north/ines", number, "resolve", {"text": "Fixed."})
+    body = {"ask": {"text": "which?"}, "reject": {"reason": "not ours"}, "resolve": {"text": "again"}}.get(verb, {})
+    refused = await portal.post("north/ines", f"/cases/{number}/{verb}", body)
+    assert (refused.status, refused.body["error"]["code"]) == (409, "illegal_move")
+    assert f"is closed with the vendor: {verb} is not possible" in refused.body["error"]["message"]
+
+
 async def test_somebody_elses_case_is_refused_as_quickly_as_an_absent_one(portal):
     number = await portal.opened()
     for _ in range(12):
