@@ -22,6 +22,8 @@ SAID = frozenset({Happened.COMMENTED, Happened.INFORMED})
 """What whoever has the ball is told even when they had it before."""
 OF_THE_WATCH = frozenset({Happened.WARNED, Happened.SLIPPED, Happened.CLIMBED})
 """What a timer did that moves no clock, and so no other timer."""
+OVER = frozenset({Happened.WITHDRAWN, Happened.RESOLVED, Happened.MERGED})
+"""What ends the work of every leg, whoever has the ball."""
 OF_OWN_LEG = frozenset({Happened.ACCEPTED, Happened.ASKED, Happened.ANSWERED, Happened.REJECTED})
 """What only the party of the leg that it is about can do."""
 
@@ -75,8 +77,15 @@ def _acted(case: Case, event: CaseEvent) -> Iterator[Recipient]:
 
 
 def _addressed(change: Change, event: CaseEvent) -> Iterator[Recipient]:
-    """Give who has to act because of an event: whoever it gave the ball to, or a new owner; never who did it."""
+    """Give who has to know of an event: whoever it gave the ball to, a new owner, who worked on what is over.
+
+    Never who did it.
+    """
     case, before = change.case, change.before
+    if event.kind in OVER and before:
+        working = (leg for leg in before.legs if leg.is_active and leg.organisation != event.organisation)
+        yield from (recipients.owner(leg) for leg in working)
+        return
     if event.kind is Happened.ASSIGNED:
         owner = case.leg(event.leg).owner
         to = recipients.of_person(owner) if owner else None

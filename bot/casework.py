@@ -18,7 +18,7 @@ from bot.desk.refusals import DeskError, Impossible, NoSuchCase
 from bot.desk.rules import Rules
 from bot.opening import Opening
 from bot.settling import Facts, settle
-from bot.store import audit, cases
+from bot.store import audit, cases, conversations
 from bot.store.audit import Deed, Result
 from bot.store.store import Transaction, Transactions
 from knowledge.audience import Asker
@@ -65,7 +65,10 @@ class Casework:
         return Rules(loaded.directory, loaded.policy)
 
     async def open(self, wanted: Opening, asker: Asker, actor: Actor, key: str) -> Case:
-        """Open a case, for the asker or on somebody's behalf; Impossible for whom they may not open one."""
+        """Open a case, for the asker or on somebody's behalf; Impossible for whom they may not open one.
+
+        Its requester is told in the chat that they have with Spot, and hears there what becomes of it.
+        """
         at, rules = self._now(), self.rules
         whose, account = opening.on_behalf(wanted, asker, actor, rules, at.date())
         scoped = f"open|{actor.key}|{key}"
@@ -75,7 +78,9 @@ class Casework:
         def work(tx: Transaction) -> Case:
             if known := cases.find_by_key(tx, scoped):
                 return known
-            change = desk.open(asked, cases.next_number(tx), at, actor)
+            chat = conversations.own(tx, whose.key)
+            at_home = replace(asked, origin=Origin(chat.key)) if chat else asked
+            change = desk.open(at_home, cases.next_number(tx), at, actor)
             settle(tx, change, scoped, Facts(at, rules))
             return change.case
 

@@ -19,6 +19,7 @@ from dialogs.replies import Reply
 from dialogs.wording import say
 
 WORDS = {
+    Happened.OPENED: "case_opened_for",
     Happened.REPLIED: "case_replied",
     Happened.UPDATED: "case_replied",
     Happened.ASKED: "case_asked",

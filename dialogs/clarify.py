@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from dialogs import answer, rephrase
+from dialogs import answer, rephrase, sales
 from dialogs.cards import questions
 from dialogs.effects import Effect, Outcome, RefuseEntries, SetOutcome
 from dialogs.grammar import LANGUAGES, grammar
@@ -26,7 +26,9 @@ def offer(turn: Turn, matter: Matter, entries: Sequence[Entry], *effects: Effect
     now = replace(matter, offered=tuple(entry.name for entry in entries[:MOST]))
     one = len(entries) == 1
     card = questions.choices(turn.language, now, entries[:MOST], lead="clarify_one" if one else "clarify")
-    return turn.wait(Flow.CHOOSING, now.as_dict(), Reply(card=card, slot=f"choose/{now.question}"), effects=effects)
+    choices = Reply(card=card, slot=f"choose/{now.question}")
+    way = sales.beside_choices(turn, now)
+    return turn.wait(Flow.CHOOSING, now.as_dict(), choices, *way, effects=effects)
 
 
 def heard(turn: Turn, phrase: Phrase | None) -> Said | None:

@@ -31,8 +31,15 @@ def touch_point(turn: Turn) -> TouchPoint | None:
 
 def beside(turn: Turn, matter: Matter, entry: Entry) -> tuple[Reply, ...]:
     """Put the way to the touch point beside an answer about sales."""
-    if entry.kind != KIND:
-        return ()
+    return _way(turn, matter) if entry.kind == KIND else ()
+
+
+def beside_choices(turn: Turn, matter: Matter) -> tuple[Reply, ...]:
+    """Put the way to the touch point beside a did-you-mean, where the question is worded as one about sales."""
+    return _way(turn, matter) if matter.sales else ()
+
+
+def _way(turn: Turn, matter: Matter) -> tuple[Reply, ...]:
     card = engagements.beside(turn.language, matter.about_sales(), touch_point(turn))
     return (Reply(card=card, slot=f"sales/{matter.question}"),)
 

@@ -8,6 +8,9 @@ from typing import Any
 from bot.store.columns import moment, pack, stamp, unpack
 from bot.store.store import Reader, Transaction
 
+MOST_OWN = 20
+"""How many of somebody's latest conversations are looked at for one of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -35,6 +38,17 @@ def find(reader: Reader, key: str) -> Conversation | None:
         {"key": key},
     )
     return _conversation(found[0]) if found else None
+
+
+def own(reader: Reader, person: str) -> Conversation | None:
+    """Give the conversation that somebody spoke in last of those that they have with Spot alone, or None."""
+    rows = reader.query(
+        """select key, address, state, version, person, partner, opened, updated, last_seq
+           from conversations where person = :person order by last_seq desc limit :most""",
+        {"person": person, "most": MOST_OWN},
+    )
+    found = (_conversation(row) for row in rows)
+    return next((each for each in found if not each.address.get("group")), None)
 
 
 def _conversation(row: dict[str, Any]) -> Conversation:

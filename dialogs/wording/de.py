@@ -164,6 +164,7 @@ SENTENCES = {
     "too_many_today_none": "Ich habe an einem Tag {count} Fälle für Sie eröffnet, mehr geht nicht. "
     "Bitte versuchen Sie es morgen, oder schreiben Sie die Nummer eines Falls und „wieder öffnen“.",
     # Notices of the desk
+    "case_opened_for": "Fall {number} wurde für Sie eröffnet. Was daraus wird, erfahren Sie hier.",
     "case_replied": "{name} schreibt zu Fall {number}:\n\n{text}",
     "case_asked": "{name} hat eine Frage zu Fall {number}:\n\n{text}",
     "case_merged": "Fall {number} geht als Fall {into} weiter, in dem es um dasselbe geht.",

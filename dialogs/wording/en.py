@@ -162,6 +162,7 @@ SENTENCES = {
     "too_many_today_none": "I opened {count} cases for you within a day, which is the most I can do. "
     "Please try tomorrow, or write “reopen” with a case's number.",
     # Notices of the desk
+    "case_opened_for": "Case {number} was opened for you. What becomes of it, you hear right here.",
     "case_replied": "{name} wrote about case {number}:\n\n{text}",
     "case_asked": "{name} has a question about case {number}:\n\n{text}",
     "case_merged": "Case {number} goes on as case {into}, which is about the same.",

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -7,9 +8,11 @@ from bot.desk.actor import Party, Person
 from bot.desk.case import State
 from bot.desk.refusals import IllegalMove, NoSuchCase, NothingSaid
 from bot.effects import carry_out
-from bot.store import audit, cases, transcript
+from bot.opening import Opening
+from bot.store import audit, cases, conversations, transcript
 from dialogs.effects import OpenCase
 from tests.bot.stored import KEY, NOW, met, turn
+from tests.bot.three import actor, asker, loaded
 
 ADA = Person("lead/ada", "Ada")
 
@@ -117,3 +120,32 @@ async def test_those_who_watch_hear_that_the_conversation_has_something_new(case
     store.watch(heard.put_nowait)
     await casework.reply(1001, ADA, "Turn it on.", "form-1")
     assert KEY in await asyncio.wait_for(heard.get(), 5)
+
+
+async def test_a_case_opened_for_a_customer_is_told_in_their_own_chat_and_so_is_the_reply(store, told):
+    nell = asker("inn/nell")
+    await store.transaction(lambda tx: met(tx, person=nell))
+    work = Casework(store, lambda: NOW, loaded)
+    mara = actor("harbor/mara")
+    case = await work.open(Opening("Her oven", requester="inn/nell"), asker("harbor/mara"), mara, "k1")
+    await work.reply(case.number, mara, "It is mended.", "k2")
+    (opened, _), (reply, _) = await told()
+    assert f"{case.name} was opened for you" in opened
+    assert "It is mended." in reply
+
+
+async def test_a_case_opened_for_a_customer_is_told_to_no_group(store, told):
+    nell = asker("inn/nell")
+
+    def met_in_a_group(tx):
+        met(tx, person=nell)
+        known = conversations.find(tx, KEY)
+        together = replace(known, address={**known.address, "group": True})
+        conversations.keep_address(tx, together, nell.key, NOW)
+
+    await store.transaction(met_in_a_group)
+    mara = actor("harbor/mara")
+    await Casework(store, lambda: NOW, loaded).open(
+        Opening("Her oven", requester="inn/nell"), asker("harbor/mara"), mara, "k1"
+    )
+    assert await told() == []

@@ -280,6 +280,13 @@ async def test_whoever_gets_the_ball_is_told_and_who_passed_it_is_not(store, loo
     ]
 
 
+async def test_whoever_works_on_a_case_is_told_that_the_customer_took_it_back(store, look):
+    number = await escalated(store, minutes=10)
+    await done(store, number, lambda case: desk.withdraw(case, OLU, later(minutes=20)), later(minutes=20))
+    rows = await look(lambda reader: told(reader, number))
+    assert rows[-2:] == [("withdrawn", "", "person", IDA.key), ("withdrawn", "", "team", "northsky")]
+
+
 async def test_a_change_of_the_policy_moves_the_timers_of_every_open_case(store, watch, look):
     number = await opened(store, severity=Severity.C)
     await watch.look_over()

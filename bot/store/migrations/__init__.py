@@ -18,6 +18,7 @@ from bot.store.migrations import drafts  # noqa: F401
 from bot.store.migrations import problems  # noqa: F401
 from bot.store.migrations import timers  # noqa: F401
 from bot.store.migrations import reading  # noqa: F401
+from bot.store.migrations import whose_conversations  # noqa: F401
 
 # isort: on
 from bot.store.migrations.diary import migrations
