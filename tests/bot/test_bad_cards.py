@@ -53,21 +53,32 @@ async def everything(edge):
 async def test_a_press_that_is_not_ones_own_to_make_changes_no_case(edge, name, verb):
     before = await everything(edge)
     assert before[0]
-    status, body = await edge.post(press(edge, ROWS[name], verb, case="C-1001"))
+    data = {"number": "C-1001", "key": "k" * 32, "text": "take it", "rating": 1}
+    status, body = await edge.post(press(edge, ROWS[name], verb, **data))
     assert status == 200
     assert body["value"], "whoever pressed is told"
     assert "Traceback" not in json.dumps(body)
     assert await everything(edge) == before
 
 
-async def test_a_comment_without_end_is_refused_with_a_word_and_the_case_stays_as_it_was(edge):
-    huge = press(edge, ROWS["card_input_huge"])["value"]["action"]["data"]["text"]
-    before = await everything(edge)
+async def test_anothers_case_is_answered_like_one_that_there_is_not(edge):
+    said = {}
+    for number in ("C-1001", "C-9999"):
+        data = {"number": number, "key": "k" * 32}
+        _, body = await edge.post(press(edge, ROWS["card_case_swapped"], "status", **data) | {"id": number})
+        said[number] = json.dumps(body).replace(number, "C-n")
+    assert said["C-1001"] == said["C-9999"]
+
+
+async def test_of_a_comment_without_end_a_case_keeps_what_it_takes(edge):
+    huge = press(edge, ROWS["card_input_huge"])["value"]["action"]["data"]
+    text = next(value for value in huge.values() if isinstance(value, str) and len(value) > 4000)
     own = {"name": "adaptiveCard/action", "type": "invoke", "id": "huge"}
-    data = {"case": "C-1001", "text": huge, "key": "k" * 32}
+    data = {"number": "C-1001", "text": text, "key": "k" * 32}
     value = {"action": {"type": "Action.Execute", "verb": "comment", "data": data}}
     status, body = await edge.post(edge.activity(**own, value=value))
     assert status == 200
     assert body["value"]
-    assert (await everything(edge))[0] == before[0]
-    assert max(len(row["text"]) for row in (await everything(edge))[1]) <= 4000
+    _, events = await everything(edge)
+    assert [row["kind"] for row in events] == ["opened", "commented"]
+    assert len(events[-1]["text"]) == 4000
