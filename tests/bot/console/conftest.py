@@ -17,6 +17,7 @@ from bot.store import conversations, transcript
 from bot.store.conversations import Conversation
 from bot.store.rows import Move, Op, Received
 from bot.store.sqlite import SqliteStore
+from dialogs.cards.parts import texts
 from dialogs.effects import CommentCase, OpenCase, RecordQuestion
 from knowledge.base import KnowledgeBase
 
@@ -124,11 +125,16 @@ class Room:
         return await self.client.post(path, data=fields, headers=headers, allow_redirects=False)
 
     async def heard(self, key="directline/talk-1"):
-        """Give the texts that are in the outbox of a conversation."""
+        """Give the texts that are in the outbox of a conversation, those of cards too."""
         import asyncio
 
         rows = await asyncio.to_thread(self.store.read, lambda reader: transcript.since(reader, key))
-        return [row.text for row in rows if row.op is not Op.IN]
+        cards = {row.seq: [each["content"] for each in row.body.get("attachments", ())] for row in rows}
+        return [
+            row.text or "\n".join(text for card in cards[row.seq] for text in texts(card))
+            for row in rows
+            if row.op is not Op.IN
+        ]
 
 
 @pytest.fixture(scope="session")
