@@ -69,7 +69,16 @@ class Casework:
 
         Its requester is told in the chat that they have with Spot, and hears there what becomes of it.
         """
-        at, rules = self._now(), self.rules
+        at = self._now()
+        try:
+            return await self._opened(wanted, asker, actor, key, at)
+        except DeskError as refusal:
+            reason = type(refusal).__name__
+            await self._store.transaction(lambda tx: _refused(tx, "open", 0, actor, reason, at))
+            raise
+
+    async def _opened(self, wanted: Opening, asker: Asker, actor: Actor, key: str, at: datetime) -> Case:
+        rules = self.rules
         whose, account = opening.on_behalf(wanted, asker, actor, rules, at.date())
         scoped = f"open|{actor.key}|{key}"
         asked = opening.request(replace(wanted, account=account), whose, Origin(), scoped, rules)

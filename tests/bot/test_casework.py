@@ -6,10 +6,11 @@ import pytest
 from bot.casework import Casework
 from bot.desk.actor import Party, Person
 from bot.desk.case import State
-from bot.desk.refusals import IllegalMove, NoSuchCase, NothingSaid
+from bot.desk.refusals import IllegalMove, Impossible, NoSuchCase, NothingSaid
 from bot.effects import carry_out
 from bot.opening import Opening
 from bot.store import audit, cases, conversations, transcript
+from bot.store.audit import Result
 from dialogs.effects import OpenCase
 from tests.bot.stored import KEY, NOW, met, turn
 from tests.bot.three import actor, asker, loaded
@@ -113,6 +114,19 @@ async def test_every_deed_of_a_lead_is_audited_without_what_was_said(casework, l
     newest = (await look(audit.page))[0].deed
     assert (newest.actor, newest.action, newest.object) == ("lead/ada", "case.replied", "C-1001")
     assert "secret" not in str(newest)
+
+
+async def test_a_case_that_somebody_may_not_open_is_audited_as_refused(store, look):
+    wanted = Opening("The lamp is dark", account="clinic")
+    casework = Casework(store, lambda: NOW, loaded)
+    with pytest.raises(Impossible):
+        await casework.open(wanted, asker("harbor/mara"), actor("harbor/mara"), "form-1")
+    [newest] = await look(audit.page)
+    assert (newest.deed.action, newest.deed.result, newest.deed.detail) == (
+        "case.open",
+        Result.REFUSED,
+        {"reason": "Impossible"},
+    )
 
 
 async def test_those_who_watch_hear_that_the_conversation_has_something_new(casework, store):
