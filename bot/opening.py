@@ -11,8 +11,12 @@ from bot.desk.refusals import Impossible
 from bot.desk.rules import Rules
 from bot.people import person_of
 from knowledge.audience import Asker, Role
-from knowledge.directory import UnknownPerson
+from knowledge.directory import Directory, UnknownPerson
+from knowledge.files.nearest import nearest
 from knowledge.organisation import Organisation
+
+MOST_NAMED = 10
+"""Products that a refusal names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ def request(opening: Opening, asker: Asker, origin: Origin, key: str, rules: Rul
     """Give the request for a case that becomes this asker's, about their own organisation or the account named."""
     directory, policy = rules.directory, rules.policy
     about = opening.account or asker.organisation
+    _check_product(opening.product, about, directory)
     account = directory.by_id.get(about)
     route = policy.route(opening.product, about, opening.language)
     partner = route.team if account and route.team in account.partners else asker.partner
@@ -59,6 +64,16 @@ def request(opening: Opening, asker: Asker, origin: Origin, key: str, rules: Rul
     )
     promise = promised(rules, about, first_party(partner), first, opening.severity)
     return replace(asked, promise=promise)
+
+
+def _check_product(product: str | None, account: str, directory: Directory) -> None:
+    """Refuse a product that nobody builds and the account does not have, where the directory names any."""
+    organisation = directory.by_id.get(account)
+    built = (name for group in directory.product_groups() for name in group.products)
+    known = dict.fromkeys((*(organisation.products if organisation else ()), *built))
+    if product and known and product.casefold() not in (name.casefold() for name in known):
+        near = nearest(product, known, limit=3) or tuple(known)[:MOST_NAMED]
+        raise Impossible("product", f"there is no product {product[:80]!r}; there is {', '.join(near)}")
 
 
 def taken_by(asked: Request, rules: Rules, today: date) -> Request:

@@ -256,3 +256,11 @@ async def test_a_refusal_is_audited_without_a_word_of_what_was_written(store, nu
     newest = (await look(audit.page))[0].deed
     assert (newest.action, newest.object, newest.result.value) == ("case.reply", "C-1001", "refused")
     assert "PELICAN" not in repr(await look(audit.page))
+
+
+async def test_a_product_that_nobody_knows_is_refused_with_those_that_there_are(store):
+    work, who = Casework(store, lambda: NOW, loaded), "bakery/olu"
+    with pytest.raises(Impossible, match="there is no product 'Mial'; there is Mail"):
+        await work.open(Opening("x", product="Mial"), asker(who), actor(who), "k1")
+    case = await work.open(Opening("x", product="mail"), asker(who), actor(who), "k2")
+    assert case.product == "mail"
