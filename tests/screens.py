@@ -186,6 +186,8 @@ class Tour:
             *((f"console-conversation-{n}", f"/console/conversations/{key}") for n, key in enumerate(keys, 1)),
             ("console-cases", "/console/cases?show=all"),
             ("console-case", "/console/cases/C-1001?done=replied"),
+            ("console-problems", "/console/problems"),
+            ("console-notices", "/console/notices"),
             ("console-accounts", "/console/accounts"),
             ("console-account", "/console/accounts/saltmarsh"),
             ("console-report", "/console/report?by=partner"),

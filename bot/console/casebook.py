@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.console import forms
 from bot.console.acts import ACTS, CHOICES, NUMBER, WORDS_OPTIONAL, acts_for, filled
 from bot.console.guard import SESSION
+from bot.console.noticing import shown as noticed
 from bot.console.rendering import Viewer, address
 from bot.console.timeline import turns
 from bot.console.wording import named, say
@@ -18,7 +19,7 @@ from bot.desk.booking import booked
 from bot.desk.case import Case, number_in
 from bot.desk.clocks import CUSTOMER, Clock, ClockState, clocks
 from bot.desk.leg import Leg
-from bot.store import cases, questions, review
+from bot.store import cases, notices, questions, review, timers
 from bot.store.review import Order
 from bot.store.store import Reader
 
@@ -81,12 +82,13 @@ class Casebook:
         if case is None:
             raise web.HTTPNotFound
         done = request.query.get("done", "")
-        running = clocks(case, self._viewer.knowledge().policy, self._viewer.now())
+        running = clocks(case, self._viewer.knowledge().policy, self._viewer.now(), timers.last_words(reader, number))
         return {
             "here": "cases",
             "case": shown(review.Waiting(case, None)),
             "facts": facts(case),
             "events": self._events(reader, case),
+            "told": [noticed(each, self._viewer) for each in notices.of_case(reader, case.number)],
             "asked": self._asked(reader, case),
             "acts": [_form(case, name, attempt) for name, act in ACTS.items() if act.offered(case, LEAD)],
             "acts_for": acts_for(case),

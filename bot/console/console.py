@@ -13,6 +13,7 @@ from bot.console.assets import Assets
 from bot.console.casebook import Casebook
 from bot.console.guard import access, borders, complaints
 from bot.console.live import Live
+from bot.console.noticing import Noticing
 from bot.console.problems import ProblemPages
 from bot.console.rendering import Viewer, page, prepare
 from bot.console.reporting import Reporting
@@ -63,6 +64,7 @@ class Console:
         self._casebook = Casebook(self._viewer)
         self._validating = Validating(self._viewer, Live(self._viewer, is_gone), drafting)
         self._problems = ProblemPages(self._viewer, problems or Problems(store, now, lambda: knowledge().loaded))
+        self._noticing = Noticing(self._viewer, store, now)
         self._acting = Acting(store, casework, self._casebook)
 
     def link(self) -> str:
@@ -95,6 +97,8 @@ class Console:
             web.get("/problems", self._problems.problems),
             web.post("/problems", self._problems.declare),
             web.post("/problems/{number}/{act}", self._problems.act),
+            web.get("/notices", self._noticing.notices),
+            web.post("/notices/read", self._noticing.read),
             web.get("/report", self._reporting.report),
             web.get("/accounts", self._accounts.accounts),
             web.get("/accounts/{id}", self._accounts.account),

@@ -1,10 +1,16 @@
 """What the pages show, and that nothing anybody wrote is more than text on them."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
 from yarl import URL
+
+from bot.desk.recipients import EVERY_LEAD
+from bot.store import notices
+from bot.store.notices import Notice
+from tests.bot.console.conftest import NOON
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 RIGHT_TO_LEFT = "\u202egnp.exe\u202c שלום"
@@ -314,3 +320,24 @@ async def test_a_page_can_be_used_with_a_keyboard_and_read_aloud(inside, path):
     assert all(each.get("id") in labelled for each in elements.every("textarea"))
     assert all(each.get("method") in {"get", "post"} for each in elements.every("form"))
     assert len([each for each in elements.every("a") if each.get("aria-current")]) == (path != "/nowhere")
+
+
+async def test_what_climbed_to_the_leads_is_listed_until_they_have_read_it(inside):
+    def climbed(tx):
+        notices.tell(tx, Notice("k1", EVERY_LEAD, "unread", NOON, about="copperlane"))
+
+    await inside.store.transaction(climbed)
+    html = await inside.page("/console/notices")
+    assert "A team reads nothing" in html
+    assert "copperlane" in html
+    [form] = re.findall(r'<form method="post" action="/console/notices/read">(.*?)</form>', html, re.S)
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+    assert (await inside.post("/console/notices/read", fields)).status == 303
+    assert "/console/notices/read" not in await inside.page("/console/notices")
+
+
+async def test_a_case_says_who_was_told_of_it(inside):
+    await inside.talk().asks("nobody has ever answered this", opens_case=True)
+    html = await inside.page("/console/cases/C-1001")
+    assert "Who was told" in html
+    assert "New case" in html

@@ -15,7 +15,15 @@ SOURCES = [
 ]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 FAMILIES = set(re.findall(r"""(?:named|chip)\(['"](\w+)['"]|f"(\w+)_\{""", TEXT))
-PREFIXES = {name for pair in FAMILIES for name in pair if name} | {"filter", "sort", "by", "field", *ACTS, *CHOICES}
+PREFIXES = {name for pair in FAMILIES for name in pair if name} | {
+    "filter",
+    "sort",
+    "by",
+    "field",
+    "notice",
+    *ACTS,
+    *CHOICES,
+}
 SUFFIXES = {"_this"}
 
 
