@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,13 +28,16 @@ class Running:
 
     def __init__(self, data, **settings):
         self.data = Path(data)
-        self.settings = {"SPOT_PORT": str(free_port()), **settings, "SPOT_DATA": str(self.data)}
+        own = {"SPOT_PORT": str(free_port()), "SPOT_KNOWLEDGE": str(self.data.parent / "example")}
+        self.settings = {**own, **settings, "SPOT_DATA": str(self.data)}
         self.lines = []
         self.facts = {}
         self.process = None
 
     def start(self):
-        """Start it and wait until it says that it is ready."""
+        """Start it and wait until it says that it is ready; the example content is a copy, since Spot writes drafts."""
+        if not Path(self.settings["SPOT_KNOWLEDGE"]).exists():
+            shutil.copytree(ROOT / "knowledge" / "content", self.settings["SPOT_KNOWLEDGE"])
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SPOT_")}
         self.process = subprocess.Popen(
             [sys.executable, str(ROOT / "app.py"), "serve"],
