@@ -14,7 +14,11 @@ from aiohttp import web
 from bot import reading, secret
 from bot.api.api import Api
 from bot.api.rooms import over
-from bot.casework import Casework
+from bot.casework.casework import Casework
+from bot.casework.drafting import Drafting
+from bot.casework.problems import Problems
+from bot.casework.suspecting import Suspecting
+from bot.casework.watch import Watch
 from bot.channel.adapter import SpotAdapter
 from bot.channel.botframework import BotFramework
 from bot.channel.endpoint import Endpoint
@@ -23,7 +27,6 @@ from bot.channel.identity import Identity
 from bot.channel.port import Channel
 from bot.channel.sender import Sender
 from bot.console.console import Console
-from bot.drafting import Drafting
 from bot.extra import extra_of
 from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
@@ -38,13 +41,10 @@ from bot.hooks.reach import Reach
 from bot.hooks.signature import secret_of
 from bot.judging import Judging
 from bot.learning.teacher import ChildTeacher
-from bot.problems import Problems
 from bot.receipts import Receipts
 from bot.reload import Shelf
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
-from bot.suspecting import Suspecting
-from bot.watch import Watch
 from bot.web import application as web_application
 from bot.webchat import tokens as webchat_tokens
 from bot.webchat.access import Access

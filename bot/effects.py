@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot import opening
+from bot.casework import opening
+from bot.casework.opening import Opening
+from bot.casework.people import actor_of
+from bot.casework.settling import Facts, settle
 from bot.desk import desk, retracting
 from bot.desk.actor import Actor
 from bot.desk.case import Attachment as AttachedFile
@@ -14,9 +17,6 @@ from bot.desk.events import Change
 from bot.desk.problem import ProblemState, problem_number_in
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase
 from bot.desk.rules import Rules
-from bot.opening import Opening
-from bot.people import actor_of
-from bot.settling import Facts, settle
 from bot.store import audit, cases, problems, questions
 from bot.store.audit import Deed, Result
 from bot.store.problems import Attached, Attachment

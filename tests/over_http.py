@@ -10,7 +10,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.assembly import Spot
-from bot.casework import Casework
+from bot.casework.casework import Casework
 from bot.desk.actor import Person, lead
 from bot.desk.problem import Declaring
 from bot.settings import Settings

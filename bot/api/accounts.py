@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Callable, Iterator
 
-from bot.accounts import LOOKED_BACK, Look, page
 from bot.api.account_shapes import Account
 from bot.api.operations import Call, Operation
 from bot.api.refusals import Refused
 from bot.api.scopes import Scope
+from bot.casework.accounts import LOOKED_BACK, Look, page
 from bot.desk.account_brief import as_data
 from bot.store.answers import Answer
 from bot.store.store import Store

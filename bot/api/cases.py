@@ -14,15 +14,15 @@ from bot.api.refusals import Refused, no_case
 from bot.api.scopes import Scope
 from bot.api.seeing import View
 from bot.api.verbs import VERBS, Act, Verb
-from bot.casework import Casework
+from bot.casework.casework import Casework
+from bot.casework.opening import Opening
+from bot.casework.people import actor_of
 from bot.desk.actor import Party
 from bot.desk.case import Attachment, Case, Kind, Severity, State, number_in
 from bot.desk.moves import Verb as Move
 from bot.desk.refusals import IllegalMove, Impossible
 from bot.desk.rules import Rules
 from bot.desk.steps import can
-from bot.opening import Opening
-from bot.people import actor_of
 from bot.store import cases
 from bot.store.answers import Answer
 from bot.store.columns import LARGEST

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from bot.api import notice_shapes as shapes
 from bot.api.operations import Call, Operation
 from bot.api.scopes import Scope
+from bot.casework.people import actor_of
 from bot.desk import recipients
 from bot.desk.actor import Actor, Side
 from bot.desk.case import number_in, written
 from bot.desk.recipients import Recipient
-from bot.people import actor_of
 from bot.store import cases, notices
 from bot.store.answers import Answer
 from bot.store.notices import Notice

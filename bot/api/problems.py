@@ -12,11 +12,11 @@ from bot.api.once import Once
 from bot.api.operations import Call, Handle, Nothing, Operation
 from bot.api.refusals import Refused
 from bot.api.scopes import Scope
+from bot.casework.people import actor_of
+from bot.casework.problems import Problems as Verbs
 from bot.desk.actor import Actor, Side
 from bot.desk.case import written
 from bot.desk.problem import Declaring, Problem, ProblemState, problem_number_in
-from bot.people import actor_of
-from bot.problems import Problems as Verbs
 from bot.store import cases, problems
 from bot.store.answers import Answer
 from bot.store.problems import Attached

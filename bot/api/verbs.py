@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.api import bodies
 from bot.api.operations import Nothing
-from bot.casework import Casework, Escalating
+from bot.casework.casework import Casework, Escalating
 from bot.desk.actor import Actor, Person, Side
 from bot.desk.case import Attachment, Case, Details, Severity
 from bot.desk.events import Seen

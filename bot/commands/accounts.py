@@ -9,7 +9,7 @@ from bot.commands.asked import opening
 from bot.commands.given import AsFormat, Format, settings
 
 if TYPE_CHECKING:
-    from bot.accounts import Look
+    from bot.casework.accounts import Look
 
 app = typer.Typer()
 accounts = typer.Typer(help="Look at accounts, and take their pages to a meeting.", no_args_is_help=True)

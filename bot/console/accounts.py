@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.accounts import LOOKED_BACK, Look, page, visible
+from bot.casework.accounts import LOOKED_BACK, Look, page, visible
 from bot.console import forms
 from bot.console.forms import Refused
 from bot.console.rendering import Viewer

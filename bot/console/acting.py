@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from bot.casework import Casework
+from bot.casework.casework import Casework
 from bot.console import forms
 from bot.console.acts import ACTS, Act
 from bot.console.casebook import LEAD, Attempt, Casebook, number_of

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.casework import Casework, Escalating
+from bot.casework.casework import Casework, Escalating
 from bot.desk import crossing
 from bot.desk.actor import Actor, Party
 from bot.desk.case import LONGEST_DETAIL, Case, Details, Severity

@@ -5,7 +5,8 @@ from datetime import datetime, tzinfo
 
 from aiohttp import web
 
-from bot.casework import Casework
+from bot.casework.casework import Casework
+from bot.casework.problems import Problems
 from bot.console.access import COOKIE, PATH, SESSION_LIFE, Links, Sessions
 from bot.console.accounts import Accounts
 from bot.console.acting import Acting
@@ -20,7 +21,6 @@ from bot.console.reporting import Reporting
 from bot.console.reviewing import Reviewing
 from bot.console.validating import Validates, Validating
 from bot.console.wording import say
-from bot.problems import Problems
 from bot.store.store import Store
 from knowledge.base import KnowledgeBase
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.casework.problems import Problems
 from bot.console import forms
 from bot.console.acts import LONGEST
 from bot.console.casebook import LEAD
@@ -15,7 +16,6 @@ from bot.console.wording import say
 from bot.desk.case import LONGEST_TITLE, written
 from bot.desk.problem import Declaring, NoSuchProblem, Problem, ProblemState, problem_number_in
 from bot.desk.refusals import DeskError
-from bot.problems import Problems
 from bot.store import problems
 from bot.store.problems import Attached
 from bot.store.store import Reader

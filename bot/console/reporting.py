@@ -8,13 +8,13 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.casework.matters import Names, matters, products_of
 from bot.console import forms
 from bot.console.forms import Refused
 from bot.console.rendering import Viewer
 from bot.console.wording import say
 from bot.desk.experience import By, Experience, Matter, experience, grouped, kept
 from bot.desk.figures import cells, figures
-from bot.matters import Names, matters, products_of
 from bot.store.store import Reader
 from knowledge.audience import Role
 from knowledge.entry import VENDOR_FOLDER

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.api import answering
 from bot.api.desk_refusals import DESK
 from bot.api.refusals import Refused
-from bot.casework import Casework
+from bot.casework.casework import Casework
 from bot.channel import handoff
 from bot.channel.handoff import HandoffState, HandoffStatus
 from bot.desk.actor import Actor

@@ -8,10 +8,10 @@ from aiohttp import web
 from bot.api.bearer import Bearer
 from bot.api.refusals import lacking, unauthorized
 from bot.api.scopes import Scope
+from bot.casework.people import actor_of
 from bot.desk.actor import Actor
 from bot.hooks import receivers
 from bot.hooks.signature import BadSignature, verify
-from bot.people import actor_of
 from bot.store import audit
 from bot.store.audit import Deed, Result
 from bot.store.store import Store

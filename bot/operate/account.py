@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.accounts import LOOKED_BACK, Look, page, visible
+from bot.casework.accounts import LOOKED_BACK, Look, page, visible
 from bot.desk.account import AccountPage, serving
 from bot.desk.account_brief import agreement_of, as_data, as_markdown
 from bot.operate.terminal import not_found, on, printable, show_json, show_table

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.api.seeing import View
+from bot.casework.people import actor_of
 from bot.desk.actor import Person, lead
 from bot.desk.case import Case
 from bot.desk.rules import Rules
 from bot.operate.terminal import printable
-from bot.people import actor_of
 from bot.store.store import Reader
 from knowledge.directory import UnknownPerson
 from knowledge.load import FolderMissing, load

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.casework.matters import Names, matters, products_of
 from bot.desk.effort import Part
 from bot.desk.experience import By, Experience, Matter, experience, grouped, hardest, kept
 from bot.desk.figures import Figure, amount, as_data, cells, figures
-from bot.matters import Names, matters, products_of
 from bot.operate.terminal import minute, on, one_line, printable, show_json, show_table
 from bot.store.store import Reader
 from knowledge.commands.reporting import counted

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.casework import Casework, Escalating
+from bot.casework.casework import Casework, Escalating
+from bot.casework.people import actor_of
 from bot.desk.case import Details
 from bot.effects import carry_out
-from bot.people import actor_of
 from bot.store import transcript
 from dialogs.effects import OpenCase, RecordQuestion, RefuseEntries
 from knowledge.audience import Role

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.casework import Casework, Escalating
+from bot.casework.casework import Casework, Escalating
+from bot.casework.opening import Opening
 from bot.desk.actor import Person
 from bot.desk.case import Attachment, Details, Kind, Severity
 from bot.desk.events import Seen
 from bot.desk.refusals import DeskError, IllegalMove, Impossible, NoSuchCase, NotYours
-from bot.opening import Opening
 from bot.store import audit, cases
 from bot.store.cases import Wanted
 from tests.bot.stored import NOW

@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.accounts import Look, page, visible
-from bot.casework import Casework, Escalating
+from bot.casework.accounts import Look, page, visible
+from bot.casework.casework import Casework, Escalating
+from bot.casework.opening import Opening
+from bot.casework.people import actor_of
 from bot.desk.account import Level, Standing, in_order, is_late, standing
 from bot.desk.account_brief import as_data, as_markdown
 from bot.desk.actor import Person, lead
 from bot.desk.case import Details, Kind
-from bot.opening import Opening
 from bot.operate.account import run_export, run_list, run_show
-from bot.people import actor_of
 from knowledge.base import KnowledgeBase
 from knowledge.match import Verdict
 from knowledge.organisation import Agreement, PlanItem, Progress

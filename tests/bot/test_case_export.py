@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.casework import Escalating
+from bot.casework.casework import Escalating
 from bot.desk.case import Details, Kind
 from bot.desk.events import Seen
 from bot.operate import case, case_export

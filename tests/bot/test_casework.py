@@ -3,12 +3,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.casework import Casework
+from bot.casework.casework import Casework
+from bot.casework.opening import Opening
 from bot.desk.actor import Party, Person
 from bot.desk.case import State
 from bot.desk.refusals import IllegalMove, Impossible, NoSuchCase, NothingSaid
 from bot.effects import carry_out
-from bot.opening import Opening
 from bot.store import audit, cases, conversations, transcript
 from bot.store.audit import Result
 from dialogs.effects import OpenCase

@@ -10,7 +10,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.casework import Casework, Escalating
+from bot.casework.casework import Casework, Escalating
+from bot.casework.opening import Opening
+from bot.casework.watch import Watch
 from bot.desk.actor import Party, Person
 from bot.desk.booking import age, booked
 from bot.desk.case import Attachment, Details, Severity, State
@@ -18,11 +20,9 @@ from bot.desk.clocks import clocks
 from bot.desk.moves import ENDED, MOVES, Verb
 from bot.desk.refusals import DeskError
 from bot.effects import TurnFacts, carry_out
-from bot.opening import Opening
 from bot.store import cases
 from bot.store.columns import moment
 from bot.store.sqlite import SqliteStore
-from bot.watch import Watch
 from dialogs.effects import OpenCase
 from knowledge.directory import Directory
 from knowledge.load import Loaded

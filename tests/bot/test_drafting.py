@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.casework import Casework
+from bot.casework.casework import Casework
+from bot.casework.drafting import Drafting
 from bot.desk.case import Person
-from bot.drafting import Drafting
 from bot.effects import carry_out
 from bot.reload import Shelf
 from bot.store import audit, drafts

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.casework import Escalating
+from bot.casework.casework import Escalating
+from bot.casework.matters import matters
 from bot.desk.actor import Party
 from bot.desk.case import Details
 from bot.desk.effort import Effort, Recovery
@@ -14,7 +15,6 @@ from bot.desk.experience import By, Matter, experience, grouped, kept
 from bot.desk.figures import figures
 from bot.desk.measures import FORMULAS
 from bot.desk.spending import Spent
-from bot.matters import matters
 from dialogs.effects import SetOutcome
 from knowledge.improve.logged import OUTCOMES
 from knowledge.match import Verdict

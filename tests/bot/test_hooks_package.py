@@ -168,7 +168,7 @@ async def test_who_has_no_webhook_is_told_nothing(store):
 
 
 async def test_a_refused_escalation_tells_nothing(desk):
-    from bot.casework import Escalating
+    from bot.casework.casework import Escalating
     from bot.desk.refusals import NotReady
 
     with pytest.raises(NotReady):

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.casework import Casework
+from bot.casework.casework import Casework
+from bot.casework.problems import Problems
 from bot.desk import problem
 from bot.desk.actor import Actor, Person, Side, lead
 from bot.desk.case import State
 from bot.desk.problem import PROBLEM_MOVES, Declaring, NoSuchProblem, ProblemMove, ProblemState, ProblemVerb
 from bot.desk.refusals import NothingSaid, NotYours
 from bot.effects import carry_out
-from bot.problems import Problems
 from bot.reading import StoredProblems
 from bot.store import audit, cases, problems, transcript
 from bot.store.problems import Attached

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.casework.problems import Problems
+from bot.casework.suspecting import Suspecting
 from bot.effects import carry_out
-from bot.problems import Problems
 from bot.store import problems
 from bot.store.problems import Attached
-from bot.suspecting import Suspecting
 from dialogs.effects import OpenCase, RecordQuestion
 from knowledge.match import Verdict
 from knowledge.policy import KnownIssue

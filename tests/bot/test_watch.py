@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot import watch as task
+from bot.casework import watch as task
 from bot.desk import crossing, desk
 from bot.desk.actor import Actor, Party, Person, Side
 from bot.desk.case import NOTHING_KNOWN, Severity, State

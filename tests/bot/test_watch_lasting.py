@@ -8,9 +8,9 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+from bot.casework.settling import Facts, settle
 from bot.desk import desk
 from bot.desk.case import Severity
-from bot.settling import Facts, settle
 from bot.store import cases
 from bot.store.sqlite import SqliteStore
 from tests.bot.stored import NOW
@@ -30,7 +30,7 @@ import asyncio, sys
 from datetime import datetime
 from pathlib import Path
 from bot.store.sqlite import SqliteStore
-from bot.watch import Watch
+from bot.casework.watch import Watch
 from tests.bot.watched import LOADED
 
 async def main(database, at):

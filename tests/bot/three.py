@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from bot.casework.people import actor_of
 from bot.desk.actor import Actor, Person, lead
-from bot.people import actor_of
 from knowledge.audience import Role
 from knowledge.directory import Directory
 from knowledge.load import Loaded

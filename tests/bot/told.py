@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from itertools import count
 
+from bot.casework.matters import Names
 from bot.effects import carry_out
-from bot.matters import Names
 from dialogs.effects import CommentCase, OpenCase, RecordQuestion, RefuseEntries, SetOutcome
 from knowledge.audience import Role
 from knowledge.directory import Directory

@@ -1,8 +1,8 @@
 """A town to look after: a vendor, three partners, three accounts; and what is written down of them."""
 
-from bot.casework import Casework
-from bot.opening import Opening
-from bot.people import actor_of
+from bot.casework.casework import Casework
+from bot.casework.opening import Opening
+from bot.casework.people import actor_of
 from knowledge.load import load
 from tests.bot.stored import NOW
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.casework.settling import Facts, settle
+from bot.casework.watch import Watch
 from bot.desk import desk
 from bot.desk.actor import Party
 from bot.desk.case import Severity
 from bot.desk.promises import promised
 from bot.desk.rules import Rules
-from bot.settling import Facts, settle
 from bot.store import cases, notices, transcript
-from bot.watch import Watch
 from knowledge.audience import Role
 from knowledge.directory import Directory
 from knowledge.load import Loaded

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.casework import Casework
+from bot.casework.casework import Casework
 from bot.channel.address import OWN, Address
 from bot.channel.handles import mint
 from bot.console.console import Console

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import structlog
 
+from bot.casework.solved import answered, spoken
 from bot.desk.case import Case, Kind, State, written
 from bot.desk.events import Change
 from bot.reload import Shelf
-from bot.solved import answered, spoken
 from bot.store import audit, cases, drafts
 from bot.store.audit import Deed
 from bot.store.drafts import DraftRow, DraftState

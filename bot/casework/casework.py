@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot import opening
+from bot.casework import opening
+from bot.casework.opening import Opening
+from bot.casework.settling import Facts, settle
 from bot.desk import crossing, desk, escalation, tending
 from bot.desk.actor import Actor, Person, lead
 from bot.desk.case import NOTHING_KNOWN, Attachment, Case, Details, Origin, Severity, number_in
@@ -16,8 +18,6 @@ from bot.desk.events import Change, Seen
 from bot.desk.promises import regraded
 from bot.desk.refusals import DeskError, Impossible, NoSuchCase
 from bot.desk.rules import Rules
-from bot.opening import Opening
-from bot.settling import Facts, settle
 from bot.store import audit, cases, conversations
 from bot.store.audit import Deed, Result
 from bot.store.store import Transaction, Transactions

@@ -16,7 +16,7 @@ from bot.store.store import Transaction
 from knowledge.calendar import Calendar
 
 if TYPE_CHECKING:
-    from bot.settling import Facts
+    from bot.casework.settling import Facts
 
 SAID = frozenset({Happened.COMMENTED, Happened.INFORMED})
 """What whoever has the ball is told even when they had it before."""

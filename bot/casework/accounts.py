@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.casework.matters import Names, matters, products_of
+from bot.casework.people import actor_of
 from bot.desk.account import AccountPage, Level, Reach, RecurringGap, in_order, reach, serving
 from bot.desk.actor import Actor, Person, lead
 from bot.desk.case import Case, Kind
 from bot.desk.experience import Experience, experience
-from bot.matters import Names, matters, products_of
-from bot.people import actor_of
 from bot.store import accounts, asked
 from bot.store.store import Reader
 from knowledge.audience import Asker

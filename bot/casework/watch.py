@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot import attention
+from bot.casework import attention
+from bot.casework.settling import Facts, settle
 from bot.desk import firing, recipients, watch
 from bot.desk.case import Case
 from bot.desk.events import Change
 from bot.desk.recipients import EVERY_LEAD, Recipient
 from bot.desk.rules import Rules
 from bot.desk.watch import Timer, TimerKind
-from bot.settling import Facts, settle
 from bot.store import cases, notices, timers
 from bot.store.notices import Notice
 from bot.store.store import Store, StoreUnavailable, Transaction

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot import notices
+from bot.casework import notices
+from bot.casework.settling import Facts, settle
 from bot.desk import desk, problem
 from bot.desk.actor import Actor, lead
 from bot.desk.case import Case, State, number_in
@@ -11,7 +12,6 @@ from bot.desk.events import Change
 from bot.desk.problem import Declaring, NoSuchProblem, Problem, ProblemVerb, problem_number_in
 from bot.desk.refusals import NoSuchCase, NotYours
 from bot.desk.rules import Rules
-from bot.settling import Facts, settle
 from bot.store import audit, cases, problems
 from bot.store.audit import Deed
 from bot.store.problems import Attached, Attachment, Update

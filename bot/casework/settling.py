@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import attention, drafting, notices
+from bot.casework import attention, drafting, notices
 from bot.desk.events import Change, Happened
 from bot.desk.rules import Rules
 from bot.hooks import taking_back, telling
