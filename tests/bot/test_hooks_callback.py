@@ -218,7 +218,7 @@ async def test_an_unknown_case_is_told_so_and_audited(desk, portal, case):
 async def test_a_move_that_is_not_legal_is_told_so(desk, portal):
     await portal.says("failed", "no")
     status, told = await portal.says("completed", "yes", id="2")
-    assert status == 403
+    assert status == 409
     assert "C-1001" in told["error"]["message"]
     await desk.do("bakery/olu", "withdraw")
     assert (await portal.says("accepted", id="3"))[0] == 409
