@@ -46,8 +46,9 @@ class Phrasings:
     mass: Values
     """The weight of each phrasing's stems together."""
     word_length: Values
-    """The length of each phrasing's TF-IDF vector of stems and pairs."""
+    """The length of each phrasing's TF-IDF vector of stems and pairs, a term that it has twice counting twice."""
     character_length: Values
+    """The same of character n-grams: the vector is the sum of its words' vectors."""
     hashes: NDArray[np.uint64]
     """What stands for the words of each phrasing, ascending."""
     hashed: Numbers
@@ -68,11 +69,3 @@ class Documents:
 def idf(rows: int, frequency: NDArray[np.integer]) -> NDArray[np.float64]:
     """Give the inverse document frequency of terms that stand in so many of the rows."""
     return np.asarray(np.log((1 + rows) / (1 + frequency)) + 1)
-
-
-def frequent(counts: NDArray[np.number]) -> NDArray[np.float64]:
-    """Give what a term counts that stands in a text so often: nothing, 1, and little more for each further time."""
-    weights = np.minimum(counts, 1).astype(np.float64)
-    more = counts > 1
-    weights[more] = 1 + np.log(counts[more])
-    return weights

@@ -14,7 +14,6 @@ from knowledge.matching.large.arrays import (
     Phrasings,
     Values,
     Words,
-    frequent,
     idf,
 )
 from knowledge.matching.large.reader import Reader
@@ -76,7 +75,7 @@ def post(rows: Lists, counts: NDArray[np.int64], words: Words, hashes: NDArray[n
     rarity = idf(number, frequency)
     mass = np.bincount(row, (rarity * weight_of(words.slight))[term], minlength=number).astype(np.float32)
     pairs, pair_frequency, squares = count_pairs(stem_of, row_of, number, stems)
-    squares += np.bincount(row, (frequent(times) * rarity[term]) ** 2, minlength=number)
+    squares += np.bincount(row, (times * rarity[term]) ** 2, minlength=number)
     gram_frequency, character_length = count_grams(rows, words)
     hash_of = row_hashes(rows, hashes)
     order = np.argsort(hash_of, kind="stable")
@@ -129,7 +128,7 @@ def count_pairs(
     begins = changes(pair)
     frequency = lengths(begins, len(pair)).astype(np.int32)
     rarity = np.repeat(idf(rows, frequency), frequency)
-    squares = np.bincount(row, (frequent(times) * rarity) ** 2, minlength=rows).astype(np.float64)
+    squares = np.bincount(row, (times * rarity) ** 2, minlength=rows).astype(np.float64)
     return pair[begins].astype(np.int64), frequency, squares
 
 
@@ -147,7 +146,7 @@ def count_grams(rows: Lists, words: Words) -> tuple[Numbers, Values]:
     rarity = idf(len(rows), frequency) ** 2
     square = np.bincount(word, rarity[grams], minlength=len(words.names))
     squares = np.bincount(rows.list_of, square[rows.items], minlength=len(rows)).astype(np.float64)
-    squares += np.bincount(row, (frequent(times) ** 2 - times) * rarity[gram], minlength=len(rows))
+    squares += np.bincount(row, (times * (times - 1)) * rarity[gram], minlength=len(rows))
     return frequency.astype(np.int32), np.sqrt(np.maximum(squares, 0)).astype(np.float32)
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from knowledge.matching.confidence import WORDS_SHARE
 from knowledge.matching.index import Floats
-from knowledge.matching.large.arrays import Phrasings, Words, frequent, idf
+from knowledge.matching.large.arrays import Phrasings, Words, idf
 from knowledge.matching.large.build import gram_blocks
 from knowledge.matching.linear import Features
 from knowledge.matching.lists import Lists, distinct, found
@@ -29,7 +29,7 @@ class Kind:
 
     def weigh(self, terms: Numbers, times: Numbers, rows: int) -> NDArray[np.float64]:
         """Give what terms count that a text has so often."""
-        return np.asarray(frequent(times) * idf(rows, self.frequency[terms]))
+        return np.asarray(times * idf(rows, self.frequency[terms]))
 
 
 class Vectors:

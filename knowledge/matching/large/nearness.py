@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from knowledge.matching.confidence import SLIGHT
 from knowledge.matching.evidence import Nearness
-from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words, frequent, idf
+from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words, idf
 from knowledge.matching.large.build import grammar, weight_of
 from knowledge.matching.large.meaning import Meanings, Meant, Said
 from knowledge.matching.lists import changes, found
@@ -134,10 +134,10 @@ Part = tuple[Terms, Counts, Counts]
 
 
 def cosine(lengths: Values, *parts: Part) -> Counts:
-    """Give the TF-IDF cosines of a question with rows whose vectors have these lengths."""
+    """Give the TF-IDF cosines of a question with rows whose vectors have these lengths; a term twice counts twice."""
     dots, square = np.zeros(len(lengths)), 0.0
     for terms, counts, rarity in parts:
-        weights = frequent(terms.times) * rarity
+        weights = terms.times * rarity
         square += float(weights @ weights)
-        dots += frequent(counts) @ (weights * rarity)
+        dots += counts @ (weights * rarity)
     return np.asarray(dots / np.maximum(lengths * np.sqrt(square), 1e-9))
