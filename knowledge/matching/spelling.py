@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.matching.lists import Lists, distinct, found, nearest
 from knowledge.matching.meaning.table import LANGUAGE, english
-from knowledge.matching.names import Names, all_hashed
+from knowledge.matching.names import Names, all_hashed, hashed
 from knowledge.matching.text import stem
 from knowledge.matching.words import spelled
 
@@ -23,6 +23,8 @@ LONG_FOREIGN = 6
 """The same for what is no word of the language at all."""
 PROBED = 60
 """Words compared letter by letter for one misspelt word."""
+PAIRS_LOST = 3
+"""Pairs of neighbouring letters that one edit takes from a word at most: two letters that swap places are in three."""
 MENDED = 12
 """Unknown words of one text that are looked up; those behind them stay as typed."""
 CACHED = 20_000
@@ -78,13 +80,14 @@ class Spellings:
         return best[3]
 
     def _alike(self, word: str, edits: int) -> list[int]:
-        """Give the words of about this length that share most pairs of letters with it."""
-        places = found(self.grams, _pairs(word))
-        posted, _ = self.posted.of(places[places >= 0])
-        shared = np.bincount(posted, minlength=len(self.targets))
-        shared[np.abs(self.sizes - len(word)) > edits] = 0
-        alike = np.flatnonzero(shared)
-        return [int(self.targets[at]) for at in alike[nearest(shared[alike], PROBED)]]
+        """Give the words of about this length that have the pairs of letters which edits leave, the most first."""
+        pairs = _pairs(word)
+        places = found(self.grams, pairs)
+        posted = [self.posted.one(place) for place in places[places >= 0].tolist()]
+        shared = np.bincount(np.concatenate(posted)) if posted else np.zeros(0, dtype=np.intp)
+        alike = np.flatnonzero(shared >= max(1, len(pairs) - PAIRS_LOST * edits))
+        alike = alike[np.abs(self.sizes[alike] - len(word)) <= edits]
+        return list(self.targets[alike[nearest(shared[alike], PROBED)]].tolist())
 
 
 class Speller:
@@ -104,6 +107,7 @@ class Speller:
 
     def _begin(self, spellings: Spellings, languages: tuple[str, ...]) -> None:
         self._right, self._languages = spellings, languages
+        self._words, self._stems = frozenset(spellings.words.all()), frozenset(spellings.stems.tolist())
         self._known: dict[tuple[str, str], str] = {}
 
     def correct(self, words: tuple[str, ...], language: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
@@ -116,8 +120,8 @@ class Speller:
 
     def _unknown(self, words: tuple[str, ...]) -> list[str]:
         """Give the different words that may be misspelt, in their order."""
-        long = [word for word in dict.fromkeys(words) if len(word) >= SHORTEST and word.isalpha()]
-        return list(compress(long, self._right.words.find(long) < 0))
+        long = (word for word in dict.fromkeys(words) if len(word) >= SHORTEST and word.isalpha())
+        return [word for word in long if word not in self._words]
 
     def _correct(self, word: str, language: str) -> str:
         known = self._known.get((word, language))
@@ -129,8 +133,7 @@ class Speller:
         return known
 
     def _nearest(self, word: str, language: str) -> str:
-        stems = all_hashed(stem(word, language) for language in self._languages)
-        if (found(self._right.stems, stems) >= 0).any():
+        if any(hashed(stem(word, each)) in self._stems for each in self._languages):
             return word
         foreign = language == LANGUAGE and word not in english().places
         mended = self._right.nearest(word, spelled(language), LONG if not foreign else LONG_FOREIGN)
@@ -148,7 +151,8 @@ def _meant() -> Spellings:
 
 def _pairs(word: str) -> NDArray[np.int64]:
     """Give the different pairs of neighbouring letters of a word with its borders."""
-    return np.unique(_paired(f" {word} "))
+    letters = map(ord, f" {word} ")
+    return np.array(sorted({(one << _LETTER_BITS) | other for one, other in pairwise(letters)}), dtype=np.int64)
 
 
 def _paired(text: str) -> NDArray[np.int64]:

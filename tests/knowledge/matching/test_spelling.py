@@ -1,8 +1,11 @@
 """Spelling: what is misspelt is put right against the base; what may be meant stays."""
 
-import pytest
+import random
 
-from knowledge.matching.spelling import Speller
+import pytest
+from rapidfuzz.distance import OSA
+
+from knowledge.matching.spelling import Speller, Spellings
 from knowledge.matching.words import spelled
 
 
@@ -71,3 +74,19 @@ def test_a_word_is_never_taken_for_an_everyday_word_of_another_language():
     assert speller.correct(("demain",), "fr") == (("demain",), ())
     assert speller.correct(("remian",), "en")[0] == ("remain",)
     assert speller.correct(("invioce",), "fr")[0] == ("invoice",)
+
+
+def test_every_word_within_reach_is_looked_at():
+    draw = random.Random(4)
+    words = sorted({"".join(draw.choices("abc", k=draw.randint(4, 10))) for _ in range(50)})
+    spellings = Spellings.of(dict.fromkeys(words, 1), (), ())
+    for typed in ("".join(draw.choices("abc", k=draw.randint(4, 10))) for _ in range(200)):
+        edits = 1 if len(typed) < 8 else 2
+        near = [
+            word
+            for word in words
+            if OSA.distance(typed, word) <= edits and (OSA.distance(typed, word) < 2 or typed[0] == word[0])
+        ]
+        assert spellings.nearest(typed, (), 8) == min(
+            near, key=lambda word: (OSA.distance(typed, word), word), default=typed
+        )
