@@ -46,6 +46,15 @@ class Lists:
         starts = np.concatenate((self.starts, other.starts[1:] + self.starts[-1]))
         return Lists(np.concatenate((self.items, other.items)), starts)
 
+    def gathered(self, chosen: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Give the items of some lists, one list after the other, and where each begins."""
+        starts = self.starts[chosen]
+        lengths = self.starts[chosen + 1] - starts
+        ends = np.cumsum(lengths)
+        begins = ends - lengths
+        total = int(ends[-1]) if len(ends) else 0
+        return self.items.take(np.repeat(starts - begins, lengths) + np.arange(total)), begins
+
     def of(self, chosen: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
         """Give the items of some lists, and for each item the place of its list among those chosen."""
         starts = self.starts[chosen]
@@ -87,11 +96,19 @@ def found(ascending: NDArray[np.integer], wanted: NDArray[np.integer]) -> NDArra
     return np.where(ascending[places] == wanted, places, -1)
 
 
+def highest(values: NDArray[np.number], most: int) -> NDArray[np.intp]:
+    """Give the places, ascending, of the highest values, of equals the first."""
+    if len(values) <= most:
+        return np.arange(len(values))
+    bar = np.partition(values, len(values) - most)[len(values) - most]
+    above = np.flatnonzero(values >= bar)
+    if len(above) == most:
+        return above
+    even = np.flatnonzero(values[above] == bar)
+    return np.delete(above, even[most - len(above) :])
+
+
 def nearest(near: NDArray[np.number], most: int) -> NDArray[np.intp]:
     """Give the places of the highest values, the highest first, of equals the first first."""
-    if len(near) > most:
-        bar = np.partition(near, len(near) - most)[len(near) - most]
-        above = np.flatnonzero(near >= bar)
-    else:
-        above = np.arange(len(near))
-    return above[np.argsort(-near[above], kind="stable")][:most]
+    best = highest(near, most)
+    return best[np.argsort(-near[best], kind="stable")]

@@ -144,8 +144,8 @@ class Speller:
 def _meant() -> Spellings:
     """Arrange the words whose meaning is known: the rarer one is, the less often it was meant."""
     table = english()
-    lengths = np.linalg.norm(table.vectors, axis=1)
-    often = dict(zip(table.places, np.argsort(np.argsort(-lengths, kind="stable")).tolist(), strict=True))
+    rank = np.argsort(np.argsort(-table.lengths[:-1], kind="stable"))
+    often = dict(zip(table.places, rank.tolist(), strict=True))
     return Spellings.of(often, (), ())
 
 

@@ -32,9 +32,9 @@ from tests.bench.peers.spot import EVERYBODY, view  # noqa: E402
 from tests.bench.sets import SETS, EvaluationSet, drawn, load  # noqa: E402
 from tests.bench.tracks import TRACKS  # noqa: E402
 
-NAMES = ("SCANNED", "FOUND", "ENTRIES", "BESIDE")
+NAMES = ("POSTINGS", "SCANNED", "FOUND", "BESIDE")
 CUTS = (
-    (2_000, 200, 100, 300), (1_000, 100, 60, 300), (1_000, 60, 40, 300), (1_000, 60, 40, 120), (1_000, 60, 40, 0),
+    (12_000, 2_000, 200, 300), (8_000, 300, 50, 250), (8_000, 200, 30, 200), (3_000, 200, 50, 250), (8_000, 300, 50, 0),
 )  # fmt: skip
 """What stands for NAMES of knowledge/matching/large/candidates.py."""
 

@@ -57,18 +57,18 @@ class GermanWords:
 
     def split(self, table: Table, known: Container[str]) -> Table:
         """Give the table with the sum of its two words for each compound of known words."""
-        vectors = table.vectors.copy()
+        vectors = table.vectors(np.arange(len(table.places)))
         for word, place in self.places.items():
             if halves := self._halves(word, known):
-                vectors[place] = table.vectors[halves].sum(axis=0)
+                vectors[place] = table.vectors(np.array(halves)).sum(axis=0)
         return _table(table.places, vectors)
 
     def listed(self, table: Table, known: Container[str], *, compounds: bool) -> Table:
         """Give the table of the known words alone, or with compounds of two that are known."""
         kept = [word for word in self.places if word in known or (compounds and self._halves(word, known))]
         whole = self.split(table, known) if compounds else table
-        vectors = [(table if word in known else whole).vectors[self.places[word]] for word in kept]
-        return _table({word: place for place, word in enumerate(kept)}, np.stack(vectors))
+        vectors = [(table if word in known else whole).vectors(np.array([self.places[word]])) for word in kept]
+        return _table({word: place for place, word in enumerate(kept)}, np.concatenate(vectors))
 
     def _halves(self, word: str, known: Container[str]) -> list[int]:
         """Give the places of the known words that a word is made of, those of the most even pair; or none."""
@@ -81,5 +81,4 @@ class GermanWords:
 
 
 def _table(places: dict[str, int], vectors: np.ndarray) -> Table:
-    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return Table(places, vectors.astype(np.float32), (vectors / lengths).astype(np.float32))
+    return Table(places, vectors.astype(np.float32), np.ones(len(vectors), dtype=np.float32))

@@ -5,18 +5,20 @@ from numpy.typing import NDArray
 
 from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words, idf
 from knowledge.matching.large.build import weight_of
-from knowledge.matching.lists import changes, nearest, spans
+from knowledge.matching.lists import changes, highest, nearest, spans
+from knowledge.matching.reading import WORDS
 
-POSTINGS = 12_000
+POSTINGS = 8_000
 """Phrasings looked at for one question: those of its rarest stems first."""
-SCANNED = 2_000
+SCANNED = 300
 """Phrasings of these that are read whole."""
-FOUND = 200
+FOUND = 50
 """Phrasings compared closely, those that share most with the question."""
-ENTRIES = 100
-"""Entries that they may belong to."""
-BESIDE = 300
+BESIDE = 250
 """Phrasings compared beside them, about: the other ones of the same entries."""
+
+MOST_ROWS = 2**31 // WORDS // 2
+"""Phrasings up to which a phrasing and one of a question's stems fit into 32 bits together."""
 
 
 class Candidates:
@@ -25,52 +27,65 @@ class Candidates:
     def __init__(self, words: Words, phrasings: Phrasings) -> None:
         self._phrasings = phrasings
         self._stem_of = words.stem
+        self._key = np.dtype(np.int32 if len(phrasings.rows) < MOST_ROWS else np.int64)
         rarity = idf(len(phrasings.rows), phrasings.stem_frequency)
-        self.weights: Values = (rarity * weight_of(words.slight)).astype(np.float32)
-        """What each stem counts: its rarity, little for one of grammar."""
+        self._weights: Values = (rarity * weight_of(words.slight)).astype(np.float32)
 
-    def find(self, stems: Numbers, weights: Values) -> NDArray[np.intp]:
-        """Give the phrasings, ascending, that share most with a question.
+    def find(self, stems: Numbers) -> NDArray[np.intp]:
+        """Give the phrasings, ascending, that share most with a question that has these stems, each once.
 
-        The question is its stems, each once, and what they count; the other phrasings of the best entries come along.
+        The other phrasings of the best entries come along.
         """
-        rows, shared = self._read(stems, weights)
+        rows, shared = self._read(stems[self._phrasings.stem_frequency[stems] > 0])
         if not len(rows):
             return rows.astype(np.intp)
-        rows = rows[nearest(self._agreement(rows, shared, weights), SCANNED)]
-        near = self._agreement(rows, self._shared(rows, stems, weights), weights)
+        whole = float(self._weights[stems].sum())
+        rows = rows[highest(self._agreement(rows, shared, whole), SCANNED)]
+        near = self._agreement(rows, self._shared(rows, stems), whole)
         return self._with_siblings(rows[nearest(near, FOUND)])
 
-    def _read(self, stems: Numbers, weights: Values) -> tuple[Numbers, Values]:
+    def _read(self, stems: Numbers) -> tuple[Numbers, Values]:
         """Give the phrasings of the rarest stems, as many lists as may be read, and what they share of these."""
-        posted, frequency = self._phrasings.posted, self._phrasings.stem_frequency[stems]
+        if not len(stems):
+            return stems, self._weights[stems]
+        frequency = self._phrasings.stem_frequency[stems]
         order = np.lexsort((stems, frequency))
-        order = order[: max(1, int(np.searchsorted(np.cumsum(frequency[order]), POSTINGS, side="right")))]
-        found, list_of = posted.of(stems[order])
-        keys = np.sort(found[:POSTINGS].astype(np.int64) * len(order) + list_of[:POSTINGS])
-        rows = keys // max(1, len(order))
-        begins = changes(rows)
-        counted = weights[order][keys - rows * len(order)]
-        shared = np.add.reduceat(counted, begins) if len(begins) else counted
-        return rows[begins].astype(np.int32), shared
+        rarest = stems[order[: max(1, int(np.searchsorted(np.cumsum(frequency[order]), POSTINGS, side="right")))]]
+        posted = [self._phrasings.posted.one(stem)[:POSTINGS] for stem in rarest.tolist()]
+        bits = len(rarest).bit_length()
+        keys = np.concatenate(posted, dtype=self._key)
+        keys <<= bits
+        keys |= np.repeat(np.arange(len(rarest), dtype=self._key), [len(rows) for rows in posted])
+        keys.sort()
+        rows = keys >> bits
+        keys &= (1 << bits) - 1
+        return added_up(rows, self._weights[rarest].take(keys))
 
-    def _shared(self, rows: Numbers, stems: Numbers, weights: Values) -> Values:
+    def _shared(self, rows: Numbers, stems: Numbers) -> Values:
         """Give what each of the rows shares with the question."""
-        counted = np.zeros(len(self.weights), dtype=np.float32)
-        counted[stems] = weights
-        words, row_of = self._phrasings.rows.of(rows)
-        return np.add.reduceat(counted[self._stem_of[words]], changes(row_of))
+        counted = np.zeros(len(self._weights), dtype=np.float32)
+        counted[stems] = self._weights[stems]
+        words, starts = self._phrasings.rows.gathered(rows)
+        return np.add.reduceat(counted.take(self._stem_of.take(words)), starts)
 
-    def _agreement(self, rows: Numbers, shared: Values, weights: Values) -> Values:
+    def _agreement(self, rows: Numbers, shared: Values, whole: float) -> Values:
         """Give what the rows share with the question, of all that both have."""
-        return np.asarray(shared / (self._phrasings.mass[rows] + weights.sum()), dtype=np.float32)
+        return np.asarray(shared / (self._phrasings.mass[rows] + np.float32(whole)), dtype=np.float32)
 
     def _with_siblings(self, best: Numbers) -> NDArray[np.intp]:
-        entries, places, entry_of = np.unique(self._phrasings.owner[best], return_index=True, return_inverse=True)
-        order = np.argsort(places)[:ENTRIES]
-        found = best[places[entry_of] <= places[order[-1]]]
-        first = self._phrasings.first[entries[order]]
-        sizes = self._phrasings.first[entries[order] + 1] - first
+        entries = np.fromiter(dict.fromkeys(self._phrasings.owner[best].tolist()), np.intp)
+        first = self._phrasings.first[entries]
+        sizes = self._phrasings.first[entries + 1] - first
         whole = np.cumsum(sizes) <= BESIDE
-        rows = np.sort(np.concatenate((found, spans(first[whole], sizes[whole]))))
+        rows = np.sort(np.concatenate((best, spans(first[whole], sizes[whole]))))
         return rows[changes(rows)].astype(np.intp)
+
+
+def added_up(rows: Numbers, values: Values) -> tuple[Numbers, Values]:
+    """Give the different ones of ascending numbers, with the sum of each one's values; quick where most stand alone."""
+    is_same = rows[1:] == rows[:-1]
+    begins = np.flatnonzero(np.append(True, ~is_same))
+    again = np.flatnonzero(is_same) + 1
+    sums = values.take(begins)
+    np.add.at(sums, np.searchsorted(begins, again, side="right") - 1, values.take(again))
+    return rows.take(begins), sums

@@ -9,10 +9,11 @@ from knowledge.entry import Entry
 from knowledge.matching.evidence import Evidence, Held, Nearness
 from knowledge.matching.index import Floats
 from knowledge.matching.large.arrays import Documents, Numbers, Words
+from knowledge.matching.large.asked import Asking, Numbered, Rarity
 from knowledge.matching.large.build import document, grammar
 from knowledge.matching.large.candidates import FOUND, Candidates
 from knowledge.matching.large.index import LargeIndex, sizes
-from knowledge.matching.large.nearness import Comparison, Rarity, Terms
+from knowledge.matching.large.nearness import Comparison
 from knowledge.matching.lists import Lists
 from knowledge.matching.reading import Reading
 from knowledge.matching.thesaurus import Thesaurus
@@ -21,17 +22,18 @@ from knowledge.matching.thesaurus import Thesaurus
 class LargeDocuments:
     """Entries as sets of stems, some of which a question is looked for in."""
 
-    def __init__(self, words: Words, documents: Documents) -> None:
+    def __init__(self, words: Words, documents: Documents, numbers: Numbered) -> None:
         self._documents = documents
-        self._rarity = Rarity(words.stems, documents.frequency, len(documents.stems), words.slight)
+        self._rarity = Rarity(numbers, documents.frequency, len(documents.stems), words.slight)
 
     def covered(self, stems: Sequence[str], entries: NDArray[np.integer]) -> Floats:
         """Give the share of the weighted stems that each of these entries has."""
         numbers, weights = self._rarity.each(dict.fromkeys(stems))
-        terms, entry_of = self._documents.stems.of(entries)
-        asked = Terms.of(numbers, self._documents.frequency)
-        counts = asked.within(entry_of, terms, len(entries), len(self._documents.frequency))
-        shared = np.minimum(counts, 1) @ self._rarity.weights[asked.numbers]
+        counted = np.zeros(len(self._documents.frequency) + 1, dtype=np.float32)
+        counted[numbers[numbers >= 0]] = weights[numbers >= 0]
+        terms, starts = self._documents.stems.gathered(entries)
+        shared = np.add.reduceat(counted[np.append(terms, -1)], starts)
+        shared[np.diff(starts, append=len(terms)) == 0] = 0
         return np.asarray(shared / max(float(weights.sum()), 1e-9), dtype=np.float32)
 
     def known(self, terms: Iterable[str], without: int | None = None) -> float:
@@ -56,6 +58,7 @@ class Readings(Sequence[Reading]):
             (word, language) for word, _, language in (name.partition(" ") for name in index.words.names.all())
         ]
         """Every word with its language."""
+        self._spelt = [word for word, _ in self.texts]
         self.stems = index.words.stems.all()
 
     def __len__(self) -> int:
@@ -75,7 +78,7 @@ class Readings(Sequence[Reading]):
         return self._rows.one(place).tolist()
 
     def _spoken(self, numbers: list[int]) -> tuple[str, ...]:
-        return tuple(self.texts[number][0] for number in numbers)
+        return tuple(map(self._spelt.__getitem__, numbers))
 
 
 class LargeEvidence(Evidence):
@@ -92,8 +95,10 @@ class LargeEvidence(Evidence):
         self.counts = np.diff(index.phrasings.first).astype(np.float32)
         self._slight = grammar()
         self._candidates = Candidates(index.words, index.phrasings)
-        self._comparison = Comparison(index.words, index.phrasings, index.meant, self.sizes)
-        self._documents = LargeDocuments(index.words, index.documents)
+        self._numbers = Numbered(index.words.stems)
+        self._asking = Asking(index.words, index.phrasings, self.sizes, self._numbers)
+        self._comparison = Comparison(index.words, index.phrasings, index.meant, self._asking.rarity.weights)
+        self._documents = LargeDocuments(index.words, index.documents, self._numbers)
         self.whole = Held(self._documents, self.counts)  # type: ignore[arg-type]
 
     def cover(self, kept: Sequence[bool]) -> LargeDocuments:  # type: ignore[override]
@@ -102,7 +107,9 @@ class LargeEvidence(Evidence):
         rows = np.flatnonzero(np.asarray(kept, dtype=bool))
         items, _ = phrasings.rows.of(rows)
         left = Lists.joined(items, phrasings.rows.lengths[rows])
-        return LargeDocuments(words, document(phrasings.owner[rows], left, self.index.documents.said, words))
+        return LargeDocuments(
+            words, document(phrasings.owner[rows], left, self.index.documents.said, words), self._numbers
+        )
 
     def subjects(self, entry: int) -> frozenset[str]:
         """Give the stems of everything an entry says that is not grammar."""
@@ -111,12 +118,11 @@ class LargeEvidence(Evidence):
 
     def near(self, reading: Reading) -> Nearness:
         """Compare a question with the phrasings that share most with it; with the first ones when none shares any."""
-        numbers, _ = self._comparison.stems.each(dict.fromkeys(reading.stems))
-        numbers = numbers[numbers >= 0]
-        rows = self._candidates.find(numbers, self._candidates.weights[numbers])
+        asked = self._asking.asked(reading)
+        rows = self._candidates.find(np.unique(asked.stems[asked.stems >= 0]))
         if not len(rows):
             rows = np.arange(min(FOUND, len(self.readings)))
-        return self._comparison.near(reading, rows)
+        return self._comparison.near(reading, asked, rows)
 
     def plain(self, place: int) -> str:
         """Give the words of a phrasing with single spaces."""

@@ -16,6 +16,8 @@ from knowledge.matching.reading import Reading
 
 SAMPLED = 20_000
 """Phrasings from which the usual meaning is taken, evenly spread."""
+LEAST = np.float32(1e-9)
+"""What no length is below."""
 ADDED = 4_000
 """Phrasings that are added up together: few enough for the processor's cache."""
 
@@ -37,15 +39,28 @@ class Meant:
         place, rows = _places(words), phrasings.rows
         if not (place != UNKNOWN).any():
             return cls(place, np.zeros(len(rows), dtype=np.float32), np.zeros(0, dtype=np.float32))
+        vectors = english().vectors(place)
         blocks = (np.arange(first, min(first + ADDED, len(rows))) for first in range(0, len(rows), ADDED))
-        lengths = [np.linalg.norm(_sums(place, rows, block), axis=1) for block in blocks]
+        lengths = [np.linalg.norm(_sums(vectors, rows, block), axis=1) for block in blocks]
         some = np.unique(np.linspace(0, len(rows) - 1, SAMPLED).astype(np.intp))
-        sums = _sums(place, rows, some)
+        sums = _sums(vectors, rows, some)
         sizes = np.linalg.norm(sums, axis=1, keepdims=True)
         known = sizes[:, 0] > 0
         directions = sums[known] / sizes[known]
         usual = COMMON_MEANING * directions.mean(axis=0) if known.any() else np.zeros(sums.shape[1])
         return cls(place, np.concatenate(lengths).astype(np.float32), usual.astype(np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The meaning of a question beside words of the base, a column each."""
+
+    alike: Values
+    """How alike each word of the question, a row, is to each of these."""
+    products: Values
+    """The product of each word's vector with the question's direction, and with what is usual in the base."""
+    asked_usual: np.float32
+    """The product of these two."""
 
 
 class Meanings:
@@ -54,76 +69,53 @@ class Meanings:
     def __init__(self, meant: Meant) -> None:
         self._meant = meant
         self._table: Table | None = english() if len(meant.usual) else None
+        if self._table is not None:
+            self._steps = self._table.steps[meant.place]
+            self._lengths = self._table.lengths[meant.place]
+            self._sizes = np.maximum(np.linalg.norm(self._steps.astype(np.float32), axis=1), LEAST)
+        self._square = np.float32(meant.usual @ meant.usual)
 
-    def near(self, reading: Reading, rows: NDArray[np.intp], words: "Said", instead: Values) -> Values:
-        """Give the cosine with each phrasing; where either side has no vector, what stands in for it.
+    def beside(self, reading: Reading, words: NDArray[np.intp]) -> Beside | None:
+        """Compare a question with some words; None where the table has none of its words."""
+        if self._table is None or reading.language != LANGUAGE:
+            return None
+        found = self._table.find(reading.words, reading.stems)
+        if found.max() < 0:
+            return None
+        sought = np.empty((len(found) + 2, self._steps.shape[1]), dtype=np.float32)
+        sought[:-2] = self._table.directions(found)
+        asked, sought[-1] = directed(self._table.lengths[found] @ sought[:-2]), self._meant.usual
+        sought[-2] = directed(asked - sought[-1])
+        cosines = sought @ self._steps.take(words, axis=0).astype(np.float32).T
+        cosines /= self._sizes.take(words)
+        products = cosines[-2:] * self._lengths.take(words)
+        return Beside(nearness(cosines[:-2]), products, sought[-1] @ sought[-2])
+
+    def cosines(self, meant: Beside, rows: NDArray[np.intp], sums: Values, instead: Values) -> Values:
+        """Give the cosine with each phrasing; where it has no vector, what stands in for it.
 
         A phrasing's vector is its sum at length one, less the usual, at length one again; its cosine with the
-        question's follows from two products a word and the length of the sum, so no phrasing's vector is ever made.
+        question's follows from two products a word, here added up over its words, and the length of the sum, so no
+        phrasing's vector is ever made.
         """
-        if self._table is None or reading.language != LANGUAGE:
-            return instead
-        found = self._table.find(reading.words, reading.stems)
-        total = self._table.vectors[found[found >= 0]].sum(axis=0)
-        if not total.any():
-            return instead
-        usual = self._meant.usual
-        asked = total / np.linalg.norm(total) - usual
-        asked = asked / np.linalg.norm(asked)
-        place = self._meant.place[words.different]
-        vectors = np.where((place >= 0)[:, None], self._table.vectors[place], np.float32(0))
-        products = vectors @ np.stack((asked, usual), axis=1)
-        lengths = self._meant.length[rows].astype(np.float64)
-        known = lengths > 0
-        sizes = np.where(known, lengths, 1)
-        with_asked, with_usual = (
-            np.bincount(words.row_of, each[words.at], minlength=len(rows)) / sizes for each in products.T
-        )
-        rest = np.sqrt(np.maximum(1 - 2 * with_usual + float(usual @ usual), 1e-12))
-        cosines = np.round((with_asked - float(usual @ asked)) / rest, DECIMALS)
-        return np.where(known, cosines, instead).astype(np.float32)
-
-    def alike(self, reading: Reading, words: Numbers) -> Values | None:
-        """Give how alike each word of the question, a row, is to each of these by meaning; None without a table."""
-        if self._table is None:
-            return None
-        found = np.full(len(reading.words), UNKNOWN)
-        if reading.language == LANGUAGE:
-            found = self._table.find(reading.words, reading.stems)
-        return nearness(self._directions(found) @ self._directions(self._meant.place[words]).T)
-
-    def _directions(self, at: NDArray[np.integer]) -> Vectors:
-        assert self._table is not None
-        return np.where((at >= 0)[:, None], self._table.directions[at], np.float32(0))
+        length = self._meant.length[rows]
+        asked, usual = sums / np.where(length > 0, length, np.float32(1))
+        rest = np.sqrt(np.maximum(1 - 2 * usual + self._square, np.float32(1e-12)))
+        return np.where(length > 0, np.round((asked - meant.asked_usual) / rest, DECIMALS), instead)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The words of some phrasings."""
-
-    row_of: NDArray[np.intp]
-    different: Numbers
-    """Each word once, ascending."""
-    at: NDArray[np.intp]
-    """For every word which of these it is."""
-
-    @classmethod
-    def of(cls, row_of: NDArray[np.intp], said: Numbers, known: int) -> "Said":
-        """Sort words by number; numbers are below `known`."""
-        there = np.zeros(known, dtype=bool)
-        there[said] = True
-        return cls(row_of, np.flatnonzero(there).astype(np.int32), (np.cumsum(there) - 1)[said])
+def directed(vector: Values) -> Values:
+    """Give a vector at length one."""
+    return np.asarray(vector / np.sqrt(vector @ vector))
 
 
-def _sums(place: Numbers, rows: Lists, chosen: NDArray[np.intp]) -> Vectors:
+def _sums(vectors: Vectors, rows: Lists, chosen: NDArray[np.intp]) -> Vectors:
     """Add up the vectors of each row's words: first all first words, then all second ones."""
-    vectors = english().vectors
     starts, lengths = rows.starts[chosen], rows.lengths[chosen]
     sums = np.zeros((len(chosen), vectors.shape[1]), dtype=np.float32)
     for word in range(int(lengths.max(initial=0))):
         held = np.flatnonzero(lengths > word)
-        at = place[rows.items[starts[held] + word]]
-        sums[held[at >= 0]] += vectors[at[at >= 0]]
+        sums[held] += vectors[rows.items[starts[held] + word]]
     return sums
 
 

@@ -1,143 +1,97 @@
-"""Compares a question with some of a base's phrasings: the numbers that a comparison with all would give for these."""
+"""Compares a question with some of a base's phrasings: the numbers that a comparison with all would give for these.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import compress
+Every different word of the phrasings is compared with the question once, then laid out in a table of places in a
+phrasing by phrasings: what a phrasing has are sums and maxima down its column.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.confidence import SLIGHT
 from knowledge.matching.evidence import Nearness
-from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words, idf
-from knowledge.matching.large.build import grammar, weight_of
-from knowledge.matching.large.meaning import Meanings, Meant, Said
-from knowledge.matching.lists import changes, found
+from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words
+from knowledge.matching.large.asked import Asked
+from knowledge.matching.large.meaning import Meanings, Meant
 from knowledge.matching.meaning.sense import DECIMALS
-from knowledge.matching.names import Names
 from knowledge.matching.reading import Reading
 
-Counts = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of a question that the base knows, ascending, and how often it has each."""
-
-    numbers: NDArray[np.int64]
-    times: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, numbers: NDArray[np.integer], frequency: Numbers) -> "Terms":
-        """Count numbers; those below 0 are unknown, and so are those that no row has."""
-        known = numbers[numbers >= 0].astype(np.int64)
-        return cls(*np.unique(known[frequency[known] > 0], return_counts=True))
-
-    def within(self, row_of: NDArray[np.integer], terms: NDArray[np.integer], rows: int, known: int) -> Counts:
-        """Give how often each row has each of these terms; terms are numbers below `known`."""
-        column = np.full(known, -1, dtype=np.int32)
-        column[self.numbers] = np.arange(len(self.numbers))
-        return tallied(row_of, column[terms], rows, len(self.numbers))
-
-
-def tallied(row_of: NDArray[np.integer], column_of: NDArray[np.integer], rows: int, columns: int) -> Counts:
-    """Give a table of how often a row and a column come together; a column below 0 is none."""
-    hits = np.flatnonzero(column_of >= 0)
-    keys = row_of[hits] * columns + column_of[hits]
-    return np.bincount(keys, minlength=rows * columns).reshape(rows, columns).astype(np.float64)
-
-
-class Rarity:
-    """What stems count: their rarity over some rows, little for grammar, most for one that no row has."""
-
-    def __init__(self, stems: Names, frequency: Numbers, rows: int, slight: NDArray[np.bool_]) -> None:
-        self._stems, self.frequency = stems, frequency
-        self.weights: Values = (idf(rows, frequency) * weight_of(slight)).astype(np.float32)
-        self._unseen = float(idf(rows, np.zeros(1, dtype=np.int32))[0])
-
-    def each(self, stems: Iterable[str]) -> tuple[Numbers, NDArray[np.float64]]:
-        """Give the number and the weight of each stem."""
-        names = list(stems)
-        numbers = self._stems.find(names)
-        weights = np.full(len(names), self._unseen)
-        weights[numbers >= 0] = self.weights[numbers[numbers >= 0]]
-        unknown = compress(enumerate(names), numbers < 0)
-        weights[[at for at, name in unknown if name in grammar()]] *= SLIGHT
-        return numbers, weights
+LEAST = 1e-9
+"""What no length is below."""
 
 
 class Comparison:
     """The words of one base's phrasings, to compare questions with."""
 
-    def __init__(self, words: Words, phrasings: Phrasings, meant: Meant, sizes: range) -> None:
-        self._words, self._phrasings, self._sizes = words, phrasings, sizes
-        self._number = len(phrasings.rows)
-        self._rarity = idf(self._number, phrasings.stem_frequency)
-        self._gram_rarity = idf(self._number, phrasings.gram_frequency)
+    def __init__(self, words: Words, phrasings: Phrasings, meant: Meant, mass: Values) -> None:
+        """Take what a base has; `mass` is what its stems count."""
+        self._words, self._phrasings, self._mass = words, phrasings, mass
         self._meanings = Meanings(meant)
-        self.stems = Rarity(words.stems, phrasings.stem_frequency, self._number, words.slight)
 
-    def near(self, reading: Reading, rows: NDArray[np.intp]) -> Nearness:
-        """Compare a question with these phrasings, given ascending."""
-        said, row_of = self._phrasings.rows.of(rows)
-        stems = self._words.stem[said].astype(np.int64)
-        numbers, weights = self.stems.each(reading.stems)
-        asked = Terms.of(numbers, self._phrasings.stem_frequency)
-        counts = asked.within(row_of, stems, len(rows), len(self._words.stems))
-        paired = self._pairs(numbers.astype(np.int64), row_of, stems, len(rows))
-        words = cosine(self._phrasings.word_length[rows], (asked, counts, self._rarity[asked.numbers]), paired)
-        characters = self._characters(reading, said, row_of, rows).astype(np.float32)
-        spoken = Said.of(row_of, said, len(self._words.names))
-        meaning = self._meanings.near(reading, rows, spoken, characters)
-        aligned = self._aligned(reading, (numbers, weights), spoken, len(rows))
-        return Nearness(rows, words.astype(np.float32), characters, meaning, aligned)
+    def near(self, reading: Reading, asked: Asked, rows: NDArray[np.intp]) -> Nearness:
+        """Compare a question with these phrasings, given ascending; where either has no word, nothing is near."""
+        said = columns(self._phrasings, rows, len(self._words.names))
+        if not reading.stems or not len(said):
+            return Nearness(rows, *np.zeros((4, len(rows)), dtype=np.float32))
+        different, at = once(said, len(self._words.names))
+        meant = self._meanings.beside(reading, different)
+        stems = self._words.stem.take(different)
+        same = asked.stems[:, None] == stems
+        alike = same.astype(np.float32) if meant is None else np.where(same, np.float32(1), meant.alike)
+        mass = self._mass.take(stems)
+        parts = [alike, [mass, mass * alike.max(axis=0), self._characters(asked, different)]]
+        parts += [] if meant is None else [meant.products]
+        laid = nothing_last(parts).take(at, axis=1)
+        found, sums = laid[: len(asked.stems)], laid[len(asked.stems) :].sum(axis=1)
+        words = shared(found == 1, asked) / lengths(self._phrasings.word_length[rows], asked.word_length)
+        characters = sums[2] / lengths(self._phrasings.character_length[rows], asked.character_length)
+        meaning = characters if meant is None else self._meanings.cosines(meant, rows, sums[3:], characters)
+        aligned = (asked.weights @ found.max(axis=1) + sums[1]) / (asked.weights.sum() + sums[0])
+        return Nearness(rows, words, characters, meaning, np.round(aligned, DECIMALS))
 
-    def _pairs(self, asked: NDArray[np.int64], row_of: NDArray[np.intp], stems: NDArray[np.int64], rows: int) -> "Part":
-        """Give the question's pairs of neighbours that the base knows, and which of the phrasings have them."""
-        known = self._phrasings.pairs
-        size = len(self._words.stems)
-        pairs = (asked[:-1] * size + asked[1:])[(asked[:-1] >= 0) & (asked[1:] >= 0)]
-        pairs = pairs[found(known, pairs) >= 0]
-        terms = Terms(*np.unique(pairs, return_counts=True))
-        within = row_of[1:] == row_of[:-1]
-        theirs = (stems[:-1] * size + stems[1:])[within]
-        frequency = self._phrasings.pair_frequency[np.searchsorted(known, terms.numbers)]
-        counts = tallied(row_of[1:][within], found(terms.numbers, theirs), rows, len(terms.numbers))
-        return terms, counts, idf(self._number, frequency)
-
-    def _characters(self, reading: Reading, said: Numbers, row_of: NDArray[np.intp], rows: NDArray[np.intp]) -> Counts:
-        grams, word = self._words.grams.of(said)
-        asked = Terms.of(self._words.gram_names.find(reading.grams(self._sizes)), self._phrasings.gram_frequency)
-        counts = asked.within(row_of[word], grams, len(rows), len(self._words.gram_names))
-        return cosine(self._phrasings.character_length[rows], (asked, counts, self._gram_rarity[asked.numbers]))
-
-    def _aligned(self, reading: Reading, asked: tuple[Numbers, NDArray[np.float64]], said: Said, rows: int) -> Values:
-        """Give how much of each phrasing and of the question, by weight, finds its like on the other side."""
-        shares = np.zeros(rows, dtype=np.float32)
-        numbers, weights = asked
-        if not len(numbers) or not len(said.at):
-            return shares
-        stems = self._words.stem[said.different]
-        alike = (numbers[:, None] == stems[None, :]).astype(np.float32)
-        meant = self._meanings.alike(reading, said.different)
-        alike = alike if meant is None else np.maximum(alike, meant)
-        mass, starts = self.stems.weights[stems], changes(said.row_of)
-        question = weights.astype(np.float32) @ np.maximum.reduceat(alike[:, said.at], starts, axis=1)
-        phrasing = np.add.reduceat((mass * alike.max(axis=0))[said.at], starts)
-        share = (question + phrasing) / (weights.sum() + np.add.reduceat(mass[said.at], starts))
-        shares[said.row_of[starts]] = np.round(share, DECIMALS)
-        return shares
+    def _characters(self, asked: Asked, words: NDArray[np.intp]) -> Values:
+        """Give what each word's character n-grams add to a phrasing's cosine."""
+        counted = np.zeros(len(self._words.gram_names) + 1, dtype=np.float32)
+        counted[asked.grams] = asked.characters
+        grams, starts = self._words.grams.gathered(words)
+        return np.add.reduceat(counted.take(grams), starts)
 
 
-Part = tuple[Terms, Counts, Counts]
-"""Terms of a question, how often each row has them, and how rare they are."""
+def columns(phrasings: Phrasings, rows: NDArray[np.intp], none: int) -> Numbers:
+    """Give the words of some phrasings, a column each, with `none` below the last."""
+    starts = phrasings.rows.starts[rows]
+    ends = phrasings.rows.starts[rows + 1]
+    places = np.arange(int((ends - starts).max(initial=0)))[:, None] + starts
+    words = phrasings.rows.items.take(places, mode="clip")
+    return np.where(places < ends, words, np.int32(none))
 
 
-def cosine(lengths: Values, *parts: Part) -> Counts:
-    """Give the TF-IDF cosines of a question with rows whose vectors have these lengths; a term twice counts twice."""
-    dots, square = np.zeros(len(lengths)), 0.0
-    for terms, counts, rarity in parts:
-        weights = terms.times * rarity
-        square += float(weights @ weights)
-        dots += counts @ (weights * rarity)
-    return np.asarray(dots / np.maximum(lengths * np.sqrt(square), 1e-9))
+def once(said: Numbers, none: int) -> tuple[NDArray[np.intp], Numbers]:
+    """Give the different words ascending, and for every word which of these it is; `none` is behind the last."""
+    there = np.zeros(none + 1, dtype=bool)
+    there[said] = True
+    there[none] = False
+    different = np.flatnonzero(there)
+    place = np.empty(none + 1, dtype=np.int32)
+    place[different] = np.arange(len(different), dtype=np.int32)
+    place[none] = len(different)
+    return different, place.take(said)
+
+
+def nothing_last(parts: list[Values | list[Values]]) -> Values:
+    """Put rows of numbers together, with a column of zeros behind the last."""
+    rows = np.vstack([each for part in parts for each in part])
+    return np.pad(rows, ((0, 0), (0, 1)))
+
+
+def shared(same: NDArray[np.bool_], asked: Asked) -> Values:
+    """Give what the words and pairs of neighbours that phrasings share with a question add to their cosines.
+
+    `same` says of each word of the question, for each place in each phrasing, whether it stands there.
+    """
+    pairs = same[:-1, :-1] & same[1:, 1:]
+    words, neighbours = (np.add.reduce(each.view(np.uint8), axis=1, dtype=np.uint8) for each in (same, pairs))
+    return (asked.words @ words + asked.pairs @ neighbours).astype(np.float32)
+
+
+def lengths(theirs: Values, own: float) -> Values:
+    """Give what divides a product into a cosine."""
+    return np.maximum(theirs * np.float32(own), np.float32(LEAST))

@@ -82,5 +82,4 @@ def directions(table: Table | None, words: Sequence[str], stems: Sequence[str]) 
     """Give a unit vector for each word, zeros for one that the table does not have and for an empty one."""
     if table is None:
         return np.zeros((len(words), 0), dtype=np.float32)
-    places = table.find(words, [stem if word else "" for word, stem in zip(words, stems, strict=True)])
-    return np.where((places >= 0)[:, None], table.directions[places], np.float32(0))
+    return table.directions(table.find(words, [stem if word else "" for word, stem in zip(words, stems, strict=True)]))

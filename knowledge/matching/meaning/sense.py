@@ -55,4 +55,4 @@ class Senses:
 def _sum(table: Table, reading: Reading) -> Vectors:
     """Add up a text's word vectors; zeros where it has none."""
     places = table.find(reading.words, reading.stems) if reading.language == LANGUAGE else np.zeros(0, dtype=np.intp)
-    return np.asarray(table.vectors[places[places >= 0]].sum(axis=0), dtype=np.float32)
+    return np.asarray(table.vectors(places[places >= 0]).sum(axis=0), dtype=np.float32)

@@ -3,10 +3,9 @@
 A text means the sum of its words' vectors: how much a word counts is the length of its vector.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,28 +14,37 @@ Vectors = NDArray[np.float32]
 LANGUAGE = "en"
 """The language that has a table."""
 _FILE = Path(__file__).with_name("english.npz")
+_LEAST = np.float32(1e-9)
 
 
-class Table(NamedTuple):
-    """Words and their vectors."""
+class Table:
+    """Words and their vectors, which are kept in small steps; the place -1 has a vector of zeros."""
 
-    places: dict[str, int]
-    vectors: Vectors
-    """One a row, with their lengths."""
-    directions: Vectors
-    """The same at length one."""
+    def __init__(self, places: Mapping[str, int], steps: NDArray[np.number], scales: Vectors) -> None:
+        """Take each word's vector, a row, in units of its scale."""
+        self.places = places
+        self.steps = np.pad(steps, ((0, 1), (0, 0)))
+        self._scales = np.pad(scales, (0, 1))
+        self.lengths = np.linalg.norm(self.vectors(np.arange(len(self.steps))), axis=1)
+        """Of each vector."""
 
     def find(self, words: Sequence[str], stems: Sequence[str]) -> NDArray[np.intp]:
-        """Give the row of each folded word, or of its stem where only that is there; -1 where neither is."""
+        """Give the place of each folded word, or of its stem where only that is there; -1 where neither is."""
         pairs = zip(words, stems, strict=True)
         return np.array([self.places.get(word, self.places.get(stem, -1)) for word, stem in pairs], dtype=np.intp)
+
+    def vectors(self, places: NDArray[np.integer]) -> Vectors:
+        """Give the vector of each place, a row, with its length."""
+        return np.asarray(self.steps[places].astype(np.float32) * self._scales[places][:, None])
+
+    def directions(self, places: NDArray[np.integer]) -> Vectors:
+        """Give the same at length one."""
+        return self.vectors(places) / np.maximum(self.lengths[places], _LEAST)[:, None]
 
 
 @cache
 def english(file: Path = _FILE) -> Table:
     """Give the table that ships; read when first asked for, then kept."""
     with np.load(file) as held:
-        vectors = held["E"].astype(np.float32) * held["s"][:, None]
         words = held["w"].tobytes().decode("utf-8").split("\n")
-    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-9))
-    return Table({word: place for place, word in enumerate(words)}, vectors, vectors / lengths)
+        return Table({word: place for place, word in enumerate(words)}, held["E"], held["s"])

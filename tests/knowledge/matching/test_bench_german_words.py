@@ -20,7 +20,7 @@ def words():
 
 
 def vector(table, word):
-    return table.vectors[table.places[word]]
+    return table.vectors(np.array([table.places[word]]))[0]
 
 
 def test_a_compound_in_two_is_the_sum_of_its_words_without_what_links_them(words):

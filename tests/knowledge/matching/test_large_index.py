@@ -123,7 +123,7 @@ def found(entries, question):
     candidates = Candidates(words, phrasings)
     stems = words.stems.find(dict.fromkeys(read(question, "en").stems))
     stems = stems[stems >= 0]
-    rows = candidates.find(stems, candidates.weights[stems])
+    rows = candidates.find(stems)
     assert rows.tolist() == sorted(set(rows.tolist()))
     return [entries[owner].name for owner in dict.fromkeys(phrasings.owner[rows].tolist())]
 
@@ -144,7 +144,7 @@ def test_an_entry_comes_with_all_its_phrasings():
     words, phrasings, _ = build(ENTRIES, TRIGRAMS)
     candidates = Candidates(words, phrasings)
     stems = words.stems.find(["expir"])
-    assert candidates.find(stems, candidates.weights[stems]).tolist() == [
+    assert candidates.find(stems).tolist() == [
         place for place, owner in enumerate(phrasings.owner) if ENTRIES[owner].id == "reset"
     ]
 
