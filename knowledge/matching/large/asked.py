@@ -69,6 +69,11 @@ class Asked:
     """What a phrasing's cosine gains by each of them."""
     character_length: float
 
+    @property
+    def known(self) -> Numbers:
+        """Give the different stems that the base has, ascending."""
+        return np.array(sorted({*self.stems.tolist()} - {UNKNOWN}), dtype=np.int32)
+
 
 class Asking:
     """What is needed of one base to put questions into numbers."""
@@ -107,5 +112,5 @@ class Asking:
 
 def _square(numbers: NDArray[np.integer], rarity: Weights) -> float:
     """Give the square of the length of a vector in which each term counts as often as it is there."""
-    times = np.count_nonzero(numbers[:, None] == numbers, axis=1)
-    return float(rarity * rarity @ times)
+    once = len(set(numbers.tolist())) == len(numbers)
+    return float(rarity @ rarity if once else rarity * rarity @ np.count_nonzero(numbers[:, None] == numbers, axis=1))

@@ -84,8 +84,7 @@ class Candidates:
 def added_up(rows: Numbers, values: Values) -> tuple[Numbers, Values]:
     """Give the different ones of ascending numbers, with the sum of each one's values; quick where most stand alone."""
     is_same = rows[1:] == rows[:-1]
-    begins = np.flatnonzero(np.append(True, ~is_same))
-    again = np.flatnonzero(is_same) + 1
+    begins, again = changes(rows), np.flatnonzero(is_same) + 1
     sums = values.take(begins)
     np.add.at(sums, np.searchsorted(begins, again, side="right") - 1, values.take(again))
     return rows.take(begins), sums

@@ -119,7 +119,7 @@ class LargeEvidence(Evidence):
     def near(self, reading: Reading) -> Nearness:
         """Compare a question with the phrasings that share most with it; with the first ones when none shares any."""
         asked = self._asking.asked(reading)
-        rows = self._candidates.find(np.unique(asked.stems[asked.stems >= 0]))
+        rows = self._candidates.find(asked.known)
         if not len(rows):
             rows = np.arange(min(FOUND, len(self.readings)))
         return self._comparison.near(reading, asked, rows)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from knowledge.matching.evidence import Nearness
 from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words
 from knowledge.matching.large.asked import Asked
-from knowledge.matching.large.meaning import Meanings, Meant
+from knowledge.matching.large.meaning import Beside, Meanings, Meant
 from knowledge.matching.meaning.sense import DECIMALS
 from knowledge.matching.reading import Reading
 
@@ -33,19 +33,31 @@ class Comparison:
             return Nearness(rows, *np.zeros((4, len(rows)), dtype=np.float32))
         different, at = once(said, len(self._words.names))
         meant = self._meanings.beside(reading, different)
-        stems = self._words.stem.take(different)
-        same = asked.stems[:, None] == stems
-        alike = same.astype(np.float32) if meant is None else np.where(same, np.float32(1), meant.alike)
-        mass = self._mass.take(stems)
-        parts = [alike, [mass, mass * alike.max(axis=0), self._characters(asked, different)]]
-        parts += [] if meant is None else [meant.products]
-        laid = nothing_last(parts).take(at, axis=1)
-        found, sums = laid[: len(asked.stems)], laid[len(asked.stems) :].sum(axis=1)
+        size = len(asked.stems)
+        laid = self._side_by_side(asked, meant, different).take(at, axis=1)
+        found, sums = laid[:size], laid[size:].sum(axis=1)
         words = shared(found == 1, asked) / lengths(self._phrasings.word_length[rows], asked.word_length)
         characters = sums[2] / lengths(self._phrasings.character_length[rows], asked.character_length)
         meaning = characters if meant is None else self._meanings.cosines(meant, rows, sums[3:], characters)
         aligned = (asked.weights @ found.max(axis=1) + sums[1]) / (asked.weights.sum() + sums[0])
         return Nearness(rows, words, characters, meaning, np.round(aligned, DECIMALS))
+
+    def _side_by_side(self, asked: Asked, meant: Beside | None, words: NDArray[np.intp]) -> Values:
+        """Give, for words of the base, a column each, how alike each word of the question is; below that what they add.
+
+        What they add is their weight, the part of it that finds its like, what their characters share, and the meaning.
+        Behind the last there is a column of nothing.
+        """
+        stems, size = self._words.stem.take(words), len(asked.stems)
+        table = np.zeros((size + 3 if meant is None else size + 5, len(words) + 1), dtype=np.float32)
+        alike, rest = table[:size, :-1], table[size:, :-1]
+        if meant is not None:
+            alike[:], rest[3:] = meant.alike, meant.products
+        alike[asked.stems[:, None] == stems] = 1
+        rest[0] = self._mass.take(stems)
+        rest[1] = rest[0] * alike.max(axis=0)
+        rest[2] = self._characters(asked, words)
+        return table
 
     def _characters(self, asked: Asked, words: NDArray[np.intp]) -> Values:
         """Give what each word's character n-grams add to a phrasing's cosine."""
@@ -74,12 +86,6 @@ def once(said: Numbers, none: int) -> tuple[NDArray[np.intp], Numbers]:
     place[different] = np.arange(len(different), dtype=np.int32)
     place[none] = len(different)
     return different, place.take(said)
-
-
-def nothing_last(parts: list[Values | list[Values]]) -> Values:
-    """Put rows of numbers together, with a column of zeros behind the last."""
-    rows = np.vstack([each for part in parts for each in part])
-    return np.pad(rows, ((0, 0), (0, 1)))
 
 
 def shared(same: NDArray[np.bool_], asked: Asked) -> Values:
