@@ -12,6 +12,8 @@ LONGEST = 7
 """Words of the longest phrase in the lists."""
 
 _BREAK = re.compile(r"[.,;:!?…。！？，、；：]+(?=\s|$)|\s[-–—|/]+(?=\s|$)")
+_SIGNS = frozenset(".,;:!?…。！？，、；：-–—|/")
+"""Those without which nothing breaks."""
 _ENDINGS = " .,;:!?…。！？，、；："
 _CALLED = re.compile(rf"@{NAME}\b|<at>{NAME}</at>", re.IGNORECASE)
 _COMPOUND = re.compile(r"\w+(?:-\w+)+")
@@ -45,7 +47,10 @@ def clauses(text: str) -> list[Clause]:
 
 def is_one_clause(text: str) -> bool:
     """Say whether a text is surely a single clause: no line break, and no punctuation but at its end."""
-    return len(text) <= LIMIT and len(text.splitlines()) < 2 and not _BREAK.search(text.rstrip(_ENDINGS))
+    if len(text) > LIMIT or len(text.splitlines()) > 1:
+        return False
+    body = text.rstrip(_ENDINGS)
+    return _SIGNS.isdisjoint(body) or not _BREAK.search(body)
 
 
 def bare(clause: Clause, leading: bool = True) -> Words:

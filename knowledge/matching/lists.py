@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+Keys = NDArray[np.integer]
+"""Numbers of pairs, as `paired` gives them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -69,7 +72,28 @@ def spans(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.i
     return np.repeat(starts - ends + lengths, lengths) + np.arange(total, dtype=np.int64)
 
 
-def distinct(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def paired(first: NDArray[np.integer], second: NDArray[np.integer], seconds: int) -> Keys:
+    """Give a number for each pair, ordered as pairs are; `seconds` is more than any second one.
+
+    It has 32 bits where that is enough: those are sorted in a third of the time. Raise OverflowError where 63 are too
+    few, which takes more words and phrasings than anybody has.
+    """
+    bits = max(0, seconds - 1).bit_length()
+    highest = int(first.max(initial=0)) << bits
+    if highest >= 1 << 63:
+        raise OverflowError("too many different pairs")
+    kind: type[np.integer] = np.uint32 if highest < 1 << 32 else np.int64
+    keys: Keys = np.left_shift(first.astype(kind), bits, dtype=kind)
+    return np.bitwise_or(keys, second.astype(kind), out=keys)
+
+
+def unpaired(keys: Keys, seconds: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the first and the second numbers of pairs."""
+    bits = max(0, seconds - 1).bit_length()
+    return (keys >> bits).astype(np.int64), (keys & ((1 << bits) - 1)).astype(np.int64)
+
+
+def distinct(keys: Keys) -> tuple[Keys, NDArray[np.int64]]:
     """Sort keys in place; give each different one, and how often it is there."""
     keys.sort()
     begins = changes(keys)

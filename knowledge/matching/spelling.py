@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from knowledge.matching.lists import Lists, distinct, found, nearest
+from knowledge.matching.lists import Lists, changes, distinct, found, lengths, nearest, paired, unpaired
 from knowledge.matching.meaning.table import LANGUAGE, english
 from knowledge.matching.names import Names, all_hashed, hashed
 from knowledge.matching.text import stem
@@ -165,7 +165,8 @@ def _posted(words: Sequence[str]) -> tuple[NDArray[np.int64], Lists]:
     pairs = _paired("".join(f" {word} " for word in words))
     word_of = np.repeat(np.arange(len(words)), [len(word) + 2 for word in words])[: len(pairs)]
     border = (ord(" ") << _LETTER_BITS) | ord(" ")
-    keys, _ = distinct((pairs * max(1, len(words)) + word_of)[pairs != border])
-    grams, places = np.divmod(keys, max(1, len(words)))
-    known, sizes = distinct(grams.copy())
-    return known, Lists.joined(places.astype(np.int32), sizes)
+    inside = pairs != border
+    keys, _ = distinct(paired(pairs[inside], word_of[inside], len(words)))
+    grams, places = unpaired(keys, len(words))
+    begins = changes(grams)
+    return grams[begins], Lists.joined(places.astype(np.int32), lengths(begins, len(grams)))

@@ -41,10 +41,12 @@ _ALIKE = str.maketrans(
 """Letters that people leave out or swap when their keyboard lacks them, and that no accent explains."""
 _FINAL_HA = re.compile(r"ه\b")
 """Written for the Arabic ending ة by most people in a hurry."""
-_ELISION = re.compile(
-    r"['’ʼ](?=[aeiouyh])(?:(?<=\b[cdjlmnst].)|(?<=\b(?:qu|un).)|(?<=\ball.)|(?<=\b(?:dell|nell|sull).))"
-)
-"""The apostrophe of French, Italian and Catalan words that lost their vowel: l'imprimante, dell'account."""
+_LOST = r"(?=[aeiouyh])(?:(?<=\b[cdjlmnst].)|(?<=\b(?:qu|un).)|(?<=\ball.)|(?<=\b(?:dell|nell|sull).))"
+_ELISION, _ASCII_ELISION = re.compile(f"['’ʼ]{_LOST}"), re.compile(f"'{_LOST}")
+"""The apostrophe of French, Italian and Catalan words that lost their vowel: l'imprimante, dell'account.
+
+In a text of ASCII it is a single sign, which is found ten times as fast.
+"""
 _UMLAUT = re.compile(r"([ao])e|(?<![aeiouq])(u)e")
 """A German umlaut written out, not that of `neue`. Both sides are read alike, so `aktuell` may lose its e."""
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f\u1780-\u17d3])+")
@@ -54,10 +56,17 @@ _SPACELESS = re.compile(
 )
 """Runs of scripts written without spaces: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 
+END = "\x00"
+"""What may stand between texts that are folded together; no folded text has it."""
+_ASCII_WORDS = bytes(code if chr(code).isalnum() or chr(code) == END else ord(" ") for code in range(128)).ljust(256)
+_ASCII_DROPPED = {code: None for code in range(128) if _DROPPED.match(chr(code))}
+
 
 def fold(text: str) -> str:
     """Give the text as lower-case tokens with single spaces, without accents and punctuation; idempotent."""
     folded = text[:LIMIT]
+    if folded.isascii():
+        return " ".join(folded_plainly(folded.replace(END, " ")).decode().split())
     for _ in range(_PASSES):
         settled = _fold_once(folded)
         if settled == folded:
@@ -74,9 +83,17 @@ def _fold_once(text: str) -> str:
     return " ".join(_WORD.findall(initials_joined(composed)))[:LIMIT].rstrip()
 
 
+def folded_plainly(text: str) -> bytes:
+    """Give a text of ASCII as lower-case words with spaces around them, quickly; END stays where it stands."""
+    apart = elided(text.lower())
+    if "-" in apart:
+        apart = initials_joined(apart.translate(_ASCII_DROPPED))
+    return apart.encode().translate(_ASCII_WORDS, bytes(_ASCII_DROPPED))
+
+
 def elided(text: str) -> str:
     """Give the text, in lower case, with words that lost their vowel apart: `l'account` as two."""
-    return _ELISION.sub(" ", text)
+    return (_ASCII_ELISION if text.isascii() else _ELISION).sub(" ", text)
 
 
 def without_marks(text: str) -> str:
@@ -91,8 +108,11 @@ def initials_joined(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Give the folded words; runs of a script without spaces become overlapping pairs of characters."""
+    words = fold(text).split()
+    if text.isascii():
+        return tuple(word[:TOKEN_LIMIT] for word in words)
     found: list[str] = []
-    for word in fold(text).split():
+    for word in words:
         for at, run in enumerate(_SPACELESS.split(word)):
             found.extend(_pairs(run) if at % 2 else [run[:TOKEN_LIMIT]] if run else ())
     return tuple(found)
@@ -102,10 +122,14 @@ def _pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 
-@lru_cache(maxsize=200_000)
 def alike(word: str, language: str) -> str:
     """Give the folded word with German ae, oe and ue as ä, ö and ü fold; other languages' words as they are."""
-    return _UMLAUT.sub(r"\1\2", word) if primary(language) == "de" else word
+    return _with_umlauts(word) if primary(language) == "de" else word
+
+
+@lru_cache(maxsize=200_000)
+def _with_umlauts(word: str) -> str:
+    return _UMLAUT.sub(r"\1\2", word)
 
 
 _stemmers: dict[str, Any] = {}
@@ -115,15 +139,21 @@ _stemming = Lock()
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """Give the word's Snowball stem; the word itself where the language has no stemmer."""
+    return stemmed([word], language)[0]
+
+
+def stemmed(words: list[str], language: str) -> list[str]:
+    """Give the stem of each of many words; nothing of it is remembered."""
     name = SNOWBALL.get(primary(language))
     if name is None:
-        return word
+        return words
     with _stemming:
         if name not in _stemmers:
             import snowballstemmer  # stems only when somebody asks: commands that do not match start faster
 
             _stemmers[name] = snowballstemmer.stemmer(name)
-        return str(_stemmers[name].stemWord(word))
+            _stemmers[name].maxCacheSize = 0  # looking words up there takes longer than stemming them
+        return list(_stemmers[name].stemWords(words))
 
 
 def stems(words: Iterable[str], language: str) -> tuple[str, ...]:

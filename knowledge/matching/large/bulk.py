@@ -1,29 +1,25 @@
 """Read many texts at once: the words of each as `reading.read` gives them, as numbers in flat arrays."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.matching.courtesy import NAME, is_one_clause, openers
-from knowledge.matching.lists import Lists
-from knowledge.matching.reading import NOTHING, WORDS, bounded, meant
-from knowledge.matching.text import LIMIT, TOKEN_LIMIT, alike, elided, initials_joined, without_marks
+from knowledge.matching.large.cutting import Cut, cut
+from knowledge.matching.lists import Lists, paired
+from knowledge.matching.reading import NOTHING, REPEATED, WORDS, bounded, meant
+from knowledge.matching.text import END, LIMIT, TOKEN_LIMIT, alike, folded_plainly, without_marks
 from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.words import courtesies, phrases, polite
 
-BLOCK = 2_000
+BLOCK = 100_000
 """Texts that are folded together."""
 ACCENTED = LIMIT // 2
 """Characters up to which a text with accents is folded quickly: taken apart, so few are never too many."""
-_END = "\x00"
-"""What stands between two texts that are read together; no folded text has it."""
-_BREAKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "\n-_"}
-_LAST_BREAKS = str.maketrans("-_", "  ")
-_APART = {code: None for code in range(128) if not without_marks(chr(code))}
-"""Apostrophes fall away, as folding has it."""
 
 
 class Numbering(dict[tuple[str, str], int]):
@@ -42,7 +38,7 @@ class _Of(dict[str, int]):
     """A language's words, folded; one that is new gets the next number of all."""
 
     def __init__(self, numbers: Numbering, language: str) -> None:
-        super().__init__({_END: -1})
+        super().__init__()
         self._numbers, self._language = numbers, language
         self._begin: set[str] = set()
         self.begin: set[int] = set()
@@ -53,8 +49,6 @@ class _Of(dict[str, int]):
         """Those of words without one of which a text has no courtesies in it."""
 
     def __missing__(self, word: str) -> int:
-        if len(word) > TOKEN_LIMIT:
-            return self.setdefault(word, self[word[:TOKEN_LIMIT]])
         spelt = alike(word, self._language)
         number = self._numbers.setdefault((spelt, self._language), len(self._numbers))
         self[word] = number
@@ -77,64 +71,64 @@ class _Of(dict[str, int]):
         return numbers
 
 
-def read_rows(texts: Iterable[tuple[str, str]], numbers: Numbering) -> Lists:
-    """Number the words that are meant in each (text, language); words not met before are added to the numbers."""
-    everything = list(texts)
-    by_language: dict[str, list[int]] = {}
-    for place, (_, language) in enumerate(everything):
-        by_language.setdefault(language, []).append(place)
+def read_rows(texts: Sequence[str], languages: Sequence[str], numbers: Numbering) -> Lists:
+    """Number the words that are meant in each text of a language; words not met before are added to the numbers."""
+    place_of, read = np.zeros(len(texts), dtype=np.int64), 0
     found: list[Lists] = []
-    place_of, read = np.zeros(len(everything), dtype=np.int64), 0
-    for language, places in by_language.items():
+    for language in dict.fromkeys(languages):
         known = numbers.of(language)
+        places = [place for place, each in enumerate(languages) if each == language]
         for first in range(0, len(places), BLOCK):
             block = places[first : first + BLOCK]
             place_of[block] = read + np.arange(len(block))
             read += len(block)
-            found.append(_read([everything[place][0] for place in block], known))
+            found.append(_read([texts[place] for place in block], known))
     if not found:
         return Lists.joined(np.zeros(0, dtype=np.int32), [])
     together = Lists.joined(np.concatenate([each.items for each in found]), np.concatenate([e.lengths for e in found]))
-    return together if len(by_language) == 1 else together.taken(place_of)
+    return together.taken(place_of) if len(set(languages)) > 1 else together
 
 
 def _read(texts: Sequence[str], known: _Of) -> Lists:
     """Read some texts of one language together; those in which more than words is to be looked at, one by one."""
-    lines, slow = _lines(texts)
-    numbered = np.fromiter(map(known.__getitem__, f" {_END} ".join(lines).split()), dtype=np.int32)
-    ends = np.flatnonzero(numbered < 0)
-    lengths = np.diff(np.concatenate(([-1], ends, [len(numbered)]))) - 1
-    rows = Lists.joined(numbered[numbered >= 0], lengths)
-    slow.update(_with(rows, known.hard))
-    slow.update(row for row in _with(rows, known.polite) if _has_courtesies(texts[row], lines[row].split()))
+    letters, slow = _folded_together(texts)
+    said = cut(letters)
+    numbers = np.fromiter(map(known.__getitem__, said.different), np.int32, len(said.different))
+    rows = Lists(numbers[said.rows.items], said.rows.starts)
+    slow.update(_with(said, numbers, known.hard))
+    slow.update(row for row in _with(said, numbers, known.polite) if _has_courtesies(texts[row], said.words(row)))
     slow.update(row for row, text in enumerate(texts) if "\n--" in text)
-    more = {*np.flatnonzero(lengths > WORDS).tolist(), *_again(rows), *_with(rows, known.begin)}
+    more = {*np.flatnonzero(rows.lengths > WORDS).tolist(), *_repeating(said.rows), *_with(said, numbers, known.begin)}
     alone = sorted(slow | more)
     if not alone:
         return rows
-    read = [known.number(meant(texts[row]) if row in slow else _bounded(lines[row])) for row in alone]
+    read = [known.number(meant(texts[row]) if row in slow else _bounded(said.words(row))) for row in alone]
     place_of = np.arange(len(texts))
     place_of[alone] = len(texts) + np.arange(len(alone))
     items = np.concatenate((rows.items, np.array([number for each in read for number in each], dtype=np.int32)))
-    return Lists.joined(items, np.concatenate((lengths, [len(each) for each in read]))).taken(place_of)
+    return Lists.joined(items, np.concatenate((rows.lengths, [len(each) for each in read]))).taken(place_of)
 
 
-def _bounded(line: str) -> tuple[str, ...]:
-    return bounded(tuple(word[:TOKEN_LIMIT] for word in line.split()))
+def _bounded(words: Sequence[str]) -> tuple[str, ...]:
+    return bounded(tuple(word[:TOKEN_LIMIT] for word in words))
 
 
-def _again(rows: Lists) -> list[int]:
-    """Give the rows that have a word twice."""
-    keys = (rows.list_of.astype(np.int64) << np.int64(32)) | rows.items
-    keys.sort()
-    return np.unique(keys[1:][keys[1:] == keys[:-1]] >> np.int64(32)).tolist()
+def _repeating(rows: Lists) -> list[int]:
+    """Give the rows that have a word twice in a row, or more often than one counts."""
+    beside = np.flatnonzero(rows.items[1:] == rows.items[:-1])
+    row_of = np.searchsorted(rows.starts, beside, side="right")
+    beside = row_of[beside + 1 < rows.starts[row_of]] - 1
+    long = np.flatnonzero(rows.lengths > 2 * REPEATED)
+    items, at = rows.of(long)
+    keys = np.sort(paired(at, items, int(items.max(initial=0)) + 1))
+    often = at[np.flatnonzero(keys[REPEATED:] == keys[:-REPEATED])] if len(keys) else at
+    return np.unique(np.concatenate((beside, long[often]))).tolist()
 
 
-def _with(rows: Lists, some: AbstractSet[int]) -> list[int]:
+def _with(said: Cut, numbers: NDArray[np.int32], some: AbstractSet[int]) -> list[int]:
     """Give the rows that have one of these words."""
-    if not some:
-        return []
-    return np.unique(rows.list_of[np.isin(rows.items, np.fromiter(some, np.int32))]).tolist()
+    marked = np.isin(numbers, np.fromiter(some, np.int32, len(some)))
+    return np.unique(said.rows.list_of[marked[said.rows.items]]).tolist() if marked.any() else []
 
 
 def _has_courtesies(text: str, said: Sequence[str]) -> bool:
@@ -149,24 +143,26 @@ def _borders() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(each[0] for each in openers()), frozenset(each[-1] for each in phrases("closings"))
 
 
-def _lines(texts: Sequence[str]) -> tuple[list[str], set[int]]:
-    """Give each text as its folded words with spaces, and the places of those that do not fold quickly."""
-    plain = [_plain(text) for text in texts]
-    joined = elided("\n".join(text or "" for text in plain).lower()).translate(_APART).translate(_BREAKS)
-    lines = initials_joined(joined).translate(_LAST_BREAKS).split("\n")
-    return lines, {place for place, text in enumerate(plain) if text is None}
+def _folded_together(texts: Sequence[str]) -> tuple[bytes, set[int]]:
+    """Give the texts folded for cutting, and the places of those that do not fold quickly, which are left empty."""
+    joined, slow = END.join(texts), set[int]()
+    if not joined.isascii() or joined.count(END) >= len(texts) or len(max(texts, key=len)) > LIMIT:
+        plain = [_plain(text) for text in texts]
+        slow = {place for place, text in enumerate(plain) if text is None}
+        joined = END.join(text or "" for text in plain)
+    return folded_plainly(f"{END}{joined}{END}"), slow
 
 
 def _plain(text: str) -> str | None:
-    """Give the text in ASCII on one line if it folds letter by letter, else None."""
-    text = text[:LIMIT]
+    """Give the text in ASCII if it folds letter by letter, else None."""
+    text = text[:LIMIT].replace(END, " ")
     if not text.isascii():
         text = text.translate(_signs())
         if not text.isascii():
             text = text.translate(_letters()) if "'" not in text else text
         if len(text) > ACCENTED or not text.isascii():
             return None
-    return text.replace("\n", " ")
+    return text
 
 
 @cache

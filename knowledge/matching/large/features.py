@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from knowledge.matching.confidence import WORDS_SHARE
 from knowledge.matching.index import Floats
 from knowledge.matching.large.arrays import Phrasings, Words, idf
-from knowledge.matching.large.build import gram_blocks
+from knowledge.matching.large.grams import gram_blocks
 from knowledge.matching.linear import Features
-from knowledge.matching.lists import Lists, distinct, found
+from knowledge.matching.lists import Lists, distinct, found, paired, unpaired
 from knowledge.matching.reading import Reading
 
 FEWEST = 2
@@ -103,7 +103,6 @@ class Vectors:
 
 def counted(row_of: Numbers, terms: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Give (row, term, times), each row's terms once."""
-    size = int(terms.max(initial=0)) + 1
-    keys, times = distinct(row_of * size + terms)
-    row, term = np.divmod(keys, size)
-    return row, term, times
+    known = int(terms.max(initial=0)) + 1
+    keys, times = distinct(paired(row_of, terms, known))
+    return *unpaired(keys, known), times

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from knowledge.matching.confidence import COMMON_MEANING
 from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words
-from knowledge.matching.lists import Lists
 from knowledge.matching.meaning.alignment import nearness
 from knowledge.matching.meaning.sense import DECIMALS
 from knowledge.matching.meaning.table import LANGUAGE, Table, Vectors, english
@@ -18,7 +17,7 @@ SAMPLED = 20_000
 """Phrasings from which the usual meaning is taken, evenly spread."""
 LEAST = np.float32(1e-9)
 """What no length is below."""
-ADDED = 4_000
+ADDED = 2_000
 """Phrasings that are added up together: few enough for the processor's cache."""
 
 
@@ -40,15 +39,17 @@ class Meant:
         if not (place != UNKNOWN).any():
             return cls(place, np.zeros(len(rows), dtype=np.float32), np.zeros(0, dtype=np.float32))
         vectors = english().vectors(place)
-        blocks = (np.arange(first, min(first + ADDED, len(rows))) for first in range(0, len(rows), ADDED))
-        lengths = [np.linalg.norm(_sums(vectors, rows, block), axis=1) for block in blocks]
-        some = np.unique(np.linspace(0, len(rows) - 1, SAMPLED).astype(np.intp))
-        sums = _sums(vectors, rows, some)
-        sizes = np.linalg.norm(sums, axis=1, keepdims=True)
-        known = sizes[:, 0] > 0
-        directions = sums[known] / sizes[known]
-        usual = COMMON_MEANING * directions.mean(axis=0) if known.any() else np.zeros(sums.shape[1])
-        return cls(place, np.concatenate(lengths).astype(np.float32), usual.astype(np.float32))
+        length = np.empty(len(rows), dtype=np.float32)
+        total, known, step = np.zeros(vectors.shape[1]), 0, -(-len(rows) // SAMPLED)
+        for first in range(0, len(rows), ADDED):
+            block = slice(first, min(first + ADDED, len(rows)))
+            sums = _sums(vectors, rows.items, rows.starts[block], rows.lengths[block])
+            sizes = length[block] = np.sqrt(np.einsum("rd,rd->r", sums, sums))
+            some = np.arange(-first % step, len(sums), step)
+            some = some[sizes[some] > 0]
+            total += (1 / sizes[some]) @ sums[some]
+            known += len(some)
+        return cls(place, length, (COMMON_MEANING * total / max(1, known)).astype(np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +110,25 @@ def directed(vector: Values) -> Values:
     return np.asarray(vector / np.sqrt(vector @ vector))
 
 
-def _sums(vectors: Vectors, rows: Lists, chosen: NDArray[np.intp]) -> Vectors:
+def _sums(vectors: Vectors, items: Numbers, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Vectors:
     """Add up the vectors of each row's words: first all first words, then all second ones."""
-    starts, lengths = rows.starts[chosen], rows.lengths[chosen]
-    sums = np.zeros((len(chosen), vectors.shape[1]), dtype=np.float32)
-    for word in range(int(lengths.max(initial=0))):
-        held = np.flatnonzero(lengths > word)
-        sums[held] += vectors[rows.items[starts[held] + word]]
-    return sums
+    order = np.argsort(-lengths, kind="stable")
+    sums = np.zeros((len(order), vectors.shape[1]), dtype=np.float32)
+    room, starts = np.empty_like(sums), starts[order]
+    longer = np.searchsorted(-lengths[order], -np.arange(int(lengths.max(initial=0))))
+    for word, held in enumerate(longer.tolist()):
+        np.take(vectors, items[starts[:held] + word], axis=0, out=room[:held], mode="clip")
+        sums[:held] += room[:held]
+    back = np.empty_like(room)
+    back[order] = sums
+    return back
 
 
 def _places(words: Words) -> Numbers:
     """Give where the table has each word, UNKNOWN for words of another language and words it does not have."""
-    named = [words.names[number].split(" ") for number in range(len(words.names))]
-    stems = [words.stems[stem] for stem in words.stem.tolist()]
-    spoken = [language == LANGUAGE for _, language in named]
-    if not any(spoken):
-        return np.full(len(named), UNKNOWN, dtype=np.int32)
-    asked = [word if own else "" for (word, _), own in zip(named, spoken, strict=True)]
-    return (
-        english().find(asked, [stem if own else "" for stem, own in zip(stems, spoken, strict=True)]).astype(np.int32)
-    )
+    names, stems, end = words.names.all(), words.stems.all(), f" {LANGUAGE}"
+    if not any(name.endswith(end) for name in names):
+        return np.full(len(names), UNKNOWN, dtype=np.int32)
+    asked = (name.removesuffix(end) if name.endswith(end) else "" for name in names)
+    spoken = (stems[at] if name.endswith(end) else "" for name, at in zip(names, words.stem.tolist(), strict=True))
+    return english().find(asked, spoken).astype(np.int32)

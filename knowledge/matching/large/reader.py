@@ -1,6 +1,6 @@
 """Reads the texts of entries as words by number, and remembers them: what is new or changed is read, nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +30,15 @@ class Reader:
         """
         if thesaurus.terms != self._numbers.thesaurus.terms or thesaurus.languages != self._numbers.thesaurus.languages:
             self._forget(thesaurus)
-        self._read([entry for entry in entries if self._entries.get(entry.name) != entry])
-        counts = np.array([len(entry.phrasings) + 1 for entry in entries], dtype=np.int64)
-        starts = np.array([self._places[entry.name] for entry in entries], dtype=np.int64)
+        names = [entry.name for entry in entries]
+        known = self._entries
+        self._read({name: entry for name, entry in zip(names, entries, strict=True) if known.get(name) != entry})
+        counts = _counts(entries)
+        starts = np.fromiter(map(self._places.__getitem__, names), np.int64, len(names))
         texts = self._texts.taken(spans(starts, counts))
         ends = np.cumsum(counts)
         if len(self._texts) > STALE * len(texts):
-            self._keep(entries, texts, ends - counts)
+            self._keep(dict(zip(names, entries, strict=True)), texts, ends - counts)
         is_rest = np.zeros(len(texts), dtype=bool)
         is_rest[ends - 1] = True
         return self._numbered(texts.taken(np.flatnonzero(~is_rest)), texts.taken(np.flatnonzero(is_rest)))
@@ -47,21 +49,19 @@ class Reader:
         self._places: dict[str, int] = {}
         self._texts = Lists.joined(np.zeros(0, dtype=np.int32), [])
 
-    def _read(self, entries: Sequence[Entry]) -> None:
+    def _read(self, entries: Mapping[str, Entry]) -> None:
         """Read entries that are not known as they are."""
-        texts = [(text, entry.language) for entry in entries for text in (*entry.phrasings, rest(entry))]
-        at = len(self._texts)
-        for entry in entries:
-            self._entries[entry.name], self._places[entry.name] = entry, at
-            at += len(entry.phrasings) + 1
-        self._texts = self._texts.before(read_rows(texts, self._numbers))
+        counts = _counts(entries.values())
+        texts = [text for entry in entries.values() for text in (*entry.phrasings, rest(entry))]
+        languages = [entry.language for entry in entries.values() for _ in range(len(entry.also) + 2)]
+        self._entries.update(entries)
+        self._places.update(zip(entries, (len(self._texts) + np.cumsum(counts) - counts).tolist(), strict=True))
+        self._texts = self._texts.before(read_rows(texts, languages, self._numbers))
 
-    def _keep(self, entries: Sequence[Entry], texts: Lists, places: NDArray[np.int64]) -> None:
+    def _keep(self, entries: dict[str, Entry], texts: Lists, places: NDArray[np.int64]) -> None:
         """Remember these entries only."""
-        names = [entry.name for entry in entries]
-        self._texts = texts
-        self._entries = dict(zip(names, entries, strict=True))
-        self._places = dict(zip(names, places.tolist(), strict=True))
+        self._texts, self._entries = texts, entries
+        self._places = dict(zip(entries, places.tolist(), strict=True))
 
     def _numbered(self, rows: Lists, said: Lists) -> tuple[Words, Lists, Lists]:
         """Number the words that are there, and no other, in the order in which they are met."""
@@ -74,6 +74,11 @@ class Reader:
         words = list(self._numbers)
         rows, said = (Lists(number[each.items], each.starts) for each in (rows, said))
         return [words[at] for at in order.tolist()], rows, said
+
+
+def _counts(entries: Collection[Entry]) -> NDArray[np.int64]:
+    """Give how many texts each entry has: its phrasings, and the rest."""
+    return np.fromiter((len(entry.also) + 2 for entry in entries), np.int64, len(entries))
 
 
 def rest(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 A text means the sum of its words' vectors: how much a word counts is the length of its vector.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class Table:
         self.lengths = np.linalg.norm(self.vectors(np.arange(len(self.steps))), axis=1)
         """Of each vector."""
 
-    def find(self, words: Sequence[str], stems: Sequence[str]) -> NDArray[np.intp]:
+    def find(self, words: Iterable[str], stems: Iterable[str]) -> NDArray[np.intp]:
         """Give the place of each folded word, or of its stem where only that is there; -1 where neither is."""
         pairs = zip(words, stems, strict=True)
         return np.array([self.places.get(word, self.places.get(stem, -1)) for word, stem in pairs], dtype=np.intp)

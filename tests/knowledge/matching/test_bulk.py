@@ -17,7 +17,7 @@ TEXTS = st.lists(st.text(SIGNS, max_size=60), max_size=8)
 def in_bulk(texts, language="en"):
     """Give each text's words, read together."""
     numbers = Numbering()
-    rows = read_rows([(text, language) for text in texts], numbers)
+    rows = read_rows(texts, [language] * len(texts), numbers)
     names = [word for word, _ in numbers]
     return [tuple(names[at] for at in rows.items[a:b]) for a, b in zip(rows.starts, rows.starts[1:], strict=False)]
 
@@ -62,7 +62,7 @@ def test_so_are_those_of_a_text_that_is_out_of_the_ordinary(text):
 def test_texts_of_several_languages_keep_their_order():
     texts = [("one two", "en"), ("drei", "de"), ("", "en"), ("quatre cinq", "fr"), ("sechs sieben", "de")]
     numbers = Numbering()
-    rows, names = read_rows(texts, numbers), [word for word, _ in numbers]
+    rows, names = read_rows(*zip(*texts, strict=True), numbers), [word for word, _ in numbers]
     read_back = [
         " ".join(names[at] for at in rows.items[a:b]) for a, b in zip(rows.starts, rows.starts[1:], strict=False)
     ]
@@ -71,6 +71,6 @@ def test_texts_of_several_languages_keep_their_order():
 
 def test_a_word_of_two_languages_has_two_numbers():
     numbers = Numbering()
-    rows = read_rows([("gift", "en"), ("gift", "de"), ("Gift", "en")], numbers)
+    rows = read_rows(["gift", "gift", "Gift"], ["en", "de", "en"], numbers)
     assert rows.items.tolist() == [0, 1, 0]
     assert list(numbers) == [("gift", "en"), ("gift", "de")]

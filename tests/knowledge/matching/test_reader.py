@@ -60,7 +60,7 @@ def test_only_what_changed_is_read_again(reader, monkeypatch):
     texts: list[str] = []
     read_rows = reading.read_rows
     monkeypatch.setattr(
-        reading, "read_rows", lambda some, numbers: read_rows(texts.extend(t for t, _ in some) or some, numbers)
+        reading, "read_rows", lambda some, spoken, numbers: read_rows(texts.extend(some) or some, spoken, numbers)
     )
     reader.read((*ENTRIES[:7], CHANGED, *ENTRIES[8:]), NOTHING)
     assert texts == ["Where did the umbrellas go?", "Behind the door. "]

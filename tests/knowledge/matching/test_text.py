@@ -14,6 +14,11 @@ def test_folding_is_idempotent(text):
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(st.characters(max_codepoint=127) | st.sampled_from("a-'_ \n"), max_size=80))
+def test_ascii_folds_as_it_does_beside_other_letters(text):
+    assert fold(f"{text} ы") == f"{fold(text)} ы".strip()
+
+
 def test_folding_is_idempotent_for_every_character_that_normalising_changes():
     ranges = (
         range(0x3400),
