@@ -14,7 +14,7 @@ SCANNED = 300
 """Phrasings of these that are read whole."""
 FOUND = 50
 """Phrasings compared closely, those that share most with the question."""
-BESIDE = 400
+BESIDE = 600
 """Phrasings compared beside them, about: the other ones of the same entries."""
 
 MOST_ROWS = 2**31 // WORDS // 2
