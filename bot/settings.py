@@ -118,7 +118,7 @@ class Settings(BaseSettings):
         False, description="Whether Spot also compares by what texts mean in any language: the extra, docs/matching.md."
     )
     semantic_model: Path | None = Field(
-        None, description="The ONNX file of a MiniLM sentence encoder, to use instead of the one that is installed."
+        None, description="The ONNX file of a MiniLM sentence encoder of English, to use beside the one of the extra."
     )
     semantic_vocabulary: Path | None = Field(None, description="The tokenizer.json that belongs to that file.")
     eval_data: Path = Field(ROOT.parent / "shared" / "data", description="The folder of the evaluation sets.")

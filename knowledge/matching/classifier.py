@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.confidence import ALIGNED_SHARE, ENCODED_SHARES, FOLDS, MEANING_SHARE, POWER, RIDGE, WORDS_SHARE
+from knowledge.matching.confidence import FOLDS, POWER, RIDGE, WORDS_SHARE
 from knowledge.matching.evidence import Nearness
 from knowledge.matching.index import Floats
 
@@ -11,7 +11,7 @@ from knowledge.matching.index import Floats
 def kernel(near: Nearness) -> Floats:
     """Blend how near a question is to each phrasing into the classifier's kernel."""
     lexical = WORDS_SHARE * near.words + (1 - WORDS_SHARE) * near.characters
-    meaning, aligned = ENCODED_SHARES if near.encoded else (MEANING_SHARE, ALIGNED_SHARE)
+    meaning, aligned = near.shares
     blended = (1 - meaning - aligned) * lexical + meaning * np.maximum(near.meaning, 0) + aligned * near.aligned
     return np.asarray(blended**POWER, dtype=np.float32)
 

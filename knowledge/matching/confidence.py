@@ -41,8 +41,8 @@ WORDS_SHARE = 0.3
 """The part of word cosines in the kernel's lexical part; the rest is character cosines."""
 MEANING_SHARE, ALIGNED_SHARE = 0.4, 0.45
 """The parts of the meaning's cosines and of the alignment in the kernel; the rest is lexical."""
-ENCODED_SHARES = 0.65, 0.2
-"""The same two where an encoder has its part in the meaning."""
+ENCODED_SHARES, ENGLISH_ENCODED_SHARES = (0.65, 0.2), (0.83, 0.1)
+"""The same two where an encoder has its part in the meaning, and where an encoder of English has."""
 POWER = 1.75
 """The power of the kernel, which asks for several things alike at once; tests/bench/kernels.py prints its worth."""
 RIDGE = 0.5
@@ -119,6 +119,8 @@ PLAIN = 2
 # The extra.
 ENCODED = 0.9
 """The part of the encoder's cosine in the meaning; the rest is the word table's, where it knows both texts."""
+ENGLISH_ENCODED = 2 / 3
+"""The part that an encoder of English has in the cosine of English texts, beside one of many languages."""
 SPOKEN = 1_000
 """Code points of a text that an encoder reads: 13 ms of them; the rest is ignored."""
 CROSSED = 1.0

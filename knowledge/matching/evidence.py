@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from knowledge.entry import Entry
-from knowledge.matching.confidence import COMPOUND, CROSSED, SHORTLISTED, SLIGHT
+from knowledge.matching.confidence import ALIGNED_SHARE, COMPOUND, CROSSED, MEANING_SHARE, SHORTLISTED, SLIGHT
 from knowledge.matching.index import Cosines, Floats, Halves, Shares
 from knowledge.matching.meaning.alignment import Alignment
 from knowledge.matching.meaning.sense import Senses
@@ -48,13 +48,13 @@ class Nearness:
     characters: Floats
     meaning: Floats
     aligned: Floats
-    encoded: bool = False
-    """Whether an encoder had its part in the meaning."""
+    shares: tuple[float, float] = (MEANING_SHARE, ALIGNED_SHARE)
+    """The parts of the meaning and of the alignment in the classifier's kernel."""
 
     def where(self, kept: NDArray[np.bool_]) -> "Nearness":
         """Give the nearness to some of the phrasings only."""
         words, characters = self.words[kept], self.characters[kept]
-        return Nearness(self.rows[kept], words, characters, self.meaning[kept], self.aligned[kept], self.encoded)
+        return Nearness(self.rows[kept], words, characters, self.meaning[kept], self.aligned[kept], self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Evidence:
             return Nearness(self._rows, words, characters, meaning, aligned)
         crossed = np.where(self._language == primary(reading.language), 0, CROSSED * meaning)
         words, characters, aligned = (np.maximum(each, crossed) for each in (words, characters, aligned))
-        return Nearness(self._rows, words, characters, meaning, aligned, encoded=True)
+        return Nearness(self._rows, words, characters, meaning, aligned, self._senses.shares(reading))
 
     def compare(self, reading: Reading, near: Nearness, classifier: Floats, held: Held) -> Shortlist:
         """Give the channels of the entries that look likeliest, in the order of their places."""

@@ -10,7 +10,7 @@ from knowledge.load import load
 from knowledge.match import Verdict
 from knowledge.matching.jsonl import Question, read_questions
 from tests.bench.honesty import CONTENT, share
-from tests.bench.peers import roster, spot, spot_semantic
+from tests.bench.peers import roster, spot, spot_minilm, spot_semantic
 
 QUESTIONS = Path(__file__).parent / "german.jsonl"
 ASKING = Audience(("copperlane", "vendor"), Visibility.CUSTOMER)
@@ -37,8 +37,8 @@ def entries() -> tuple[Entry, ...]:
 
 
 def crossed(chosen: Sequence[str] = ()) -> Iterator[Crossed]:
-    """Ask the German questions, without the extra and with it, of those that were chosen and can run here."""
-    for name, matcher in (("spot", spot), ("spot_semantic", spot_semantic)):
+    """Ask the German questions, without the extra, with it and with MiniLM beside, as far as chosen and installed."""
+    for name, matcher in (("spot", spot), ("spot_semantic", spot_semantic), ("spot_minilm", spot_minilm)):
         if name in (chosen or roster.ROSTER) and not roster.missing(name):
             yield asked(matcher.NAME, matcher.view(entries(), ASKING).ask, read_questions(QUESTIONS))
 

@@ -30,6 +30,7 @@ class Asked:
     def __init__(self, encoder):
         self._encoder = encoder
         self.name, self.dimensions, self.languages = encoder.name, encoder.dimensions, encoder.languages
+        self.english = encoder.english
         self.asked = []
 
     def encode(self, texts):

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.confidence import COMMON_MEANING, ENCODED
+from knowledge.matching.confidence import (
+    ALIGNED_SHARE,
+    COMMON_MEANING,
+    ENCODED,
+    ENCODED_SHARES,
+    ENGLISH_ENCODED_SHARES,
+    MEANING_SHARE,
+)
 from knowledge.matching.index import Floats
 from knowledge.matching.meaning.table import LANGUAGE, Table, Vectors, english
 from knowledge.matching.reading import Reading
@@ -20,6 +27,7 @@ class Senses:
 
     def __init__(self, readings: Sequence[Reading], encoded: Encoded | None = None) -> None:
         self._encoded = encoded
+        self._english = np.array([reading.language == LANGUAGE for reading in readings], dtype=bool)
         self._table = english() if any(reading.language == LANGUAGE for reading in readings) else None
         self._usual = np.zeros(0, dtype=np.float32)
         self.known = np.zeros(len(readings), dtype=bool)
@@ -38,8 +46,15 @@ class Senses:
         """
         if reading.vector is None or self._encoded is None:
             return self._tabled(reading, instead, rows)
-        encoded = self._encoded.near(reading.vector, rows)
+        encoded = self._encoded.near(reading.vector, rows, self._english if reading.language == LANGUAGE else None)
         return (ENCODED * encoded + (1 - ENCODED) * self._tabled(reading, encoded, rows)).astype(np.float32)
+
+    def shares(self, reading: Reading) -> tuple[float, float]:
+        """Give the parts that meaning and alignment have in the classifier's kernel for a text that was read so."""
+        if reading.vector is None or self._encoded is None:
+            return MEANING_SHARE, ALIGNED_SHARE
+        by_english = self._encoded.by_english and reading.language == LANGUAGE
+        return ENGLISH_ENCODED_SHARES if by_english else ENCODED_SHARES
 
     def _tabled(self, reading: Reading, instead: Floats, rows: NDArray[np.intp] | slice) -> Floats:
         if self._table is None or reading.language != LANGUAGE:

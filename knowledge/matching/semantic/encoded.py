@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.artefact import Artefact
-from knowledge.matching.confidence import COMMON_MEANING
+from knowledge.matching.confidence import COMMON_MEANING, ENGLISH_ENCODED
 from knowledge.matching.index import Floats, Halves
 from knowledge.matching.semantic.cache import rounded
 from knowledge.matching.semantic.extra import Extra
+
+Rows = NDArray[np.intp] | slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +24,51 @@ class Encoded:
     usual: Floats
     """What they have in common."""
     directed: Floats
-    """Without it, of length one."""
+    """Without it, of length one, before `english` and behind it."""
+    english: int
+    """Where the numbers begin that compare English texts only."""
 
     @classmethod
-    def of(cls, vectors: Floats) -> "Encoded":
+    def of(cls, vectors: Floats, english: int) -> "Encoded":
         """Find out what the vectors have in common, and take it from each."""
         usual = COMMON_MEANING * vectors.mean(axis=0)
-        return cls(rounded(vectors), usual, directed(vectors - usual))
+        parts = np.split(vectors - usual, [english], axis=1)
+        return cls(rounded(vectors), usual, np.hstack([directed(part) for part in parts]), english)
 
     @classmethod
     def opened(cls, artefact: Artefact) -> "Encoded":
         """Give what was kept; raise KeyError when it is of another kind."""
         arrays = artefact.arrays
-        return cls(arrays["vectors"], arrays["usual"], arrays["directed"])
+        return cls(arrays["vectors"], arrays["usual"], arrays["directed"], int(artefact.facts["english"]))
 
     @property
     def artefact(self) -> Artefact:
         """Give it as it is kept."""
-        return Artefact({"vectors": self.vectors, "usual": self.usual, "directed": self.directed})
+        return Artefact(
+            {"vectors": self.vectors, "usual": self.usual, "directed": self.directed}, {"english": self.english}
+        )
 
-    def near(self, vector: Floats | Halves, rows: NDArray[np.intp] | slice) -> Floats:
-        """Give the cosine of a question's vector with each of these phrasings."""
-        return np.asarray(self.directed[rows] @ directed((vector - self.usual)[None])[0], dtype=np.float32)
+    @property
+    def by_english(self) -> bool:
+        """Say whether an encoder of English has its part in the vectors."""
+        return self.english < len(self.usual)
+
+    def near(self, vector: Floats | Halves, rows: Rows, english: NDArray[np.bool_] | None = None) -> Floats:
+        """Give the cosine of a question's vector with each of these phrasings.
+
+        `english` says which of all phrasings are, if the question is: these are compared by both encoders.
+        """
+        if not self.english:
+            return self._cosines(vector, rows, slice(None))
+        wide = self._cosines(vector, rows, slice(self.english))
+        if english is None or not self.by_english:
+            return wide
+        both = ENGLISH_ENCODED * self._cosines(vector, rows, slice(self.english, None)) + (1 - ENGLISH_ENCODED) * wide
+        return np.where(english[rows], both, wide).astype(np.float32)
+
+    def _cosines(self, vector: Floats | Halves, rows: Rows, part: slice) -> Floats:
+        asked = directed((vector - self.usual)[None, part])[0]
+        return np.asarray(self.directed[rows, part] @ asked, dtype=np.float32)
 
 
 def directed(vectors: Floats) -> Floats:
@@ -54,4 +79,4 @@ def directed(vectors: Floats) -> Floats:
 
 def encoded(texts: Sequence[str], extra: Extra) -> Encoded:
     """Have the texts encoded here and now; raise Unusable where the extra breaks."""
-    return Encoded.of(extra.phrasings(texts))
+    return Encoded.of(extra.phrasings(texts), extra.english)

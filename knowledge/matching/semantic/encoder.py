@@ -16,8 +16,10 @@ class Encoder(Protocol):
     name: str
     """The model and its version; two encoders of one name give the same vectors."""
     dimensions: int
+    english: int
+    """Where in a vector the numbers begin that compare English texts only; behind all of them where none do."""
     languages: frozenset[str]
     """The languages it understands, as codes of two letters; a text of one finds a text of another."""
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Give a vector of length one for each text, one a row."""
+        """Give a vector for each text, one a row, of length one before `english` and behind it."""

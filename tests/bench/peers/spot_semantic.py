@@ -24,6 +24,7 @@ class Remembering:
 
     def __init__(self, encoder: Encoder) -> None:
         self.name, self.dimensions, self.languages = encoder.name, encoder.dimensions, encoder.languages
+        self.english = encoder.english
         self._encoder = encoder
         self._known: dict[str, tuple[Floats, float]] = {}
 

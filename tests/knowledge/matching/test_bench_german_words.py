@@ -8,7 +8,8 @@ from tests.bench.german_words import cell
 class ByChance:
     """Stands for the encoder: any direction for a word, always the same."""
 
-    name, dimensions, languages = "by chance", 200, frozenset({"de"})
+    name, languages = "by chance", frozenset({"de"})
+    dimensions = english = 200
 
     def encode(self, texts):
         return np.stack([np.random.default_rng(list(text.encode())).normal(size=self.dimensions) for text in texts])

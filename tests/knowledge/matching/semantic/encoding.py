@@ -9,7 +9,7 @@ class Letters:
     """Gives how often each letter stands in a text, and notes every text."""
 
     name = "letters"
-    dimensions = 26
+    dimensions = english = 26
     languages = frozenset({"en", "de"})
 
     def __init__(self):

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.matching.meaning.building.packages import inside
 from knowledge.matching.meaning.building.teacher import MODEL, VOCABULARY
-from knowledge.matching.semantic import minilm
+from knowledge.matching.semantic import minilm, use
 from knowledge.matching.semantic.encoder import Unusable
 from knowledge.matching.semantic.extra import opened
 from knowledge.matching.view import View
@@ -75,10 +75,12 @@ def test_a_file_that_is_missing_or_no_model_is_named(monkeypatch, tmp_path):
         minilm.load(model, vocabulary)
 
 
-def test_a_real_model_by_its_path_finds_what_is_asked_in_other_words(tmp_path):
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_real_model_by_its_path_finds_what_is_asked_in_other_words(beside, monkeypatch, tmp_path):
+    monkeypatch.setattr(use, "is_installed", lambda: beside)
     extra = opened(inside(*MODEL), inside(*VOCABULARY), tmp_path, pytest.fail)
     view = View([each for each in DESK if each.language == "en"], EVERYBODY, extra=extra)
     near, far = (view.ask(text) for text in ("get the bill for what I bought", "what shall we have for lunch"))
     assert near.best.entry.id == "invoice"
-    assert near.encoding.encoder.startswith("MiniLM (")
+    assert near.encoding.encoder.startswith(f"{use.NAME} + MiniLM (" if beside else "MiniLM (")
     assert far.confidence < near.confidence
