@@ -159,4 +159,6 @@ def _is_of(view: View, loaded: Loaded, audience: Audience) -> bool:
     if said_to(audience, loaded.wordbooks) != view.said:
         return False
     admitted = [entry for entry in loaded.entries if audience.admits(entry)]
-    return len(admitted) == len(view.entries) and all(view.entry(entry.name) == entry for entry in admitted)
+    return len(admitted) == len(view.entries) and all(
+        (known := view.entry(each.name)) is each or known == each for each in admitted
+    )

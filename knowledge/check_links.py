@@ -95,7 +95,7 @@ def circles(entries: Sequence[Entry]) -> Iterator[Problem]:
     by_name = {each.name: each for each in entries}
     done: set[str] = set()
     for start in by_name:
-        if start not in done:
+        if by_name[start].follow_ups and start not in done:
             for circle in circles_from(start, by_name, done):
                 ids = " → ".join(by_name[name].id for name in (*circle, circle[0]))
                 yield warn(

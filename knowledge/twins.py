@@ -3,10 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from knowledge.entry import Entry
 from knowledge.matching.text import tokens
 from knowledge.matching.words import courtesies, grammar
+from knowledge.once import once
 
 FEWEST_WORDS = 3
 """Different words of a subject from which an answer says something by itself."""
@@ -26,10 +28,18 @@ _WORD = re.compile(r"\w+")
 
 def same(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
     """Give the groups of two or more entries with the same answer in the same language, in the order given."""
-    by_answer: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    by_hash: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for each in entries:
+        by_hash[each.language, _answer_hash(each)].append(each)
+    by_answer: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for each in chain.from_iterable(group for group in by_hash.values() if len(group) > 1):
         by_answer[each.language, plain(each.answer)].append(each)
     return [tuple(group) for group in by_answer.values() if len(group) > 1 and stands_alone(group[0].answer)]
+
+
+@once
+def _answer_hash(entry: Entry) -> int:
+    return hash(plain(entry.answer))
 
 
 def plain(answer: str) -> str:

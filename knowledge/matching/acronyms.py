@@ -10,6 +10,7 @@ from enum import StrEnum
 from knowledge.entry import Entry
 from knowledge.matching.text import stems, tokens
 from knowledge.matching.words import grammar, spelled
+from knowledge.once import once
 
 SHORTEST, LONGEST = 2, 8
 """Letters of an acronym."""
@@ -105,8 +106,13 @@ def _meanings(found: Iterable[Definition]) -> tuple[Definition, ...]:
     return tuple(kept)
 
 
-def definitions(entry: Entry) -> Iterator[Definition]:
-    """Go over the places where the entry says what an acronym stands for."""
+@once
+def definitions(entry: Entry) -> tuple[Definition, ...]:
+    """Give the places where the entry says what an acronym stands for."""
+    return tuple(_definitions(entry))
+
+
+def _definitions(entry: Entry) -> Iterator[Definition]:
     for text in (*entry.phrasings, entry.answer):
         if "(" in text:
             for written, long in _explained(text):

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from platform import machine
@@ -20,10 +20,10 @@ from knowledge.matching.prepared import Prepared, Preparer
 from knowledge.matching.semantic.encoded import Encoded, encoded
 from knowledge.matching.semantic.extra import Extra
 from knowledge.matching.thesaurus import Thesaurus
+from knowledge.once import once
 
 _FOLDER = Path(__file__).parent
 _READ = (".py", ".txt", ".npz")
-_REMEMBERED = 1 << 18
 
 
 class Keepable(Protocol):
@@ -128,7 +128,7 @@ def _digest(*parts: bytes) -> str:
     return digest.hexdigest()[:32]
 
 
-@lru_cache(_REMEMBERED)
+@once
 def content(entry: Entry) -> bytes:
     """Give what stands for all of an entry that matching learns from; where it stands in which file is none of it."""
     said = (entry.name, entry.phrasings, entry.answer, entry.tags, entry.product, entry.language)

@@ -1,10 +1,9 @@
 """What one audience is answered from: everything learned from the entries they may see, and from nothing else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property, partial
-from hashlib import sha256
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from knowledge.matching.confidence import ANSWER, JUDGED_MOST, OFFERED, RELATED
 from knowledge.matching.context import Context
 from knowledge.matching.elder import Elder
 from knowledge.matching.evidence import CHANNELS, DECIMALS, in_common
+from knowledge.matching.fingerprint import fingerprint
 from knowledge.matching.grounds import grounds
 from knowledge.matching.hearing import Heard, Hearing
 from knowledge.matching.judged import Observed, observed, refit
@@ -39,14 +39,6 @@ ON_THE_SPOT = Here(Kept(None, print))
 NOTHING_JUDGED = Judged(target=ANSWER)
 MATCHES, CLOSELY = 10, 2
 """Matches that a finding holds at most, and those of them whose words are compared by meaning too, to explain them."""
-
-
-def fingerprint(learned_from: Iterable[object]) -> str:
-    """Give 12 hexadecimal digits that say which entries, words and judgements these are; nothing unseen is in them."""
-    digest = sha256()
-    for each in learned_from:
-        digest.update(repr(each).encode("utf-8", "backslashreplace"))
-    return digest.hexdigest()[:12]
 
 
 class View:
@@ -99,7 +91,7 @@ class View:
         self.weights, self._answer = found.weights, found.answer
         self._counts = dict(zip(CHANNELS, np.round(self.weights.channels, DECIMALS).tolist(), strict=True))
         judgements = newest if self.weights.kind is Kind.JUDGED else ()
-        self.version = fingerprint((*self.entries, *self.said, *judgements))
+        self.version = fingerprint(self.entries, (*self.said, *judgements))
 
     def observe(self, judgement: Judgement) -> Observed | None:
         """Rank a judged question and hold the judgement against it; None where no confidence decides its verdict."""

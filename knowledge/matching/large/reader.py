@@ -32,7 +32,7 @@ class Reader:
             self._forget(thesaurus)
         names = [entry.name for entry in entries]
         known = self._entries
-        self._read({name: entry for name, entry in zip(names, entries, strict=True) if known.get(name) != entry})
+        self._read({name: entry for name, entry in zip(names, entries, strict=True) if is_new(known.get(name), entry)})
         counts = _counts(entries)
         starts = np.fromiter(map(self._places.__getitem__, names), np.int64, len(names))
         texts = self._texts.taken(spans(starts, counts))
@@ -79,6 +79,11 @@ class Reader:
 def _counts(entries: Collection[Entry]) -> NDArray[np.int64]:
     """Give how many texts each entry has: its phrasings, and the rest."""
     return np.fromiter((len(entry.also) + 2 for entry in entries), np.int64, len(entries))
+
+
+def is_new(known: Entry | None, entry: Entry) -> bool:
+    """Say whether an entry is another than the known one."""
+    return known is not entry and known != entry
 
 
 def rest(entry: Entry) -> str:
