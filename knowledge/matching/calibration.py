@@ -18,7 +18,7 @@ SIGNALS = (
     "fit", "known", "length",
 )  # fmt: skip
 """What the confidence is judged by, in the order of every array."""
-_SEEN = [CHANNELS.index(name) for name in SIGNALS if name in CHANNELS]
+_SEEN = np.array([CHANNELS.index(name) for name in SIGNALS if name in CHANNELS])
 _MEAN, _SPREAD = np.array(confidence.SIGNAL_MEAN), np.array(confidence.SIGNAL_SPREAD)
 
 
@@ -49,14 +49,19 @@ class Weights:
 
     def confidence(self, signals: Array) -> float:
         """Give the probability that the winner is right: the mean of two models, one of which cannot be fooled."""
-        own = (_logistic(signals, self.free) + _logistic(signals, self.positive)) / 2
-        return _judged(self.winner, own, signals)
+        return self.confidences(signals)[0]
 
     def among_offered(self, signals: Array) -> float:
         """Give the probability that the right entry is among the best three."""
-        own = (_logistic(signals, self.free) + _logistic(signals, self.positive)) / 2
-        among = max(_logistic(signals, self.among), own)
-        return max(_judged(self.offered, among, signals), self.confidence(signals))
+        return self.confidences(signals)[1]
+
+    def confidences(self, signals: Array) -> tuple[float, float]:
+        """Give both: that the winner is right, and that the right entry is among the best three."""
+        row = standardised(signals)
+        own = (_logistic(row, self.free) + _logistic(row, self.positive)) / 2
+        confidence = _judged(self.winner, own, row)
+        among = max(_logistic(row, self.among), own)
+        return confidence, max(_judged(self.offered, among, row), confidence)
 
 
 def shipped(numbers: Mapping[str, Sequence[float]] = confidence.SHIPPED) -> Weights:
@@ -67,13 +72,13 @@ def shipped(numbers: Mapping[str, Sequence[float]] = confidence.SHIPPED) -> Weig
     return Weights(channels, free, positive, among)
 
 
-def _judged(curve: Curve | None, own: float, signals: Array) -> float:
-    return own if curve is None else float(curve.of(np.array([own]), standardised(signals)[None, :])[0])
+def _judged(curve: Curve | None, own: float, row: Array) -> float:
+    return own if curve is None else float(curve.of(np.array([own]), row[None, :])[0])
 
 
-def _logistic(signals: Array, weights: Array) -> float:
-    score = float(standardised(signals) @ weights[:-1] + weights[-1])
-    return float(1 / (1 + np.exp(-np.clip(score, -30, 30))))
+def _logistic(row: Array, weights: Array) -> float:
+    score = float(row @ weights[:-1] + weights[-1])
+    return float(1 / (1 + np.exp(-min(max(score, -30.0), 30.0))))
 
 
 def signals(ranking: Ranking, known: float, length: int) -> Array:

@@ -1,16 +1,17 @@
 """What speaks for each entry: channels that compare a question with its phrasings and answer; no weights here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from knowledge.entry import Entry
 from knowledge.matching.confidence import ALIGNED_SHARE, COMPOUND, CROSSED, MEANING_SHARE, SHORTLISTED, SLIGHT
 from knowledge.matching.index import Cosines, Floats, Halves, Shares
+from knowledge.matching.lists import changes, lengths
 from knowledge.matching.meaning.alignment import Alignment
 from knowledge.matching.meaning.sense import Senses
 from knowledge.matching.reading import NOTHING, Reading, read
@@ -139,6 +140,10 @@ class Evidence:
         texts = self.readings[first : first + int(self.counts[entry])]
         return self._told[entry].union(*(reading.stems for reading in texts)) - self._slight
 
+    def held(self, entry: int, stems: Iterable[str]) -> set[str]:
+        """Give those of the stems, none of them grammar, that an entry says anywhere."""
+        return set(self.subjects(entry).intersection(stems))
+
     def near(self, reading: Reading) -> Nearness:
         """Compare a question with every phrasing."""
         words, characters = self._words.of(reading.terms), self._characters.of(reading.grams(self.sizes))
@@ -155,32 +160,32 @@ class Evidence:
         groups = _Groups(self.owner[near.rows])
         counts = held.counts[groups.entries]
         nearest = near.rows[groups.nearest(near.characters + near.meaning + near.aligned)]
-        columns = [classifier[groups.entries]]
-        for values in (near.characters, near.words, near.meaning, near.aligned):
-            columns += [groups.best(values), groups.mean(values, counts)]
-        columns.append(self.covered(held, reading, groups.entries))
-        table = np.stack(columns, axis=1)
-        best = np.sort(np.argsort(-np.round(table @ _LIKELY, DECIMALS), kind="stable")[:SHORTLISTED])
-        fuzzy = self._fuzzy(reading, nearest[best])
-        channels = np.column_stack((table[best], fuzzy)).astype(np.float64)
+        values = np.array((near.characters, near.words, near.meaning, near.aligned))
+        table = np.empty((len(groups.entries), len(_LIKELY)), dtype=np.float32)
+        table[:, 0] = classifier[groups.entries]
+        table[:, 1:9:2] = groups.best(values).T
+        table[:, 2:9:2] = groups.mean(values, counts).T
+        table[:, 9] = self.covered(held, reading, groups.entries)
+        best = np.sort((-(table @ _LIKELY).round(DECIMALS)).argsort(kind="stable")[:SHORTLISTED])
+        channels = np.empty((len(best), len(CHANNELS)))
+        channels[:, :-1], channels[:, -1] = table[best], self._fuzzy(reading, nearest[best])
         return Shortlist(groups.entries[best], channels, nearest[best])
 
     def covered(self, held: Held, reading: Reading, entries: NDArray[np.intp]) -> Floats:
         """Give the share of the question's weighted words that these entries' phrasings, answers and tags cover."""
         return coverage(held.documents, reading)[entries]
 
-    def plain(self, place: int) -> str:
-        """Give the words of a phrasing with single spaces."""
-        return self._plain[place]
+    def plain(self, phrasings: NDArray[np.intp]) -> list[str]:
+        """Give the words of phrasings, each with single spaces."""
+        return [self._plain[place] for place in phrasings.tolist()]
 
     def own(self, reading: Reading) -> frozenset[str]:
         """Give the different stems of a question that are not grammar: what it is about."""
         return frozenset(reading.stems) - self._slight
 
     def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
-        plain = reading.plain
-        likeness = [fuzz.token_sort_ratio(plain, self.plain(place)) for place in phrasings.tolist()]
-        return np.array(likeness, dtype=np.float32) / np.float32(100)
+        likeness = process.cdist([reading.plain], self.plain(phrasings), scorer=fuzz.token_sort_ratio)[0]
+        return np.asarray(likeness, dtype=np.float32) / np.float32(100)
 
 
 def _spoken(texts: Sequence[tuple[str, str]], readings: Sequence[Reading]) -> list[str]:
@@ -196,20 +201,20 @@ class _Groups:
     """Phrasings by the entry they belong to; those of one entry stand together."""
 
     def __init__(self, owners: NDArray[np.intp]) -> None:
-        self._starts = np.flatnonzero(np.diff(owners, prepend=-1)).astype(np.intp)
-        self._sizes = np.diff(self._starts, append=len(owners))
+        self._starts = changes(owners)
+        self._sizes = lengths(self._starts, len(owners))
         self.entries = owners[self._starts]
 
     def best(self, values: Floats) -> Floats:
-        return np.asarray(np.maximum.reduceat(values, self._starts), dtype=np.float32)
+        return np.asarray(np.maximum.reduceat(values, self._starts, axis=-1), dtype=np.float32)
 
     def mean(self, values: Floats, counts: Floats) -> Floats:
-        return np.asarray(np.add.reduceat(values, self._starts) / np.maximum(counts, 1), dtype=np.float32)
+        return np.asarray(np.add.reduceat(values, self._starts, axis=-1) / np.maximum(counts, 1), dtype=np.float32)
 
     def nearest(self, values: Floats) -> NDArray[np.intp]:
         """Give the place of each entry's highest value, the first of equals."""
         highest = np.flatnonzero(values == np.repeat(self.best(values), self._sizes))
-        return highest[np.searchsorted(highest, self._starts)]
+        return highest[highest.searchsorted(self._starts)]
 
 
 def coverage(documents: Shares, reading: Reading) -> Floats:
@@ -221,5 +226,14 @@ def in_common(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
     """Say whether the two share a word, whole or as the part of a compound."""
     if not one.isdisjoint(other):
         return True
-    parts, wholes = (sorted(stem for stem in each if len(stem) >= COMPOUND)[:MOST_COMPARED] for each in (one, other))
-    return any(part in whole or whole in part for part in parts for whole in wholes)
+    return have_parts_in_common(long(one), long(other))
+
+
+def long(stems: AbstractSet[str]) -> list[str]:
+    """Give the stems that may be a part of a compound."""
+    return sorted(stem for stem in stems if len(stem) >= COMPOUND)[:MOST_COMPARED]
+
+
+def have_parts_in_common(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether a stem of the one is in a stem of the other; both are long."""
+    return any(part in whole or whole in part for part in one for whole in other)

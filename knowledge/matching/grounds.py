@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.matching.confidence import TOLD
-from knowledge.matching.evidence import Evidence, in_common
-from knowledge.matching.meaning.alignment import directions, nearness
+from knowledge.matching.evidence import Evidence, have_parts_in_common, long
+from knowledge.matching.meaning.alignment import nearness
 from knowledge.matching.meaning.table import LANGUAGE, english
 from knowledge.matching.rank import DECIMALS
 from knowledge.matching.reading import Reading
@@ -28,34 +28,51 @@ class Grounds(NamedTuple):
     """Those that it has nothing for."""
 
 
-def grounds(evidence: Evidence, reading: Reading, entry: int, phrasing: int, closely: bool) -> Grounds:
-    """Give which words of a question an entry has; looked at closely, also which are near in meaning or missing.
+class Subject:
+    """What a question is about: its words that are not grammar, to lay beside entries."""
 
-    The entry and its nearest phrasing are given by their places.
-    """
-    held, own = evidence.subjects(entry), evidence.own(reading)
-    said = zip(reading.sources, reading.words, reading.stems, strict=True)
-    asked = list(dict.fromkeys(each for each in said if each[2] in own))[:LOOKED_AT]
-    has = dict.fromkeys(typed for typed, _, stem in asked if stem in held)
-    if not closely:
-        return Grounds(tuple(has), (), ())
-    others = [(typed, word) for typed, word, stem in asked if typed not in has and not in_common({stem}, held)]
-    told = evidence.readings[phrasing]
-    subject = [word for word, stem in zip(told.words, told.stems, strict=True) if stem in evidence.own(told)]
-    english_both = reading.language == told.language == LANGUAGE
-    pairs = pair(others, subject) if english_both else ()
-    paired = {typed for typed, _, _ in pairs}
-    return Grounds(tuple(has), pairs, tuple(dict.fromkeys(typed for typed, _ in others if typed not in paired)))
+    def __init__(self, evidence: Evidence, reading: Reading) -> None:
+        own = evidence.own(reading)
+        said = zip(reading.sources, reading.words, reading.stems, strict=True)
+        self._words = [each for each in dict.fromkeys(said) if each[2] in own][:LOOKED_AT]
+        self._stems = {stem for _, _, stem in self._words}
+        self._evidence, self._language = evidence, reading.language
+
+    def beside(self, entry: int, phrasing: int, closely: bool) -> Grounds:
+        """Give which words an entry has; looked at closely, also which are near in meaning or missing.
+
+        The entry and its nearest phrasing are given by their places.
+        """
+        held = self._evidence.held(entry, self._stems)
+        has = dict.fromkeys(typed for typed, _, stem in self._words if stem in held)
+        if not closely:
+            return Grounds(tuple(has), (), ())
+        wholes = long(self._evidence.subjects(entry))
+        others = [
+            (typed, word)
+            for typed, word, stem in self._words
+            if typed not in has and not have_parts_in_common(long({stem}), wholes)
+        ]
+        pairs = self._pairs(others, self._evidence.readings[phrasing])
+        paired = {typed for typed, _, _ in pairs}
+        return Grounds(tuple(has), pairs, tuple(dict.fromkeys(typed for typed, _ in others if typed not in paired)))
+
+    def _pairs(self, words: list[tuple[str, str]], told: Reading) -> tuple[Pair, ...]:
+        if not self._language == told.language == LANGUAGE:
+            return ()
+        own = self._evidence.own(told)
+        return pair(words, [word for word, stem in zip(told.words, told.stems, strict=True) if stem in own])
 
 
 def pair(asked: list[tuple[str, str]], told: list[str]) -> tuple[Pair, ...]:
     """Lay English words, each with what was typed for it, beside others: give those that are near one in meaning."""
-    if not asked or not told:
-        return ()
     table = english()
-    words = [word for _, word in asked]
-    cosines = directions(table, words, words) @ directions(table, told, told).T
+    known = [(typed, table.places[word]) for typed, word in asked if word in table.places]
+    others = [word for word in told if word in table.places]
+    if not known or not others:
+        return ()
+    places = [table.places[word] for word in others]
+    cosines = table.directions(np.array([place for _, place in known])) @ table.directions(np.array(places)).T
     near = np.round(nearness(cosines), DECIMALS)
-    best = near.argmax(axis=1)
-    found = zip(asked, best.tolist(), near[np.arange(len(asked)), best].astype(float).tolist(), strict=True)
-    return tuple((typed, told[at], round(value, DECIMALS)) for (typed, _), at, value in found if value >= TOLD)
+    found = zip(known, near.argmax(axis=1).tolist(), near.max(axis=1).tolist(), strict=True)
+    return tuple((typed, others[at], round(value, DECIMALS)) for (typed, _), at, value in found if value >= TOLD)

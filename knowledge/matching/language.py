@@ -39,9 +39,11 @@ class Languages:
     def guess(self, words: tuple[str, ...]) -> Guess:
         """Give the likeliest language to read the words in, and the language they are surely in, if any."""
         words = tuple(dict.fromkeys(words))[:HEARD]
+        if len(self.known) == 1:
+            return Guess(self.known[0], self._stranger(words))
         votes = {language: sum(self._vote(word, language) for word in words) for language in self.known}
-        first, *others = sorted(self.known, key=lambda language: -votes[language])
-        plain = bool(others) and votes[first] - votes[others[0]] >= GRAMMAR / 2
+        first, second, *_ = sorted(self.known, key=lambda language: -votes[language])
+        plain = votes[first] - votes[second] >= GRAMMAR / 2
         return Guess(first, self._stranger(words) or (first if plain else None))
 
     def _vote(self, word: str, language: str) -> float:
@@ -58,15 +60,17 @@ class Languages:
 
     def _stranger(self, words: tuple[str, ...]) -> str | None:
         """Give a language that the base does not have and that the grammar words plainly speak for."""
-        at_home = sum(
-            any(alike(word, language) in function_words(language) for language in self.known) for word in words
-        )
         counted = {
             language: sum(alike(word, language) in strange for word in words)
             for language, strange in self._strange.items()
         }
         best = max(counted, key=lambda language: counted[language], default=None)
-        return best if best and counted[best] - at_home >= PLAIN else None
+        if best is None or counted[best] < PLAIN:
+            return None
+        at_home = sum(
+            any(alike(word, language) in function_words(language) for language in self.known) for word in words
+        )
+        return best if counted[best] - at_home >= PLAIN else None
 
 
 class _Looks:

@@ -109,14 +109,16 @@ def changes(values: NDArray[np.integer]) -> NDArray[np.intp]:
 
 def lengths(begins: NDArray[np.intp], end: int) -> NDArray[np.int64]:
     """Give how long the runs are that begin at these places, the last one until the end."""
-    return np.diff(begins, append=end)
+    ends = np.empty_like(begins)
+    ends[:-1], ends[-1:] = begins[1:], end
+    return ends - begins
 
 
 def found(ascending: NDArray[np.integer], wanted: NDArray[np.integer]) -> NDArray[np.intp]:
     """Give the place of each wanted number, -1 for one that is not there."""
     if not len(ascending):
         return np.full(len(wanted), -1, dtype=np.intp)
-    places = np.minimum(np.searchsorted(ascending, wanted), len(ascending) - 1)
+    places = np.minimum(ascending.searchsorted(wanted), len(ascending) - 1)
     return np.where(ascending[places] == wanted, places, -1)
 
 

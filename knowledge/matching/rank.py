@@ -78,14 +78,14 @@ class Order:
     def rank(self, shortlist: Shortlist, weights: Array) -> Ranking:
         """Score and order a shortlist; of two partners' entries for one question, the preferred one stands for both."""
         raw = shortlist.channels @ weights
-        place = {int(entry): at for at, entry in enumerate(shortlist.entries)}
+        preferred = self.preferred[shortlist.entries]
         shadowed = np.zeros(len(raw), dtype=bool)
-        for at, entry in enumerate(shortlist.entries.tolist()):
-            twin = place.get(int(self.preferred[entry]), at)
-            if twin != at:
+        for at in np.flatnonzero(preferred != shortlist.entries).tolist():
+            for twin in np.flatnonzero(shortlist.entries == preferred[at]).tolist():
                 raw[twin], shadowed[at] = max(raw[twin], raw[at]), True
-        scores = np.round(raw, DECIMALS)
-        powers = np.where(shadowed, 0.0, np.exp(raw - raw.max()))
+        scores = raw.round(DECIMALS)
+        powers = np.exp(raw - raw.max())
+        powers[shadowed] = 0.0
         order = np.lexsort((self.precedence[shortlist.entries], shadowed, -scores))
         chances = powers / powers.sum()
         return Ranking(

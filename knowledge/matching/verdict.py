@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from knowledge.entry import Entry
 from knowledge.match import Verdict
 from knowledge.matching.confidence import ANSWER, CLARIFY, OFFERED, PLAUSIBLE, WHOLE
@@ -108,16 +110,18 @@ def _verdict(situation: Situation, ranked: Ranked, thresholds: Mapping[str, floa
 
 def apart(value: float, limit: float) -> tuple[str, str]:
     """Give a value below a limit, and the limit, with as many decimals as tell them apart; two are usual."""
-    told = [(f"{value:.{decimals}f}", f"{limit:.{decimals}f}") for decimals in range(2, DECIMALS + 1)]
-    return next((pair for pair in told if pair[0] != pair[1]), told[-1])
+    told = ((f"{value:.{decimals}f}", f"{limit:.{decimals}f}") for decimals in range(2, DECIMALS + 1))
+    return next(pair for at, pair in enumerate(told, 3) if pair[0] != pair[1] or at > DECIMALS)
 
 
 def _confidences(situation: Situation, ranking: Ranking) -> Ranked:
     """The winner's confidence, and the others' parts of it by chance; exact phrasings stand first, as certain."""
     top = float(ranking.chances.max()) or 1.0
-    parts = zip(ranking.entries.tolist(), (ranking.chances / top).tolist(), strict=True)
-    rest = [(entry, round(situation.confidence * min(1.0, part), DECIMALS)) for entry, part in parts]
-    certain = CERTAIN if len(situation.exact) == 1 else round(SHARED / max(1, len(situation.exact)), DECIMALS)
+    parts = np.round(situation.confidence * (ranking.chances / top), DECIMALS)
+    rest = tuple(zip(ranking.entries.tolist(), parts.tolist(), strict=True))
+    if not situation.exact:
+        return rest
+    certain = CERTAIN if len(situation.exact) == 1 else round(SHARED / len(situation.exact), DECIMALS)
     first = [(entry, certain) for entry, _ in rest if entry in situation.exact]
     others = [(entry, value) for entry, value in rest if entry not in situation.exact]
     left = min(certain, 1 - certain * len(first)) if first else 1.0

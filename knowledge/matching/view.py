@@ -17,7 +17,7 @@ from knowledge.matching.context import Context
 from knowledge.matching.elder import Elder
 from knowledge.matching.evidence import CHANNELS, DECIMALS, in_common
 from knowledge.matching.fingerprint import fingerprint
-from knowledge.matching.grounds import grounds
+from knowledge.matching.grounds import Subject
 from knowledge.matching.hearing import Heard, Hearing
 from knowledge.matching.judged import Observed, observed, refit
 from knowledge.matching.kept import Kept
@@ -207,13 +207,13 @@ class View:
 
     def _situation(self, heard: Heard, ranking: Ranking) -> Situation:
         reading = heard.reading
-        judged = self._signals(reading, ranking)
+        confidence, among = self.weights.confidences(self._signals(reading, ranking))
         return Situation(
             entries=self._matched,
             ranking=ranking,
             exact=tuple(entry for entry in self._exactly(reading) if entry in ranking.entries),
-            confidence=float(self.weights.confidence(judged)),
-            among=float(self.weights.among_offered(judged)),
+            confidence=confidence,
+            among=among,
             coverage=tuple(ranking.channels[:, CHANNELS.index("coverage")].tolist()),
             related=self._related(reading, ranking),
             subject=len(self._evidence.own(reading)),
@@ -240,8 +240,10 @@ class View:
         meanings = ranking.channels[:OFFERED, CHANNELS.index("meaning")]
         if reading.vector is not None and len(meanings) and float(meanings.max()) >= RELATED:
             return True
-        subject = self._evidence.own(reading)
-        return any(in_common(subject, self._evidence.subjects(int(entry))) for entry in ranking.entries[:OFFERED])
+        subject, best = self._evidence.own(reading), ranking.entries[:OFFERED].tolist()
+        if any(self._evidence.held(entry, subject) for entry in best):
+            return True
+        return any(in_common(subject, self._evidence.subjects(entry)) for entry in best)
 
     def _finding(self, text: str, heard: Heard | None, ranking: Ranking | None, decision: Decision) -> Finding:
         shown = dict((*decision.ranked[:MATCHES], *((e, c) for e, c in decision.ranked if e in decision.offered)))
@@ -265,27 +267,25 @@ class View:
         )
 
     def _matches(self, reading: Reading, ranking: Ranking, shown: dict[int, float]) -> dict[int, Match]:
-        place = {int(entry): at for at, entry in enumerate(ranking.entries)}
-        closely = list(shown)[:CLOSELY]
-        return {
-            entry: self._match(reading, ranking, place[entry], value, entry in closely)
-            for entry, value in shown.items()
-        }
-
-    def _match(self, reading: Reading, ranking: Ranking, at: int, confidence: float, closely: bool) -> Match:
-        number, place = int(ranking.entries[at]), int(ranking.phrasings[at])
-        merged = self._merged[number]
-        entry, phrasing = merged.shown(merged.entry.phrasings[place - int(self._evidence.first[number])])
-        values = zip(CHANNELS, ranking.channels[at].tolist(), strict=True)
-        told = grounds(self._evidence, reading, number, place, closely)
-        return Match(
-            entry=entry,
-            confidence=confidence,
-            score=float(ranking.scores[at]),
-            channels={name: round(value, DECIMALS) for name, value in values},
-            phrasing=phrasing,
-            words=told.words,
-            pairs=told.pairs,
-            missing=told.missing,
-            twins=tuple(each.name for each in merged.members if each is not entry),
-        )
+        ranked = {entry: at for at, entry in enumerate(ranking.entries.tolist())}
+        at = [ranked[entry] for entry in shown]
+        channels, scores = np.round(ranking.channels[at], DECIMALS).tolist(), ranking.scores[at].tolist()
+        rows = zip(shown.items(), ranking.phrasings[at].tolist(), scores, channels, strict=True)
+        subject = Subject(self._evidence, reading)
+        matches: dict[int, Match] = {}
+        for (number, confidence), place, score, values in rows:
+            merged = self._merged[number]
+            entry, phrasing = merged.shown(merged.entry.phrasings[place - int(self._evidence.first[number])])
+            told = subject.beside(number, place, closely=len(matches) < CLOSELY)
+            matches[number] = Match(
+                entry=entry,
+                confidence=confidence,
+                score=score,
+                channels=dict(zip(CHANNELS, values, strict=True)),
+                phrasing=phrasing,
+                words=told.words,
+                pairs=told.pairs,
+                missing=told.missing,
+                twins=tuple(each.name for each in merged.members if each is not entry),
+            )
+        return matches

@@ -14,7 +14,7 @@ from knowledge.matching.large.build import document, grammar
 from knowledge.matching.large.candidates import FOUND, Candidates
 from knowledge.matching.large.index import LargeIndex, sizes
 from knowledge.matching.large.nearness import Comparison
-from knowledge.matching.lists import Lists
+from knowledge.matching.lists import Lists, lengths
 from knowledge.matching.reading import Reading
 from knowledge.matching.thesaurus import Thesaurus
 
@@ -32,8 +32,8 @@ class LargeDocuments:
         counted = np.zeros(len(self._documents.frequency) + 1, dtype=np.float32)
         counted[numbers[numbers >= 0]] = weights[numbers >= 0]
         terms, starts = self._documents.stems.gathered(entries)
-        shared = np.add.reduceat(counted[np.append(terms, -1)], starts)
-        shared[np.diff(starts, append=len(terms)) == 0] = 0
+        shared = np.add.reduceat(counted[np.concatenate((terms, [-1]))], starts)
+        shared[lengths(starts, len(terms)) == 0] = 0
         return np.asarray(shared / max(float(weights.sum()), 1e-9), dtype=np.float32)
 
     def known(self, terms: Iterable[str], without: int | None = None) -> float:
@@ -70,9 +70,11 @@ class Readings(Sequence[Reading]):
         stems = tuple(map(self.stems.__getitem__, self._words.stem[numbers].tolist()))
         return Reading(self.texts[numbers[0]][1] if numbers else "en", words, words, (), stems, words)
 
-    def plain(self, place: int) -> str:
-        """Give the words of a phrasing with single spaces."""
-        return " ".join(self._spoken(self._numbers(place)))
+    def plain(self, places: NDArray[np.intp]) -> list[str]:
+        """Give the words of phrasings, each with single spaces."""
+        numbers, starts = self._rows.gathered(places)
+        words, begins = self._spoken(numbers.tolist()), starts.tolist()
+        return [" ".join(words[begin:end]) for begin, end in zip(begins, [*begins[1:], len(words)], strict=True)]
 
     def _numbers(self, place: int) -> list[int]:
         return self._rows.one(place).tolist()
@@ -113,8 +115,12 @@ class LargeEvidence(Evidence):
 
     def subjects(self, entry: int) -> frozenset[str]:
         """Give the stems of everything an entry says that is not grammar."""
-        stems = self._documents.of(entry)
-        return frozenset(map(self.phrased.stems.__getitem__, stems[~self.index.words.slight[stems]].tolist()))
+        return frozenset(map(self.phrased.stems.__getitem__, self._documents.of(entry).tolist())) - self._slight
+
+    def held(self, entry: int, stems: Iterable[str]) -> set[str]:
+        """Give those of the stems, none of them grammar, that an entry says anywhere."""
+        said = set(self._documents.of(entry).tolist())
+        return {stem for stem in stems if self._numbers[stem] in said}
 
     def near(self, reading: Reading) -> Nearness:
         """Compare a question with the phrasings that share most with it; with the first ones when none shares any."""
@@ -124,9 +130,9 @@ class LargeEvidence(Evidence):
             rows = np.arange(min(FOUND, len(self.readings)))
         return self._comparison.near(reading, asked, rows)
 
-    def plain(self, place: int) -> str:
-        """Give the words of a phrasing with single spaces."""
-        return self.phrased.plain(place)
+    def plain(self, phrasings: NDArray[np.intp]) -> list[str]:
+        """Give the words of phrasings, each with single spaces."""
+        return self.phrased.plain(phrasings)
 
     def covered(self, held: Held, reading: Reading, entries: NDArray[np.intp]) -> Floats:
         """Give the share of the question's weighted words that these entries cover."""

@@ -8,10 +8,9 @@ import numpy as np
 from knowledge.entry import Entry
 from knowledge.matching.language import Languages
 from knowledge.matching.large.arrays import Numbers
-from knowledge.matching.large.build import row_hashes
+from knowledge.matching.large.build import STEP
 from knowledge.matching.large.index import LargeIndex
-from knowledge.matching.lists import Lists
-from knowledge.matching.names import all_hashed
+from knowledge.matching.names import hashed
 from knowledge.matching.reading import Reading, meant
 from knowledge.matching.spelling import Speller
 from knowledge.matching.words import primary
@@ -36,10 +35,11 @@ class LargeVocabulary:
 
     def exact(self, reading: Reading) -> Sequence[int]:
         """Give the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
-        hashes = all_hashed(reading.words)
-        row = Lists.joined(np.arange(len(hashes), dtype=np.int32), [len(hashes)])
-        wanted = row_hashes(row, hashes)[0]
-        first, last = (int(np.searchsorted(self._phrasings.hashes, wanted, side=side)) for side in ("left", "right"))
+        wanted = row_hash(reading.words)
+        first = int(self._phrasings.hashes.searchsorted(wanted))
+        last = int(self._phrasings.hashes.searchsorted(wanted, side="right"))
+        if first == last:
+            return ()
         rows: Numbers = np.sort(self._phrasings.hashed[first:last])
         entries = dict.fromkeys(self._phrasings.owner[rows].tolist())
         typed = [
@@ -51,3 +51,8 @@ class LargeVocabulary:
         """Give what stands for the words of each of an entry's phrasings."""
         first, last = self._phrasings.first[entry : entry + 2].tolist()
         return list(self._hash_of[first:last].tolist())
+
+
+def row_hash(words: Sequence[str]) -> np.uint64:
+    """Give the hash of a phrasing of these words, as the index has it."""
+    return np.uint64(sum(hashed(word) * (2 * place * int(STEP) + 1) for place, word in enumerate(words)) % 2**64)

@@ -103,6 +103,10 @@ def test_phrasings_and_subjects_are_read_back_as_they_were(small, large):
     assert [large.subjects(entry) for entry in range(len(ENTRIES))] == [
         small.subjects(entry) for entry in range(len(ENTRIES))
     ]
+    asked = {"password", "invoic", "card", "umbrella"}
+    assert [large.held(entry, asked) for entry in range(len(ENTRIES))] == [
+        small.subjects(entry) & asked for entry in range(len(ENTRIES))
+    ]
 
 
 def test_the_vocabulary_knows_what_that_of_a_small_base_knows(small, large):
