@@ -8,9 +8,9 @@ from knowledge.matching.large.build import weight_of
 from knowledge.matching.lists import changes, highest, nearest, spans
 from knowledge.matching.reading import WORDS
 
-POSTINGS = 8_000
+POSTINGS = 6_000
 """Phrasings looked at for one question: those of its rarest stems first."""
-SCANNED = 300
+SCANNED = 200
 """Phrasings of these that are read whole."""
 FOUND = 50
 """Phrasings compared closely, those that share most with the question."""
