@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.evidence import Nearness
-from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words
+from knowledge.matching.large.arrays import Phrasings, Values, Words
 from knowledge.matching.large.asked import Asked
 from knowledge.matching.large.meaning import Beside, Meanings, Meant
 from knowledge.matching.meaning.sense import DECIMALS
@@ -67,23 +67,23 @@ class Comparison:
         return np.add.reduceat(counted.take(grams), starts)
 
 
-def columns(phrasings: Phrasings, rows: NDArray[np.intp], none: int) -> Numbers:
+def columns(phrasings: Phrasings, rows: NDArray[np.intp], none: int) -> NDArray[np.intp]:
     """Give the words of some phrasings, a column each, with `none` below the last."""
     starts = phrasings.rows.starts[rows]
     ends = phrasings.rows.starts[rows + 1]
     places = np.arange(int((ends - starts).max(initial=0)))[:, None] + starts
     words = phrasings.rows.items.take(places, mode="clip")
-    return np.where(places < ends, words, np.int32(none))
+    return np.where(places < ends, words, np.intp(none))
 
 
-def once(said: Numbers, none: int) -> tuple[NDArray[np.intp], Numbers]:
+def once(said: NDArray[np.intp], none: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Give the different words ascending, and for every word which of these it is; `none` is behind the last."""
     there = np.zeros(none + 1, dtype=bool)
     there[said] = True
     there[none] = False
     different = np.flatnonzero(there)
-    place = np.empty(none + 1, dtype=np.int32)
-    place[different] = np.arange(len(different), dtype=np.int32)
+    place = np.empty(none + 1, dtype=np.intp)
+    place[different] = np.arange(len(different))
     place[none] = len(different)
     return different, place.take(said)
 
