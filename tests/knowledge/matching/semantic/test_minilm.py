@@ -56,6 +56,21 @@ def test_a_model_is_given_only_the_inputs_it_has():
         assert minilm.MiniLM("test", Session(*inputs), Tokenizer()).encode(["a"]).shape == (1, 2)
 
 
+def test_short_texts_are_not_read_with_long_ones_and_all_come_back_in_their_order():
+    class Shapes(Session):
+        def run(self, outputs, given):
+            shapes.append(given["input_ids"].shape)
+            return super().run(outputs, given)
+
+    texts = ["a" * length for pair in zip(range(1, 9), range(101, 109), strict=True) for length in pair]
+    shapes: list[tuple[int, int]] = []
+    encoder = minilm.MiniLM("test", Shapes("input_ids", "attention_mask"), Tokenizer())
+    shapes.clear()
+    found = encoder.encode([*texts, "z"])
+    assert shapes == [(8, 7), (8, 107), (1, 108)]
+    assert found == pytest.approx(np.concatenate([encoder.encode([text]) for text in (*texts, "z")]))
+
+
 def test_a_package_that_is_missing_is_named(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(Unusable, match="pip install onnxruntime tokenizers"):
