@@ -121,6 +121,8 @@ ENCODED = 0.9
 """The part of the encoder's cosine in the meaning; the rest is the word table's, where it knows both texts."""
 ENGLISH_ENCODED = 2 / 3
 """The part that an encoder of English has in the cosine of English texts, beside one of many languages."""
+CORRECTED = 2 / 3
+"""What a question spelt right counts where its encoder reads it as typed too."""
 SPOKEN = 1_000
 """Code points of a text that an encoder reads: 13 ms of them; the rest is ignored."""
 CROSSED = 1.0

@@ -8,7 +8,7 @@ from knowledge.matching.index import Floats
 from knowledge.matching.language import Guess, Languages
 from knowledge.matching.reading import Reading, understand
 from knowledge.matching.semantic.extra import Extra
-from knowledge.matching.semantic.spoken import spoken
+from knowledge.matching.semantic.spoken import spellings
 from knowledge.matching.semantic.stored import stored, vector_of
 from knowledge.matching.spelling import Speller
 from knowledge.matching.thesaurus import Thesaurus
@@ -51,7 +51,7 @@ class Hearing:
             reading = self._at_home(words, guess)
         if before and before.encoder == self._extra.name:
             return Heard(replace(reading, vector=vector_of(before)), guess, before)
-        vector = self._extra.question(spoken(text, self._as_encoded(words, guess, reading)))
+        vector = self._extra.question(*spellings(text, self._as_encoded(words, guess, reading)))
         if vector is None:
             return None
         return Heard(replace(reading, vector=vector), guess, stored(self._extra.name, vector))

@@ -34,7 +34,7 @@ from knowledge.matching.confidence import (  # noqa: E402
 from knowledge.matching.evidence import Evidence  # noqa: E402
 from knowledge.matching.large.index import ALL  # noqa: E402
 from knowledge.matching.measure import coverage_at_precision  # noqa: E402
-from knowledge.matching.semantic.encoded import directed  # noqa: E402
+from knowledge.matching.semantic.encoder import directed  # noqa: E402
 from knowledge.matching.semantic.extra import Extra  # noqa: E402
 from tests.bench.kernels import Parts, blended, parts  # noqa: E402
 from tests.bench.peers import spot_minilm  # noqa: E402

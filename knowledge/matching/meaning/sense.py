@@ -16,7 +16,8 @@ from knowledge.matching.confidence import (
 from knowledge.matching.index import Floats
 from knowledge.matching.meaning.table import LANGUAGE, Table, Vectors, english
 from knowledge.matching.reading import Reading
-from knowledge.matching.semantic.encoded import Encoded, directed
+from knowledge.matching.semantic.encoded import Encoded
+from knowledge.matching.semantic.encoder import directed
 
 DECIMALS = 5
 """Decimals of a cosine: how a sum is blocked may change the ones behind."""

@@ -10,6 +10,7 @@ from knowledge.matching.artefact import Artefact
 from knowledge.matching.confidence import COMMON_MEANING, ENGLISH_ENCODED
 from knowledge.matching.index import Floats, Halves
 from knowledge.matching.semantic.cache import rounded
+from knowledge.matching.semantic.encoder import directed
 from knowledge.matching.semantic.extra import Extra
 
 Rows = NDArray[np.intp] | slice
@@ -69,12 +70,6 @@ class Encoded:
     def _cosines(self, vector: Floats | Halves, rows: Rows, part: slice) -> Floats:
         asked = directed((vector - self.usual)[None, part])[0]
         return np.asarray(self.directed[rows, part] @ asked, dtype=np.float32)
-
-
-def directed(vectors: Floats) -> Floats:
-    """Give the vectors at length one; those of no length stay as they are."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 def encoded(texts: Sequence[str], extra: Extra) -> Encoded:

@@ -1,7 +1,9 @@
-"""What an encoder must do, and how it says that it cannot; nothing here knows a model."""
+"""What an encoder must do, how it says that it cannot, and vectors at length one; nothing here knows a model."""
 
 from collections.abc import Sequence
 from typing import Protocol
+
+import numpy as np
 
 from knowledge.matching.index import Floats
 
@@ -23,3 +25,9 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Give a vector for each text, one a row, of length one before `english` and behind it."""
+
+
+def directed(vectors: Floats) -> Floats:
+    """Give the vectors at length one; those of no length stay as they are."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.matching.confidence import LEARNING_PATIENCE, PATIENCE, PLACES, TOGETHER
+from knowledge.matching.confidence import CORRECTED, LEARNING_PATIENCE, PATIENCE, PLACES, TOGETHER
 from knowledge.matching.index import Floats
 from knowledge.matching.semantic import minilm, use
 from knowledge.matching.semantic.cache import VectorCache, restored, rounded
-from knowledge.matching.semantic.encoder import Encoder, Unusable
+from knowledge.matching.semantic.encoder import Encoder, Unusable, directed
 from knowledge.matching.semantic.joined import Joined
 from knowledge.matching.semantic.lane import Lane
 
@@ -57,10 +57,20 @@ class Extra:
             raise Unusable(f"{self.name} broke ({self._broken})")
         return found
 
-    def question(self, text: str) -> Floats | None:
-        """Give the vector of a question, or None when it would have to wait too long."""
-        found = self._ask([text], PATIENCE)
-        return None if found is None else restored(rounded(found[0]))
+    def question(self, spelt: str, typed: str | None = None) -> Floats | None:
+        """Give the vector of a question, spelt right and as it was typed where that differs.
+
+        None when it would have to wait too long.
+        """
+        found = self._ask([spelt] if typed is None else [spelt, typed], PATIENCE)
+        if found is None:
+            return None
+        return restored(rounded(found[0] if typed is None else self._between(*found)))
+
+    def _between(self, spelt: Floats, typed: Floats) -> Floats:
+        """Give the direction between two vectors, of each part, nearer to the first."""
+        between = CORRECTED * spelt + (1 - CORRECTED) * typed
+        return np.hstack([directed(part[None])[0] for part in np.split(between, [self.english])])
 
     def _encoded(self, texts: Sequence[str]) -> Floats | None:
         batches: list[Floats] = []

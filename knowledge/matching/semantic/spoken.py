@@ -3,12 +3,25 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from knowledge.matching.confidence import SPOKEN
+from knowledge.matching.meaning.table import LANGUAGE, english
 from knowledge.matching.reading import Reading
 from knowledge.matching.text import tokens
 
 _WORD = re.compile(r"\b(?:[a-z]-(?=[a-z]))?[^\W_]+(?:['’ʼ][^\W_]+)*")
+
+
+def spellings(text: str, reading: Reading) -> tuple[str, ...]:
+    """Give a question as an encoder may read it: first spelt right, then as it was typed where that differs.
+
+    An encoder knows far more words than a base: a word of the word table stays as it was typed, though the base's words
+    are better compared with the one that it was taken for.
+    """
+    wrong = tuple(pair for pair in reading.corrections if not _is_word(pair[0], reading.language))
+    read = (replace(reading, corrections=left) for left in (wrong, ()))
+    return tuple(dict.fromkeys(spoken(text, each) for each in read))
 
 
 def spoken(text: str, reading: Reading) -> str:
@@ -23,6 +36,10 @@ def spoken(text: str, reading: Reading) -> str:
         return reading.plain[:SPOKEN]
     right = {**dict(reading.corrections), **dict(reading.taken)}
     return " ".join(right.get("".join(tokens(word)), word) for word in kept)
+
+
+def _is_word(typed: str, language: str) -> bool:
+    return language == LANGUAGE and typed in english().places
 
 
 def _kept(text: str, reading: Reading) -> Iterator[str]:

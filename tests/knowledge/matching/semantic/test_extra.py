@@ -24,6 +24,14 @@ def test_a_question_is_encoded_on_another_thread():
     assert encoder.asked == ["encode"]
 
 
+def test_a_question_that_was_put_right_lies_between_both_spellings_and_nearer_to_the_first():
+    extra = Extra(Letters(), None, print)
+    spelt, typed = (extra.question(text) for text in ("password", "paswort"))
+    both = extra.question("password", "paswort")
+    assert both @ spelt > both @ typed > spelt @ typed
+    assert np.linalg.norm(both) == pytest.approx(1, abs=1e-3)
+
+
 def test_a_question_goes_without_when_the_encoder_is_slow():
     slow = Slow()
     lane = Lane(slow.encode, places=2)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from knowledge.matching.confidence import SPOKEN
 from knowledge.matching.reading import read
-from knowledge.matching.semantic.spoken import spoken
+from knowledge.matching.semantic.spoken import spellings, spoken
 from knowledge.matching.spelling import Speller
 
 
@@ -40,6 +40,23 @@ def test_courtesies_and_punctuation_change_nothing(text):
 def test_spelling_is_put_right_before_encoding():
     speller = Speller({"password": 3, "forgot": 2}, (), ("en",))
     assert heard("I forgott my Pasword!", speller=speller) == "i forgot my password"
+
+
+def test_what_was_put_right_is_read_as_typed_too_and_a_word_of_the_table_only_as_typed():
+    speller = Speller({"fifth": 3, "password": 2}, (), ("en",))
+
+    def read_as(text):
+        reading = read(text, "en", speller)
+        assert reading.corrections
+        return spellings(text, reading)
+
+    assert read_as("my Pasword!") == ("my password", "my pasword")
+    assert read_as("move fifty dollars") == ("move fifty dollars",)
+    assert read_as("fifty paswords") == ("fifty password", "fifty paswords")
+
+
+def test_a_question_that_is_spelt_right_is_read_once():
+    assert spellings("Where is my parcel?", read("Where is my parcel?", "en")) == ("where is my parcel",)
 
 
 def test_a_script_without_spaces_stays_whole():
