@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.matching.text import LIMIT, tokens
 from knowledge.matching.words import courtesies, everyday, grammar, phrases
@@ -66,6 +67,7 @@ def bare(clause: Clause, leading: bool = True) -> Words:
     return words[start : _back(words, start, end, compounds)]
 
 
+@cache
 def openers() -> frozenset[Words]:
     """Give the phrases that a text may begin with before it says anything."""
     return phrases("greetings") | phrases("closings")

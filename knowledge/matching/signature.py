@@ -38,8 +38,10 @@ def unsigned(said: list[Clause]) -> list[Clause]:
 
 def _greets_by_name(clause: Clause) -> bool:
     start = past_greeting(clause.words, openers(), [])
+    if not start:
+        return False
     names = _names(clause, start)
-    return start > 0 and len(names) <= 2 and is_name(names) and not any(map(str.isupper, names))
+    return len(names) <= 2 and is_name(names) and not any(map(str.isupper, names))
 
 
 def _names(clause: Clause, start: int = 0) -> list[str]:

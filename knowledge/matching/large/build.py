@@ -11,7 +11,7 @@ from knowledge.matching.confidence import SLIGHT
 from knowledge.matching.large.arrays import Documents, Numbers, Phrasings, Values, Words, idf
 from knowledge.matching.large.grams import count_grams, cut_grams
 from knowledge.matching.large.reader import Reader
-from knowledge.matching.lists import Lists, changes, distinct, lengths, paired, unpaired
+from knowledge.matching.lists import Lists, changes, distinct, lengths, paired, tallied, unpaired
 from knowledge.matching.names import Names, all_hashed
 from knowledge.matching.reading import NOTHING
 from knowledge.matching.text import stem, stemmed
@@ -69,8 +69,7 @@ def post(rows: Lists, counts: NDArray[np.int64], words: Words, hashes: NDArray[n
     """Count the terms of every phrasing, and note where each stem stands."""
     number, stems = len(rows), len(words.stems)
     stem_of, row_of = words.stem[rows.items], rows.list_of
-    keys, times = distinct(paired(row_of, stem_of, stems))
-    row, term = unpaired(keys, stems)
+    row, term, times = tallied(number, stems, (row_of, stem_of))
     frequency = np.bincount(term, minlength=stems).astype(np.int32)
     rarity = idf(number, frequency)
     mass = np.bincount(row, (rarity * weight_of(words.slight))[term], minlength=number).astype(np.float32)
@@ -104,12 +103,12 @@ def weight_of(slight: NDArray[np.bool_]) -> NDArray[np.float64]:
 def shortest_first(row: NDArray[np.int64], term: NDArray[np.int64], mass: Values) -> Numbers:
     """Give the rows of each term, term after term: those of the least mass first."""
     number = len(mass)
-    _, order = unpaired(np.sort(paired(mass.view(np.int32), np.arange(number), number)), number)
-    rank = np.empty(number, dtype=np.int64)
-    rank[order] = np.arange(number)
+    order = unpaired(np.sort(paired(mass.view(np.int32), np.arange(number), number)), number)[1].astype(np.int32)
+    rank = np.empty(number, dtype=np.int32)
+    rank[order] = np.arange(number, dtype=np.int32)
     keys = paired(term, rank[row], number)
     keys.sort()
-    return order.astype(np.int32)[unpaired(keys, number)[1]]
+    return order[unpaired(keys, number)[1]]
 
 
 def count_pairs(
@@ -142,8 +141,7 @@ def summed(values: NDArray[np.uint64], starts: NDArray[np.int64]) -> NDArray[np.
 def document(owner: Numbers, rows: Lists, said: Lists, words: Words) -> Documents:
     """Give each entry's stems: of its phrasings, and of what it says beside them."""
     entries, stems = len(said), len(words.stems)
-    entry_of = np.concatenate((owner[rows.list_of], said.list_of))
-    found, _ = distinct(paired(entry_of, words.stem[np.concatenate((rows.items, said.items))], stems))
-    entry, term = unpaired(found, stems)
+    phrased, besides = (owner[rows.list_of], words.stem[rows.items]), (said.list_of, words.stem[said.items])
+    entry, term, _ = tallied(entries, stems, phrased, besides)
     documents = Lists.joined(term.astype(np.int32), np.bincount(entry, minlength=entries))
     return Documents(said, documents, np.bincount(term, minlength=stems).astype(np.int32))

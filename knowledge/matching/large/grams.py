@@ -61,8 +61,8 @@ def count_grams(rows: Lists, words: Words) -> tuple[Numbers, Values]:
 def repeated_grams(rows: Lists, words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Give (row, n-gram, times) of n-grams that a row has more than once."""
     known = len(words.gram_names)
-    grams, begins, counts = words.grams.items, words.grams.starts[:-1], words.grams.lengths
-    row_of = np.repeat(np.arange(len(rows), dtype=np.int32) % SORTED, rows.lengths)
+    grams, begins, counts = words.grams.items.astype(np.uint32), words.grams.starts[:-1], words.grams.lengths
+    row_of = np.repeat(np.arange(len(rows), dtype=np.uint32) % SORTED, rows.lengths)
     parts = [(np.zeros(0, dtype=np.int64),) * 3]
     for first in range(0, len(rows), SORTED):
         block = slice(rows.starts[first], rows.starts[min(first + SORTED, len(rows))])

@@ -43,10 +43,10 @@ class Meant:
         total, known, step = np.zeros(vectors.shape[1]), 0, -(-len(rows) // SAMPLED)
         for first in range(0, len(rows), ADDED):
             block = slice(first, min(first + ADDED, len(rows)))
-            sums = _sums(vectors, rows.items, rows.starts[block], rows.lengths[block])
-            sizes = length[block] = np.sqrt(np.einsum("rd,rd->r", sums, sums))
-            some = np.arange(-first % step, len(sums), step)
-            some = some[sizes[some] > 0]
+            order, sums = _sums(vectors, *_known(place, rows.items, rows.starts[block.start : block.stop + 1]))
+            sizes = np.sqrt(np.einsum("rd,rd->r", sums, sums))
+            length[first + order] = sizes
+            some = np.flatnonzero(((first + order) % step == 0) & (sizes > 0))
             total += (1 / sizes[some]) @ sums[some]
             known += len(some)
         return cls(place, length, (COMMON_MEANING * total / max(1, known)).astype(np.float32))
@@ -110,18 +110,26 @@ def directed(vector: Values) -> Values:
     return np.asarray(vector / np.sqrt(vector @ vector))
 
 
-def _sums(vectors: Vectors, items: Numbers, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> Vectors:
-    """Add up the vectors of each row's words: first all first words, then all second ones."""
+def _known(place: Numbers, items: Numbers, starts: NDArray[np.int64]) -> tuple[Numbers, NDArray[np.int64]]:
+    """Give the words of some rows, one after the other, that have a vector, and where each row begins among them."""
+    said = items[starts[0] : starts[-1]]
+    held = place[said] >= 0
+    before = np.concatenate(([0], np.cumsum(held)))
+    return said[held], before[starts - starts[0]]
+
+
+def _sums(vectors: Vectors, items: Numbers, starts: NDArray[np.int64]) -> tuple[NDArray[np.intp], Vectors]:
+    """Add up the vectors of each row's words, longer rows first, which are given: all first words, all second ones."""
+    lengths = np.diff(starts)
     order = np.argsort(-lengths, kind="stable")
+    lengths, starts = lengths[order], starts[order]
     sums = np.zeros((len(order), vectors.shape[1]), dtype=np.float32)
-    room, starts = np.empty_like(sums), starts[order]
-    longer = np.searchsorted(-lengths[order], -np.arange(int(lengths.max(initial=0))))
+    room = np.empty_like(sums)
+    longer = np.searchsorted(-lengths, -np.arange(int(lengths.max(initial=0))))
     for word, held in enumerate(longer.tolist()):
         np.take(vectors, items[starts[:held] + word], axis=0, out=room[:held], mode="clip")
         sums[:held] += room[:held]
-    back = np.empty_like(room)
-    back[order] = sums
-    return back
+    return order, sums
 
 
 def _places(words: Words) -> Numbers:

@@ -1,30 +1,38 @@
-"""Runs of numbers: what is gathered, and which are the highest."""
+"""Pairs of numbers are sorted and counted as numbers."""
+
+from collections import Counter
 
 import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from knowledge.matching.large.candidates import added_up
-from knowledge.matching.lists import Lists, highest, nearest
+from knowledge.matching.lists import paired, tallied, unpaired
 
-
-def test_the_highest_of_equals_are_the_first():
-    values = np.array([1, 3, 2, 3, 2, 2, 0], dtype=np.float32)
-    assert highest(values, 3).tolist() == [1, 2, 3]
-    assert nearest(values, 3).tolist() == [1, 3, 2]
-    assert nearest(values, 9).tolist() == [1, 3, 2, 4, 5, 0, 6]
+HIGHEST = st.sampled_from([1, 3, 2**15, 2**16, 2**17, 2**31 - 1])
 
 
-def test_a_high_one_behind_many_equals_is_not_lost():
-    values = np.append(np.ones(1_000), 2)
-    assert highest(values, 5).tolist() == [0, 1, 2, 3, 1_000]
+@given(HIGHEST, HIGHEST, st.data())
+def test_pairs_are_ordered_as_their_numbers_are_and_read_back(firsts, seconds, data):
+    both = st.tuples(st.integers(0, firsts - 1), st.integers(0, seconds - 1))
+    pairs = data.draw(st.lists(both, min_size=1, max_size=20))
+    keys = np.sort(paired(*np.array(pairs).T, seconds))
+    assert list(zip(*(each.tolist() for each in unpaired(keys, seconds)), strict=True)) == sorted(pairs)
 
 
-def test_lists_are_gathered_in_the_order_asked_for_and_empty_ones_begin_where_the_next_does():
-    lists = Lists.joined(np.arange(6, dtype=np.int32), [2, 0, 3, 1])
-    items, begins = lists.gathered(np.array([2, 1, 0]))
-    assert items.tolist() == [2, 3, 4, 0, 1]
-    assert begins.tolist() == [0, 3, 3]
+def test_pairs_that_63_bits_do_not_hold_are_refused():
+    with pytest.raises(OverflowError):
+        paired(np.array([2**40]), np.array([0]), 2**30)
 
 
-def test_what_a_number_has_several_times_is_added_up():
-    rows, sums = added_up(np.array([4, 4, 7, 9, 9, 9]), np.array([1, 2, 3, 4, 5, 6], dtype=np.float32))
-    assert (rows.tolist(), sums.tolist()) == ([4, 7, 9], [3, 3, 15])
+@pytest.mark.parametrize("seconds", [3, 2**25, 2**33])
+@given(data=st.data())
+def test_each_different_pair_of_all_parts_is_counted(seconds, data):
+    both = st.tuples(st.integers(0, 40_000), st.integers(0, 2) | st.integers(0, seconds - 1))
+    parts = [sorted(data.draw(st.lists(both, max_size=20))) for _ in range(2)]
+    columns = [np.array(part, dtype=np.int64).reshape(-1, 2).T for part in parts]
+    found = tallied(40_001, seconds, *((first, second) for first, second in columns))
+    counted = Counter(pair for part in parts for pair in part)
+    assert list(zip(*(each.tolist() for each in found), strict=True)) == [
+        (*pair, times) for pair, times in sorted(counted.items())
+    ]
