@@ -111,9 +111,11 @@ def tallied(firsts: int, seconds: int, *parts: Pairs) -> tuple[NDArray[np.int64]
     """
     bits = max(0, seconds - 1).bit_length()
     step = 1 << (min(TOGETHER_BITS, 32 - bits) if bits < TOGETHER_BITS * 2 else TOGETHER_BITS)
+    begins = range(0, firsts, step)
+    cuts = [np.searchsorted(first, np.array([*begins, firsts], dtype=first.dtype)).tolist() for first, _ in parts]
     found = [(np.zeros(0, dtype=np.int64),) * 3]
-    for begin in range(0, firsts, step):
-        some = [(slice(*np.searchsorted(first, (begin, begin + step))), first, second) for first, second in parts]
+    for number, begin in enumerate(begins):
+        some = [(slice(*cut[number : number + 2]), *part) for cut, part in zip(cuts, parts, strict=True)]
         keys = [paired(first[at] - begin, second[at], seconds) for at, first, second in some]
         pairs, times = distinct(np.concatenate(keys))
         first, second = unpaired(pairs, seconds)
