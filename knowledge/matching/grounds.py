@@ -44,7 +44,7 @@ class Subject:
         The entry and its nearest phrasing are given by their places.
         """
         held = self._evidence.held(entry, self._stems)
-        has = dict.fromkeys(typed for typed, _, stem in self._words if stem in held)
+        has = dict.fromkeys([typed for typed, _, stem in self._words if stem in held])
         if not closely:
             return Grounds(tuple(has), (), ())
         wholes = long(self._evidence.subjects(entry))
@@ -71,8 +71,8 @@ def pair(asked: list[tuple[str, str]], told: list[str]) -> tuple[Pair, ...]:
     others = [word for word in told if word in table.places]
     if not known or not others:
         return ()
-    places = [table.places[word] for word in others]
-    cosines = table.directions(np.array([place for _, place in known])) @ table.directions(np.array(places)).T
-    near = np.round(nearness(cosines), DECIMALS)
+    places = [*(place for _, place in known), *(table.places[word] for word in others)]
+    directions = table.directions(np.array(places))
+    near = nearness(directions[: len(known)] @ directions[len(known) :].T).round(DECIMALS)
     found = zip(known, near.argmax(axis=1).tolist(), near.max(axis=1).tolist(), strict=True)
     return tuple((typed, others[at], round(value, DECIMALS)) for (typed, _), at, value in found if value >= TOLD)

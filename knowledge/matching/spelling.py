@@ -80,14 +80,15 @@ class Spellings:
         return best[3]
 
     def _alike(self, word: str, edits: int) -> list[int]:
-        """Give the words of about this length that have the pairs of letters which edits leave, the most first."""
+        """Give the words of about this length that have the pairs of letters which edits leave; of many, the likest."""
         pairs = _pairs(word)
         places = found(self.grams, pairs)
         posted = [self.posted.one(place) for place in places[places >= 0].tolist()]
         shared = np.bincount(np.concatenate(posted)) if posted else np.zeros(0, dtype=np.intp)
         alike = np.flatnonzero(shared >= max(1, len(pairs) - PAIRS_LOST * edits))
         alike = alike[np.abs(self.sizes[alike] - len(word)) <= edits]
-        return list(self.targets[alike[nearest(shared[alike], PROBED)]].tolist())
+        alike = alike if len(alike) <= PROBED else alike[nearest(shared[alike], PROBED)]
+        return list(self.targets[alike].tolist())
 
 
 class Speller:

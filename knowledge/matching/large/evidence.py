@@ -30,7 +30,8 @@ class LargeDocuments:
         """Give the share of the weighted stems that each of these entries has."""
         numbers, weights = self._rarity.each(dict.fromkeys(stems))
         counted = np.zeros(len(self._documents.frequency) + 1, dtype=np.float32)
-        counted[numbers[numbers >= 0]] = weights[numbers >= 0]
+        counted[numbers] = weights
+        counted[-1] = 0
         terms, starts = self._documents.stems.gathered(entries)
         shared = np.add.reduceat(counted[np.concatenate((terms, [-1]))], starts)
         shared[lengths(starts, len(terms)) == 0] = 0

@@ -70,7 +70,7 @@ class Alignment:
 
 def nearness(cosines: Floats) -> Floats:
     """Give how much words of no common stem count as alike, from the cosines of their vectors."""
-    return np.asarray(NEARLY * np.clip((cosines - ALIKE) / (1 - ALIKE), 0, 1), dtype=np.float32)
+    return np.asarray(NEARLY * ((cosines - ALIKE) / (1 - ALIKE)).clip(0, 1), dtype=np.float32)
 
 
 def _spoken(reading: Reading) -> Sequence[str]:
