@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 from knowledge.matching.confidence import CONTEXT_ANSWER, CONTEXT_GRAMMAR, CONTEXT_SHARE, OFFERED
-from knowledge.matching.evidence import Evidence
+from knowledge.matching.evidence import DECIMALS, Evidence
 from knowledge.matching.hearing import Hearing
 from knowledge.matching.reading import Reading, meant
 from knowledge.matching.words import function_words, primary
@@ -72,8 +74,8 @@ class Context:
         if not words:
             words = [stem for stem in sorted(set(reading.stems)) if documents.known([stem])]
             words = words if len(words) >= CONTEXT_GRAMMAR else []
-        shared, whole = documents.shared(words), documents.whole(words) or 1.0
-        return [float(shared[self.places[entry.name]]) / whole for entry in entries]
+        places = np.array([self.places[entry.name] for entry in entries])
+        return documents.covered(words, places).round(DECIMALS).tolist()
 
     def _subject(self, reading: Reading) -> Sequence[str]:
         """Give the words of a message as typed, without grammar where there is anything else."""

@@ -115,6 +115,10 @@ class Shares:
         known = sum(weight for term, weight in weights.items() if self._stands(term, without))
         return known / (sum(weights.values()) or 1.0)
 
+    def covered(self, terms: Sequence[str], rows: NDArray[np.integer]) -> NDArray[np.float64]:
+        """Give the share of the weighted stems that each of these rows has."""
+        return self.shared(terms)[rows].astype(np.float64) / (self.whole(terms) or 1.0)
+
     def _stands(self, term: str, without: int | None) -> bool:
         place = self._postings.names.get(term)
         if place is None:

@@ -137,4 +137,4 @@ class LargeEvidence(Evidence):
 
     def covered(self, held: Held, reading: Reading, entries: NDArray[np.intp]) -> Floats:
         """Give the share of the question's weighted words that these entries cover."""
-        return held.documents.covered(reading.stems, entries)  # type: ignore[attr-defined]
+        return np.asarray(held.documents.covered(reading.stems, entries), dtype=np.float32)

@@ -6,7 +6,12 @@ import pytest
 
 from knowledge.match import Verdict
 from knowledge.matching.explain import explain
-from tests.knowledge.matching.small import entry, view
+from knowledge.matching.large.index import LargeIndex
+from knowledge.matching.reading import NOTHING
+from knowledge.matching.view import View
+from tests.bench.crowd import crowd
+from tests.bench.pace import Indexed
+from tests.knowledge.matching.small import EVERYBODY, entry, view
 
 ENTRIES = (
     entry(
@@ -116,3 +121,13 @@ def test_the_labelled_questions_are_found_alike_after_any_answer_with_follow_ups
             )
     assert asked > 1_000
     assert changed < 0.005 * asked
+
+
+def test_a_base_too_large_for_the_classifier_goes_on_from_an_answer_too():
+    more = [replace(each, partner="harbor") for each in crowd(3_100)]
+    entries = sorted((*ENTRIES, *more), key=lambda each: each.name)
+    large = View(entries, EVERYBODY, teacher=Indexed(LargeIndex.of(entries, NOTHING)))
+    finding = large.ask("and on Android?", after=MAIL)
+    assert finding.after == "harbor/mail-iphone"
+    assert finding.best.entry.id == "mail-android"
+    assert large.ask("where is my parcel", after=MAIL) == large.ask("where is my parcel")
