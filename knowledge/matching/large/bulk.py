@@ -18,6 +18,8 @@ from knowledge.matching.words import courtesies, phrases, polite
 
 BLOCK = 100_000
 """Texts that are folded together."""
+_RULE = "\n--"
+"""What a signature may begin with."""
 ACCENTED = LIMIT // 2
 """Characters up to which a text with accents is folded quickly: taken apart, so few are never too many."""
 
@@ -73,20 +75,19 @@ class _Of(dict[str, int]):
 
 def read_rows(texts: Sequence[str], languages: Sequence[str], numbers: Numbering) -> Lists:
     """Number the words that are meant in each text of a language; words not met before are added to the numbers."""
-    place_of, read = np.zeros(len(texts), dtype=np.int64), 0
     found: list[Lists] = []
-    for language in dict.fromkeys(languages):
+    places: list[int] = []
+    for language in (several := dict.fromkeys(languages)):
         known = numbers.of(language)
-        places = [place for place, each in enumerate(languages) if each == language]
-        for first in range(0, len(places), BLOCK):
-            block = places[first : first + BLOCK]
-            place_of[block] = read + np.arange(len(block))
-            read += len(block)
-            found.append(_read([texts[place] for place in block], known))
+        spoken = texts
+        if len(several) > 1:
+            own = [place for place, each in enumerate(languages) if each == language]
+            places, spoken = places + own, [texts[place] for place in own]
+        found += [_read(spoken[first : first + BLOCK], known) for first in range(0, len(spoken), BLOCK)]
     if not found:
         return Lists.joined(np.zeros(0, dtype=np.int32), [])
     together = Lists.joined(np.concatenate([each.items for each in found]), np.concatenate([e.lengths for e in found]))
-    return together.taken(place_of) if len(set(languages)) > 1 else together
+    return together.taken(np.argsort(places)) if places else together
 
 
 def _read(texts: Sequence[str], known: _Of) -> Lists:
@@ -97,7 +98,6 @@ def _read(texts: Sequence[str], known: _Of) -> Lists:
     rows = Lists(numbers[said.rows.items], said.rows.starts)
     slow.update(_with(said, numbers, known.hard))
     slow.update(row for row in _with(said, numbers, known.polite) if _has_courtesies(texts[row], said.words(row)))
-    slow.update(row for row, text in enumerate(texts) if "\n--" in text)
     more = {*np.flatnonzero(rows.lengths > WORDS).tolist(), *_repeating(said.rows), *_with(said, numbers, known.begin)}
     alone = sorted(slow | more)
     if not alone:
@@ -144,11 +144,15 @@ def _borders() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _folded_together(texts: Sequence[str]) -> tuple[bytes, set[int]]:
-    """Give the texts folded for cutting, and the places of those that do not fold quickly, which are left empty."""
-    joined, slow = END.join(texts), set[int]()
+    """Give the texts folded for cutting, and the places of those that must be read one by one.
+
+    What does not fold quickly is left empty.
+    """
+    joined = END.join(texts)
+    slow = {place for place, text in enumerate(texts) if _RULE in text} if _RULE in joined else set[int]()
     if not joined.isascii() or joined.count(END) >= len(texts) or len(max(texts, key=len)) > LIMIT:
         plain = [_plain(text) for text in texts]
-        slow = {place for place, text in enumerate(plain) if text is None}
+        slow |= {place for place, text in enumerate(plain) if text is None}
         joined = END.join(text or "" for text in plain)
     return folded_plainly(f"{END}{joined}{END}"), slow
 
