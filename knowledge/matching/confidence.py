@@ -26,6 +26,22 @@ SLIGHT = 0.2
 MARGIN_LIMIT = 6.0
 """The log ratio of the best two chances above which it says no more."""
 
+# Spelling: logs of how likely what was typed is, as docs/matching.md explains.
+SLIP = 8.0
+"""What each slip of the fingers takes off: one of three thousand words has just this one."""
+BEGUN = 0.25
+"""Slips that another first letter counts besides: people look at the beginning."""
+UNLIKELY = 1.5
+"""Slips that an edit counts which no neighbouring key, no sound and no doubled letter explains."""
+STRANGE, STRANGE_LETTER = 3.0, 4.2
+"""What takes off a word, and each of its letters, to be a name or a word that neither base nor table has."""
+AT_LARGE = 0.2
+"""What a word's share of what people say at large counts beside its share of the base."""
+FEW = 300
+"""Words that a base is thought to have besides, so that a small one does not make much of what it says a few times."""
+COMPANY = 40.0
+"""How often a word must have been seen for its own neighbours to count as much as what is usual everywhere."""
+
 # Meaning.
 COMMON_MEANING = 0.5
 """The part of a base's mean vector that is taken off every text: what all its phrasings are about says nothing."""

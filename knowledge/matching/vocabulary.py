@@ -5,6 +5,7 @@ from collections.abc import Hashable, Sequence
 from typing import Protocol
 
 from knowledge.entry import Entry
+from knowledge.matching.company import Company
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.language import Languages
 from knowledge.matching.reading import Reading
@@ -52,7 +53,9 @@ class Spoken:
             spoken[primary(entry.language)].update(more)
         frequency.update(evidence.thesaurus.words)
         self.languages = Languages(spoken, sizes)
-        self.speller = Speller(frequency, common(self.languages.known), self.languages.known)
+        languages = self.languages.known
+        company = Company(reading.words for reading in evidence.readings)
+        self.speller = Speller(frequency, common(languages), languages, company)
 
     def exact(self, reading: Reading) -> Sequence[int]:
         """Give the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""

@@ -43,7 +43,7 @@ def test_spelling_is_put_right_before_encoding():
 
 
 def test_what_was_put_right_is_read_as_typed_too_and_a_word_of_the_table_only_as_typed():
-    speller = Speller({"fifth": 3, "password": 2}, (), ("en",))
+    speller = Speller({"fifth": 300, "password": 2}, (), ("en",))
 
     def read_as(text):
         reading = read(text, "en", speller)
@@ -52,7 +52,7 @@ def test_what_was_put_right_is_read_as_typed_too_and_a_word_of_the_table_only_as
 
     assert read_as("my Pasword!") == ("my password", "my pasword")
     assert read_as("move fifty dollars") == ("move fifty dollars",)
-    assert read_as("fifty paswords") == ("fifty password", "fifty paswords")
+    assert read_as("fifty paswords") == ("fifty passwords", "fifty paswords")
 
 
 def test_a_question_that_is_spelt_right_is_read_once():
