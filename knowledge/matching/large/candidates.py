@@ -12,7 +12,7 @@ POSTINGS = 6_000
 """Phrasings looked at for one question: those of its rarest stems first."""
 SCANNED = 200
 """Phrasings of these that are read whole."""
-FOUND = 50
+FOUND = 40
 """Phrasings compared closely, those that share most with the question."""
 BESIDE = 600
 """Phrasings compared beside them, about: the other ones of the same entries."""

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
+from knowledge.matching.confidence import LINEAR
 from knowledge.matching.evidence import Evidence, Held, Nearness
 from knowledge.matching.index import Floats
 from knowledge.matching.large.arrays import Documents, Numbers, Words
@@ -134,6 +135,12 @@ class LargeEvidence(Evidence):
     def plain(self, phrasings: NDArray[np.intp]) -> list[str]:
         """Give the words of phrasings, each with single spaces."""
         return self.phrased.plain(phrasings)
+
+    def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
+        """Give nothing where no weights are learned: the shipped ones ask for none."""
+        if len(self.readings) > LINEAR:
+            return np.zeros(len(phrasings), dtype=np.float32)
+        return super()._fuzzy(reading, phrasings)
 
     def covered(self, held: Held, reading: Reading, entries: NDArray[np.intp]) -> Floats:
         """Give the share of the question's weighted words that these entries cover."""
