@@ -1,5 +1,8 @@
 """Finds the few phrasings of a large base that are worth comparing with a question, reading short lists only."""
 
+from bisect import bisect_right
+from itertools import accumulate
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +15,7 @@ POSTINGS = 6_000
 """Phrasings looked at for one question: those of its rarest stems first."""
 SCANNED = 200
 """Phrasings of these that are read whole."""
-FOUND = 40
+FOUND = 30
 """Phrasings compared closely, those that share most with the question."""
 BESIDE = 600
 """Phrasings compared beside them, about: the other ones of the same entries."""
@@ -48,10 +51,8 @@ class Candidates:
         """Give the phrasings of the rarest stems, as many lists as may be read, and what they share of these."""
         if not len(stems):
             return stems, self._weights[stems]
-        frequency = self._phrasings.stem_frequency[stems]
-        order = np.lexsort((stems, frequency))
-        rarest = stems[order[: max(1, int(np.searchsorted(np.cumsum(frequency[order]), POSTINGS, side="right")))]]
-        posted = [self._phrasings.posted.one(stem)[:POSTINGS] for stem in rarest.tolist()]
+        rarest = self._rarest(stems)
+        posted = [self._phrasings.posted.one(stem)[:POSTINGS] for stem in rarest]
         bits = len(rarest).bit_length()
         keys = np.concatenate(posted, dtype=self._key)
         keys <<= bits
@@ -60,6 +61,12 @@ class Candidates:
         rows = keys >> bits
         keys &= (1 << bits) - 1
         return added_up(rows, self._weights[rarest].take(keys))
+
+    def _rarest(self, stems: Numbers) -> list[int]:
+        """Give the rarest stem, and the next ones while their lists may be read."""
+        rarity = sorted(zip(self._phrasings.stem_frequency[stems].tolist(), stems.tolist(), strict=True))
+        read = list(accumulate(frequency for frequency, _ in rarity))
+        return [stem for _, stem in rarity[: max(1, bisect_right(read, POSTINGS))]]
 
     def _shared(self, rows: Numbers, stems: Numbers) -> Values:
         """Give what each of the rows shares with the question."""
