@@ -34,7 +34,7 @@ from tests.bench.tracks import TRACKS  # noqa: E402
 
 NAMES = ("POSTINGS", "SCANNED", "FOUND", "BESIDE")
 CUTS = (
-    (12_000, 2_000, 200, 300), (6_000, 200, 30, 600), (6_000, 200, 50, 600), (6_000, 200, 30, 200), (6_000, 200, 30, 0),
+    (12_000, 2_000, 200, 300), (6_000, 200, 50, 600), (6_000, 200, 30, 600), (6_000, 200, 30, 200), (6_000, 200, 30, 0),
     (3_000, 200, 30, 600),
 )  # fmt: skip
 """What stands for NAMES of knowledge/matching/large/candidates.py."""

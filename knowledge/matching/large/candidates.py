@@ -15,7 +15,7 @@ POSTINGS = 6_000
 """Phrasings looked at for one question: those of its rarest stems first."""
 SCANNED = 200
 """Phrasings of these that are read whole."""
-FOUND = 30
+FOUND = 50
 """Phrasings compared closely, those that share most with the question."""
 BESIDE = 600
 """Phrasings compared beside them, about: the other ones of the same entries."""
