@@ -4,7 +4,8 @@ import gc
 import random
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import nan
 from pathlib import Path
 from time import thread_time
 
@@ -20,6 +21,7 @@ from knowledge.matching.large.index import LargeIndex
 from knowledge.matching.learned import UNTAUGHT, Learned
 from knowledge.matching.prepared import Prepared
 from knowledge.matching.reading import NOTHING
+from knowledge.matching.spelling import Speller
 from knowledge.matching.text import stem
 from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.view import View
@@ -29,6 +31,9 @@ from tests.bench.tracks import TRACKS
 QUESTIONS = 300
 SLOW = 3_000_000
 """Phrasings that WRatio is asked to look at, all questions together."""
+TURNS = 10
+"""Turns in which the matchers are asked."""
+Ask = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,9 @@ class Part:
     name: str
     p50: float
     p99: float
-    built: float = float("nan")
-    opened: float = float("nan")
-    megabytes: float = float("nan")
+    built: float = nan
+    opened: float = nan
+    megabytes: float = nan
 
     @property
     def row(self) -> str:
@@ -89,8 +94,20 @@ def measured(phrasings: int) -> Pace:
     entries = list(crowd(phrasings))
     texts = [text for entry in entries for text in entry.phrasings]
     questions = asked(texts)
-    ask, rerank = spot(entries, questions)
-    return Pace(phrasings, len(entries), ask, rerank, wratio(texts, questions), lucene_like(texts, questions))
+    with tempfile.TemporaryDirectory() as folder:
+        opened, ask, rerank = spot(entries, Path(folder) / "index")
+        tantivy, search = lucene_like(texts)
+        some = questions[: max(4, SLOW // len(texts))]
+        times = timed_side_by_side((ask, questions), (rerank, questions), (wratio(texts), some), (search, questions))
+    whole, part, fuzzy, engine = (dict(p50=p50, p99=p99) for p50, p99 in times)
+    return Pace(
+        phrasings,
+        len(entries),
+        replace(opened, **whole),
+        Part("Spot, index + rerank", **part),
+        Part("rapidfuzz WRatio", **fuzzy),
+        replace(tantivy, **engine),
+    )
 
 
 def asked(texts: Sequence[str]) -> list[str]:
@@ -105,64 +122,66 @@ def asked(texts: Sequence[str]) -> list[str]:
     return questions
 
 
-def timed(ask: Callable[[str], object], questions: Sequence[str]) -> tuple[float, float]:
+def timed(ask: Ask, questions: Sequence[str]) -> tuple[float, float]:
     """Give the median and the 99th percentile of the milliseconds that a question takes."""
-    for question in questions[:3]:
-        ask(question)
+    return timed_side_by_side((ask, questions))[0]
+
+
+def timed_side_by_side(*matchers: tuple[Ask, Sequence[str]]) -> list[tuple[float, float]]:
+    """Give the same for each matcher with its questions, asked in turns: what slows the machine slows all of them."""
+    for ask, questions in matchers:
+        for question in questions[:3]:
+            ask(question)
     gc.collect()
-    took = []
-    for question in questions:
-        stem.cache_clear()
-        begun = thread_time()
-        ask(question)
-        took.append(1000 * (thread_time() - begun))
-    return float(np.percentile(took, 50)), float(np.percentile(took, 99))
+    took: list[list[float]] = [[] for _ in matchers]
+    for turn in range(TURNS):
+        for (ask, questions), times in zip(matchers, took, strict=True):
+            for question in questions[turn::TURNS]:
+                stem.cache_clear()
+                begun = thread_time()
+                ask(question)
+                times.append(1000 * (thread_time() - begun))
+    return [(float(np.percentile(times, 50)), float(np.percentile(times, 99))) for times in took]
 
 
-def spot(entries: Sequence[Entry], questions: Sequence[str]) -> tuple[Part, Part]:
-    """Measure Spot: the whole ask, and the part of it that finds and compares."""
+def spot(entries: Sequence[Entry], path: Path) -> tuple[Part, Ask, Ask]:
+    """Build Spot's index, keep it in a file and open it; give the whole ask, and the part that finds and compares."""
     stem.cache_clear()
     begun = thread_time()
     index = LargeIndex.of(entries, NOTHING)
     built = thread_time() - begun
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "index"
-        write(path, index.artefact)
-        size = path.stat().st_size / 1e6
-        del index
-        begun = thread_time()
-        index = LargeIndex.opened(read(path))
-        evidence = LargeEvidence(entries, index, NOTHING)
-        opened = thread_time() - begun
-        view = View(entries, Audience((FOLDER,), Visibility.PUBLIC), teacher=Indexed(index))
-        speller = view._vocabulary.speller
-        nobody = np.zeros(len(entries), dtype=np.float32)
+    write(path, index.artefact)
+    size = path.stat().st_size / 1e6
+    del index
+    begun = thread_time()
+    index = LargeIndex.opened(read(path))
+    evidence = LargeEvidence(entries, index, NOTHING)
+    opened = thread_time() - begun
+    view = View(entries, Audience((FOLDER,), Visibility.PUBLIC), teacher=Indexed(index))
+    speller = Speller.over(index.spellings, view._vocabulary.languages.known)
+    nobody = np.zeros(len(entries), dtype=np.float32)
 
-        def rerank(question: str) -> object:
-            reading = evidence.read(question, "en")
-            words, _ = speller.correct(reading.words, "en")
-            reading = evidence.read(" ".join(words), "en")
-            return evidence.compare(reading, evidence.near(reading), nobody, evidence.whole)
+    def rerank(question: str) -> object:
+        reading = evidence.read(question, "en")
+        words, _ = speller.correct(reading.words, "en")
+        reading = evidence.read(" ".join(words), "en")
+        return evidence.compare(reading, evidence.near(reading), nobody, evidence.whole)
 
-        whole = Part("Spot, the whole ask", *timed(view.ask, questions), built, opened, size)
-        speller._known.clear()
-        return whole, Part("Spot, index + rerank", *timed(rerank, questions))
+    return Part("Spot, the whole ask", nan, nan, built, opened, size), view.ask, rerank
 
 
-def wratio(texts: Sequence[str], questions: Sequence[str]) -> Part:
-    """Measure rapidfuzz's extractOne, whose scorer is WRatio."""
+def wratio(texts: Sequence[str]) -> Ask:
+    """Give rapidfuzz's extractOne, whose scorer is WRatio."""
     plain = [utils.default_process(text) for text in texts]
-    some = questions[: max(4, SLOW // len(texts))]
-    times = timed(lambda text: process.extractOne(utils.default_process(text), plain, scorer=fuzz.WRatio), some)
-    return Part("rapidfuzz WRatio", *times)
+    return lambda text: process.extractOne(utils.default_process(text), plain, scorer=fuzz.WRatio)
 
 
-def lucene_like(texts: Sequence[str], questions: Sequence[str]) -> Part:
-    """Measure tantivy with a document a phrasing; nan where it is not installed."""
+def lucene_like(texts: Sequence[str]) -> tuple[Part, Ask]:
+    """Build tantivy's index, a document a phrasing; nan and nothing to ask where it is not installed."""
     try:
         from tests.bench.peers.lucene_like import fit
     except ModuleNotFoundError:
-        return Part("tantivy (not installed)", float("nan"), float("nan"))
+        return Part("tantivy (not installed)", nan, nan), lambda text: None
     begun = thread_time()
     ask = fit([Entry(FOLDER, str(place), text, "") for place, text in enumerate(texts)])
-    return Part("tantivy", *timed(ask, questions), thread_time() - begun)
+    return Part("tantivy", nan, nan, thread_time() - begun), ask
