@@ -18,8 +18,7 @@ SCANNED = 200
 FOUND = 50
 """Phrasings compared closely, those that share most with the question."""
 BESIDE = 600
-"""Phrasings compared beside them, about: the other ones of the same entries."""
-
+"""Phrasings compared beside them at most: the other ones of the best entries, each entry's all or none."""
 MOST_ROWS = 2**31 // WORDS // 2
 """Phrasings up to which a phrasing and one of a question's stems fit into 32 bits together."""
 

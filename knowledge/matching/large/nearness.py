@@ -31,13 +31,13 @@ class Comparison:
         said = columns(self._phrasings, rows, len(self._words.names))
         if not reading.stems or not len(said):
             return Nearness(rows, *np.zeros((4, len(rows)), dtype=np.float32))
-        different, at = once(said, len(self._words.names))
+        different, at = told_apart(said, len(self._words.names))
         meant = self._meanings.beside(reading, different)
         size = len(asked.stems)
         laid = self._side_by_side(asked, meant, different).take(at, axis=1)
         found, sums = laid[:size], laid[size:].sum(axis=1)
-        words = shared(found == 1, asked) / lengths(self._phrasings.word_length[rows], asked.word_length)
-        characters = sums[2] / lengths(self._phrasings.character_length[rows], asked.character_length)
+        words = shared(found == 1, asked) / divisor(self._phrasings.word_length[rows], asked.word_length)
+        characters = sums[2] / divisor(self._phrasings.character_length[rows], asked.character_length)
         meaning = characters if meant is None else self._meanings.cosines(meant, rows, sums[3:], characters)
         aligned = (asked.weights @ found.max(axis=1) + sums[1]) / (asked.weights.sum() + sums[0])
         return Nearness(rows, words, characters, meaning, np.round(aligned, DECIMALS))
@@ -76,7 +76,7 @@ def columns(phrasings: Phrasings, rows: NDArray[np.intp], none: int) -> NDArray[
     return np.where(places < ends, words, np.intp(none))
 
 
-def once(said: NDArray[np.intp], none: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def told_apart(said: NDArray[np.intp], none: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Give the different words ascending, and for every word which of these it is; `none` is behind the last."""
     there = np.zeros(none + 1, dtype=bool)
     there[said] = True
@@ -98,6 +98,6 @@ def shared(same: NDArray[np.bool_], asked: Asked) -> Values:
     return (asked.words @ words + asked.pairs @ neighbours).astype(np.float32)
 
 
-def lengths(theirs: Values, own: float) -> Values:
+def divisor(theirs: Values, own: float) -> Values:
     """Give what divides a product into a cosine."""
     return np.maximum(theirs * np.float32(own), np.float32(LEAST))
