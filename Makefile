@@ -29,7 +29,7 @@ speed: .venv/.bench
 	@.venv/bin/python tests/bench/saving.py --write docs/operating.md
 
 screens: .venv/.dev
-	@.venv/bin/python tests/screens.py $(ARGS)
+	@.venv/bin/python tests/browser/screens.py $(ARGS)
 
 words: .venv/.dev
 	@.venv/bin/python -m knowledge.matching.meaning.building $(ARGS)

@@ -12,8 +12,8 @@ except ModuleNotFoundError:
     )
 
 from bot.commands import accounts, asked, asking, curating, drafts, recorded, reported, tokens, webhooks
-from bot.commands.given import settings
 from bot.commands.group import Commands
+from bot.commands.options import settings
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 """How many threads share a sum decides its last digit: with one, the same question gets the same bytes."""
@@ -37,7 +37,7 @@ def default(context: typer.Context) -> None:
 @app.command()
 def serve() -> None:
     """Run the bot, the chat page and the console, until Ctrl-C."""
-    from bot.operate.serve import run
+    from bot.commands.serving.serve import run
 
     raise typer.Exit(run(settings()))
 

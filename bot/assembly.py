@@ -11,14 +11,17 @@ import aiohttp
 import structlog
 from aiohttp import web
 
-from bot import reading, secret
+from bot import secret
 from bot.api.api import Api
-from bot.api.rooms import over
+from bot.api.assembly import over
+from bot.api.callbacks.callers import Callers
+from bot.api.callbacks.handoff_status import Callback
+from bot.casework import dialog_ports
 from bot.casework.casework import Casework
 from bot.casework.drafting import Drafting
+from bot.casework.problem_detection import Suspecting
 from bot.casework.problems import Problems
-from bot.casework.suspecting import Suspecting
-from bot.casework.watch import Watch
+from bot.casework.timers import Watch
 from bot.channel.adapter import SpotAdapter
 from bot.channel.botframework import BotFramework
 from bot.channel.endpoint import Endpoint
@@ -27,22 +30,20 @@ from bot.channel.identity import Identity
 from bot.channel.port import Channel
 from bot.channel.sender import Sender
 from bot.console.console import Console
-from bot.extra import extra_of
 from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
 from bot.gate.token import Tokens
 from bot.health import Health
 from bot.hooks import receivers
-from bot.hooks.callback import Callback
-from bot.hooks.callers import Callers
-from bot.hooks.courier import Courier
+from bot.hooks.destinations import Reach
 from bot.hooks.post import Post
-from bot.hooks.reach import Reach
+from bot.hooks.sender import Courier
 from bot.hooks.signature import secret_of
-from bot.judging import Judging
-from bot.learning.teacher import ChildTeacher
-from bot.receipts import Receipts
-from bot.reload import Shelf
+from bot.live.current_knowledge import Shelf
+from bot.live.judgements import Judging
+from bot.live.learning.trainer import ChildTeacher
+from bot.live.receipts import Receipts
+from bot.live.semantic_extra import extra_of
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from bot.web import application as web_application
@@ -143,7 +144,7 @@ class Spot:
         adapter = SpotAdapter(
             store,
             knowledge,
-            SpotHandler(conversation, reading.ports(store, lambda: shelf.base.loaded.policy)),
+            SpotHandler(conversation, dialog_ports.ports(store, lambda: shelf.base.loaded.policy)),
             sender,
             now,
         )

@@ -7,9 +7,10 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.reload import Shelf
-from bot.store import deliveries, health
-from bot.store.store import Store, StoreError
+from bot.live.current_knowledge import Shelf
+from bot.store.edges import deliveries
+from bot.store.engine import health
+from bot.store.engine.store import Store, StoreError
 from knowledge.files.record import Record
 
 MOST_NAMED = 20

@@ -3,23 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dialogs import (
-    answer,
-    case_changes,
-    case_solved,
-    case_status,
-    clarify,
-    handoff,
-    known_issue,
-    limits,
-    question,
-    relay,
-    rephrase,
-    sales,
-    small_talk,
-    welcome,
-)
 from dialogs import memory as memories
+from dialogs.answering import answer, clarify, known_issue, question, rephrase, small_talk, welcome
+from dialogs.cases import case_changes, case_solved, case_status, handoff, limits, relay, sales
 from dialogs.cleaning import cleaned
 from dialogs.incoming import Incoming, Kind
 from dialogs.matter import Unreadable
@@ -28,7 +14,7 @@ from dialogs.ports import Knowledge, Ports
 from dialogs.replies import Reply
 from dialogs.state import VERSION, State
 from dialogs.turn import NOBODY_NAMED, Flow, Said, Turn, digest
-from dialogs.understand import Intent, Phrase, understand
+from dialogs.understanding.understand import Intent, Phrase, understand
 from dialogs.wording import spoken
 from knowledge.audience import Asker
 

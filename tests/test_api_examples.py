@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import Running
+from tests.support.running import Running
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "api.md"

@@ -66,7 +66,7 @@ def test_imports_follow_the_one_arrow():
 
 
 def test_botbuilder_stays_in_the_channels():
-    homes = ("bot/channel/", "bot/webchat/")
+    homes = ("bot/activities/", "bot/channel/")
     assert (
         offences(
             FILES,
@@ -84,7 +84,7 @@ def test_what_must_be_plain_imports_nothing_of_the_edge(room):
 
 def test_sqlite3_is_imported_in_one_file_only():
     homes = {name(path) for path in FILES for _, module in imports(path) if module == "sqlite3"}
-    assert homes <= {"bot/store/connection.py"}
+    assert homes <= {"bot/store/engine/connection.py"}
 
 
 def test_sql_stands_only_in_the_store():

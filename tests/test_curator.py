@@ -6,8 +6,8 @@ import subprocess
 import sys
 import time
 
-from tests.running import ROOT, Running, wait_for
-from tests.screens import Talk
+from tests.browser.screens import Talk
+from tests.support.running import ROOT, Running, wait_for
 
 WITHIN = 60.0
 """Seconds that the whole path may take."""

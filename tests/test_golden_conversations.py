@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EVAL_DATA
-from tests.golden import Golden, goldens, run
-from tests.over_http import OverHttp
+from tests.support.golden import Golden, goldens, run
+from tests.support.over_http import OverHttp
 
 OURS = Path(__file__).parent / "conversations"
 SHARED = EVAL_DATA.parent / "conversations"

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.connector import Connector
-from tests.running import Running, wait_for
+from tests.support.connector import Connector
+from tests.support.running import Running, wait_for
 
 KILLS = 20
 TURNS_AT_LEAST = 500

@@ -5,9 +5,9 @@ import urllib.request
 
 import pytest
 
-from tests.connector import Connector
-from tests.leading import Lead
-from tests.running import Running, wait_for
+from tests.support.connector import Connector
+from tests.support.leading import Lead
+from tests.support.running import Running, wait_for
 
 REPLY = "We oil the elevator tonight."
 

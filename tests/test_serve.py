@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.operate.serve import NoPort, listen
-from tests.running import Running, free_port, wait_for
+from bot.commands.serving.serve import NoPort, listen
+from tests.support.running import Running, free_port, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.api import minting
-from bot.store import notices, tokens
-from tests.connector import Connector
-from tests.over_http import OverHttp
+from bot.store.desk import notices
+from bot.store.edges import tokens
+from tests.support.connector import Connector
+from tests.support.over_http import OverHttp
 
 QUESTION = "the moon elevator in our warehouse makes a grinding noise"
 MENDED = "Oil the upper bearing with PELICAN grease, then start it twice."

@@ -8,9 +8,9 @@ import urllib.request
 import pytest
 
 from bot.hooks.signature import secret_of
-from tests.connector import Connector
-from tests.receiver import Receiver, listening
-from tests.running import Running, free_port, wait_for
+from tests.support.connector import Connector
+from tests.support.receiver import Receiver, listening
+from tests.support.running import Running, free_port, wait_for
 from tests.test_kill import KNOWLEDGE, activity, rows
 
 ASKED = "the moon elevator in our warehouse makes a grinding noise"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from tests.committing import commit, git
+from tests.support.committing import commit, git
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "docs" / "workflows" / "knowledge.yml"

@@ -6,15 +6,15 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.api import answering, openapi
+from bot.api import openapi, responses
 from bot.api.bearer import Bearer, Caller
-from bot.api.given import body_of, fingerprint, query_of
-from bot.api.once import REPLAYED, Replayed, key_of
+from bot.api.idempotency import REPLAYED, Replayed, key_of
 from bot.api.operations import Call, Operation
 from bot.api.refusals import Refused, lacking
+from bot.api.request_data import body_of, fingerprint, query_of
 from bot.desk.refusals import DeskError
 from bot.gate.limits import Limit
-from bot.store.answers import Answer, Asked
+from bot.store.edges.idempotency import Answer, Asked
 
 PREFIX = "/api/v1"
 AT_ONCE, A_SECOND = 600, 100.0
@@ -36,11 +36,11 @@ class Api:
         self._translate = translate
         self._now = now
         self._limit = Limit(AT_ONCE, A_SECOND, now)
-        self._document = answering.written(openapi.document(self._operations))
+        self._document = responses.written(openapi.document(self._operations))
 
     def app(self) -> web.Application:
         """Give the application for `add_subapp("/api/v1", …)`."""
-        app = web.Application(middlewares=[answering.politely(self._translate)])
+        app = web.Application(middlewares=[responses.politely(self._translate)])
         app.router.add_get("/openapi.json", self._describe)
         for operation in self._operations:
             add = {"GET": app.router.add_get, "POST": app.router.add_post}[operation.method]
@@ -48,7 +48,7 @@ class Api:
         return app
 
     async def _describe(self, _: web.Request) -> web.Response:
-        return answering.respond(200, self._document)
+        return responses.respond(200, self._document)
 
     def _served(self, operation: Operation) -> Callable[[web.Request], Any]:
         async def serve(request: web.Request) -> web.Response:
@@ -84,6 +84,6 @@ class Api:
         return Call(caller, self._now(), request.match_info, body, query, asked)
 
 
-def _response(answer: Answer, headers: Mapping[str, str] = answering.HEADERS) -> web.Response:
+def _response(answer: Answer, headers: Mapping[str, str] = responses.HEADERS) -> web.Response:
     located = {"Location": answer.location} if answer.location else {}
-    return answering.respond(answer.status, answer.body, {**headers, **located})
+    return responses.respond(answer.status, answer.body, {**headers, **located})

@@ -10,9 +10,9 @@ from aiohttp import web
 from bot.api import minting
 from bot.api.refusals import Refused, unauthorized
 from bot.api.scopes import Scope, allowed
-from bot.store import tokens
-from bot.store.store import Store, StoreUnavailable
-from bot.store.tokens import Token
+from bot.store.edges import tokens
+from bot.store.edges.tokens import Token
+from bot.store.engine.store import Store, StoreUnavailable
 from knowledge.audience import Asker
 from knowledge.directory import Directory, UnknownPerson
 

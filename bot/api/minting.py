@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from bot.api.scopes import OF_ROLE, Scope
-from bot.store.tokens import Token
+from bot.store.edges.tokens import Token
 from knowledge.audience import Asker, Role
 from knowledge.files.nearest import did_you_mean
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from bot.api.once import HEADER
+from bot.api.idempotency import HEADER
 from bot.api.operations import Nothing, Operation
 from bot.api.shapes import Problem
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from bot.api.bearer import Caller
 from bot.api.scopes import Scope
-from bot.store.answers import Answer, Asked
+from bot.store.edges.idempotency import Answer, Asked
 
 
 @dataclass(frozen=True, slots=True)

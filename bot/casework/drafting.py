@@ -12,14 +12,16 @@ from pathlib import Path
 
 import structlog
 
-from bot.casework.solved import answered, spoken
+from bot.casework.resolution import answered, spoken
 from bot.desk.case import Case, Kind, State, written
 from bot.desk.events import Change
-from bot.reload import Shelf
-from bot.store import audit, cases, drafts
+from bot.live.current_knowledge import Shelf
+from bot.store import audit
 from bot.store.audit import Deed
-from bot.store.drafts import DraftRow, DraftState
-from bot.store.store import Reader, Store, Transaction
+from bot.store.desk import cases
+from bot.store.engine.store import Reader, Store, Transaction
+from bot.store.knowledge import drafts
+from bot.store.knowledge.drafts import DraftRow, DraftState
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry, Status
 from knowledge.improve import from_cases

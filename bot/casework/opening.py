@@ -6,10 +6,10 @@ from datetime import date
 from bot.casework.people import person_of
 from bot.desk.actor import Actor, Person, Side
 from bot.desk.case import Attachment, Kind, Origin, Requester, Severity, first_party
-from bot.desk.desk import Request
 from bot.desk.promises import promised
 from bot.desk.refusals import Impossible
 from bot.desk.rules import Rules
+from bot.desk.verbs.first_leg import Request
 from knowledge.audience import Asker, Role
 from knowledge.directory import Directory, UnknownPerson
 from knowledge.files.nearest import nearest

@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.casework import notices
-from bot.casework.settling import Facts, settle
-from bot.desk import desk, problem
+from bot.casework import customer_notices
+from bot.casework.settlement import Facts, settle
+from bot.desk import problem
 from bot.desk.actor import Actor, lead
 from bot.desk.case import Case, State, number_in
 from bot.desk.events import Change
 from bot.desk.problem import Declaring, NoSuchProblem, Problem, ProblemVerb, problem_number_in
 from bot.desk.refusals import NoSuchCase, NotYours
 from bot.desk.rules import Rules
-from bot.store import audit, cases, problems
+from bot.desk.verbs import first_leg
+from bot.store import audit
 from bot.store.audit import Deed
-from bot.store.problems import Attached, Attachment, Update
-from bot.store.store import Transaction, Transactions
+from bot.store.desk import cases, problems
+from bot.store.desk.problems import Attached, Attachment, Update
+from bot.store.engine.store import Transaction, Transactions
 from knowledge.load import Loaded
 
 WORDS = {ProblemVerb.UPDATE: "problem_updated", ProblemVerb.SOLVE: "problem_solved"}
@@ -173,7 +175,7 @@ class Problems:
                 continue
             if each.ref not in told and each.conversation and verb in WORDS:
                 values = {"number": after.name, "title": after.title, "text": text}
-                notices.post(tx, each.conversation, WORDS[verb], after.updated, **values)
+                customer_notices.post(tx, each.conversation, WORDS[verb], after.updated, **values)
             if verb is ProblemVerb.SOLVE:
                 problems.mark_told(tx, after.number, each.ref, after.updated)
 
@@ -184,9 +186,9 @@ class Problems:
         if case.state is not State.OPEN:
             return
         if resolve and case.first.is_for(actor):
-            change: Change = desk.resolve(case, actor, text, after.updated)
+            change: Change = first_leg.resolve(case, actor, text, after.updated)
         else:
-            change = desk.update(case, lead(actor.person), text, after.updated)
+            change = first_leg.update(case, lead(actor.person), text, after.updated)
         loaded = self._knowledge()
         key = f"problem|{after.name}|{after.version}|{case.name}"
         settle(tx, change, key, Facts(after.updated, Rules(loaded.directory, loaded.policy)))

@@ -11,17 +11,17 @@ import structlog
 from botbuilder.core import Bot, BotAdapter, TurnContext
 from botbuilder.schema import Activity, ConversationReference, ResourceResponse
 
-from bot.channel import handles, render, translate
-from bot.channel.address import Address
+from bot.activities import handles, render, translate
+from bot.activities.address import Address
+from bot.activities.clean_text import fit
+from bot.activities.wire import dump, load
+from bot.casework.chat_effects import Outdated
 from bot.channel.handler import card_error, turn_of
 from bot.channel.mailbox import Full, Mailboxes
-from bot.channel.said import fit
 from bot.channel.turn import Conflict, Response, Turn
-from bot.channel.wire import dump, load
-from bot.effects import Outdated
-from bot.store import conversations, transcript
-from bot.store.rows import Delivery, Duplicate, Move, Op, StoredResponse
-from bot.store.store import Reader, Store, StoreUnavailable
+from bot.store.chat import conversations, transcript
+from bot.store.engine.rows import Delivery, Duplicate, Move, Op, StoredResponse
+from bot.store.engine.store import Reader, Store, StoreUnavailable
 from dialogs.replies import Reply
 from dialogs.wording import say
 from knowledge.base import KnowledgeBase

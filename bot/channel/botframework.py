@@ -9,12 +9,12 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
-from bot.channel.address import Address
+from bot.activities.address import Address
 from bot.channel.identity import Identity
 from bot.channel.port import Gone, Retry
 from bot.gate.origin import may_send_to
 from bot.gate.policy import GatePolicy
-from bot.retry_after import seconds_of
+from bot.gate.retry_after import seconds_of
 
 TIMEOUT = 15.0
 """Seconds for one call, everything included."""

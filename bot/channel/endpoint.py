@@ -8,11 +8,11 @@ from typing import Any, Protocol
 from aiohttp import web
 from botbuilder.schema import Activity
 
-from bot.channel import render
-from bot.channel.address import Address
-from bot.channel.translate import address_of
+from bot.activities import render
+from bot.activities.address import Address
+from bot.activities.translate import address_of
+from bot.activities.wire import load
 from bot.channel.turn import Response
-from bot.channel.wire import load
 from bot.gate import activity as shape
 from bot.gate import reading, strict_json
 from bot.gate.loopback import is_loopback

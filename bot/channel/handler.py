@@ -10,9 +10,9 @@ from botbuilder.core import TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 
-from bot.channel import render, translate
+from bot.activities import render, translate
+from bot.activities.wire import load
 from bot.channel.turn import Turn
-from bot.channel.wire import load
 from dialogs.conversation import Said
 from dialogs.incoming import Incoming, Kind
 from dialogs.ports import Knowledge, Ports

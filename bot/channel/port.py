@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from bot.channel.address import Address
+from bot.activities.address import Address
 
 
 class Retry(Exception):

@@ -9,11 +9,11 @@ from typing import Any
 
 import structlog
 
-from bot.channel.address import Address
+from bot.activities.address import Address
 from bot.channel.port import Channel, Gone, Retry
-from bot.store import transcript
-from bot.store.rows import Delivery, Op
-from bot.store.store import Store, StoreUnavailable, Transaction
+from bot.store.chat import transcript
+from bot.store.engine.rows import Delivery, Op
+from bot.store.engine.store import Store, StoreUnavailable, Transaction
 
 POLL = 1.0
 """Seconds after which the outbox is looked at though nobody said that something waits."""

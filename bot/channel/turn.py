@@ -7,13 +7,13 @@ from typing import Any
 
 from botbuilder.schema import Activity
 
-from bot.channel import handles
-from bot.channel.address import Address
-from bot.effects import TurnFacts, carry_out
-from bot.store import transcript
-from bot.store.conversations import Conversation, advance, keep_address
-from bot.store.rows import Delivery, Move, Received
-from bot.store.store import Transaction
+from bot.activities import handles
+from bot.activities.address import Address
+from bot.casework.chat_effects import TurnFacts, carry_out
+from bot.store.chat import transcript
+from bot.store.chat.conversations import Conversation, advance, keep_address
+from bot.store.engine.rows import Delivery, Move, Received
+from bot.store.engine.store import Transaction
 from dialogs.effects import Effect
 from dialogs.incoming import Incoming
 from dialogs.replies import fill

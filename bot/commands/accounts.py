@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.asked import opening
-from bot.commands.given import AsFormat, Format, settings
+from bot.commands.options import AsFormat, Format, settings
 
 if TYPE_CHECKING:
-    from bot.casework.accounts import Look
+    from bot.report.account_page import Look
 
 app = typer.Typer()
 accounts = typer.Typer(help="Look at accounts, and take their pages to a meeting.", no_args_is_help=True)
@@ -29,7 +29,7 @@ Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="Its id in the d
 
 def look(person: str | None) -> "Look":
     """Give who looks into which knowledge, or end with one line that says what is wrong."""
-    from bot.operate.account import COULD_NOT_RUN, look_of
+    from bot.commands.reports.account import COULD_NOT_RUN, look_of
     from knowledge.load import FolderMissing
 
     try:
@@ -45,7 +45,7 @@ def look(person: str | None) -> "Look":
 @accounts.command("list")
 def account_list(person: As = None, format: AsFormat = Format.TEXT) -> None:
     """List the accounts, and how the agreements of their partners stand."""
-    from bot.operate.account import run_list
+    from bot.commands.reports.account import run_list
 
     raise typer.Exit(run_list(look(person), format.value))
 
@@ -53,7 +53,7 @@ def account_list(person: As = None, format: AsFormat = Format.TEXT) -> None:
 @accounts.command("show")
 def account_show(account: Account, person: As = None, format: AsFormat = Format.TEXT) -> None:
     """Show an account: what is open, what recurs, what is planned, how its people fared."""
-    from bot.operate.account import run_show
+    from bot.commands.reports.account import run_show
 
     raise typer.Exit(run_show(settings().database, look(person), account, format.value))
 
@@ -66,6 +66,6 @@ def account_export(
     format: Annotated[PageFormat, typer.Option("--format", help="For people, or for programs.")] = PageFormat.MARKDOWN,
 ) -> None:
     """Write an account's page for a review meeting, as whoever is to read it may see it."""
-    from bot.operate.account import run_export
+    from bot.commands.reports.account import run_export
 
     raise typer.Exit(run_export(settings().database, look(person), account, format.value, to))

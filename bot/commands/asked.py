@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.given import AnyFolder, AsFormat, AsReport, Format, ReportFormat, extra, settings, today
+from bot.commands.options import AnyFolder, AsFormat, AsReport, Format, ReportFormat, extra, settings, today
 
 if TYPE_CHECKING:
-    from bot.operate.question_place import Place
+    from bot.commands.questions.question_place import Place
     from knowledge.commands.opening import Opening
     from knowledge.improve.logged import Logged
 
@@ -64,7 +64,7 @@ def content(folder: Path | None) -> Path:
 
 def place() -> "Place":
     """Give where questions are written down."""
-    from bot.operate.question_place import Place
+    from bot.commands.questions.question_place import Place
 
     known = settings()
     return Place(known.database, known.knowledge)
@@ -72,7 +72,7 @@ def place() -> "Place":
 
 def logged(log: str | None, since: date | None, partner: str | None = None) -> "list[Logged]":
     """Give the questions of the log, or end with one line that says why there is none."""
-    from bot.operate.question_log import NoLog, read
+    from bot.commands.questions.question_log import NoLog, read
 
     try:
         return read(place(), log, since, partner)
@@ -83,7 +83,7 @@ def logged(log: str | None, since: date | None, partner: str | None = None) -> "
 
 def opening() -> "Opening":
     """Give what matching needs beside the folder, as Spot would answer where it runs."""
-    from bot.operate.judged import judged
+    from bot.commands.judging.judgements import judged
     from knowledge.commands.opening import Opening
 
     known = settings()
@@ -97,8 +97,8 @@ def questions(
     partner: Partner = None,
 ) -> None:
     """Write the question log as JSON lines: what was asked and what came of it, without the person."""
-    from bot.operate import question_rows
-    from bot.operate.question_log import beginning
+    from bot.commands.questions import question_rows
+    from bot.commands.questions.question_log import beginning
 
     raise typer.Exit(question_rows.export(place(), export, beginning(since), partner))
 

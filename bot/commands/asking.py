@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.given import (
+from bot.commands.options import (
     AnyFolder,
     AsFormat,
     AsPerson,
@@ -36,7 +36,7 @@ def ask(
     format: AsFormat = Format.TEXT,
 ) -> None:
     """Ask the knowledge base, and see why it answers as it does."""
-    from bot.operate.judged import judged
+    from bot.commands.judging.judgements import judged
     from knowledge.commands.ask import run
 
     known = settings()
@@ -59,7 +59,7 @@ def ask(
 @app.command("try")
 def trying(folder: AnyFolder = None, as_: AsPerson = None) -> None:
     """Ask one question after the other, of the files as they are saved meanwhile. Exits 0 or 2 (could not run)."""
-    from bot.operate.judged import judged
+    from bot.commands.judging.judgements import judged
     from knowledge.commands.trying import run
 
     known = settings()
@@ -113,7 +113,7 @@ def judge(
     """Judge answers, so that Spot's confidence is learned from what leads say. Exits 0, 1 (errors) or 2."""
     from getpass import getuser
 
-    from bot.operate import judge as command
+    from bot.commands.judging import judge as command
 
     known = settings()
     place = command.Place(known.database, known.knowledge, by or getuser(), format.value)

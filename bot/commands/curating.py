@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.given import (
+from bot.commands.options import (
     AnyFolder,
     AsFormat,
     AsPerson,
@@ -165,6 +165,6 @@ def preview(
     no_open: Annotated[bool, typer.Option("--no-open", help="Write the page and open no browser.")] = False,
 ) -> None:
     """Show an entry in the browser as a customer sees it, drafts too. Exits 0 or 2 (there is no such entry)."""
-    from bot.operate.preview import run
+    from bot.commands.entries.preview import run
 
     raise typer.Exit(run(folder or settings().knowledge, entry, now(), opens=not no_open and has_screen()))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.given import AsFormat, Format, InFolder, settings
+from bot.commands.options import AsFormat, Format, InFolder, settings
 
 Entry = Annotated[str, typer.Argument(metavar="PARTNER/ID", help="The draft's full name, as draft list shows it.")]
 
@@ -16,7 +16,7 @@ app.add_typer(drafts, name="draft")
 @drafts.command("list")
 def draft_list(folder: InFolder = None, format: AsFormat = Format.TEXT) -> None:
     """List what waits to be validated, and what could not be written yet."""
-    from bot.operate.draft import run_list
+    from bot.commands.entries.draft import run_list
 
     given = settings()
     raise typer.Exit(run_list(folder or given.knowledge, given.database, format.value))
@@ -25,7 +25,7 @@ def draft_list(folder: InFolder = None, format: AsFormat = Format.TEXT) -> None:
 @drafts.command("accept")
 def draft_accept(entry: Entry, folder: InFolder = None) -> None:
     """Publish a draft where it stands: a running Spot answers with it two seconds later. Exits 0, 1 or 2."""
-    from bot.operate.draft import run_accept
+    from bot.commands.entries.draft import run_accept
 
     raise typer.Exit(run_accept(folder or settings().knowledge, entry))
 
@@ -33,6 +33,6 @@ def draft_accept(entry: Entry, folder: InFolder = None) -> None:
 @drafts.command("drop")
 def draft_drop(entry: Entry, folder: InFolder = None) -> None:
     """Retire a draft where it stands: nobody is ever answered with it. Exits 0, 1 or 2."""
-    from bot.operate.draft import run_drop
+    from bot.commands.entries.draft import run_drop
 
     raise typer.Exit(run_drop(folder or settings().knowledge, entry))

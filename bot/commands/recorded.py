@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.asked import day
-from bot.commands.given import AsFormat, Format, settings
+from bot.commands.options import AsFormat, Format, settings
 
 if TYPE_CHECKING:
-    from bot.operate.case_view import Eyes
+    from bot.commands.cases.case_view import Eyes
 
 app = typer.Typer()
 cases = typer.Typer(help="Read the cases in the database.", no_args_is_help=True)
@@ -37,7 +37,7 @@ As = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="As this 
 
 def eyes(person: str | None) -> "Eyes":
     """Give whose eyes a command looks through, or end with one line that says what is wrong."""
-    from bot.operate.case_view import eyes_of
+    from bot.commands.cases.case_view import eyes_of
 
     found = eyes_of(settings().knowledge, person)
     if found is None:
@@ -48,7 +48,7 @@ def eyes(person: str | None) -> "Eyes":
 @cases.command("list")
 def case_list(person: As = None, format: AsFormat = Format.TEXT) -> None:
     """List the cases, newest first."""
-    from bot.operate.case import run_list
+    from bot.commands.cases.case import run_list
 
     raise typer.Exit(run_list(settings().database, format.value, eyes(person) if person else None))
 
@@ -58,7 +58,7 @@ def case_show(
     number: Annotated[str, typer.Argument(help="Such as C-1001.")], person: As = None, format: AsFormat = Format.TEXT
 ) -> None:
     """Show one case with everything that happened to it, or what somebody may see of that."""
-    from bot.operate.case import run_show
+    from bot.commands.cases.case import run_show
 
     raise typer.Exit(run_show(settings().database, number, format.value, eyes(person) if person else None))
 
@@ -76,10 +76,10 @@ def case_export(
     format: Annotated[ExportFormat, typer.Option("--format", help="How to write them.")] = ExportFormat.CSV,
 ) -> None:
     """Write cases as whoever is to read them may see them, newest first."""
+    from bot.commands.cases.case_export import run
+    from bot.commands.questions.question_log import beginning
     from bot.desk.case import Kind
-    from bot.operate.case_export import run
-    from bot.operate.question_log import beginning
-    from bot.store.cases import Wanted
+    from bot.store.desk.cases import Wanted
 
     wanted = Wanted(
         kind=Kind(kind.value) if kind else None,
@@ -95,7 +95,7 @@ def case_package(
     number: Annotated[str, typer.Argument(help="Such as C-1001.")], format: AsFormat = Format.TEXT
 ) -> None:
     """Show what whoever holds a case is given of it when it is escalated: as Markdown, or as JSON."""
-    from bot.operate.package import run
+    from bot.commands.cases.package import run
 
     raise typer.Exit(run(settings(), number, format.value))
 
@@ -108,6 +108,6 @@ def transcript(
     format: AsFormat = Format.TEXT,
 ) -> None:
     """Show a conversation as it was said, with the reason for every answer."""
-    from bot.operate.transcript import run
+    from bot.commands.cases.transcript import run
 
     raise typer.Exit(run(settings().database, conversation, format.value))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.asked import Since
-from bot.commands.given import settings
+from bot.commands.options import settings
 
 app = typer.Typer()
 
@@ -38,9 +38,9 @@ def report(
     format: Annotated[TableFormat, typer.Option("--format", help="How to report.")] = TableFormat.TEXT,
 ) -> None:
     """Show how questions ended, what effort they took and who used the time, each figure with how far it may be off."""
-    from bot.desk.experience import By
-    from bot.operate.question_log import beginning
-    from bot.operate.report import Wanted, run
+    from bot.commands.questions.question_log import beginning
+    from bot.commands.reports.report import Wanted, run
+    from bot.report.experience import By
 
     known = settings()
     named = {By.ACCOUNT: account, By.PARTNER: partner, By.PRODUCT: product}

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.given import AsFormat, Format, settings
+from bot.commands.options import AsFormat, Format, settings
 
 DAYS = 90
 """How long a token is good unless somebody says otherwise."""
@@ -25,7 +25,7 @@ def token_new(
     format: AsFormat = Format.TEXT,
 ) -> None:
     """Make a token and print it, this once."""
-    from bot.operate.token import Wanted, run_new
+    from bot.commands.access.token import Wanted, run_new
 
     given = settings()
     scopes = tuple(one for each in scope or () for one in each.replace(",", " ").split())
@@ -35,7 +35,7 @@ def token_new(
 @tokens.command("list")
 def token_list(format: AsFormat = Format.TEXT) -> None:
     """List the tokens: whom they speak as, what they may do, when they were last used."""
-    from bot.operate.token import run_list
+    from bot.commands.access.token import run_list
 
     raise typer.Exit(run_list(settings().database, format.value))
 
@@ -43,6 +43,6 @@ def token_list(format: AsFormat = Format.TEXT) -> None:
 @tokens.command("revoke")
 def token_revoke(id: Annotated[str, typer.Argument(help="The token's id, as `token list` shows it.")]) -> None:
     """End a token at once and for good."""
-    from bot.operate.token import run_revoke
+    from bot.commands.access.token import run_revoke
 
     raise typer.Exit(run_revoke(settings().database, id))

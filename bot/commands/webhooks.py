@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.given import AsFormat, Format, settings
+from bot.commands.options import AsFormat, Format, settings
 
 app = typer.Typer()
 webhooks = typer.Typer(help="What goes to other organisations' systems.", no_args_is_help=True)
@@ -16,7 +16,7 @@ def secret(
     organisation: Annotated[str, typer.Argument(help="An organisation's or a product group's id in the directory.")],
 ) -> None:
     """Print the secret that its receiver checks signatures with, for its eyes only."""
-    from bot.operate.webhook import run_secret
+    from bot.commands.access.webhook import run_secret
 
     raise typer.Exit(run_secret(settings(), organisation))
 
@@ -24,7 +24,7 @@ def secret(
 @webhooks.command("list")
 def list_(format: AsFormat = Format.TEXT) -> None:
     """List what waits and what was given up, then what was taken, newest first."""
-    from bot.operate.webhook import run_list
+    from bot.commands.access.webhook import run_list
 
     raise typer.Exit(run_list(settings().database, format.value))
 
@@ -32,6 +32,6 @@ def list_(format: AsFormat = Format.TEXT) -> None:
 @webhooks.command()
 def retry(delivery: Annotated[str, typer.Argument(help="A delivery's id, as `webhook list` shows it.")]) -> None:
     """Send a delivery again, now; its id stays the same."""
-    from bot.operate.webhook import run_retry
+    from bot.commands.access.webhook import run_retry
 
     raise typer.Exit(run_retry(settings().database, delivery))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from bot.store import sessions
-from bot.store.store import Store, Transaction
+from bot.store.edges import sessions
+from bot.store.engine.store import Store, Transaction
 
 COOKIE = "spot_console"
 PATH = "/console"

@@ -8,20 +8,20 @@ from aiohttp import web
 from bot.casework.casework import Casework
 from bot.casework.problems import Problems
 from bot.console.access import COOKIE, PATH, SESSION_LIFE, Links, Sessions
-from bot.console.accounts import Accounts
-from bot.console.acting import Acting
 from bot.console.assets import Assets
-from bot.console.casebook import Casebook
 from bot.console.guard import access, borders, complaints
-from bot.console.live import Live
-from bot.console.noticing import Noticing
-from bot.console.problems import ProblemPages
+from bot.console.pages.accounts import Accounts
+from bot.console.pages.case_forms import Acting
+from bot.console.pages.cases import Casebook
+from bot.console.pages.conversations import Reviewing
+from bot.console.pages.drafts import Validates, Validating
+from bot.console.pages.figures import Reporting
+from bot.console.pages.knowledge import Live
+from bot.console.pages.notices import Noticing
+from bot.console.pages.problems import ProblemPages
 from bot.console.rendering import Viewer, page, prepare
-from bot.console.reporting import Reporting
-from bot.console.reviewing import Reviewing
-from bot.console.validating import Validates, Validating
 from bot.console.wording import say
-from bot.store.store import Store
+from bot.store.engine.store import Store
 from knowledge.base import KnowledgeBase
 
 HEADINGS = {

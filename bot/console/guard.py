@@ -12,7 +12,7 @@ from aiohttp.typedefs import Handler, Middleware
 from bot.console.access import COOKIE, Session, Sessions
 from bot.console.forms import Refused
 from bot.gate.loopback import is_loopback
-from bot.store.store import StoreUnavailable
+from bot.store.engine.store import StoreUnavailable
 
 Complaint = Callable[[web.Request, int, str, Mapping[str, str]], web.Response]
 """Builds a page that says what is wrong: request, status, the key of its words, what fills them."""

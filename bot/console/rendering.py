@@ -17,7 +17,7 @@ from bot.console.guard import SESSION
 from bot.console.markup import flowing, markdown, printed, shortened
 from bot.console.times import day_start, elapsed, moment
 from bot.console.wording import named, say
-from bot.store.store import Reader, Store
+from bot.store.engine.store import Reader, Store
 from knowledge.base import KnowledgeBase
 
 TEMPLATES = Path(__file__).parent / "templates"

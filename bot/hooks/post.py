@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from bot.hooks.reach import GuardedResolver, OutOfReach, Reach
+from bot.hooks.destinations import GuardedResolver, OutOfReach, Reach
 
 TIMEOUT = 10.0
 """Seconds for one call, everything included."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-FOLDER = Path(__file__).resolve().parent.parent / "desk"
+FOLDER = Path(__file__).resolve().parent.parent / "desk" / "packages"
 ESCALATION = "spot-escalation-1"
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.store.columns import LARGEST, moment, pack, stamp, unpack, within
-from bot.store.store import Reader, Transaction
+from bot.store.engine.columns import LARGEST, moment, pack, stamp, unpack, within
+from bot.store.engine.store import Reader, Transaction
 
 MOST_LISTED = 200
 """The most entries that one call gives."""

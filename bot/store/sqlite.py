@@ -10,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from bot.store import connection, transcript
-from bot.store.connection import Connection
-from bot.store.migrations import migrations, names
-from bot.store.rows import Delivery
-from bot.store.store import Reader, ReadOnLoop, Seen, StoreUnavailable, StoreUnusable, Transaction
-from bot.store.writer import Command, Open, Watcher, Writer
+from bot.store.chat import transcript
+from bot.store.engine import connection
+from bot.store.engine.connection import Connection
+from bot.store.engine.migrations import migrations, names
+from bot.store.engine.rows import Delivery
+from bot.store.engine.store import Reader, ReadOnLoop, Seen, StoreUnavailable, StoreUnusable, Transaction
+from bot.store.engine.writer import Command, Open, Watcher, Writer
 
 T = TypeVar("T")
 

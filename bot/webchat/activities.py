@@ -6,7 +6,7 @@ from hashlib import sha256
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
-from bot.channel.address import OWN
+from bot.activities.address import OWN
 from knowledge.audience import Asker
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from aiohttp import web
 
 from bot.gate.refusal import Refusal
-from bot.store.store import StoreError
+from bot.store.engine.store import StoreError
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 CODES = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.channel.address import OWN, Address
+from bot.activities.address import OWN, Address
 from bot.channel.port import Channel, Gone
 from bot.webchat.activities import BOT
 from bot.webchat.stream import Streams

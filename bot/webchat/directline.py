@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.gate import reading, strict_json
 from bot.gate.limits import Limit
 from bot.gate.refusal import Forbidden, Malformed
-from bot.store.store import Store
+from bot.store.engine.store import Store
 from bot.webchat import activities
 from bot.webchat.access import Access
 from bot.webchat.answers import NotKnown, NotNow, TooMany, answer, politely

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.store import feed
-from bot.store.feed import Line
-from bot.store.rows import Op
-from bot.store.store import Store
+from bot.store.chat import feed
+from bot.store.chat.feed import Line
+from bot.store.engine.rows import Op
+from bot.store.engine.store import Store
 from bot.webchat.activities import CHANNEL, echoed, shown
 
 BATCH = 50

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bot.channel.render import activity
+from bot.activities.render import activity
 from bot.webchat.activities import BOT, shown
 from bot.webchat.wording import LOCALES
 from dialogs.replies import Reply

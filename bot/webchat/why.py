@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.store import questions, receipts
-from bot.store.questions import Question
-from bot.store.store import Reader, Store
+from bot.store.engine.store import Reader, Store
+from bot.store.knowledge import questions, receipts
+from bot.store.knowledge.questions import Question
 from bot.webchat.feed import key_of
 
 MOST_CANDIDATES = 8

@@ -1,1 +1,1 @@
-"""Short phrases people write to a bot, by language, as templates; data only, understood by dialogs.understand."""
+"""Short phrases people write to a bot, by language, as templates; data only."""

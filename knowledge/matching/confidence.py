@@ -60,7 +60,10 @@ MEANING_SHARE, ALIGNED_SHARE = 0.4, 0.45
 ENCODED_SHARES, ENGLISH_ENCODED_SHARES = (0.65, 0.2), (0.83, 0.1)
 """The same two where an encoder has its part in the meaning, and where an encoder of English has."""
 POWER = 1.75
-"""The power of the kernel, which asks for several things alike at once; tests/bench/kernels.py prints its worth."""
+"""The power of the kernel, which asks for several things alike at once.
+
+tests/bench/trials/kernels.py prints its worth.
+"""
 RIDGE = 0.5
 """What is added to the kernel's diagonal; from 0.2 to 2 it matters little."""
 FOLDS = 10
@@ -154,7 +157,7 @@ PATIENCE, LEARNING_PATIENCE = 1.0, 60.0
 CACHED_VECTORS = 50_000
 """Vectors of phrasings that are kept on disk, a kilobyte each."""
 
-# Shipped weights, as tests/bench/shipped.py prints them; it says on what they were learned.
+# Shipped weights, as tests/bench/trials/shipped.py prints them; it says on what they were learned.
 SIGNAL_MEAN = (-0.603, 3.05, -1.17, 0.302, 0.483, 0.376, 0.569, 0.495, 0.516, 0.407, 0.639, 1.92)
 SIGNAL_SPREAD = (0.735, 2.4, 1.16, 0.244, 0.287, 0.267, 0.273, 0.3, 0.375, 0.23, 0.361, 0.63)
 SHIPPED = {

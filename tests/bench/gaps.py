@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from bot.learning.teacher import ChildTeacher
-from bot.reload import Shelf
+from bot.live.current_knowledge import Shelf
+from bot.live.learning.trainer import ChildTeacher
 from knowledge.audience import Audience
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from tests.bench.crowd import EACH, crowd

@@ -22,8 +22,8 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import structlog  # noqa: E402 - path and threads come first
 
-from bot.learning.teacher import ChildTeacher  # noqa: E402
-from bot.reload import Shelf  # noqa: E402
+from bot.live.current_knowledge import Shelf  # noqa: E402
+from bot.live.learning.trainer import ChildTeacher  # noqa: E402
 from knowledge.matching.semantic.extra import opened  # noqa: E402
 from tests.bench.gaps import AUDIENCE, MORE, Questions, longest_gap, written  # noqa: E402
 

@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.bench.crowd import EACH  # noqa: E402 - the path comes first
 from tests.bench.gaps import written  # noqa: E402
-from tests.running import Running  # noqa: E402
+from tests.support.running import Running  # noqa: E402
 
 LONGEST = 120.0
 PLACE = re.compile(r"(?<=<!-- saving -->\n).*?(?=<!-- /saving -->)", re.S)

@@ -6,18 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from bot.console.explanation import explain
-from bot.effects import carry_out
-from bot.operate import question_log, question_rows, transcript
-from bot.operate.question_place import Place
-from bot.store import questions
+from bot.casework.chat_effects import carry_out
+from bot.commands.cases import transcript
+from bot.commands.questions import question_log, question_rows
+from bot.commands.questions.question_place import Place
+from bot.console.pages.explanation import explain
+from bot.store.knowledge import questions
 from bot.webchat.why import explained
 from dialogs.effects import RecordQuestion
 from knowledge.files.commit import Commits
 from knowledge.improve.logged import for_partner
 from knowledge.load import Loaded
 from knowledge.match import Verdict
-from tests.bot.stored import KEY, NOW, finding, turn
+from tests.bot.support.stored import KEY, NOW, finding, turn
 
 WHOLE, OWN = "a" * 40, "b" * 40
 READ = Loaded(version="5p07", commits=Commits(WHOLE, {"vendor": OWN}))

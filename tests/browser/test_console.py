@@ -3,9 +3,9 @@
 import pytest
 
 from dialogs.wording import say
-from tests import screens
-from tests.browsing import Window, browser, executable
-from tests.running import Running
+from tests.browser import screens
+from tests.browser.browsing import Window, browser, executable
+from tests.support.running import Running
 
 pytestmark = pytest.mark.browser
 

@@ -5,10 +5,10 @@ import time
 import pytest
 
 from dialogs.wording import say
-from tests import looks
-from tests.browsing import Window, browser, executable
-from tests.running import ROOT, Running
-from tests.screens import Chat
+from tests.browser import looks
+from tests.browser.browsing import Window, browser, executable
+from tests.browser.screens import Chat
+from tests.support.running import ROOT, Running
 
 pytestmark = pytest.mark.browser
 

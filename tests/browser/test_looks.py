@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests import looks
-from tests.browsing import Window, browser, executable
+from tests.browser import looks
+from tests.browser.browsing import Window, browser, executable
 
 pytestmark = pytest.mark.browser
 

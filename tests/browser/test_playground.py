@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from tests.browsing import Window, browser, executable
-from tests.running import ROOT, Running, free_port, wait_for
+from tests.browser.browsing import Window, browser, executable
+from tests.support.running import ROOT, Running, free_port, wait_for
 
 CLI = ROOT / ".cache" / "playground" / "node_modules" / "@microsoft" / "m365agentsplayground" / "cli.js"
 BOX = 'div[role="textbox"][contenteditable="true"]'
@@ -99,7 +99,7 @@ def test_what_nobody_knows_becomes_a_case_in_one_tap(chat):
 
 
 def test_a_lead_s_reply_arrives_in_the_chat_though_spot_was_killed(chat, spot):
-    from tests.leading import Lead
+    from tests.support.leading import Lead
 
     lead = Lead(spot)
     lead.replies("C-1001", "We oil the elevator tonight.")

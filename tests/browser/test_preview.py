@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.operate import preview
-from tests import looks
-from tests.browsing import Window, browser, executable
+from bot.commands.entries import preview
+from tests.browser import looks
+from tests.browser.browsing import Window, browser, executable
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,9 @@ from dialogs.wording import say
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry
 from knowledge.match import Verdict
-from tests import looks
-from tests.browsing import Window, browser, executable
-from tests.running import ROOT, Running
+from tests.browser import looks
+from tests.browser.browsing import Window, browser, executable
+from tests.support.running import ROOT, Running
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.base import KnowledgeBase
-from tests.in_memory import InMemory
+from tests.support.in_memory import InMemory
 
 FOLDER = Path(__file__).parents[1] / "conversations" / "knowledge"
 

@@ -10,7 +10,7 @@ from dialogs.cards.parts import buttons
 from dialogs.incoming import File, Incoming, Kind
 from dialogs.state import State, load
 from dialogs.wording import say
-from tests.in_memory import InMemory
+from tests.support.in_memory import InMemory
 
 NOBODY_KNOWS = "my cow sings opera at night"
 

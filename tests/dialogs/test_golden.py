@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.golden import Golden, TurnSeen, line_of, parse, run, span
+from tests.support.golden import Golden, TurnSeen, line_of, parse, run, span
 
 SEEN = TurnSeen(("Hello there",), ("None of these", "Yes"), "clarify", None, ("a/b", "a/c"))
 

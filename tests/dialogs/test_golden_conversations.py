@@ -7,8 +7,8 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from tests.conftest import EVAL_DATA
-from tests.golden import Golden, goldens, run
-from tests.in_memory import InMemory
+from tests.support.golden import Golden, goldens, run
+from tests.support.in_memory import InMemory
 
 OURS = Path(__file__).parents[1] / "conversations"
 SHARED = EVAL_DATA.parent / "conversations"

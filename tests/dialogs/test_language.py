@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dialogs.cards import questions
-from dialogs.language import language_of, other_language
 from dialogs.matter import Matter
+from dialogs.understanding.language import language_of, other_language
 from dialogs.wording import LANGUAGES, written_in
 from dialogs.wording.languages import NAMES
 from knowledge.match import Verdict

@@ -7,7 +7,7 @@ from dialogs.incoming import Kind
 from dialogs.wording import say
 from knowledge.base import KnowledgeBase
 from knowledge.policy import DEFAULT, Limits
-from tests.in_memory import InMemory
+from tests.support.in_memory import InMemory
 
 MESSAGES_A_MINUTE, CASES_A_DAY = DEFAULT.limits.messages_a_minute, DEFAULT.limits.cases_a_day
 NOBODY_KNOWS = "my cow sings opera at night"

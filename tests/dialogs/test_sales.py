@@ -2,8 +2,8 @@
 
 import pytest
 
+from dialogs.cases.sales import is_about
 from dialogs.effects import OpenCase
-from dialogs.sales import is_about
 
 
 @pytest.mark.parametrize(

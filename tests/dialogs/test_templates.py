@@ -2,9 +2,9 @@
 
 import pytest
 
-from dialogs.grammar import LANGUAGES, grammar
-from dialogs.templates import compiled, holes, words_of
-from dialogs.understand import Intent
+from dialogs.understanding.grammar import LANGUAGES, grammar
+from dialogs.understanding.templates import compiled, holes, words_of
+from dialogs.understanding.understand import Intent
 
 RULES = {"colour": "(red|blue)"}
 

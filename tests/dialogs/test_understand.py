@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.understand import Intent, understand
+from dialogs.understanding.understand import Intent, understand
 
 PERSON = """
 a person please | a person | PERSON | human!! | human please | real person please | agent | operator | representative

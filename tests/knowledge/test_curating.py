@@ -10,7 +10,7 @@ from knowledge.formats.fields import ENTRY
 from knowledge.formats.tables.columns import NAMES
 from knowledge.load import load
 from knowledge.policy import DEFAULT, Policy
-from tests.printing import FOLDER, normal
+from tests.support.printing import FOLDER, normal
 
 PAGES = ("curating.md", "curating-with-git.md", "knowledge-files.md")
 EXAMPLE = re.compile(r"<!-- example: (\S+) -->\n(`{3,})\w+\n(.*?)\n\2\n", re.DOTALL)

@@ -11,14 +11,14 @@ import pytest
 from aiohttp import web
 
 from bot.api import minting
-from bot.api.rooms import over
+from bot.api.assembly import over
 from bot.gate.watchdog import WatchedRunner
-from bot.store import tokens
+from bot.store.edges import tokens
 from bot.store.sqlite import SqliteStore
 from bot.web import nothing_loose
 from knowledge.load import load
-from tests.bot.botframework import listening
-from tests.bot.stored import migrated
+from tests.bot.support.botframework import listening
+from tests.bot.support.stored import migrated
 
 DIRECTORY = """
 vendor:

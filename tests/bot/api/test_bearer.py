@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store import tokens
+from bot.store.edges import tokens
 from knowledge.load import Loaded
 from tests.bot.api.conftest import DIRECTORY, content
 

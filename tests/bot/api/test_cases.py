@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.api import cases as cases_over_http
+from bot.api.resources import cases as cases_over_http
 from tests.bot.api.conftest import EVERYTHING
 
 ABSENT = "C-9999"

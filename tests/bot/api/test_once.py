@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.store import answers
+from bot.store.edges import idempotency
 
 TITLE = {"title": "the ovens are cold"}
 
@@ -86,8 +86,8 @@ async def test_a_key_is_forgotten_after_a_day(portal):
 
 
 async def test_answers_are_bounded(portal, monkeypatch):
-    monkeypatch.setattr(answers, "MOST_KEPT", 2)
-    monkeypatch.setattr(answers, "EVERY", 1)
+    monkeypatch.setattr(idempotency, "MOST_KEPT", 2)
+    monkeypatch.setattr(idempotency, "EVERY", 1)
     await portal.post("clinic/rosa", "/cases", TITLE, headers={"Idempotency-Key": "hers"})
     for number in range(4):
         await portal.post("bakery/olu", "/cases", TITLE, headers={"Idempotency-Key": f"k{number}"})

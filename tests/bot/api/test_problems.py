@@ -4,8 +4,8 @@ import pytest
 
 from bot.desk import problem
 from bot.desk.problem import Declaring
-from bot.store import problems
-from bot.store.problems import Attached, Attachment
+from bot.store.desk import problems
+from bot.store.desk.problems import Attached, Attachment
 
 OVENS = {"title": "The ovens show error 7", "text": "Since nine. We are on it.", "phrasings": ["error 7"]}
 

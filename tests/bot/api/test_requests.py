@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.api.bodies import NewCase
-from bot.api.verbs import VERBS
-from bot.store.store import StoreUnavailable
+from bot.api.resources.case_verbs import VERBS
+from bot.store.engine.store import StoreUnavailable
 
 JSON = {"Content-Type": "application/json"}
 
@@ -158,7 +158,7 @@ async def test_our_own_mistake_is_a_number_and_nothing_else(portal, monkeypatch)
         raise RuntimeError("zebrawombat")
 
     number = await portal.opened()
-    monkeypatch.setattr("bot.store.cases.seen", broken)
+    monkeypatch.setattr("bot.store.desk.cases.seen", broken)
     refused = await portal.get("bakery/olu", f"/cases/{number}")
     assert (refused.status, refused.body["error"]["code"]) == (500, "failed")
     assert "zebrawombat" not in refused.text

@@ -8,14 +8,14 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.activities.address import OWN, Address
+from bot.activities.handles import mint
 from bot.casework.casework import Casework
-from bot.channel.address import OWN, Address
-from bot.channel.handles import mint
+from bot.casework.chat_effects import TurnFacts, carry_out
 from bot.console.console import Console
-from bot.effects import TurnFacts, carry_out
-from bot.store import conversations, transcript
-from bot.store.conversations import Conversation
-from bot.store.rows import Move, Op, Received
+from bot.store.chat import conversations, transcript
+from bot.store.chat.conversations import Conversation
+from bot.store.engine.rows import Move, Op, Received
 from bot.store.sqlite import SqliteStore
 from dialogs.cards.parts import texts
 from dialogs.effects import CommentCase, OpenCase, RecordQuestion

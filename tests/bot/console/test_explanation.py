@@ -1,6 +1,6 @@
 """Why an answer was given, read from what was stored, also by a Spot that stored less."""
 
-from bot.console.explanation import candidate, read_as
+from bot.console.pages.explanation import candidate, read_as
 
 STORED = {
     "entry": "vendor/reset",

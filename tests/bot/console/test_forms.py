@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from bot.store import cases, transcript
-from bot.store.rows import Op
+from bot.store.chat import transcript
+from bot.store.desk import cases
+from bot.store.engine.rows import Op
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from yarl import URL
 
 from bot.desk.recipients import EVERY_LEAD
-from bot.store import notices
-from bot.store.notices import Notice
+from bot.store.desk import notices
+from bot.store.desk.notices import Notice
 from tests.bot.console.conftest import NOON
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"

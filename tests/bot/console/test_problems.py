@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk import problem
 from bot.desk.problem import Declaring
-from bot.store import problems
+from bot.store.desk import problems
 
 OVENS = {"title": "The <ovens> show error 7", "text": "Since nine.", "phrasings": "error 7\noven error", "partner": ""}
 

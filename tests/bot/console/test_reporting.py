@@ -1,7 +1,7 @@
 import pytest
 from yarl import URL
 
-from bot.desk.measures import FORMULAS
+from bot.report.measures import FORMULAS
 
 PAGE = "/console/report"
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.console.console import Console
-from bot.store import drafts
+from bot.store.knowledge import drafts
 from knowledge.base import KnowledgeBase
 from knowledge.improve import from_cases
 from knowledge.load import load

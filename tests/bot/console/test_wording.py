@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.console import wording
-from bot.console.acts import ACTS, CHOICES
+from bot.console.pages.case_actions import ACTS, CHOICES
 from bot.console.wording_reports import REPORTS
 
 CONSOLE = Path(wording.__file__).parent

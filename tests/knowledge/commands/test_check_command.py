@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from knowledge.commands.check import Depth, Scope, run
-from tests.printing import same_as
+from tests.support.printing import same_as
 
 GOOD = "entries:\n  - {id: a, question: One?, answer: first, owner: desk}\n"
 

@@ -10,7 +10,7 @@ from knowledge.commands import coverage
 from knowledge.commands.columns import columns
 from knowledge.entry import Visibility
 from tests.knowledge.improve.asking import asked
-from tests.printing import same_as
+from tests.support.printing import same_as
 
 FAQ = """# Where is the desk?
 <!-- id: desk -->

@@ -8,9 +8,9 @@ import pytest
 
 from knowledge.commands import diff
 from knowledge.commands.diff import Terms, last_month
-from tests.committing import commit
 from tests.knowledge.improve.asking import asked as really
-from tests.printing import normal, same_as
+from tests.support.committing import commit
+from tests.support.printing import normal, same_as
 
 FAQ = """# How do I reset my password?
 <!-- id: reset -->

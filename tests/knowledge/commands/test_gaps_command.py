@@ -11,7 +11,7 @@ from knowledge.commands.gaps import Wanted
 from knowledge.commands.opening import Opening
 from knowledge.judgement import Judged
 from tests.knowledge.improve.asking import asked
-from tests.printing import same_as
+from tests.support.printing import same_as
 
 FAQ = """# Where is the desk?
 <!-- id: desk -->

@@ -13,7 +13,7 @@ from knowledge.audience import Audience
 from knowledge.commands import ask, evaluate, test
 from knowledge.entry import Visibility
 from knowledge.judgement import Judged, Judgement
-from tests.printing import same_as
+from tests.support.printing import same_as
 
 TODAY = date(2026, 11, 24)
 FAQ = """# How do I reset my password?

@@ -7,7 +7,7 @@ import pytest
 from knowledge.commands.new import Wanted, run
 from knowledge.improve.dated import in_a_year
 from knowledge.load import load
-from tests.printing import same_as
+from tests.support.printing import same_as
 
 TODAY = date(2026, 11, 24)
 PAGE = "---\nowner: desk@harbor.example\n---\n# How do I reset my password?\n\nCall the desk.\n"

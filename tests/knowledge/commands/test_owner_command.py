@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from knowledge.commands.owner import run
-from tests.printing import same_as
+from tests.support.printing import same_as
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from knowledge.commands.opening import Opening
 from knowledge.improve import applying
 from knowledge.judgement import Judged
 from knowledge.load import load
-from tests.committing import git
 from tests.knowledge.improve.asking import asked
-from tests.printing import same_as
+from tests.support.committing import git
+from tests.support.printing import same_as
 
 FAQ = """# How do I reset my password?
 <!-- id: reset -->

@@ -19,8 +19,8 @@ from knowledge.formats.policy import calendars, plans, policy_yaml, routing
 from knowledge.formats.policy import described as described_policy
 from knowledge.formats.schema import DIALECT, KINDS, LINE, schema
 from knowledge.formats.shapes import shape
-from tests.json_schema import faults, fits
-from tests.printing import same_as
+from tests.support.json_schema import faults, fits
+from tests.support.printing import same_as
 
 TABLES = {
     "entries": [fields.ENTRY, fields.DEFAULTS],

@@ -1,7 +1,7 @@
 """What acronyms are worth is measured with questions that the entries' own authors wrote."""
 
 from knowledge.matching.acronyms import mine
-from tests.bench.acronyms import beheaded, main, swapped
+from tests.bench.trials.acronyms import beheaded, main, swapped
 from tests.knowledge.matching.small import entry
 
 PAGE = """# What is a Cloud Solution Provider (CSP)?

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from tests.bench.german_table import GermanWords
-from tests.bench.german_words import cell
+from tests.bench.trials.german_table import GermanWords
+from tests.bench.trials.german_words import cell
 
 
 class ByChance:

@@ -1,0 +1,1 @@
+"""Bot Framework activities as values: addresses, texts, mentions, replies and events, in and out."""

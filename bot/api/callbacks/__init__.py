@@ -1,0 +1,1 @@
+"""Callbacks: what a receiver of webhooks sends back, over the API."""

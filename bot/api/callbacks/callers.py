@@ -1,0 +1,69 @@
+"""Who speaks back: an organisation's own system by its signature, or a person of the directory by a bearer token."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from aiohttp import web
+
+from bot.api.bearer import Bearer
+from bot.api.refusals import lacking, unauthorized
+from bot.api.scopes import Scope
+from bot.casework.people import actor_of
+from bot.desk.actor import Actor
+from bot.hooks import receivers
+from bot.hooks.signature import BadSignature, verify
+from bot.store import audit
+from bot.store.audit import Deed, Result
+from bot.store.engine.store import Store
+from knowledge.directory import Directory
+
+NOTED_EVERY = timedelta(minutes=1)
+"""How often a forged word is audited, so that a flood of them fills nothing."""
+
+
+class Callers:
+    """Tells who a request is from."""
+
+    def __init__(
+        self,
+        store: Store,
+        directory: Callable[[], Directory],
+        secret_of: Callable[[str], str],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._directory = directory
+        self._secret_of = secret_of
+        self._now = now
+        self._bearer = Bearer(store, directory, now)
+        self._noted: datetime | None = None
+
+    async def actor(self, request: web.BaseRequest, body: bytes) -> Actor:
+        """Give who sent this body; Refused for whoever proves nothing, or may not write."""
+        if "Authorization" in request.headers:
+            caller = await self._bearer.caller(request)
+            if Scope.CASES_WRITE not in caller.scopes:
+                raise lacking(Scope.CASES_WRITE)
+            return actor_of(caller.asker, self._directory(), self._now().date())
+        return await self._signer(request, body)
+
+    async def _signer(self, request: web.BaseRequest, body: bytes) -> Actor:
+        """Give whose system signed it; a name that there is none of is refused as a wrong signature is."""
+        organisation = request.headers.get("Spot-Organisation", "")
+        directory, now = self._directory(), self._now()
+        actor = receivers.system(directory, organisation, now.date())
+        try:
+            verify(self._secret_of(organisation), request.headers.get("Spot-Signature", ""), body, now)
+        except BadSignature as fault:
+            await self._note(actor, now)
+            raise unauthorized("bad_signature", str(fault)) from fault
+        if actor is None or receivers.webhook_of(directory, organisation) is None:
+            raise unauthorized("no_webhook", "this organisation has no webhook")
+        return actor
+
+    async def _note(self, actor: Actor | None, now: datetime) -> None:
+        if self._noted is None or now - self._noted >= NOTED_EVERY:
+            self._noted = now
+            said_to_be = actor.key if actor else "unknown"
+            deed = Deed("unknown", "webhook.answer", said_to_be, Result.REFUSED, {"reason": BadSignature.__name__})
+            await self._store.transaction(lambda tx: audit.note(tx, deed, now))

@@ -1,0 +1,58 @@
+"""What a receiver says back: `handoff.status` over POST /api/v1/handoff, signed with its secret or by a bearer token.
+
+accepted takes the leg on, failed gives the case back with the message as the reason, completed is its last answer.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.activities import handoff
+from bot.activities.handoff import HandoffState, HandoffStatus
+from bot.api import responses
+from bot.api.callbacks.callers import Callers
+from bot.api.desk_refusals import DESK
+from bot.api.refusals import Refused
+from bot.casework.casework import Casework
+from bot.desk.actor import Actor
+from bot.desk.case import Case
+from bot.gate import reading, strict_json
+
+GIVEN_BACK = "The other system gave it back without a reason."
+DONE = "The other system is done with it, and said nothing further."
+
+
+class Callback:
+    """The route that statuses come back by; it refuses as the rest of the API does."""
+
+    def __init__(self, casework: Casework, callers: Callers) -> None:
+        self._casework = casework
+        self._callers = callers
+        self._politely = responses.politely(DESK)
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Do what a status says, once; the same status again changes nothing and is answered the same."""
+        return await self._politely(request, self._done)
+
+    async def _done(self, request: web.Request) -> web.StreamResponse:
+        reading.refuse_compressed(request)
+        reading.refuse_size(request)
+        reading.refuse_type(request)
+        body = await reading.read(request)
+        actor = await self._callers.actor(request, body)
+        try:
+            status = handoff.read_status(strict_json.loads(body)[0])
+        except handoff.Unreadable as fault:
+            raise Refused(422, "invalid", str(fault)) from fault
+        case = await self._moved(status, actor)
+        told = {"case": case.name, "state": case.state.value, "wait": case.wait.name.lower()}
+        return responses.respond(200, responses.written(told))
+
+    async def _moved(self, status: HandoffStatus, actor: Actor) -> Case:
+        key = f"handoff|{actor.key}|{status.id}"
+        moves: dict[HandoffState, Callable[[], Awaitable[Case]]] = {
+            HandoffState.ACCEPTED: lambda: self._casework.accept(status.case, actor, key),
+            HandoffState.FAILED: lambda: self._casework.reject(status.case, actor, status.message or GIVEN_BACK, key),
+            HandoffState.COMPLETED: lambda: self._casework.resolve(status.case, actor, status.message or DONE, key),
+        }
+        return await moves[status.state]()

@@ -1,0 +1,1 @@
+"""The resources of the API: accounts, cases, notices and problems, each with its models."""

@@ -1,0 +1,48 @@
+"""Accounts over HTTP: the page of one, as the caller may see it."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+from bot.api.operations import Call, Operation
+from bot.api.refusals import Refused
+from bot.api.resources.account_shapes import Account
+from bot.api.scopes import Scope
+from bot.report.account_brief import as_data
+from bot.report.account_page import LOOKED_BACK, Look, page
+from bot.store.edges.idempotency import Answer
+from bot.store.engine.store import Store
+from knowledge.base import KnowledgeBase
+
+LONGEST_SHOWN = 80
+ABSENT = "There is no such account, or none that the caller may know of."
+
+
+class Accounts:
+    """The operations on accounts."""
+
+    def __init__(self, store: Store, base: Callable[[], KnowledgeBase]) -> None:
+        self._store = store
+        self._base = base
+
+    def operations(self) -> Iterator[Operation]:
+        """Give every operation on accounts."""
+        yield Operation(
+            "GET", "/accounts/{id}", "readAccount", "Read an account: what is open, planned and missing.",
+            Scope.ACCOUNTS_READ, self.read, Account, refusals={404: ABSENT},
+        )  # fmt: skip
+
+    async def read(self, call: Call) -> Answer:
+        """Give one account."""
+        id, look = call.path["id"], Look(self._base(), call.caller.asker, call.at)
+
+        def answered() -> str | None:
+            found = self._store.read(lambda reader: page(reader, look, id))
+            if found is None:
+                return None
+            data = as_data(found, look.now - LOOKED_BACK, look.now.date())
+            return Account.model_validate(data).model_dump_json()
+
+        told = await asyncio.to_thread(answered)
+        if told is None:
+            raise Refused(404, "not_found", f"there is no account {id[:LONGEST_SHOWN]}")
+        return Answer(200, told)

@@ -1,0 +1,260 @@
+"""Carries out what a dialog decided, inside the turn's transaction; rights are checked there, when it happens."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.casework import opening
+from bot.casework.opening import Opening
+from bot.casework.people import actor_of
+from bot.casework.settlement import Facts, settle
+from bot.desk.actor import Actor
+from bot.desk.case import Attachment as AttachedFile
+from bot.desk.case import Case, Kind, Origin, Severity, State, number_in
+from bot.desk.events import Change
+from bot.desk.problem import ProblemState, problem_number_in
+from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase
+from bot.desk.rules import Rules
+from bot.desk.verbs import first_leg, retraction
+from bot.store import audit
+from bot.store.audit import Deed, Result
+from bot.store.desk import cases, problems
+from bot.store.desk.problems import Attached, Attachment
+from bot.store.engine.store import Transaction
+from bot.store.knowledge import questions
+from bot.store.knowledge.questions import Outcome
+from dialogs.cases.limits import DAY
+from dialogs.effects import (
+    AwaitProblem,
+    CommentCase,
+    ConfirmCase,
+    Effect,
+    OpenCase,
+    RateCase,
+    RecordQuestion,
+    RefuseEntries,
+    ReopenCase,
+    RetractComment,
+    SetOutcome,
+    WithdrawCase,
+)
+from knowledge.audience import Asker
+from knowledge.load import Loaded
+
+
+class Outdated(Exception):
+    """A case changed after the dialog had read it: what the turn is about to say would not be true."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFacts:
+    """What is true of the turn whose effects these are."""
+
+    conversation: str
+    incoming_seq: int
+    asker: Asker
+    at: datetime
+    knowledge: Loaded
+    """What had been read of the knowledge files when the turn began."""
+    language: str = ""
+    """The language that the turn was held in."""
+
+    @property
+    def rules(self) -> Rules:
+        """Give the directory and the policy that the turn goes by."""
+        return Rules(self.knowledge.directory, self.knowledge.policy)
+
+    @property
+    def actor(self) -> Actor:
+        """Give the asker as the desk knows them."""
+        return actor_of(self.asker, self.knowledge.directory, self.at.date())
+
+    @property
+    def settling(self) -> Facts:
+        """Give what is true of the changes that the turn makes: it tells the customer itself."""
+        return Facts(self.at, self.rules, in_chat=True)
+
+
+def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> dict[str, str]:
+    """Do every effect in order and give the case numbers, by the effects' names, that fill a reply's slots.
+
+    An effect that its asker has no right to does nothing but leave an audit entry; Outdated is raised for one that
+    the case no longer allows.
+    """
+    slots: dict[str, str] = {}
+    for effect in effects:
+        slots |= _CARRIED_OUT[type(effect)](tx, effect, turn)
+    return slots
+
+
+def _record(tx: Transaction, effect: RecordQuestion, turn: TurnFacts) -> dict[str, str]:
+    asker = turn.asker
+    asked = questions.Asked(
+        turn.conversation, turn.incoming_seq, turn.at, asker.key, asker.partner, asker.audience, effect.rephrases
+    )
+    best = effect.finding.best
+    known = questions.Known(turn.knowledge.version, turn.knowledge.commits.of(best.entry.file if best else ""))
+    questions.record(tx, effect.id, effect.finding, asked, known)
+    return {}
+
+
+def _end(tx: Transaction, effect: SetOutcome, turn: TurnFacts) -> dict[str, str]:
+    chosen = effect.entry if effect.entry and questions.showed(tx, effect.question, effect.entry) else None
+    if not questions.end(tx, effect.question, turn.asker.key, effect.outcome, turn.at, chosen):
+        _refuse(tx, "question.outcome", effect.question, turn, "not asked by this person")
+    elif chosen != effect.entry:
+        _refuse(tx, "question.choice", effect.question, turn, "the entry was not offered")
+    return {}
+
+
+def _no_help(tx: Transaction, effect: RefuseEntries, turn: TurnFacts) -> dict[str, str]:
+    shown = [entry for entry in effect.entries if questions.showed(tx, effect.question, entry)]
+    if not questions.refuse(tx, effect.question, turn.asker.key, shown):
+        _refuse(tx, "question.refuse", effect.question, turn, "not asked by this person")
+    return {}
+
+
+def _open(tx: Transaction, effect: OpenCase, turn: TurnFacts) -> dict[str, str]:
+    key = _scoped("open", effect.key, turn)
+    case = (
+        cases.find_by_key(tx, key)
+        or _case_of_question(tx, effect.question, turn.asker)
+        or _case_instead(tx, turn)
+        or _opened(tx, effect, key, turn)
+    )
+    return {effect.name: case.name}
+
+
+def _case_of_question(tx: Transaction, question: str | None, asker: Asker) -> Case | None:
+    """Give the asker's open case of this question: one question, one case, however it was asked for."""
+    found = cases.of_question(tx, question) if question else []
+    return next((case for case in found if case.is_of(asker.key) and case.state is State.OPEN), None)
+
+
+def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:
+    """Give the newest case of somebody who may open no other: two turns at once do not get round the limits."""
+    mine, limits = turn.asker.key, turn.knowledge.policy.limits
+    full = cases.open_count(tx, mine) >= limits.open_cases
+    if not full and cases.opened_since(tx, mine, turn.at - DAY) < limits.cases_a_day:
+        return None
+    newest = cases.of_requester(tx, mine, limit=1)[0]
+    _refuse(tx, "case.open", newest.name, turn, "limit reached")
+    return newest
+
+
+def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Case:
+    asker = turn.asker
+    question = effect.question if effect.question and questions.is_of(tx, effect.question, asker.key) else None
+    severity = Severity(effect.severity) if effect.severity in set(Severity) else Severity.C
+    kind = Kind(effect.kind) if effect.kind in set(Kind) else Kind.SUPPORT
+    wanted = Opening(effect.title, kind, severity, language=turn.language)
+    origin = Origin(turn.conversation, turn.incoming_seq, question)
+    request = opening.taken_by(opening.request(wanted, asker, origin, key, turn.rules), turn.rules, turn.at.date())
+    change = first_leg.open(request, cases.next_number(tx), turn.at, turn.actor)
+    settle(tx, change, key, turn.settling)
+    if question:
+        questions.end(tx, question, asker.key, Outcome.ESCALATED, turn.at)
+    return change.case
+
+
+def _comment(tx: Transaction, effect: CommentCase, turn: TurnFacts) -> dict[str, str]:
+    files = tuple(AttachedFile(each.name, each.link) for each in effect.files)
+    return _change(
+        tx, "comment", effect, turn, lambda case, actor: first_leg.comment(case, actor, effect.text, turn.at, files)
+    )
+
+
+def _retract(tx: Transaction, effect: RetractComment, turn: TurnFacts) -> dict[str, str]:
+    """Take back a comment that this conversation added to this case."""
+    added = cases.event_of(tx, _scoped("comment", effect.comment, turn))
+
+    def move(case: Case, actor: Actor) -> Change:
+        if added is None or (added.number, added.actor.key) != (case.number, actor.key):
+            raise NoSuchCase(case.number)  # somebody else's comment is as if absent
+        return retraction.retract(case, actor, added.seq, added.detail, turn.at)
+
+    return _change(tx, "retract", effect, turn, move)
+
+
+def _withdraw(tx: Transaction, effect: WithdrawCase, turn: TurnFacts) -> dict[str, str]:
+    return _change(tx, "withdraw", effect, turn, lambda case, actor: first_leg.withdraw(case, actor, turn.at))
+
+
+def _reopen(tx: Transaction, effect: ReopenCase, turn: TurnFacts) -> dict[str, str]:
+    return _change(tx, "reopen", effect, turn, lambda case, actor: first_leg.reopen(case, actor, "", turn.at))
+
+
+def _confirm(tx: Transaction, effect: ConfirmCase, turn: TurnFacts) -> dict[str, str]:
+    return _change(tx, "confirm", effect, turn, lambda case, actor: first_leg.confirm(case, actor, turn.at))
+
+
+def _rate(tx: Transaction, effect: RateCase, turn: TurnFacts) -> dict[str, str]:
+    return _change(tx, "rate", effect, turn, lambda case, actor: first_leg.rate(case, actor, effect.rating, turn.at))
+
+
+def _change(
+    tx: Transaction,
+    verb: str,
+    effect: CommentCase | RetractComment | WithdrawCase | ReopenCase | ConfirmCase | RateCase,
+    turn: TurnFacts,
+    move: Callable[[Case, Actor], Change],
+) -> dict[str, str]:
+    """Do a verb on the asker's own case, once a key."""
+    key = _scoped(verb, effect.key, turn)
+    if cases.event_of(tx, key):
+        return {}
+    try:
+        settle(tx, move(_own(tx, effect.number, turn.asker), turn.actor), key, turn.settling)
+    except IllegalMove as refusal:
+        raise Outdated from refusal
+    except DeskError as refusal:
+        _refuse(tx, f"case.{verb}", effect.number, turn, type(refusal).__name__)
+    return {}
+
+
+def _own(tx: Transaction, name: str, asker: Asker) -> Case:
+    wanted = number_in(name)
+    case = cases.find(tx, wanted) if wanted else None
+    if case is None or not case.is_of(asker.key):
+        raise NoSuchCase(name)  # somebody else's case is as if absent
+    return case
+
+
+def _scoped(verb: str, key: str, turn: TurnFacts) -> str:
+    """Give the key within its conversation, so that one from elsewhere, found or forged, reaches no case here."""
+    return f"{verb}|{turn.conversation}|{key}"
+
+
+def _refuse(tx: Transaction, action: str, object: str, turn: TurnFacts, reason: str) -> None:
+    deed = Deed(turn.asker.key, action, object[:100], Result.REFUSED, {"reason": reason})
+    audit.note(tx, deed, turn.at)
+
+
+def _await(tx: Transaction, effect: AwaitProblem, turn: TurnFacts) -> dict[str, str]:
+    number = problem_number_in(effect.number)
+    found = problems.find(tx, number) if number else None
+    if found is None or not found.reaches(turn.asker.audience):
+        if found and found.state is ProblemState.SOLVED:
+            raise Outdated
+        _refuse(tx, "problem.await", effect.number, turn, "no such problem")
+        return {}
+    mine = Attachment(Attached.PERSON, turn.asker.key, turn.conversation, turn.at)
+    if problems.attach(tx, found.number, [mine]):
+        audit.note(tx, Deed(turn.asker.key, "problem.await", found.name), turn.at)
+    return {}
+
+
+_CARRIED_OUT: dict[type[Any], Callable[[Transaction, Any, TurnFacts], dict[str, str]]] = {
+    RecordQuestion: _record,
+    SetOutcome: _end,
+    RefuseEntries: _no_help,
+    OpenCase: _open,
+    CommentCase: _comment,
+    RetractComment: _retract,
+    WithdrawCase: _withdraw,
+    ReopenCase: _reopen,
+    ConfirmCase: _confirm,
+    RateCase: _rate,
+    AwaitProblem: _await,
+}

@@ -1,0 +1,1 @@
+"""The question log, for the commands that read or export it."""

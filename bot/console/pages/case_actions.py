@@ -1,0 +1,145 @@
+"""What a lead can do with a case from the console, as one table: which form it has and which verb it is."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.casework.casework import Casework, Escalating
+from bot.desk.actor import Actor, Party
+from bot.desk.case import LONGEST_DETAIL, Case, Details, Severity
+from bot.desk.events import Seen
+from bot.desk.leg import LegState
+from bot.desk.moves import Verb
+from bot.desk.refusals import DeskError, Impossible
+from bot.desk.verbs import between_legs
+from bot.desk.verbs.escalation import ASKED
+from bot.desk.verbs.steps import can
+
+LONGEST = 8_000
+"""Characters of a text, which any channel carries whole."""
+NUMBER = 20
+"""Characters of a case number."""
+
+Given = Mapping[str, str]
+Does = Callable[[Casework, int, Actor, Given], Awaitable[Case]]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One form: its fields with their longest values, when it is offered, and what it does."""
+
+    offered: Callable[[Case, Actor], bool]
+    does: Does
+    fields: Mapping[str, int] = field(default_factory=lambda: {"text": LONGEST})
+    done: str = "changed"
+    """The word that says it was done."""
+
+
+def _holder(case: Case, _: Actor) -> bool:
+    return case.state.is_open and case.holder > 0
+
+
+def _above(case: Case, _: Actor) -> bool:
+    return case.state.is_open and case.active.ordinal > 1
+
+
+def _untaken(case: Case, _: Actor) -> bool:
+    return case.state.is_open and case.active.state is LegState.OPEN and case.active.acknowledged is None
+
+
+def _can_escalate(case: Case, actor: Actor) -> bool:
+    try:
+        between_legs.may_escalate(case, actor)
+    except DeskError:
+        return False
+    return True
+
+
+def _while(verb: Verb) -> Callable[[Case, Actor], bool]:
+    return lambda case, _: can(case, verb)
+
+
+def _severity(given: Given) -> Severity:
+    try:
+        return Severity(given["severity"])
+    except ValueError as fault:
+        raise Impossible("severity", "choose A, B or C") from fault
+
+
+def _seen(given: Given) -> Seen:
+    try:
+        return Seen(given["visibility"])
+    except ValueError as fault:
+        raise Impossible("visibility", "choose for whom the note is") from fault
+
+
+def _escalating(given: Given) -> Escalating:
+    details = Details(*(given[name] for name in ("impact", "since", "tried", "environment")))
+    return Escalating(details, _severity(given))
+
+
+ACTS: Mapping[str, Act] = {
+    "reply": Act(
+        _while(Verb.REPLY),
+        lambda work, number, who, given: work.reply(number, who, given["text"], given["key"]),
+        done="replied",
+    ),
+    "update": Act(
+        _while(Verb.UPDATE),
+        lambda work, number, who, given: work.reply(number, who, given["text"], given["key"], keep=True),
+        done="replied",
+    ),
+    "accept": Act(_untaken, lambda work, number, who, given: work.accept(number, who, given["key"]), fields={}),
+    "ask": Act(_holder, lambda work, number, who, given: work.ask(number, who, given["text"], given["key"])),
+    "answer": Act(_above, lambda work, number, who, given: work.answer(number, who, given["text"], given["key"])),
+    "reject": Act(_above, lambda work, number, who, given: work.reject(number, who, given["text"], given["key"])),
+    "escalate": Act(
+        _can_escalate,
+        lambda work, number, who, given: work.escalate(number, who, _escalating(given), given["key"]),
+        fields={"severity": 1, **dict.fromkeys(("impact", "since", "tried", "environment"), LONGEST_DETAIL)},
+    ),
+    "note": Act(
+        _while(Verb.NOTE),
+        lambda work, number, who, given: work.note(number, who, given["text"], given["key"], _seen(given)),
+        fields={"text": LONGEST, "visibility": 10},
+    ),
+    "grade": Act(
+        _while(Verb.GRADE),
+        lambda work, number, who, given: work.grade(number, who, _severity(given), given["key"]),
+        fields={"severity": 1},
+    ),
+    "merge": Act(
+        _while(Verb.MERGE),
+        lambda work, number, who, given: work.merge(number, given["into"], who, given["key"]),
+        fields={"into": NUMBER},
+    ),
+    "resolve": Act(
+        _while(Verb.RESOLVE),
+        lambda work, number, who, given: work.resolve(number, who, given["text"], given["key"]),
+        done="resolved",
+    ),
+    "reopen": Act(
+        _while(Verb.REOPEN),
+        lambda work, number, who, given: work.reopen(number, who, given["text"], given["key"]),
+        done="reopened",
+    ),
+    "close": Act(_while(Verb.CLOSE), lambda work, number, who, given: work.close(number, who, given["key"]), fields={}),
+}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "severity": tuple(Severity),
+    "visibility": (Seen.INTERNAL, Seen.PARTNER, Seen.NDA, Seen.VENDOR),
+}
+"""The fields that are chosen from a list."""
+WORDS_OPTIONAL = frozenset({"resolve", "reopen"})
+"""The acts whose text may be empty."""
+
+
+def filled(case: Case, name: str) -> str:
+    """Give what a field holds when the form is drawn: what the case knows already."""
+    known = {each: getattr(case.details, each) for each in ASKED[case.kind]}
+    return {**known, "severity": case.severity.value, "visibility": Seen.INTERNAL.value}.get(name, "")
+
+
+def acts_for(case: Case) -> str:
+    """Give whose leg a lead acts for when the verb is one of legs: the one with the ball, else the furthest."""
+    leg = case.leg(case.holder) if case.holder else case.active
+    return leg.party.value if case.legs else Party.PARTNER.value

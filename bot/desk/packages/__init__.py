@@ -1,0 +1,1 @@
+"""The escalation package: as data with a schema, and as Markdown."""

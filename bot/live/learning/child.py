@@ -1,0 +1,107 @@
+"""The child process: holds the entries that it is sent, learns what it is asked to, and keeps it on disk.
+
+`python -m bot.live.learning.child FOLDER` reads messages from its input and answers each task on its output. It ends
+when its input ends, in the middle of a task too: so it never outlives the server.
+"""
+
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from bot.live.learning.messages import Encode, Hold, Outcome, Task, What, With
+from knowledge.entry import Entry
+from knowledge.matching.kept import Kept
+from knowledge.matching.large.reader import Reader
+from knowledge.matching.prepared import prepare
+from knowledge.matching.semantic.encoder import Unusable
+from knowledge.matching.semantic.extra import Extra, Source
+from knowledge.matching.teaching import Here
+
+POLITENESS = 4
+"""What is added to the niceness: questions come first."""
+
+
+def main(folder: Path) -> None:
+    """Do what is asked, one task after the other."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process too
+    if hasattr(os, "nice"):
+        os.nice(POLITENESS)
+    given: SimpleQueue[Any] = SimpleQueue()
+    Thread(target=_listen, args=(given.put,), daemon=True).start()
+    worker = Worker(folder)
+    while True:
+        outcome = worker.take(given.get())
+        if outcome is not None:
+            pickle.dump(outcome, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+
+
+def _listen(put: Callable[[Any], None]) -> None:
+    """Pass on what comes in; end the process when nothing can come any more."""
+    try:
+        while True:
+            put(pickle.load(sys.stdin.buffer))  # noqa: S301 - from the server that started this process
+    except (EOFError, OSError, pickle.UnpicklingError):
+        os._exit(0)
+
+
+class Worker:
+    """Entries by name, and a teacher who keeps what is learned from them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._entries: dict[str, Entry] = {}
+        self._folder = folder
+        self._reader = Reader()
+        self._extras: dict[Source, Extra] = {}
+
+    def take(self, message: Any) -> Outcome | None:
+        """Do what a message says; give the outcome of a task."""
+        match message:
+            case Hold(entries):
+                self._entries.update((entry.name, entry) for entry in entries)
+            case Task() | Encode():
+                return self._outcome(message)
+        return None
+
+    def _outcome(self, task: Task | Encode) -> Outcome:
+        troubles: list[str] = []
+        teacher = Here(Kept(self._folder, troubles.append), self._reader)
+        try:
+            if isinstance(task, Encode):
+                teacher.encoded(task.texts, self._extra(task.extra))
+            else:
+                self._do(task, teacher)
+        except Unusable as fault:
+            troubles.append(f"the learning child cannot encode ({fault}): the server does, and may answer slower")
+        return Outcome(tuple(troubles))
+
+    def _do(self, task: Task, teacher: Here) -> None:
+        entries = tuple(self._entries[name] for name in task.names)
+        if task.what is What.INDEX:
+            teacher.index(entries, task.thesaurus)
+        else:
+            extra = self._extra(task.extra) if task.extra else None
+            teacher.lessons(prepare(entries, task.thesaurus, task.partners, teacher, extra))
+
+    def _extra(self, wanted: With) -> Extra:
+        """Give the extra, opened when it is first needed; raise Unusable when it cannot be, or is another by now."""
+        if wanted.source not in self._extras:
+            self._extras[wanted.source] = wanted.source.opened(_say_nothing)
+        extra = self._extras[wanted.source]
+        if extra.name != wanted.encoder:
+            raise Unusable(f"{extra.name} is installed, and {wanted.encoder} is in use until Spot is started again")
+        return extra
+
+
+def _say_nothing(line: str) -> None:
+    """Leave a break unsaid: the outcome says it."""
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,78 @@
+"""The server's teacher: what was kept is there at once, the rest a child works out; where that fails, a thread does."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import structlog
+
+from bot.live.learning.messages import Encode, Task, What, With
+from bot.live.learning.parent import Child, ChildDied
+from knowledge.entry import Entry
+from knowledge.matching.kept import Kept
+from knowledge.matching.large.index import LargeIndex
+from knowledge.matching.learned import Learned
+from knowledge.matching.prepared import Prepared
+from knowledge.matching.semantic.encoded import Encoded
+from knowledge.matching.semantic.extra import Extra
+from knowledge.matching.teaching import Here, K, encoded_key, index_key, lessons_key, opened
+from knowledge.matching.thesaurus import Thesaurus
+
+log = structlog.get_logger()
+
+
+class ChildTeacher:
+    """A teacher whose lessons never hold the event loop."""
+
+    def __init__(self, folder: Path) -> None:
+        self._kept = Kept(folder, self._say)
+        self._here = Here(self._kept)
+        self.child = Child(folder)
+        self._said: set[str] = set()
+
+    def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
+        """Give the index of a large view's entries."""
+        task = Task(What.INDEX, tuple(entry.name for entry in entries), thesaurus)
+        found = self._learned(LargeIndex, index_key(entries, thesaurus), task, entries)
+        return found or self._here.index(entries, thesaurus)
+
+    def encoded(self, texts: Sequence[str], extra: Extra) -> Encoded:
+        """Give what texts mean; raise Unusable where the extra breaks."""
+        wanted = With.of(extra)
+        if wanted is None:
+            return self._here.encoded(texts, extra)
+        task = Encode(tuple(texts), wanted)
+        return self._learned(Encoded, encoded_key(texts, extra.name), task, ()) or self._here.encoded(texts, extra)
+
+    def lessons(self, prepared: Prepared, at_once: bool) -> Learned | None:
+        """Give what is learned; None when it must be given at once and is not known yet."""
+        key = lessons_key(prepared)
+        if at_once:
+            return opened(Learned, self._kept, key)
+        evidence = prepared.evidence
+        wanted = With.of(evidence.extra) if evidence.extra else None
+        if evidence.extra and wanted is None:
+            return self._here.lessons(prepared)
+        names = tuple(entry.name for entry in evidence.entries)
+        task = Task(What.LESSONS, names, evidence.thesaurus, prepared.partners, wanted)
+        return self._learned(Learned, key, task, evidence.entries) or self._here.lessons(prepared)
+
+    def close(self) -> None:
+        """End the child."""
+        self.child.close()
+
+    def _learned(self, kind: type[K], key: str, task: Task | Encode, entries: Sequence[Entry]) -> K | None:
+        found = opened(kind, self._kept, key)
+        if found is None:
+            try:
+                for trouble in self.child.learn(task, entries).troubles:
+                    self._say(trouble)
+            except ChildDied as fault:
+                self._say(f"the learning child ended ({fault}): the server learns by itself, and may answer slower")
+            found = opened(kind, self._kept, key)
+        return found
+
+    def _say(self, what: str) -> None:
+        """Log each trouble once."""
+        if what not in self._said:
+            self._said.add(what)
+            log.warning(what)

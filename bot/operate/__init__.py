@@ -1,1 +1,0 @@
-"""The operator's commands: each runs, prints and gives an exit code."""

@@ -1,0 +1,1 @@
+"""Rows of the desk: cases, their events, problems, timers and notices."""

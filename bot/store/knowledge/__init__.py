@@ -1,0 +1,1 @@
+"""Rows about the knowledge: questions, judgements, drafts, and receipts of what went live."""

@@ -1,0 +1,1 @@
+"""Understanding what somebody wrote: words, templates, phrases by intent, and the language."""

@@ -1,0 +1,153 @@
+import csv
+import io
+import json
+
+import pytest
+
+from bot.casework.casework import Escalating
+from bot.commands.cases import case, case_export
+from bot.commands.cases.case_view import eyes_of
+from bot.desk.case import Details, Kind
+from bot.desk.events import Seen
+from bot.store.desk.cases import Wanted
+from tests.bot.support.stored import later
+from tests.bot.support.town import Desk, built
+from tests.conftest import EVAL_DATA
+
+FILE = EVAL_DATA / "bad_inputs.jsonl"
+ROWS = FILE.read_text(encoding="utf-8").splitlines() if FILE.is_file() else []
+HOSTILE = [row for row in map(json.loads, ROWS) if row["kind"] == "export"]
+SAID = {seen: f"said for {seen}" for seen in Seen}
+
+
+@pytest.fixture
+def knowledge(tmp_path):
+    return built(tmp_path / "knowledge")
+
+
+@pytest.fixture
+async def desk(store, knowledge):
+    return Desk(store, knowledge)
+
+
+@pytest.fixture
+async def filled(desk):
+    """Give a case of the bakery's, escalated to the vendor, with something said for every class of visibility."""
+    case = await desk.opens("bakery/olu", "no bread", product="ovens")
+    paul, vera = desk.actor("harbour/paul"), desk.actor("denck/vera")
+    work = desk.casework
+    await work.reply(case.number, paul, SAID[Seen.CUSTOMER], "k1")
+    await work.note(case.number, paul, SAID[Seen.PARTNER], "k2", Seen.PARTNER)
+    await work.note(case.number, paul, SAID[Seen.INTERNAL], "k3", Seen.INTERNAL)
+    await work.escalate(case.number, paul, Escalating(Details("all", "Monday", "much", "shop")), "k4")
+    await work.note(case.number, vera, SAID[Seen.NDA], "k5", Seen.NDA)
+    await work.note(case.number, vera, SAID[Seen.VENDOR], "k6", Seen.VENDOR)
+    return case
+
+
+def exported(database, knowledge, capsys, who=None, format="json", wanted=None):
+    eyes = eyes_of(knowledge, who, later(hours=1))
+    assert case_export.run(database, eyes, wanted or Wanted(), format, "-") == 0
+    return capsys.readouterr().out
+
+
+SEEN = {
+    None: set(Seen),
+    "bakery/olu": {Seen.CUSTOMER},
+    "harbour/paul": {Seen.CUSTOMER, Seen.PARTNER, Seen.INTERNAL, Seen.NDA},
+    "denck/vera": {Seen.CUSTOMER, Seen.PARTNER, Seen.NDA, Seen.VENDOR},
+    "quay/quinn": set(),
+    "pier/pat": set(),
+    "lido/ada": set(),
+    "stranger/x": set(),
+}
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "markdown"])
+@pytest.mark.parametrize("who", SEEN)
+async def test_an_export_holds_what_the_person_may_see_and_nothing_else(
+    who, format, filled, database, knowledge, capsys
+):
+    told = exported(database, knowledge, capsys, who, format)
+    assert {seen for seen, text in SAID.items() if text in told} == SEEN[who]
+    assert (filled.name in told) is bool(SEEN[who])
+
+
+@pytest.mark.parametrize("who", [each for each in SEEN if each])
+async def test_view_as_shows_and_lists_the_same(who, filled, database, knowledge, capsys):
+    eyes = eyes_of(knowledge, who, later(hours=1))
+    assert case.run_list(database, "text", eyes) == 0
+    assert (filled.name in capsys.readouterr().out) is bool(SEEN[who])
+    for format in ("text", "json"):
+        assert case.run_show(database, filled.name, format, eyes) == (0 if SEEN[who] else 1)
+        told = capsys.readouterr().out
+        assert {seen for seen, text in SAID.items() if text in told} == SEEN[who]
+
+
+async def test_anothers_case_looks_absent(filled, database, knowledge, capsys):
+    eyes = eyes_of(knowledge, "pier/pat", later(hours=1))
+    assert case.run_show(database, filled.name, "text", eyes) == 1
+    there = capsys.readouterr().err
+    assert case.run_show(database, "C-9999", "text", eyes) == 1
+    assert capsys.readouterr().err.replace("C-9999", filled.name) == there
+
+
+@pytest.mark.skipif(not HOSTILE, reason=f"no rows of kind export at {FILE}: set SPOT_EVAL_DATA")
+@pytest.mark.parametrize("row", HOSTILE, ids=[row["name"] for row in HOSTILE])
+async def test_a_formula_is_text_in_a_spreadsheet_and_unchanged_in_json(row, desk, database, knowledge, capsys):
+    case = await desk.opens("bakery/olu", "cold")
+    await desk.casework.note(case.number, desk.actor("harbour/paul"), f"{row['payload']}x", "k1", Seen.PARTNER)
+    rows = list(csv.DictReader(io.StringIO(exported(database, knowledge, capsys, format="csv"))))
+    told = [each["text"] for each in rows if each["event"] == "noted"]
+    [exact] = json.loads(exported(database, knowledge, capsys))
+    [kept] = [each["text"] for each in exact["events"] if each["kind"] == "noted"]
+    assert told == [f"'{kept}"]
+    assert kept == f"{row['payload']}x".strip()
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1+1", "\uff201"])
+async def test_every_cell_is_guarded(title, desk, database, knowledge, capsys):
+    await desk.opens("bakery/olu", title)
+    [row] = csv.DictReader(io.StringIO(exported(database, knowledge, capsys, format="csv")))
+    assert (row["title"], row["text"]) == (f"'{title}", f"'{title}")
+
+
+async def test_an_export_is_of_what_was_wanted(desk, database, knowledge, capsys):
+    await desk.opens("bakery/olu", "cold")
+    await desk.opens("bakery/olu", "a second oven", kind=Kind.SALES)
+    await desk.opens("lido/ada", "leaking")
+
+    def titles(**wanted):
+        return [each["title"] for each in json.loads(exported(database, knowledge, capsys, wanted=Wanted(**wanted)))]
+
+    assert titles() == ["leaking", "a second oven", "cold"]
+    assert titles(account="bakery") == ["a second oven", "cold"]
+    assert titles(kind=Kind.SALES) == ["a second oven"]
+    assert titles(partner="quay") == ["leaking"]
+    assert titles(updated_since=later(hours=1)) == []
+
+
+async def test_an_export_of_nothing_is_an_empty_list_or_a_head(store, database, knowledge, capsys):
+    assert json.loads(exported(database, knowledge, capsys)) == []
+    assert exported(database, knowledge, capsys, format="csv").startswith("number,kind,state")
+    assert exported(database, knowledge, capsys, format="markdown") == "# Cases\n"
+
+
+async def test_a_file_is_its_owners_alone(filled, database, knowledge, capsys, tmp_path):
+    file = tmp_path / "cases.csv"
+    assert case_export.run(database, eyes_of(knowledge, None), Wanted(), "csv", str(file)) == 0
+    assert capsys.readouterr().out == f"{file}: 1 case written.\n"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert case_export.run(database, eyes_of(knowledge, None), Wanted(), "csv", str(tmp_path / "no" / "file")) == 2
+
+
+async def test_in_markdown_nothing_is_markup(desk, database, knowledge, capsys):
+    await desk.opens("bakery/olu", "<script>alert(1)</script> [x](http://evil.example)")
+    told = exported(database, knowledge, capsys, format="markdown")
+    assert "<script>" not in told
+    assert "\\[x\\](" in told
+
+
+def test_nobody_known_sees_nothing(knowledge, capsys):
+    assert eyes_of(knowledge, "bakery/ol") is None
+    assert "did you mean bakery/olu?" in capsys.readouterr().err

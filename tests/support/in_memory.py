@@ -1,0 +1,283 @@
+"""A driver of golden conversations over the pure dialogs: the real knowledge, and cases that live in a dictionary."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from dialogs.cards import cases as cards
+from dialogs.cards.parts import buttons, texts
+from dialogs.conversation import Said, conversation
+from dialogs.effects import (
+    AwaitProblem,
+    CommentCase,
+    ConfirmCase,
+    Effect,
+    OpenCase,
+    RateCase,
+    RecordQuestion,
+    RefuseEntries,
+    ReopenCase,
+    RetractComment,
+    SetOutcome,
+    WithdrawCase,
+)
+from dialogs.incoming import Incoming, Kind
+from dialogs.ports import CaseSummary, Issue, Ports, Word
+from dialogs.replies import Reply, fill
+from dialogs.state import load
+from dialogs.wording import say
+from knowledge.audience import Asker
+from knowledge.base import KnowledgeBase
+from knowledge.improve.likeness import SURELY, nearest
+from knowledge.match import Verdict
+from tests.support.golden import TurnSeen
+
+SAYS = {"reply": "replied", "update": "updated", "ask": "asked", "resolve": "resolved"}
+"""What happened to a case when the team did something, by what it did."""
+START = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+@dataclass
+class Desk:
+    """Cases, outcomes and comments as the effects of the dialogs leave them."""
+
+    cases: dict[str, tuple[str, CaseSummary]] = field(default_factory=dict)
+    """By number: the requester's key, and the case."""
+    keys: dict[str, str] = field(default_factory=dict)
+    comments: list[CommentCase] = field(default_factory=list)
+    outcomes: list[SetOutcome] = field(default_factory=list)
+    questions: dict[str, RecordQuestion] = field(default_factory=dict)
+    refused: list[RefuseEntries] = field(default_factory=list)
+    problems: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By number, those that are open: title and text."""
+    awaited: list[tuple[str, str]] = field(default_factory=list)
+    """Who wants to be told of which."""
+
+    def like(self, asker: Asker, text: str, language: str) -> Issue | None:
+        """Give the problem that a question is most like."""
+        numbers = list(self.problems)
+        found = nearest((text, language), [[(self.problems[each][0], "en")] for each in numbers])
+        return replace(self.issue(numbers[found[0]], asker), surely=found[1] >= SURELY) if found else None
+
+    def find(self, asker: Asker, number: str) -> Issue | None:
+        """Give an open problem by its number."""
+        return self.issue(number, asker) if number in self.problems else None
+
+    def issue(self, number: str, asker: Asker) -> Issue:
+        """Give a problem as the asker may hear of it."""
+        title, text = self.problems[number]
+        return Issue(number, title, text, waiting=(number, asker.key) in self.awaited)
+
+    words: int = 0
+    """How often the team has said something."""
+
+    def of(self, asker: Asker) -> Sequence[CaseSummary]:
+        """Give the asker's cases, newest first."""
+        return [case for owner, case in reversed(self.cases.values()) if owner == asker.key][:20]
+
+    def opened_since(self, asker: Asker, since: datetime) -> int:
+        """Count the cases the asker opened since then."""
+        return sum(owner == asker.key and case.opened >= since for owner, case in self.cases.values())
+
+    def carry_out(self, effects: Sequence[Effect], asker: Asker, at: datetime, here: str) -> dict[str, str]:
+        """Do what a turn changes and give its slots."""
+        slots: dict[str, str] = {}
+        for effect in effects:
+            match effect:
+                case OpenCase(name=name):
+                    slots[name] = self.open(effect, asker, at, here)
+                case CommentCase(number=number):
+                    self.comments.append(effect)
+                    owner, case = self.cases[number]
+                    self.cases[number] = (owner, replace(case, word=None))
+                case RetractComment():
+                    self.retract(effect)
+                case ConfirmCase(number=number):
+                    self.move(number, "closed", asker, at)
+                case RateCase(number=number, rating=rating):
+                    owner, case = self.cases[number]
+                    self.cases[number] = (owner, replace(case, rating=rating))
+                case WithdrawCase(number=number):
+                    self.move(number, "withdrawn", asker, at)
+                case ReopenCase(number=number):
+                    self.move(number, "open", asker, at)
+                case RecordQuestion(id=id):
+                    self.questions[id] = effect
+                case SetOutcome():
+                    self.outcomes.append(effect)
+                case AwaitProblem(number=number):
+                    self.awaited.append((number, asker.key))
+                case RefuseEntries():
+                    self.refused.append(effect)
+        return slots
+
+    def open(self, effect: OpenCase, asker: Asker, at: datetime, here: str) -> str:
+        """Open a case, or give the one its key has opened."""
+        if effect.key not in self.keys:
+            number = f"C-{1001 + len(self.cases)}"
+            case = CaseSummary(number, effect.title, "open", at, at, "partner", conversation=here)
+            self.cases[number] = (asker.key, case)
+            self.keys[effect.key] = number
+        return self.keys[effect.key]
+
+    def tell(self, number: str, kind: str, text: str, at: datetime) -> None:
+        """Keep the team's word."""
+        self.words += 1
+        owner, case = self.cases[number]
+        state = "resolved" if kind == "resolved" else case.state
+        waiting = case.waiting if kind == "updated" else "customer"
+        word = Word(self.words, at, kind)
+        self.cases[number] = (owner, replace(case, state=state, waiting=waiting, word=word, last_reply=text or None))
+
+    def retract(self, effect: RetractComment) -> None:
+        """Forget a comment."""
+        self.comments = [each for each in self.comments if (each.number, each.key) != (effect.number, effect.comment)]
+
+    def move(self, number: str, state: str, asker: Asker, at: datetime) -> None:
+        """Change a case's state; KeyError where it is not the asker's."""
+        owner, case = self.cases[number]
+        if owner != asker.key:
+            raise KeyError(number)
+        self.cases[number] = (owner, replace(case, state=state, updated=at))
+
+
+@dataclass
+class Chat:
+    """One person's conversation: the state as the database keeps it, and the cards on the screen."""
+
+    asker: Asker
+    state: str | None = None
+    cards: dict[str, Any] = field(default_factory=dict)
+    """By slot, or by place where a card has none; oldest first."""
+    received: list[datetime] = field(default_factory=list)
+    said: Said | None = None
+
+
+class InMemory:
+    """A driver whose Spot is the pure conversation."""
+
+    def __init__(self, knowledge: KnowledgeBase, *, locale: str | None = None, group: bool = False) -> None:
+        self.knowledge, self.locale, self.group = knowledge, locale, group
+        self.desk = Desk()
+        self.now = START
+        self.chats: dict[str, Chat] = {}
+        self.turns = 0
+        self.chat: Chat | None = None
+        self.person = ""
+
+    def speak_as(self, person: str) -> None:
+        """Go on as this person, in their own conversation."""
+        asker = self.knowledge.directory.person(person, today=self.now.date())
+        self.chat, self.person = self.chats.setdefault(person, Chat(asker)), person
+
+    def say(self, text: str) -> TurnSeen:
+        """Write a message."""
+        return self.turn(Kind.MESSAGE, text=text)
+
+    def press(self, label: str) -> TurnSeen:
+        """Press the newest button with the label."""
+        found = self.button(label)
+        return self.turn(Kind.ACTION, verb=found["verb"], data=found["data"])
+
+    def button(self, label: str) -> dict[str, Any]:
+        """Give the newest button with the label, or raise LookupError."""
+        assert self.chat
+        shown = [each for card in self.chat.cards.values() for each in buttons(card)]
+        found = [each for each in shown if each["title"].casefold() == label.casefold()]
+        if not found:
+            raise LookupError(f"no button {label!r} among {[each['title'] for each in shown]}")
+        return found[-1]
+
+    def team(self, verb: str, number: str, text: str) -> TurnSeen:
+        """Have the team say something about a case; the notice itself is the edge's."""
+        self.now += timedelta(seconds=5)
+        number = number or next(reversed(self.desk.cases))
+        self.desk.tell(number, SAYS[verb], text, self.now)
+        if verb != "resolve":
+            return TurnSeen((text,))
+        assert self.chat
+        card = cards.resolved("en", number, self.desk.words)
+        self.chat.cards[f"solved/{number}/{self.desk.words}"] = card
+        return TurnSeen((text, *texts(card)), tuple(each["title"] for each in buttons(card)))
+
+    def advance(self, time: timedelta) -> None:
+        """Let time pass."""
+        self.now += time
+
+    def restart(self) -> None:
+        """Forget everything that is not in the state, which is kept as text."""
+
+    def cases(self) -> int:
+        """Count all cases."""
+        return len(self.desk.cases)
+
+    def declare(self, title: str, text: str) -> None:
+        """Declare a problem."""
+        self.desk.problems[f"P-{len(self.desk.problems) + 1}"] = (title, text)
+
+    def solve(self, number: str, text: str) -> TurnSeen:
+        """Solve a problem and give what this person is told."""
+        assert self.chat
+        title, _ = self.desk.problems.pop(number)
+        mine = (number, self.chat.asker.key) in self.desk.awaited
+        return TurnSeen((say("en", "problem_solved", number=number, title=title, text=text),) if mine else ())
+
+    def messages_since(self, asker: Asker, since: datetime) -> int:
+        """Count the asker's earlier messages since then."""
+        mine = (chat for chat in self.chats.values() if chat.asker.key == asker.key)
+        return sum(at >= since for chat in mine for at in chat.received)
+
+    def turn(self, kind: Kind, **what: Any) -> TurnSeen:
+        """Take one turn as the edge does: dialogs, effects, slots, replies."""
+        chat = self.chat
+        assert chat
+        self.turns += 1
+        self.now += timedelta(seconds=5)
+        who = {"locale": self.locale, "group": self.group, "conversation": self.person}
+        incoming = Incoming(kind, self.now, f"test/{self.turns}", **who, **what)
+        view = self.knowledge.view(chat.asker.audience)
+        state = load(json.loads(chat.state) if chat.state else None)
+        keepers = {folder: partner.name for folder, partner in self.knowledge.partners.items()}
+        ports = Ports(self.desk, self, self.knowledge.policy.limits, self.knowledge.directory, self.desk)
+        said = conversation(state, incoming, chat.asker, view, ports, keepers)
+        chat.received += [self.now] if kind is not Kind.JOINED else []
+        chat.state, chat.said = json.dumps(said.state.as_dict()), said
+        slots = self.desk.carry_out(said.effects, chat.asker, self.now, self.person)
+        for reply in said.replies:
+            self.show(chat, reply, slots)
+        return seen(said, slots)
+
+    def show(self, chat: Chat, reply: Reply, slots: dict[str, str]) -> None:
+        """Put a card on the screen, in the place of the one with its slot."""
+        if reply.card:
+            chat.cards[reply.slot or f"card/{self.turns}"] = fill(reply.card, slots)
+
+
+def seen(said: Said, slots: dict[str, str]) -> TurnSeen:
+    """Give what a person sees of a turn."""
+    parts = [fill(reply.card, slots) if reply.card else fill(reply.text, slots) for reply in said.replies]
+    if said.answer is not None:
+        parts.append(fill(said.answer, slots))
+    shown = [text for part in parts for text in ([part] if isinstance(part, str) else texts(part))]
+    labels = [each["title"] for part in parts if not isinstance(part, str) for each in buttons(part)]
+    return TurnSeen(tuple(shown), tuple(labels), verdict(said), answered(said), offered(said))
+
+
+def verdict(said: Said) -> str | None:
+    """Give the verdict over the question that was asked, if one was."""
+    found = [effect.finding.verdict for effect in said.effects if isinstance(effect, RecordQuestion)]
+    return Verdict(found[0]).value if found else None
+
+
+def answered(said: Said) -> str | None:
+    """Give the entry whose answer was given, as its citation names it."""
+    cited = [citation.entry for reply in said.replies for citation in reply.citations]
+    return cited[0] if cited else None
+
+
+def offered(said: Said) -> tuple[str, ...]:
+    """Give the entries a did-you-mean shows."""
+    shown = [each for reply in said.replies if reply.card for each in buttons(reply.card)]
+    return tuple(each["data"]["entry"] for each in shown if each["verb"] == "choose" and "entry" in each["data"])
