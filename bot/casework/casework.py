@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.casework import opening
+from bot.casework.facts import Facts
 from bot.casework.opening import Opening
-from bot.casework.settlement import Facts, settle
+from bot.casework.settlement import settle
 from bot.desk.actor import Actor, Person, lead
 from bot.desk.case import NOTHING_KNOWN, Attachment, Case, Details, Origin, Severity, number_in
 from bot.desk.events import Change, Seen

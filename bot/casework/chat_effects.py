@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.casework import opening
+from bot.casework.facts import Facts
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
-from bot.casework.settlement import Facts, settle
+from bot.casework.settlement import settle
 from bot.desk.actor import Actor
 from bot.desk.case import Attachment as AttachedFile
 from bot.desk.case import Case, Kind, Origin, Severity, State, number_in

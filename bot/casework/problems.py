@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.casework import customer_notices
-from bot.casework.settlement import Facts, settle
+from bot.casework.facts import Facts
+from bot.casework.settlement import settle
 from bot.desk import problem
 from bot.desk.actor import Actor, lead
 from bot.desk.case import Case, State, number_in

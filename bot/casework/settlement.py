@@ -4,28 +4,15 @@ Whatever follows from a change is a function of this list, and nothing else writ
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 
 from bot.casework import customer_notices, drafting, team_notices
+from bot.casework.facts import Facts
 from bot.desk.events import Change, Happened
-from bot.desk.rules import Rules
 from bot.hooks import dispatch, retraction
 from bot.store import audit
 from bot.store.audit import Deed
 from bot.store.desk import case_events, cases
 from bot.store.engine.store import Transaction
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is true when a change is written down."""
-
-    at: datetime
-    rules: Rules
-    in_chat: bool = False
-    """Whether the customer is told by the turn in which they did it."""
-
 
 Follows = Callable[[Transaction, Change, Facts], None]
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from bot.casework.facts import Facts
 from bot.desk import recipients
 from bot.desk.actor import SPOT
 from bot.desk.case import Case
@@ -16,9 +16,6 @@ from bot.store.desk.notices import Notice
 from bot.store.engine.store import Transaction
 from knowledge.calendar import Calendar
 
-if TYPE_CHECKING:
-    from bot.casework.settlement import Facts
-
 SAID = frozenset({Happened.COMMENTED, Happened.INFORMED})
 """What whoever has the ball is told even when they had it before."""
 OF_THE_WATCH = frozenset({Happened.WARNED, Happened.SLIPPED, Happened.CLIMBED})
@@ -29,7 +26,7 @@ OF_OWN_LEG = frozenset({Happened.ACCEPTED, Happened.ASKED, Happened.ANSWERED, Ha
 """What only the party of the leg that it is about can do."""
 
 
-def keep_time(tx: Transaction, change: Change, facts: "Facts") -> None:
+def keep_time(tx: Transaction, change: Change, facts: Facts) -> None:
     """Bring the timers of the case up to date."""
     if not all(event.kind in OF_THE_WATCH for event in change.events):
         set_timers(tx, change.case, facts.rules)
@@ -40,7 +37,7 @@ def set_timers(tx: Transaction, case: Case, rules: Rules) -> None:
     timers.of_case(tx, case.number, timer_plan.timers(case, rules, timers.last_words(tx, case.number)))
 
 
-def tell_team(tx: Transaction, change: Change, facts: "Facts") -> None:
+def tell_team(tx: Transaction, change: Change, facts: Facts) -> None:
     """Note that who acted has read what they were told of the case, and tell whoever has to act now."""
     for place, event in enumerate(change.events):
         notices.acknowledge(tx, _acted(change.case, event), event.at, change.case.number)

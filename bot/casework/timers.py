@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.casework import team_notices
-from bot.casework.settlement import Facts, settle
+from bot.casework.facts import Facts
+from bot.casework.settlement import settle
 from bot.desk import recipients
 from bot.desk.case import Case
 from bot.desk.events import Change

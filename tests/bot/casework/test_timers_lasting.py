@@ -8,7 +8,8 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from bot.casework.settlement import Facts, settle
+from bot.casework.facts import Facts
+from bot.casework.settlement import settle
 from bot.desk.case import Severity
 from bot.desk.verbs import first_leg
 from bot.store.desk import cases

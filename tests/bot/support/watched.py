@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.casework.settlement import Facts, settle
+from bot.casework.facts import Facts
+from bot.casework.settlement import settle
 from bot.casework.timers import Watch
 from bot.desk.actor import Party
 from bot.desk.case import Severity
