@@ -9,7 +9,6 @@ from typing import Self
 
 import aiohttp
 import structlog
-from aiohttp import web
 
 from bot import secret
 from bot.api.api import Api
@@ -46,7 +45,6 @@ from bot.live.receipts import Receipts
 from bot.live.semantic_extra import extra_of
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
-from bot.web import application as web_application
 from bot.webchat import tokens as webchat_tokens
 from bot.webchat.access import Access
 from bot.webchat.channel import Either
@@ -189,10 +187,6 @@ class Spot:
     def serves_chat(self) -> bool:
         """Say whether the chat page and Direct Line are open: always without an app id, else when set."""
         return bool(set(DIRECT_LINE_CHANNELS) & set(self.settings.channels))
-
-    def application(self) -> web.Application:
-        """Give the web application, with the tasks that live as long as it does."""
-        return web_application(self)
 
     async def close(self) -> None:
         """End the learning child, close the session and the store, in this order."""

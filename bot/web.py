@@ -3,21 +3,18 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from functools import partial
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.api.api import PREFIX
+from bot.assembly import Spot
 from bot.gate.reading import MOST_BYTES
 from bot.hooks import schemas
 from bot.tasks import supervised
 
-if TYPE_CHECKING:
-    from bot.assembly import Spot
 
-
-def application(spot: "Spot") -> web.Application:
-    """Give the application over everything that serves."""
+def application(spot: Spot) -> web.Application:
+    """Give the application over everything that serves, with the tasks that live as long as it does."""
     app = web.Application(client_max_size=MOST_BYTES)
     app.router.add_route("*", "/api/messages", spot.endpoint.handle)
     app.router.add_post("/api/v1/handoff", spot.callback.handle)
@@ -41,7 +38,7 @@ async def nothing_loose(_request: web.Request, response: web.StreamResponse) -> 
     response.headers.setdefault("Referrer-Policy", "no-referrer")
 
 
-async def _living(spot: "Spot") -> AsyncIterator[None]:
+async def _living(spot: Spot) -> AsyncIterator[None]:
     """Wake streams, send and fire what is due, learn views, take up judgements and saved files, from start to end."""
     work: dict[str, Callable[[], Awaitable[None]]] = {
         "sender": spot.sender.run,

@@ -5,12 +5,10 @@ from dialogs.cases import sales
 from dialogs.effects import RecordQuestion
 from dialogs.matter import Matter, shortened
 from dialogs.replies import Reply
+from dialogs.topic import LONGEST, going_on_from
 from dialogs.turn import Flow, Said, Turn
 from dialogs.understanding.language import language_of
 from knowledge.match import Finding
-
-LONGEST = 2_000
-"""Characters of a message that are asked; the rest is kept in the transcript."""
 
 
 def asked(turn: Turn) -> Said:
@@ -22,11 +20,6 @@ def asked(turn: Turn) -> Said:
     if len(text) <= LONGEST:
         return said
     return Said((Reply(spoken.say("long")), *said.replies), said.effects, said.state, said.answer)
-
-
-def going_on_from(turn: Turn) -> tuple[str, ...]:
-    """Give the entries whose answers the message may go on from: none while another dialog waits."""
-    return turn.memory.on_topic(turn.incoming.at) if turn.state.flow in ("", Flow.ANSWERED) else ()
 
 
 def matter_of(turn: Turn, text: str) -> Matter:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogs.answering.question import LONGEST, going_on_from
 from dialogs.cards import cases as cards
 from dialogs.cards import questions
 from dialogs.cases import case_changes, case_status
@@ -13,6 +12,7 @@ from dialogs.incoming import Kind
 from dialogs.matter import QUESTION
 from dialogs.ports import CaseSummary
 from dialogs.replies import Reply
+from dialogs.topic import LONGEST, going_on_from
 from dialogs.turn import Flow, Said, Turn
 from dialogs.understanding.understand import Intent, Phrase
 from dialogs.understanding.words import words

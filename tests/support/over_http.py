@@ -19,6 +19,7 @@ from bot.store.desk import cases
 from bot.store.engine.rows import Op, Row
 from bot.store.knowledge import questions
 from bot.store.knowledge.questions import Question
+from bot.web import application
 from dialogs.cards.parts import buttons, texts
 from tests.support.golden import TurnSeen
 
@@ -50,7 +51,7 @@ class OverHttp:
 
     async def _start(self) -> None:
         self.spot = await Spot.open(self.settings, "http://127.0.0.1", lambda: self.time)
-        self.runner = web.AppRunner(self.spot.application(), access_log=None)
+        self.runner = web.AppRunner(application(self.spot), access_log=None)
         await self.runner.setup()
         site = web.TCPSite(self.runner, "127.0.0.1", 0)
         await site.start()

@@ -20,6 +20,7 @@ from bot.commands.serving import greeting, lock
 from bot.gate.watchdog import WatchedRunner
 from bot.settings import Settings, has_screen
 from bot.store.engine.store import StoreError
+from bot.web import application
 from knowledge.load import FolderMissing
 
 PORTS = 20
@@ -59,7 +60,7 @@ async def _serve(settings: Settings, people: bool) -> None:
         port = listening.getsockname()[1]
         spot = await Spot.open(settings, f"http://{_bracketed(settings.host)}:{port}")
         try:
-            runner = WatchedRunner(spot.application(), access_log=None, handle_signals=False, shutdown_timeout=5)
+            runner = WatchedRunner(application(spot), access_log=None, handle_signals=False, shutdown_timeout=5)
             await runner.setup()
             await web.SockSite(runner, listening).start()
             stop = _listen_for_stop()
