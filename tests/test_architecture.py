@@ -19,7 +19,45 @@ PURE = {
     "knowledge": {"botbuilder", "aiohttp", "sqlite3", "sqlite_utils"},
     "dialogs": {"botbuilder", "aiohttp", "sqlite3", "sqlite_utils", "time", "random", "os", "pathlib", "socket"},
     "bot/desk": {"botbuilder", "aiohttp", "sqlite3", "sqlite_utils", "time", "os", "pathlib", "asyncio"},
+    "bot/report": {"botbuilder", "aiohttp", "sqlite3", "sqlite_utils", "time", "os", "pathlib", "asyncio"},
 }
+SUB_ROOMS = {
+    "dialogs": [
+        *("incoming", "cleaning", "effects", "replies", "state", "matter", "memory", "ports"),
+        *("phrases", "wording", "understanding", "cards", "turn", "topic", "cases", "answering", "conversation"),
+    ],
+    "bot": [
+        *("logging", "tasks", "secret", "settings"),
+        *("gate", "activities", "desk", "store", "live", "hooks", "casework", "report"),
+        *("channel", "webchat", "api", "console"),
+        *("health", "assembly", "web", "commands"),
+    ],
+    "bot/desk": [
+        *("actor", "rules", "leg", "case", "events", "moves", "refusals", "visibility", "recipients"),
+        *("promises", "wait_times", "problem", "time", "verbs", "packages"),
+    ],
+    "bot/store": [
+        *("engine", "audit", "access_conditions", "tenant_condition"),
+        *("chat", "desk", "knowledge", "report", "edges", "sqlite"),
+    ],
+    "bot/store/engine": ["rows", "store", "columns", "migrations", "connection", "writer", "health"],
+    "bot/live": ["learning", "semantic_extra", "watcher", "current_knowledge", "judgements", "receipts"],
+    "bot/api": [
+        *("bodies", "shapes", "refusals", "desk_refusals", "scopes", "minting", "bearer"),
+        *("request_data", "responses", "idempotency", "operations", "openapi", "api"),
+        *("resources", "callbacks", "assembly"),
+    ],
+    "bot/console": [
+        *("times", "markup", "wording_cases", "wording_reports", "wording", "assets", "forms", "access", "guard"),
+        *("rendering", "pages", "console"),
+    ],
+    "bot/commands": [
+        *("group", "options", "terminal"),
+        *("questions", "cases", "judging", "entries", "reports", "access", "serving"),
+        *("asked", "accounts", "asking", "curating", "drafts", "recorded", "reported", "tokens", "webhooks"),
+    ],
+}
+"""What a room consists of, in the order in which it is built: each imports only what stands before it."""
 SQL = re.compile(r"\b(select\s.+?\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|create\s+table)\b", re.I | re.S)
 
 
@@ -63,6 +101,51 @@ def test_imports_follow_the_one_arrow():
         return first in (*ROOMS, "app", "tests") and first not in ALLOWED[room]
 
     assert offences(FILES, against) == []
+
+
+def module_of(path):
+    """Return the dotted name by which a file is imported."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module_of(path) for path in FILES}
+
+
+def imported_modules(path):
+    """Yield (line, dotted module) for every import, a module that is taken out of a package by its own name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                inside = f"{node.module}.{alias.name}"
+                yield node.lineno, inside if inside in MODULES else str(node.module)
+
+
+def part_of(room, module):
+    """Return the sub-room or module of a room that a dotted name lies in; None outside the room."""
+    inside = module.removeprefix(room.replace("/", ".") + ".")
+    return None if inside == module else inside.split(".")[0]
+
+
+@pytest.mark.parametrize("room", SUB_ROOMS)
+def test_the_order_of_a_room_names_every_part_of_it(room):
+    parts = {part_of(room, module) for module in MODULES} - {None}
+    assert parts == set(SUB_ROOMS[room])
+    assert len(parts) == len(SUB_ROOMS[room])
+
+
+@pytest.mark.parametrize("room", SUB_ROOMS)
+def test_no_import_runs_back_up_between_sub_rooms(room):
+    place = {part: number for number, part in enumerate(SUB_ROOMS[room])}
+    back = [
+        f"{name(path)}:{line}: {module}"
+        for path in FILES
+        if (here := part_of(room, module_of(path)))
+        for line, module in imported_modules(path)
+        if (there := part_of(room, module)) and place[there] > place[here]
+    ]
+    assert back == []
 
 
 def test_botbuilder_stays_in_the_channels():
