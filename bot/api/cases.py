@@ -110,9 +110,9 @@ class Cases:
         async def act(call: Call) -> Answer:
             once = self._once(call, 200)
             view = self._view(call)
-
+            command = verb.command(Act(view.viewer, call.body, view.rules))
             casework = Casework(once, self._now, self._knowledge)
-            await verb.act(Act(casework, _named(call), view.viewer, call.body, secrets.token_hex(16), view.rules))
+            await casework.do(_named(call), view.viewer, command, secrets.token_hex(16))
             return once.answered
 
         return act

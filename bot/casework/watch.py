@@ -15,8 +15,10 @@ import structlog
 from bot.casework import attention
 from bot.casework.settling import Facts, settle
 from bot.desk import firing, recipients, watch
+from bot.desk.actor import SPOT
 from bot.desk.case import Case
 from bot.desk.events import Change
+from bot.desk.handlers import handle
 from bot.desk.recipients import EVERY_LEAD, Recipient
 from bot.desk.rules import Rules
 from bot.desk.watch import Timer, TimerKind
@@ -141,7 +143,8 @@ class _Run:
 
     def fire(self, tx: Transaction, timer: Timer, facts: Facts) -> None:
         done = firing.fired(self.case, timer, facts.rules, facts.at)
-        self.change = self.change.and_then(done.change) if self.change else done.change
+        change = handle(self.case, SPOT, done.command, facts.rules, facts.at)
+        self.change = self.change.and_then(change) if self.change else change
         self.case = self.change.case
         self.key = self.key or timer.key
         for to in done.tell:

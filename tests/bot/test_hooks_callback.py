@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.api import minting
 from bot.desk.case import State
+from bot.desk.commands import Withdraw
 from bot.desk.leg import LegState
 from bot.hooks.callback import Callback
 from bot.hooks.callers import Callers
@@ -220,7 +221,7 @@ async def test_a_move_that_is_not_legal_is_told_so(desk, portal):
     status, told = await portal.says("completed", "yes", id="2")
     assert status == 409
     assert "C-1001" in told["error"]["message"]
-    await desk.do("bakery/olu", "withdraw")
+    await desk.do("bakery/olu", Withdraw())
     assert (await portal.says("accepted", id="3"))[0] == 409
 
 
