@@ -12,7 +12,7 @@ from bot.casework.settling import Facts, settle
 from bot.desk import desk
 from bot.desk.actor import Actor
 from bot.desk.case import Attachment as AttachedFile
-from bot.desk.case import Case, Kind, Origin, Severity, State, number_in
+from bot.desk.case import Case, Kind, Origin, State, number_in
 from bot.desk.commands import Command, Comment, Confirm, Rate, Reopen, Retract, Withdraw
 from bot.desk.problem import ProblemState, problem_number_in
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase
@@ -147,7 +147,7 @@ def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:
 def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Case:
     asker = turn.asker
     question = effect.question if effect.question and questions.is_of(tx, effect.question, asker.key) else None
-    severity = Severity(effect.severity) if effect.severity in set(Severity) else Severity.C
+    severity = effect.severity if effect.severity in turn.rules.policy.severities else ""
     kind = Kind(effect.kind) if effect.kind in set(Kind) else Kind.SUPPORT
     wanted = Opening(effect.title, kind, severity, language=turn.language)
     origin = Origin(turn.conversation, turn.incoming_seq, question)

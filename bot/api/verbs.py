@@ -7,7 +7,7 @@ from typing import Any
 from bot.api import bodies
 from bot.api.operations import Nothing
 from bot.desk.actor import Actor, Person, Side
-from bot.desk.case import Attachment, Details, Severity
+from bot.desk.case import Attachment, Details
 from bot.desk.commands import (
     Accept,
     Answer,
@@ -82,8 +82,7 @@ def _answer(act: Act) -> Command:
 def _escalate(act: Act) -> Escalate:
     body: bodies.Escalating = act.body
     details = Details(body.impact, body.since, body.tried, body.environment)
-    severity = Severity(body.severity) if body.severity else None
-    return Escalate(details, severity, body.group, body.text)
+    return Escalate(details, body.severity, body.group, body.text)
 
 
 VERBS: Mapping[str, Verb] = {
@@ -130,7 +129,7 @@ VERBS: Mapping[str, Verb] = {
     "grade": Verb(
         "Change the severity, and what is promised with it.",
         bodies.Grading,
-        lambda act: Grade(Severity(act.body.severity)),
+        lambda act: Grade(act.body.severity),
     ),
     "assign": Verb(
         "Make somebody the owner of your leg.", bodies.Naming, lambda act: Assign(act.colleague(act.body.person))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.desk import crossing
 from bot.desk.actor import Actor, Party
-from bot.desk.case import LONGEST_DETAIL, Case, Details, Severity
+from bot.desk.case import LONGEST_DETAIL, Case, Details
 from bot.desk.commands import (
     Accept,
     Answer,
@@ -32,6 +32,8 @@ LONGEST = 8_000
 """Characters of a text, which any channel carries whole."""
 NUMBER = 20
 """Characters of a case number."""
+SEVERITY = 20
+"""Characters of a severity's name."""
 
 Given = Mapping[str, str]
 
@@ -71,13 +73,6 @@ def _while(verb: Verb) -> Callable[[Case, Actor], bool]:
     return lambda case, _: can(case, verb)
 
 
-def _severity(given: Given) -> Severity:
-    try:
-        return Severity(given["severity"])
-    except ValueError as fault:
-        raise Impossible("severity", "choose A, B or C") from fault
-
-
 def _seen(given: Given) -> Seen:
     try:
         return Seen(given["visibility"])
@@ -87,7 +82,7 @@ def _seen(given: Given) -> Seen:
 
 def _escalate(given: Given) -> Escalate:
     details = Details(*(given[name] for name in ("impact", "since", "tried", "environment")))
-    return Escalate(details, _severity(given))
+    return Escalate(details, given["severity"])
 
 
 ACTS: Mapping[str, Act] = {
@@ -100,24 +95,21 @@ ACTS: Mapping[str, Act] = {
     "escalate": Act(
         _can_escalate,
         _escalate,
-        fields={"severity": 1, **dict.fromkeys(("impact", "since", "tried", "environment"), LONGEST_DETAIL)},
+        fields={"severity": SEVERITY, **dict.fromkeys(("impact", "since", "tried", "environment"), LONGEST_DETAIL)},
     ),
     "note": Act(
         _while(Verb.NOTE),
         lambda given: Note(given["text"], _seen(given)),
         fields={"text": LONGEST, "visibility": 10},
     ),
-    "grade": Act(_while(Verb.GRADE), lambda given: Grade(_severity(given)), fields={"severity": 1}),
+    "grade": Act(_while(Verb.GRADE), lambda given: Grade(given["severity"]), fields={"severity": SEVERITY}),
     "merge": Act(_while(Verb.MERGE), lambda given: Merge(given["into"]), fields={"into": NUMBER}),
     "resolve": Act(_while(Verb.RESOLVE), lambda given: Resolve(given["text"]), done="resolved"),
     "reopen": Act(_while(Verb.REOPEN), lambda given: Reopen(given["text"]), done="reopened"),
     "close": Act(_while(Verb.CLOSE), lambda _: Close(), fields={}),
 }
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "severity": tuple(Severity),
-    "visibility": (Seen.INTERNAL, Seen.PARTNER, Seen.NDA, Seen.VENDOR),
-}
-"""The fields that are chosen from a list."""
+VISIBILITIES = (Seen.INTERNAL, Seen.PARTNER, Seen.NDA, Seen.VENDOR)
+"""For whom a note can be."""
 WORDS_OPTIONAL = frozenset({"resolve", "reopen"})
 """The acts whose text may be empty."""
 
@@ -125,7 +117,7 @@ WORDS_OPTIONAL = frozenset({"resolve", "reopen"})
 def filled(case: Case, name: str) -> str:
     """Give what a field holds when the form is drawn: what the case knows already."""
     known = {each: getattr(case.details, each) for each in ASKED[case.kind]}
-    return {**known, "severity": case.severity.value, "visibility": Seen.INTERNAL.value}.get(name, "")
+    return {**known, "severity": case.severity, "visibility": Seen.INTERNAL.value}.get(name, "")
 
 
 def acts_for(case: Case) -> str:

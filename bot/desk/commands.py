@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from bot.desk.actor import Person
-from bot.desk.case import NOTHING_KNOWN, Attachment, Details, Severity
+from bot.desk.case import NOTHING_KNOWN, Attachment, Details
 from bot.desk.events import Happened, Seen
 
 
@@ -97,7 +97,7 @@ class Escalate(Command):
     """Open the next leg; what the case knows already need not be repeated."""
 
     details: Details = NOTHING_KNOWN
-    severity: Severity | None = None
+    severity: str | None = None
     group: str | None = None
     """The product group that is meant, where it is not the one that builds the product."""
     text: str = ""
@@ -116,7 +116,7 @@ class Note(Command):
 class Grade(Command):
     """Change the severity, and what is promised with it."""
 
-    severity: Severity
+    severity: str
     reason: str = ""
     """Why Spot does it; empty for people."""
 

@@ -13,7 +13,7 @@ from bot.desk.events import Happened, Seen
 from bot.desk.leg import Leg
 from bot.desk.recipients import Recipient
 from bot.desk.rules import Rules
-from bot.desk.watch import LOWER, Timer, TimerKind, is_told_the_customer
+from bot.desk.watch import Timer, TimerKind, is_told_the_customer
 
 HAPPENED = {
     TimerKind.WARN: Happened.WARNED,
@@ -35,8 +35,8 @@ def fired(case: Case, timer: Timer, rules: Rules, at: datetime) -> Fired:
     if timer.kind is TimerKind.SILENT:
         return Fired(Close())
     if timer.kind is TimerKind.UNREACHED:
-        lower = Grade(LOWER[case.severity], TimerKind.UNREACHED.value)
-        return Fired(lower, (recipients.owner(case.active),))
+        lower = rules.policy.next_lower_severity(case.severity) or case.severity
+        return Fired(Grade(lower, TimerKind.UNREACHED.value), (recipients.owner(case.active),))
     leg = case.leg(timer.leg or 1)
     to = _told(case, leg, timer, rules, at)
     told = to.kind.value if timer.kind is TimerKind.CLIMB else ""

@@ -35,7 +35,7 @@ from bot.desk.commands import (
     Withdraw,
 )
 from bot.desk.events import Change, happened
-from bot.desk.promises import regraded
+from bot.desk.promises import known_severity, regraded
 from bot.desk.rules import Rules
 
 Handler = Callable[[Case, Actor, Any, Rules, datetime], Change]
@@ -72,7 +72,7 @@ def _released(change: Change, rules: Rules) -> Change:
 
 
 def _escalate(case: Case, actor: Actor, command: Escalate, rules: Rules, at: datetime) -> Change:
-    severity = command.severity or case.severity
+    severity = known_severity(command.severity, rules) if command.severity else case.severity
     own = crossing.may_escalate(case, actor)
     to = escalation.next_leg(case, own, rules, command.group, severity)
     group = to.organisation if escalation.next_party(own) is Party.PRODUCT_GROUP else None
@@ -87,7 +87,8 @@ def _escalate(case: Case, actor: Actor, command: Escalate, rules: Rules, at: dat
 
 
 def _grade(case: Case, actor: Actor, command: Grade, rules: Rules, at: datetime) -> Change:
-    change = tending.grade(case, actor, command.severity, at, regraded(rules, case, command.severity))
+    severity = known_severity(command.severity, rules)
+    change = tending.grade(case, actor, severity, at, regraded(rules, case, severity))
     if not command.reason:
         return change
     event = replace(change.event, detail={**change.event.detail, "why": command.reason})

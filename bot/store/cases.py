@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk.actor import Actor, Party
-from bot.desk.case import Case, Kind, Severity, State
+from bot.desk.case import Case, Kind, State
 from bot.desk.events import Change
 from bot.store import case_events, case_rows, sight
 from bot.store.case_events import Event, event_of, events
@@ -76,7 +76,7 @@ class Wanted:
 
     state: State | None = None
     kind: Kind | None = None
-    severity: Severity | None = None
+    severity: str | None = None
     wait: Party | None = None
     """Who holds the ball; of open cases only."""
     account: str | None = None

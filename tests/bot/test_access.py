@@ -8,7 +8,7 @@ import pytest
 from bot.casework.casework import Casework
 from bot.casework.opening import Opening
 from bot.desk.actor import Person
-from bot.desk.case import Attachment, Details, Kind, Severity
+from bot.desk.case import Attachment, Details, Kind
 from bot.desk.commands import (
     Accept,
     Answer,
@@ -83,7 +83,7 @@ ACTIONS = {
     "escalate": (LEG, lambda work, n, who: work.do(n, who, Escalate(KNOWN), "k")),
     "note": (STAFF, lambda work, n, who: work.do(n, who, Note("x"), "k")),
     "note for the vendor": (STAFF, lambda work, n, who: work.do(n, who, Note("x", Seen.PARTNER), "k")),
-    "grade": (LEG, lambda work, n, who: work.do(n, who, Grade(Severity.A), "k")),
+    "grade": (LEG, lambda work, n, who: work.do(n, who, Grade("A"), "k")),
     "assign": (LEG, lambda work, n, who: work.do(n, who, Assign(Person("x/y", "Y")), "k")),
     "attach": (ANYBODY, lambda work, n, who: work.do(n, who, Attach(Attachment("a", "https://a.example/a")), "k")),
     "join": (STAFF, lambda work, n, who: work.do(n, who, Join(Person("x/y", "Y")), "k")),

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.desk import crossing, desk, retracting, tending
 from bot.desk.actor import SPOT, Actor, Party, Person, Side, lead
 from bot.desk.booking import age, booked
-from bot.desk.case import LONGEST_TEXT, LONGEST_TITLE, Attachment, Details, Severity, State, number_in, titled, written
+from bot.desk.case import LONGEST_TEXT, LONGEST_TITLE, Attachment, Details, State, number_in, titled, written
 from bot.desk.crossing import Next
 from bot.desk.events import Happened, Seen
 from bot.desk.leg import LegState
@@ -288,7 +288,7 @@ TRIES = {
     Verb.ESCALATE: lambda case, who, at: escalated(case, who, at),
     Verb.SETTLE: lambda case, who, at: crossing.settle(case, who, "fixed", at),
     Verb.NOTE: lambda case, who, at: tending.note(case, who, "odd", at),
-    Verb.GRADE: lambda case, who, at: tending.grade(case, who, Severity.B, at),
+    Verb.GRADE: lambda case, who, at: tending.grade(case, who, "B", at),
     Verb.ASSIGN: lambda case, who, at: tending.assign(case, who, who.person, at),
     Verb.ATTACH: lambda case, who, at: tending.attach(case, who, Attachment("a", "https://files.example/a"), at),
     Verb.JOIN: lambda case, who, at: tending.join(case, who, who.person, at),

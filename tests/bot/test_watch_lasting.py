@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bot.casework.settling import Facts, settle
 from bot.desk import desk
-from bot.desk.case import Severity
 from bot.store import cases
 from bot.store.sqlite import SqliteStore
 from tests.bot.stored import NOW
@@ -45,7 +44,7 @@ asyncio.run(main(*sys.argv[1:]))
 def _open_all(tx):
     for each in range(CASES):
         at = NOW + each * LASTING / CASES
-        change = desk.open(asked(f"k{each}", Severity.A), cases.next_number(tx), at)
+        change = desk.open(asked(f"k{each}", "A"), cases.next_number(tx), at)
         settle(tx, change, f"k{each}", Facts(at, RULES))
 
 

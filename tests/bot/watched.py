@@ -7,7 +7,6 @@ from bot.casework.settling import Facts, settle
 from bot.casework.watch import Watch
 from bot.desk import desk
 from bot.desk.actor import Party
-from bot.desk.case import Severity
 from bot.desk.promises import promised
 from bot.desk.rules import Rules
 from bot.store import cases, notices, transcript
@@ -73,7 +72,7 @@ def asked(key, severity, conversation=None):
     return replace(request(key, conversation=conversation), severity=severity, promise=promise)
 
 
-async def opened(store, at=NOW, severity=Severity.A, key="k1", conversation=KEY):
+async def opened(store, at=NOW, severity="A", key="k1", conversation=KEY):
     """Open a case of the bakery's with its promises, as every door does."""
 
     def work(tx):
