@@ -53,7 +53,8 @@ class OpenCase:
     title: str
     question: str | None = None
     """The id of the question that led here, if any."""
-    severity: str = "C"
+    severity: str = ""
+    """Empty is the policy's default."""
     kind: str = "support"
     """support, or sales for an engagement."""
 

@@ -56,11 +56,16 @@ class Entitlement:
 
     legs: tuple[str, ...] = PARTIES
     """The parties that a case may reach, in order."""
-    severities: tuple[str, ...] = ("A", "B", "C")
+    severities: tuple[str, ...] | None = None
+    """Those that it covers; None for all of the policy's."""
 
     def reaches(self, party: str) -> bool:
         """Say whether a case may be escalated to this party."""
         return party in self.legs
+
+    def covers(self, severity: str) -> bool:
+        """Say whether it pays for a case of this severity."""
+        return self.severities is None or severity in self.severities
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,9 @@ class Policy:
     """Everything that was agreed. A name that nothing says anything of is answered as the default is."""
 
     severities: Mapping[str, Severity] = field(default_factory=lambda: SEVERITIES)
-    """By letter, all three."""
+    """By name, gravest first: the one list of severities that there is."""
+    default_severity: str = "C"
+    """What a case has of which nobody said how bad it is."""
     targets: Mapping[tuple[str, str, str], Target] = field(default_factory=lambda: TARGETS)
     """By plan, severity and party."""
     calendars: Mapping[str, Calendar] = field(default_factory=lambda: CALENDARS)
@@ -217,11 +224,26 @@ class Policy:
         return tuple(dict.fromkeys((*(plan for plan, _, _ in self.targets), *self.entitlements)))
 
     def target(self, plan: str, severity: str, party: str) -> Target:
-        """Give what is promised of a leg; of a plan that says nothing of it, what the standard plan says.
+        """Return what is promised of a leg, by the plan or else by the standard plan.
 
-        Raise KeyError for a severity or a party that there is none of.
+        A severity of which neither says anything is promised what the next graver one is, of which one does; raise
+        KeyError for a party that there is none of.
         """
-        return self.targets.get((plan, severity, party)) or self.targets[STANDARD, severity, party]
+        names = list(self.severities)
+        graver = names[: names.index(severity) + 1] if severity in names else [self.default_severity]
+        for name in (*reversed(graver), *names, *SEVERITIES):
+            if found := self.targets.get((plan, name, party)) or self.targets.get((STANDARD, name, party)):
+                return found
+        raise KeyError(party)
+
+    def severity(self, name: str) -> Severity:
+        """Return a severity by its name; one that is no longer in the list has no definition."""
+        return self.severities.get(name) or Severity("", "")
+
+    def next_lower_severity(self, name: str) -> str | None:
+        """Return the next less grave severity; None for the least grave, and for one that is no longer in the list."""
+        names = list(self.severities)
+        return names[names.index(name) + 1] if name in names[:-1] else None
 
     def entitlement(self, plan: str) -> Entitlement:
         """Give what a plan pays for; that of the standard plan where it says nothing."""

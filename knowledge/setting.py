@@ -1,11 +1,11 @@
 """A setting: one thing that a policy file says; and the policy that the settings of all files make."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from knowledge.policy import DEFAULT, Entitlement, Policy
+from knowledge.policy import DEFAULT, Entitlement, Policy, Severity
 
 
 class Part(StrEnum):
@@ -42,14 +42,15 @@ def policy_of(settings: Iterable[Setting]) -> Policy:
     targets = {
         (plan, letter, party): said[key] for key in said if key[0] == Part.TARGET for _, plan, letter, party in [key]
     }
+    severities = severities_of(said)
+    default = whole.pop("default_severity", DEFAULT.default_severity)
     return replace(
         DEFAULT,
-        severities={
-            letter: replace(known, **below(said, Part.SEVERITY, letter)) for letter, known in DEFAULT.severities.items()
-        },
+        severities=severities,
+        default_severity=default if default in severities else list(severities)[-1],
         targets={**DEFAULT.targets, **targets},
         entitlements={
-            plan: replace(DEFAULT.entitlements.get(plan, Entitlement()), **below(said, Part.ENTITLEMENT, plan))
+            plan: entitlement(plan, severities, below(said, Part.ENTITLEMENT, plan))
             for plan in (*DEFAULT.entitlements, *(key[1] for key in said if key[0] == Part.ENTITLEMENT))
         },
         calendars={**DEFAULT.calendars, **below(said, Part.CALENDAR)},
@@ -57,6 +58,22 @@ def policy_of(settings: Iterable[Setting]) -> Policy:
         known_issue=replace(DEFAULT.known_issue, **below(said, Part.KNOWN_ISSUE)),
         **whole,
     )
+
+
+def severities_of(said: Mapping[tuple[str, ...], Any]) -> dict[str, Severity]:
+    """Return the severities: those written, in their order, where one of them is new; else the default ones."""
+    written = tuple(dict.fromkeys(key[1] for key in said if key[0] == Part.SEVERITY))
+    names = tuple(DEFAULT.severities) if DEFAULT.severities.keys() >= set(written) else written
+    return {
+        name: replace(DEFAULT.severities.get(name, Severity("", "")), **below(said, Part.SEVERITY, name))
+        for name in names
+    }
+
+
+def entitlement(plan: str, severities: Collection[str], said: Mapping[str, Any]) -> Entitlement:
+    """Return what a plan pays for; where it names none of the severities that there are, it covers them all."""
+    made = replace(DEFAULT.entitlements.get(plan, Entitlement()), **said)
+    return made if any(map(made.covers, severities)) else replace(made, severities=None)
 
 
 def below(said: Mapping[tuple[str, ...], Any], *above: str) -> dict[str, Any]:

@@ -33,8 +33,8 @@ SUB_ROOMS = {
         *("health", "assembly", "web", "commands"),
     ],
     "bot/desk": [
-        *("actor", "rules", "leg", "case", "events", "moves", "refusals", "visibility", "recipients"),
-        *("promises", "wait_times", "problem", "time", "verbs", "packages"),
+        *("actor", "rules", "leg", "case", "events", "commands", "moves", "refusals", "visibility", "recipients"),
+        *("promises", "wait_times", "problem", "time", "verbs", "packages", "handlers"),
     ],
     "bot/store": [
         *("engine", "audit", "access_conditions", "tenant_condition"),
@@ -43,7 +43,7 @@ SUB_ROOMS = {
     "bot/store/engine": ["rows", "store", "columns", "migrations", "connection", "writer", "health"],
     "bot/live": ["learning", "semantic_extra", "watcher", "current_knowledge", "judgements", "receipts"],
     "bot/api": [
-        *("bodies", "shapes", "refusals", "desk_refusals", "scopes", "minting", "bearer"),
+        *("shapes", "bodies", "refusals", "desk_refusals", "scopes", "minting", "bearer"),
         *("request_data", "responses", "idempotency", "operations", "openapi", "api"),
         *("resources", "callbacks", "assembly"),
     ],

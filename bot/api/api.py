@@ -12,6 +12,7 @@ from bot.api.idempotency import REPLAYED, Replayed, key_of
 from bot.api.operations import Call, Operation
 from bot.api.refusals import Refused, lacking
 from bot.api.request_data import body_of, fingerprint, query_of
+from bot.api.shapes import SEVERITY
 from bot.desk.refusals import DeskError
 from bot.gate.limits import Limit
 from bot.store.edges.idempotency import Answer, Asked
@@ -30,13 +31,15 @@ class Api:
         operations: Sequence[Operation],
         translate: Mapping[type[DeskError], Any],
         now: Callable[[], datetime],
+        severities: Callable[[], Sequence[str]],
     ) -> None:
         self._bearer = bearer
         self._operations = tuple(operations)
         self._translate = translate
         self._now = now
         self._limit = Limit(AT_ONCE, A_SECOND, now)
-        self._document = responses.written(openapi.document(self._operations))
+        self._severities = severities
+        self._described: dict[tuple[str, ...], str] = {}
 
     def app(self) -> web.Application:
         """Give the application for `add_subapp("/api/v1", …)`."""
@@ -48,7 +51,10 @@ class Api:
         return app
 
     async def _describe(self, _: web.Request) -> web.Response:
-        return responses.respond(200, self._document)
+        names = tuple(self._severities())
+        if names not in self._described:
+            self._described = {names: responses.written(openapi.document(self._operations, names))}
+        return responses.respond(200, self._described[names])
 
     def _served(self, operation: Operation) -> Callable[[web.Request], Any]:
         async def serve(request: web.Request) -> web.Response:
@@ -70,12 +76,13 @@ class Api:
         return caller
 
     async def _understood(self, request: web.Request, operation: Operation, caller: Caller) -> Call:
-        query = query_of(request, operation.query)
+        context = {SEVERITY: self._severities()}
+        query = query_of(request, operation.query, context)
         if operation.method != "POST":
             return Call(caller, self._now(), request.match_info, None, query)
         key = key_of(request)
         try:
-            body = await body_of(request, operation.body)
+            body = await body_of(request, operation.body, context)
         except Refused as refused:
             if refused.status == 422 and operation.admit:
                 await operation.admit(Call(caller, self._now(), request.match_info, None, query))

@@ -30,4 +30,5 @@ def over(
         Problems(store, knowledge, now),
     )
     operations = [each for room in rooms for each in room.operations()]
-    return Api(Bearer(store, lambda: knowledge().directory, now), operations, DESK, now)
+    bearer = Bearer(store, lambda: knowledge().directory, now)
+    return Api(bearer, operations, DESK, now, lambda: tuple(knowledge().policy.severities))

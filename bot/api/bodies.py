@@ -1,5 +1,6 @@
 """What requests on cases bring, as models: unknown fields are refused, `null` counts as not given."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -11,9 +12,11 @@ from pydantic import (
     Field,
     StrictBool,
     StrictInt,
+    ValidationInfo,
     model_validator,
 )
 
+from bot.api.shapes import SEVERITY
 from bot.desk.case import BEST_RATING, LONGEST_DETAIL, LONGEST_TEXT, LONGEST_TITLE, MOST_ATTACHMENTS
 from dialogs.cleaning import safe
 
@@ -31,7 +34,18 @@ Said = Annotated[Text, Field(min_length=1)]
 Detail = Annotated[str, Field(max_length=LONGEST_DETAIL), CLEAN]
 Word = Annotated[str, Field(min_length=1, max_length=LONGEST_WORD), CLEAN]
 Title = Annotated[str, Field(min_length=1, max_length=4 * LONGEST_TITLE), CLEAN]
-Severity = Literal["A", "B", "C"]
+
+
+def _listed(name: str, info: ValidationInfo) -> str:
+    """Return a severity of the policy in force, which comes with the request as the context of its validation."""
+    known: Sequence[str] = (info.context or {}).get(SEVERITY, ())
+    if name not in known:
+        *rest, last = (repr(each) for each in known)
+        raise ValueError(f"must be one of {', '.join(rest)} or {last}" if rest else f"must be {last}")
+    return name
+
+
+Severity = Annotated[Word, AfterValidator(_listed), Field(json_schema_extra={"format": SEVERITY})]
 Kind = Literal["support", "sales"]
 
 
@@ -67,7 +81,7 @@ class NewCase(Body):
     )
     text: Text = Field("", description="What it is about, in the requester's words.")
     kind: Kind = Field("support", description="`sales` opens an engagement, which goes to the account's touch point.")
-    severity: Severity = Field("C", description="A stands still, B is hampered, C has a question.")
+    severity: Severity | None = Field(None, description="One of the policy's; its default where there is none.")
     account: Word | None = Field(None, description="The account that it is about, where it is not the requester's.")
     requester: Word | None = Field(None, description=f"On whose behalf. {PERSON} Otherwise it is your own.")
     product: Word | None = Field(None, description="The product that it is about.")

@@ -1,7 +1,7 @@
 """The OpenAPI document, made from the operations and their models: nothing of it is written twice."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,7 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from bot.api.idempotency import HEADER
 from bot.api.operations import Nothing, Operation
-from bot.api.shapes import Problem
+from bot.api.shapes import SEVERITY, Problem
 
 REFERENCE = "#/components/schemas/{model}"
 OF_EVERY = {
@@ -36,13 +36,13 @@ _DONE = {"GET": "Found.", "POST": "Done."}
 Schema = dict[str, Any]
 
 
-def document(operations: Iterable[Operation]) -> Schema:
-    """Give the OpenAPI 3.1 document of the operations."""
+def document(operations: Iterable[Operation], severities: Sequence[str]) -> Schema:
+    """Return the OpenAPI 3.1 document of the operations, with the severities of the policy in force."""
     known = list(operations)
     paths: dict[str, Schema] = {}
     for operation in known:
         paths.setdefault(operation.path, {})[operation.method.lower()] = _described(operation)
-    return {
+    described = {
         "openapi": "3.1.0",
         "info": {
             "title": "Spot",
@@ -61,6 +61,19 @@ def document(operations: Iterable[Operation]) -> Schema:
             "schemas": _schemas(known),
         },
     }
+    return _with_severities(described, list(severities))
+
+
+def _with_severities(part: Any, names: list[str]) -> Any:
+    """Return the part of the document with its fields of a severity limited to these names."""
+    if isinstance(part, list):
+        return [_with_severities(each, names) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("format") == SEVERITY:
+        kept = {key: value for key, value in part.items() if key in ("title", "description", "default")}
+        return {"type": "string", "enum": names, **kept}
+    return {key: _with_severities(value, names) for key, value in part.items()}
 
 
 def _schemas(operations: list[Operation]) -> Schema:

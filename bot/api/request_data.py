@@ -41,8 +41,8 @@ REMEDIES = {
 """What is said of a kind of fault; none of it repeats what was sent."""
 
 
-async def body_of(request: web.BaseRequest, model: type[M]) -> M:
-    """Give the body as a model; a request without a body is one of an empty object."""
+async def body_of(request: web.BaseRequest, model: type[M], context: Mapping[str, Any]) -> M:
+    """Return the body as a model; a request without a body is one of an empty object."""
     reading.refuse_compressed(request)
     reading.refuse_size(request)
     if request.can_read_body:
@@ -52,21 +52,21 @@ async def body_of(request: web.BaseRequest, model: type[M]) -> M:
         data = {}
     if not isinstance(data, dict):
         raise Refused(422, "invalid", "the body must be a JSON object")
-    return checked(model, data)
+    return checked(model, data, context)
 
 
-def query_of(request: web.BaseRequest, model: type[M]) -> M:
-    """Give the query as a model."""
+def query_of(request: web.BaseRequest, model: type[M], context: Mapping[str, Any]) -> M:
+    """Return the query as a model."""
     names = list(request.query)
     if twice := [name for name in names if names.count(name) > 1]:
         raise Refused(422, "invalid", f"{shown(twice[0])} is given twice")
-    return checked(model, dict(request.query))
+    return checked(model, dict(request.query), context)
 
 
-def checked(model: type[M], data: Mapping[str, Any]) -> M:
-    """Give the data as a model; Refused with 422 names every field that is wrong."""
+def checked(model: type[M], data: Mapping[str, Any], context: Mapping[str, Any]) -> M:
+    """Return the data as a model; Refused with 422 names every field that is wrong."""
     try:
-        return model.model_validate(data)
+        return model.model_validate(data, context=context)
     except ValidationError as fault:
         found = [_told(model, each) for each in fault.errors(include_url=False, include_input=False)[:MOST_NAMED]]
         message = "; ".join(f"{each['field']} {each['message']}".strip() for each in found)

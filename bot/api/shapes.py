@@ -1,9 +1,12 @@
 """What the API gives, as models."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+SEVERITY = "severity"
+"""The format of a field that holds one of the policy's severities."""
+Severity = Annotated[str, Field(json_schema_extra={"format": SEVERITY})]
 Party = Literal["customer", "partner", "vendor", "product_group"]
 
 
@@ -57,7 +60,7 @@ class Case(Shape):
     number: str
     kind: Literal["support", "sales"]
     state: Literal["open", "resolved", "closed", "withdrawn", "merged"]
-    severity: Literal["A", "B", "C"]
+    severity: Severity
     title: str
     requester: str = Field(description="As `organisation/id`; the name of somebody whom the directory does not list.")
     account: str = Field(description="The requester's organisation, or the account that it is about.")

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.casework import opening
+from bot.casework import opening, walk
 from bot.casework.facts import Facts
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.casework.settlement import settle
 from bot.desk.actor import Actor
 from bot.desk.case import Attachment as AttachedFile
-from bot.desk.case import Case, Kind, Origin, Severity, State, number_in
-from bot.desk.events import Change
+from bot.desk.case import Case, Kind, Origin, State, number_in
+from bot.desk.commands import Command, Comment, Confirm, Rate, Reopen, Retract, Withdraw
 from bot.desk.problem import ProblemState, problem_number_in
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase
 from bot.desk.rules import Rules
-from bot.desk.verbs import first_leg, retraction
+from bot.desk.verbs import first_leg
 from bot.store import audit
 from bot.store.audit import Deed, Result
 from bot.store.desk import cases, problems
@@ -42,6 +42,9 @@ from dialogs.effects import (
 )
 from knowledge.audience import Asker
 from knowledge.load import Loaded
+
+OnCase = CommentCase | WithdrawCase | ReopenCase | ConfirmCase | RateCase
+"""The effects that are one command on the asker's own case."""
 
 
 class Outdated(Exception):
@@ -147,7 +150,7 @@ def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:
 def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Case:
     asker = turn.asker
     question = effect.question if effect.question and questions.is_of(tx, effect.question, asker.key) else None
-    severity = Severity(effect.severity) if effect.severity in set(Severity) else Severity.C
+    severity = effect.severity if effect.severity in turn.rules.policy.severities else ""
     kind = Kind(effect.kind) if effect.kind in set(Kind) else Kind.SUPPORT
     wanted = Opening(effect.title, kind, severity, language=turn.language)
     origin = Origin(turn.conversation, turn.incoming_seq, question)
@@ -159,58 +162,29 @@ def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Cas
     return change.case
 
 
-def _comment(tx: Transaction, effect: CommentCase, turn: TurnFacts) -> dict[str, str]:
-    files = tuple(AttachedFile(each.name, each.link) for each in effect.files)
-    return _change(
-        tx, "comment", effect, turn, lambda case, actor: first_leg.comment(case, actor, effect.text, turn.at, files)
-    )
-
-
 def _retract(tx: Transaction, effect: RetractComment, turn: TurnFacts) -> dict[str, str]:
-    """Take back a comment that this conversation added to this case."""
+    """Take back a comment that this conversation added to this case; somebody else's is as if absent."""
     added = cases.event_of(tx, _scoped("comment", effect.comment, turn))
-
-    def move(case: Case, actor: Actor) -> Change:
-        if added is None or (added.number, added.actor.key) != (case.number, actor.key):
-            raise NoSuchCase(case.number)  # somebody else's comment is as if absent
-        return retraction.retract(case, actor, added.seq, added.detail, turn.at)
-
-    return _change(tx, "retract", effect, turn, move)
-
-
-def _withdraw(tx: Transaction, effect: WithdrawCase, turn: TurnFacts) -> dict[str, str]:
-    return _change(tx, "withdraw", effect, turn, lambda case, actor: first_leg.withdraw(case, actor, turn.at))
-
-
-def _reopen(tx: Transaction, effect: ReopenCase, turn: TurnFacts) -> dict[str, str]:
-    return _change(tx, "reopen", effect, turn, lambda case, actor: first_leg.reopen(case, actor, "", turn.at))
-
-
-def _confirm(tx: Transaction, effect: ConfirmCase, turn: TurnFacts) -> dict[str, str]:
-    return _change(tx, "confirm", effect, turn, lambda case, actor: first_leg.confirm(case, actor, turn.at))
-
-
-def _rate(tx: Transaction, effect: RateCase, turn: TurnFacts) -> dict[str, str]:
-    return _change(tx, "rate", effect, turn, lambda case, actor: first_leg.rate(case, actor, effect.rating, turn.at))
-
-
-def _change(
-    tx: Transaction,
-    verb: str,
-    effect: CommentCase | RetractComment | WithdrawCase | ReopenCase | ConfirmCase | RateCase,
-    turn: TurnFacts,
-    move: Callable[[Case, Actor], Change],
-) -> dict[str, str]:
-    """Do a verb on the asker's own case, once a key."""
-    key = _scoped(verb, effect.key, turn)
-    if cases.event_of(tx, key):
+    number = number_in(effect.number)
+    if added is None or (added.number, added.actor.key) != (number, turn.actor.key):
+        _refuse(tx, "case.retract", effect.number, turn, NoSuchCase.__name__)
         return {}
+    return _perform(tx, effect, Retract(added.seq, added.detail), turn)
+
+
+def _on_case(tx: Transaction, effect: OnCase, turn: TurnFacts) -> dict[str, str]:
+    return _perform(tx, effect, _COMMANDS[type(effect)](effect), turn)
+
+
+def _perform(tx: Transaction, effect: OnCase | RetractComment, command: Command, turn: TurnFacts) -> dict[str, str]:
+    """Do a command on the asker's own case, once a key."""
     try:
-        settle(tx, move(_own(tx, effect.number, turn.asker), turn.actor), key, turn.settling)
+        case = _own(tx, effect.number, turn.asker)
+        walk.perform(tx, case, turn.actor, command, _scoped(command.name, effect.key, turn), turn.settling)
     except IllegalMove as refusal:
         raise Outdated from refusal
     except DeskError as refusal:
-        _refuse(tx, f"case.{verb}", effect.number, turn, type(refusal).__name__)
+        _refuse(tx, f"case.{command.name}", effect.number, turn, type(refusal).__name__)
     return {}
 
 
@@ -246,16 +220,23 @@ def _await(tx: Transaction, effect: AwaitProblem, turn: TurnFacts) -> dict[str, 
     return {}
 
 
+_COMMANDS: dict[type[Any], Callable[[Any], Command]] = {
+    CommentCase: lambda effect: Comment(
+        effect.text, tuple(AttachedFile(each.name, each.link) for each in effect.files)
+    ),
+    WithdrawCase: lambda _: Withdraw(),
+    ReopenCase: lambda _: Reopen(),
+    ConfirmCase: lambda _: Confirm(),
+    RateCase: lambda effect: Rate(effect.rating),
+}
+"""What each effect on a case asks of the desk."""
+
 _CARRIED_OUT: dict[type[Any], Callable[[Transaction, Any, TurnFacts], dict[str, str]]] = {
     RecordQuestion: _record,
     SetOutcome: _end,
     RefuseEntries: _no_help,
     OpenCase: _open,
-    CommentCase: _comment,
     RetractComment: _retract,
-    WithdrawCase: _withdraw,
-    ReopenCase: _reopen,
-    ConfirmCase: _confirm,
-    RateCase: _rate,
+    **dict.fromkeys(_COMMANDS, _on_case),
     AwaitProblem: _await,
 }

@@ -5,8 +5,8 @@ from datetime import date
 
 from bot.casework.people import person_of
 from bot.desk.actor import Actor, Person, Side
-from bot.desk.case import Attachment, Kind, Origin, Requester, Severity, first_party
-from bot.desk.promises import promised
+from bot.desk.case import Attachment, Kind, Origin, Requester, first_party
+from bot.desk.promises import known_severity, promised
 from bot.desk.refusals import Impossible
 from bot.desk.rules import Rules
 from bot.desk.verbs.first_leg import Request
@@ -25,7 +25,8 @@ class Opening:
 
     title: str
     kind: Kind = Kind.SUPPORT
-    severity: Severity = Severity.C
+    severity: str = ""
+    """Empty is the policy's default."""
     product: str | None = None
     account: str = ""
     """The account that it is about, where it is not the asker's own."""
@@ -45,6 +46,7 @@ def request(opening: Opening, asker: Asker, origin: Origin, key: str, rules: Rul
     account = directory.by_id.get(about)
     route = policy.route(opening.product, about, opening.language)
     partner = route.team if account and route.team in account.partners else asker.partner
+    severity = known_severity(opening.severity or policy.default_severity, rules)
     vendor = directory.vendor
     first = partner or (vendor.id if vendor else "")
     asked = Request(
@@ -54,7 +56,7 @@ def request(opening: Opening, asker: Asker, origin: Origin, key: str, rules: Rul
         organisation=about,
         partner=partner,
         origin=origin,
-        severity=opening.severity,
+        severity=severity,
         kind=opening.kind,
         product=opening.product,
         language=opening.language,
@@ -62,7 +64,7 @@ def request(opening: Opening, asker: Asker, origin: Origin, key: str, rules: Rul
         text=opening.text,
         vendor=vendor.id if vendor else "",
     )
-    promise = promised(rules, about, first_party(partner), first, opening.severity)
+    promise = promised(rules, about, first_party(partner), first, severity)
     return replace(asked, promise=promise)
 
 

@@ -3,17 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.casework import customer_notices
+from bot.casework import customer_notices, walk
 from bot.casework.facts import Facts
-from bot.casework.settlement import settle
 from bot.desk import problem
 from bot.desk.actor import Actor, lead
-from bot.desk.case import Case, State, number_in
-from bot.desk.events import Change
+from bot.desk.case import Case, State
+from bot.desk.commands import Reply, Resolve
 from bot.desk.problem import Declaring, NoSuchProblem, Problem, ProblemVerb, problem_number_in
-from bot.desk.refusals import NoSuchCase, NotYours
+from bot.desk.refusals import NotYours
 from bot.desk.rules import Rules
-from bot.desk.verbs import first_leg
 from bot.store import audit
 from bot.store.audit import Deed
 from bot.store.desk import cases, problems
@@ -186,13 +184,13 @@ class Problems:
         """Give a case the news; the ball stays where it is, and only who answers its customer resolves it."""
         if case.state is not State.OPEN:
             return
-        if resolve and case.first.is_for(actor):
-            change: Change = first_leg.resolve(case, actor, text, after.updated)
-        else:
-            change = first_leg.update(case, lead(actor.person), text, after.updated)
         loaded = self._knowledge()
+        facts = Facts(after.updated, Rules(loaded.directory, loaded.policy))
         key = f"problem|{after.name}|{after.version}|{case.name}"
-        settle(tx, change, key, Facts(after.updated, Rules(loaded.directory, loaded.policy)))
+        if resolve and case.first.is_for(actor):
+            walk.perform(tx, case, actor, Resolve(text), key, facts)
+        else:
+            walk.perform(tx, case, lead(actor.person), Reply(text, keep_waiting=True), key, facts)
 
 
 def _found(tx: Transaction, number: int | str, actor: Actor) -> Problem:
@@ -212,10 +210,7 @@ def _there(tx: Transaction, number: int) -> Problem:
 
 def _case_for(tx: Transaction, number: int | str, found: Problem, actor: Actor) -> Case:
     """Give a case that the problem may concern and the actor may see; NotYours for one of another partner."""
-    wanted = number_in(number) if isinstance(number, str) else number
-    case = cases.seen(tx, wanted, actor) if wanted else None
-    if case is None:
-        raise NoSuchCase(number)
+    case = walk.find(tx, number, actor)
     if found.partner is not None and case.partner != found.partner:
         raise NotYours(f"{case.name} is not of a customer of {found.partner}, whom {found.name} concerns")
     return case

@@ -75,10 +75,11 @@ def _acted(case: Case, event: CaseEvent) -> Iterator[Recipient]:
 
 
 def _addressed(change: Change, event: CaseEvent) -> Iterator[Recipient]:
-    """Give who has to know of an event: whoever it gave the ball to, a new owner, who worked on what is over.
+    """Return who has to know of an event, never who did it: who it waits on now, a new owner, who worked on it."""
+    return (to for to in _concerned(change, event) if to != recipients.of_person(event.actor))
 
-    Never who did it.
-    """
+
+def _concerned(change: Change, event: CaseEvent) -> Iterator[Recipient]:
     case, before = change.case, change.before
     if event.kind in OVER and before:
         working = (leg for leg in before.legs if leg.is_active and leg.organisation != event.organisation)
@@ -90,7 +91,7 @@ def _addressed(change: Change, event: CaseEvent) -> Iterator[Recipient]:
     else:
         arrived = event is change.events[-1] and (before is None or before.holder != case.holder)
         to = recipients.owner(case.leg(case.holder)) if case.holder and (arrived or event.kind in SAID) else None
-    if to and to != recipients.of_person(event.actor):
+    if to:
         yield to
 
 

@@ -16,8 +16,10 @@ from bot.casework import team_notices
 from bot.casework.facts import Facts
 from bot.casework.settlement import settle
 from bot.desk import recipients
+from bot.desk.actor import SPOT
 from bot.desk.case import Case
 from bot.desk.events import Change
+from bot.desk.handlers import handle
 from bot.desk.recipients import EVERY_LEAD, Recipient
 from bot.desk.rules import Rules
 from bot.desk.time import timer_plan
@@ -144,7 +146,8 @@ class _Run:
 
     def fire(self, tx: Transaction, timer: Timer, facts: Facts) -> None:
         done = timer_actions.fired(self.case, timer, facts.rules, facts.at)
-        self.change = self.change.and_then(done.change) if self.change else done.change
+        change = handle(self.case, SPOT, done.command, facts.rules, facts.at)
+        self.change = self.change.and_then(change) if self.change else change
         self.case = self.change.case
         self.key = self.key or timer.key
         for to in done.tell:

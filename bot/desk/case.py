@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.desk.actor import Party, Person
 from bot.desk.leg import Held, Leg
+from knowledge.policy import DEFAULT
 
 LONGEST_TITLE = 200
 """Characters of a title; a longer one is cut with an ellipsis."""
@@ -33,14 +34,6 @@ class State(StrEnum):
     def is_open(self) -> bool:
         """Say whether somebody works on it."""
         return self is State.OPEN
-
-
-class Severity(StrEnum):
-    """How badly it hurts: A stands still, B is hampered, C has a question."""
-
-    A = "A"
-    B = "B"
-    C = "C"
 
 
 class Kind(StrEnum):
@@ -124,7 +117,8 @@ class Case:
     state: State = State.OPEN
     wait: Party = Party.PARTNER
     """Who holds the ball; of a case that has ended, nobody does, and it is the customer who could move it again."""
-    severity: Severity = Severity.C
+    severity: str = DEFAULT.default_severity
+    """By the name that the policy gives it."""
     kind: Kind = Kind.SUPPORT
     product: str | None = None
     version: int = 1

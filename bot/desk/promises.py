@@ -4,16 +4,26 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk.actor import Party
-from bot.desk.case import Case, Severity
+from bot.desk.case import Case
 from bot.desk.leg import Leg, Promise
+from bot.desk.refusals import Impossible
 from bot.desk.rules import Rules
 from knowledge.directory import Directory
 
 
-def promised(rules: Rules, payer: str | None, party: Party, organisation: str, severity: Severity) -> Promise:
+def known_severity(name: str, rules: Rules) -> str:
+    """Return the severity, or raise Impossible for one that the policy does not list."""
+    if name not in rules.policy.severities:
+        raise Impossible(
+            "severity", f"there is no severity {name[:20]!r}; there is {', '.join(rules.policy.severities)}"
+        )
+    return name
+
+
+def promised(rules: Rules, payer: str | None, party: Party, organisation: str, severity: str) -> Promise:
     """Give the promise of a leg that this organisation's plan pays for, on the calendar of whose leg it is."""
     paying = rules.directory.by_id.get(payer or "")
-    target = rules.policy.target(paying.plan if paying else "", severity.value, party.value)
+    target = rules.policy.target(paying.plan if paying else "", severity, party.value)
     calendar = rules.policy.calendar(hours_of(rules.directory, party, organisation)).name
     return Promise(_minutes(target.first), _minutes(target.update), _minutes(target.solve), calendar)
 
@@ -23,7 +33,7 @@ def payer_of(case: Case, ordinal: int) -> str:
     return case.organisation if ordinal == 1 or case.partner is None else case.partner
 
 
-def regraded(rules: Rules, case: Case, severity: Severity) -> tuple[Leg, ...]:
+def regraded(rules: Rules, case: Case, severity: str) -> tuple[Leg, ...]:
     """Give the case's legs with the promises of another severity; those that are over keep theirs."""
     return tuple(
         replace(leg, promise=promised(rules, payer_of(case, leg.ordinal), leg.party, leg.organisation, severity))

@@ -23,7 +23,7 @@ def event_of(case: Case, event: CaseEvent, seq: int) -> dict[str, Any]:
             "number": case.name,
             "title": case.title,
             "state": case.state.value,
-            "severity": case.severity.value,
+            "severity": case.severity,
             "wait": word(case.wait),
         },
         "leg": event.leg,

@@ -67,7 +67,7 @@ def _case(case: Case) -> dict[str, Any]:
     return {
         "number": case.name,
         "title": case.title,
-        "severity": case.severity.value,
+        "severity": case.severity,
         "wait": case.wait.value.replace(" ", "_"),
         "partner": case.partner,
         "product": case.product,
@@ -147,7 +147,7 @@ def _told(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _case_row(case: Case) -> tuple[str, ...]:
-    return (case.name, case.title, case.severity.value, case.wait.value, case.opened.date().isoformat())
+    return (case.name, case.title, case.severity, case.wait.value, case.opened.date().isoformat())
 
 
 def _due(day: date, late: bool) -> str:

@@ -112,6 +112,8 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB636": (ERROR, "a time or target that cannot be"),
     "KB637": (ERROR, "an unknown partner, account or team"),
     "KB638": (ERROR, "a rule of routing that leads nowhere"),
+    "KB640": (ERROR, "an unknown severity"),
+    "KB641": (ERROR, "a severity without a definition"),
     # Words that mean the same
     "KB701": (ERROR, "a term in two groups"),
     "KB702": (ERROR, "a term that is a word of grammar"),

@@ -15,6 +15,7 @@ class Named(StrEnum):
     PRODUCT = "product"
     CALENDAR = "calendar"
     PLAN = "plan"
+    SEVERITY = "severity"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,13 @@ class Known:
     """The products of product groups as they are written, by their folded names; none where groups name none."""
     calendars: frozenset[str]
     plans: frozenset[str]
+    severities: frozenset[str]
     unsure: frozenset[Named] = frozenset()
     """What files without a good version may hold more of; nobody knows which."""
 
 
 HELD = {
-    Kind.POLICY: (Named.CALENDAR, Named.PLAN),
+    Kind.POLICY: (Named.CALENDAR, Named.PLAN, Named.SEVERITY),
     Kind.DIRECTORY: (Named.PERSON, Named.GROUP, Named.PRODUCT, Named.PARTNER, Named.ACCOUNT, Named.TEAM),
 }
 """What names a kind of file holds."""
@@ -59,6 +60,7 @@ def known_to(records: Iterable[Record], partners: frozenset[str]) -> Known:
         products={name.casefold(): name for name in chain.from_iterable(each.products for each in groups)},
         calendars=frozenset(policy.calendars),
         plans=frozenset(policy.plans),
+        severities=frozenset(policy.severities),
         unsure=frozenset(each for kind in lost for each in HELD.get(kind, ())),
     )
 
@@ -82,6 +84,7 @@ LOOKUPS: Mapping[Named, Lookup] = {
     Named.GROUP: Lookup("KB622", lambda known: known.groups, "add it to the product-groups of the vendor"),
     Named.CALENDAR: Lookup("KB623", lambda known: known.calendars, "add it to the calendars in a file below policy/"),
     Named.PLAN: Lookup("KB624", lambda known: known.plans, "add it to the plans in a file below policy/"),
+    Named.SEVERITY: Lookup("KB640", lambda known: known.severities, "add it to the severities in a file below policy/"),
     Named.PRODUCT: Lookup(
         "KB625", lambda known: known.products.values(), "add it to the products of a product group of the vendor"
     ),

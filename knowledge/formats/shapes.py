@@ -54,7 +54,7 @@ SHAPES: Mapping[Callable[..., Any], Schema] = {
     spans.working_time: text(rf"{WORKING_TIME}(\s*{WORKING_TIME})*"),
     spans.span: text(r"([01]?\d|2[0-3]):[0-5]\d *- *(([01]?\d|2[0-3]):[0-5]\d|24:00)"),
     calendars.zone: text(r"[A-Za-z][A-Za-z0-9_+/-]*"),
-    plans.letter: {"enum": ["A", "B", "C"]},
+    plans.severity: text(plans.SEVERITY_NAME.pattern),
     routing.told: {"anyOf": [{"enum": list(TELLS)}, text(f"{ID}/{ID}")]},
 }
 """What each reader of a value takes."""

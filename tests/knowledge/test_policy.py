@@ -1,12 +1,13 @@
 """What was agreed, and what holds where nobody wrote anything."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import pairwise, product
 
 import pytest
 
 from knowledge.calendar import ALWAYS, OFFICE, Calendar, Span
-from knowledge.policy import DEFAULT, LEADS, PARTIES, STANDARD, Policy, Route, Rule
+from knowledge.policy import DEFAULT, LEADS, PARTIES, STANDARD, Policy, Route, Rule, Severity
 
 
 @pytest.mark.parametrize(("plan", "severity", "party"), list(product(DEFAULT.plans, DEFAULT.severities, PARTIES)))
@@ -27,9 +28,17 @@ def test_an_unknown_plan_has_the_standard_targets_and_entitlement():
     assert DEFAULT.entitlement("gold") == DEFAULT.entitlement(STANDARD)
 
 
-def test_a_severity_that_is_none_has_no_target():
+def test_a_severity_of_which_nothing_is_promised_has_the_target_of_the_next_graver_one():
+    policy = replace(DEFAULT, severities={**DEFAULT.severities, "D": Severity("A wish.", "")})
+    assert policy.target("premium", "D", "partner") == DEFAULT.target("premium", "C", "partner")
     with pytest.raises(KeyError):
-        DEFAULT.target(STANDARD, "D", "partner")
+        policy.target(STANDARD, "D", "nobody")
+
+
+def test_the_next_lower_severity_is_the_one_below_in_the_list():
+    policy = replace(DEFAULT, severities={**DEFAULT.severities, "D": Severity("A wish.", "")})
+    lower = [policy.next_lower_severity(each) for each in ("A", "B", "C", "D", "gone")]
+    assert lower == ["B", "C", "D", None, None]
 
 
 def test_the_basic_plan_ends_before_the_product_group():

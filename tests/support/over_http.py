@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.assembly import Spot
 from bot.casework.casework import Casework
 from bot.desk.actor import Person, lead
+from bot.desk.commands import Ask, Reply, Resolve
 from bot.desk.problem import Declaring
 from bot.settings import Settings
 from bot.store.chat import transcript
@@ -91,11 +92,11 @@ class OverHttp:
         case = number or newest.name
         before = await self._rows(0)
         if verb == "ask":
-            await casework.ask(case, who, text, key)
+            await casework.do(case, who, Ask(text), key)
         elif verb == "resolve":
-            await casework.resolve(case, who, text, key)
+            await casework.do(case, who, Resolve(text), key)
         else:
-            await casework.reply(case, who, text, key, keep=verb == "update")
+            await casework.do(case, who, Reply(text, keep_waiting=verb == "update"), key)
         rows = await self._rows(max((row.seq for row in before), default=0))
         return self._seen([row.body for row in rows if row.op is not Op.IN], {}, {})
 

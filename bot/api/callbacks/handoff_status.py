@@ -3,7 +3,7 @@
 accepted takes the leg on, failed gives the case back with the message as the reason, completed is its last answer.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
@@ -16,10 +16,17 @@ from bot.api.refusals import Refused
 from bot.casework.casework import Casework
 from bot.desk.actor import Actor
 from bot.desk.case import Case
+from bot.desk.commands import Accept, Command, Reject, Resolve
 from bot.gate import reading, strict_json
 
 GIVEN_BACK = "The other system gave it back without a reason."
 DONE = "The other system is done with it, and said nothing further."
+COMMANDS: Mapping[HandoffState, Callable[[str], Command]] = {
+    HandoffState.ACCEPTED: lambda _: Accept(),
+    HandoffState.FAILED: lambda message: Reject(message or GIVEN_BACK),
+    HandoffState.COMPLETED: lambda message: Resolve(message or DONE),
+}
+"""What a status does to the case, given its message."""
 
 
 class Callback:
@@ -49,10 +56,5 @@ class Callback:
         return responses.respond(200, responses.written(told))
 
     async def _moved(self, status: HandoffStatus, actor: Actor) -> Case:
-        key = f"handoff|{actor.key}|{status.id}"
-        moves: dict[HandoffState, Callable[[], Awaitable[Case]]] = {
-            HandoffState.ACCEPTED: lambda: self._casework.accept(status.case, actor, key),
-            HandoffState.FAILED: lambda: self._casework.reject(status.case, actor, status.message or GIVEN_BACK, key),
-            HandoffState.COMPLETED: lambda: self._casework.resolve(status.case, actor, status.message or DONE, key),
-        }
-        return await moves[status.state]()
+        command = COMMANDS[status.state](status.message)
+        return await self._casework.do(status.case, actor, command, f"handoff|{actor.key}|{status.id}")

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.api.shapes import Shape
+from bot.api.shapes import Severity, Shape
 
 
 class Agreement(Shape):
@@ -37,7 +37,7 @@ class OpenCase(Shape):
 
     number: str
     title: str
-    severity: Literal["A", "B", "C"]
+    severity: Severity
     wait: Literal["customer", "partner", "vendor", "product_group"]
     partner: str | None
     product: str | None

@@ -1,14 +1,36 @@
-"""The verbs of a case as one table: the body each takes, and the call of the casework that it becomes."""
+"""The verbs of a case as one table: the body each takes, and the command that it becomes."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bot.api import bodies
 from bot.api.operations import Nothing
-from bot.casework.casework import Casework, Escalating
 from bot.desk.actor import Actor, Person, Side
-from bot.desk.case import Attachment, Case, Details, Severity
+from bot.desk.case import Attachment, Details
+from bot.desk.commands import (
+    Accept,
+    Answer,
+    Ask,
+    Assign,
+    Attach,
+    Close,
+    Command,
+    Comment,
+    Confirm,
+    Escalate,
+    Grade,
+    Join,
+    Merge,
+    Note,
+    Rate,
+    Reject,
+    Relate,
+    Reopen,
+    Reply,
+    Resolve,
+    Withdraw,
+)
 from bot.desk.events import Seen
 from bot.desk.refusals import Impossible
 from bot.desk.rules import Rules
@@ -17,13 +39,10 @@ from knowledge.directory import known_under
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody's verb on a case."""
+    """Somebody's verb on a case, with the body that they sent."""
 
-    casework: Casework
-    number: str
     actor: Actor
     body: Any
-    key: str
     rules: Rules
 
     def colleague(self, written: str) -> Person:
@@ -43,10 +62,6 @@ class Act:
         tenant = known_under(organisation)[0]
         return Person(f"{tenant}/{person.object or person.id}", person.name)
 
-    def call(self, verb: Callable[..., Awaitable[Case]], *given: Any, **options: Any) -> Awaitable[Case]:
-        """Call a verb of the casework, which all take number, actor, what is theirs, and the key."""
-        return verb(self.number, self.actor, *given, self.key, **options)
-
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -54,96 +69,77 @@ class Verb:
 
     summary: str
     body: type[bodies.Body] | type[Nothing]
-    act: Callable[[Act], Awaitable[Case]]
+    command: Callable[[Act], Command]
 
 
-def _answer(act: Act) -> Awaitable[Case]:
-    """Answer whoever asked; what a customer says goes to the first leg, whatever it is called."""
+def _answer(act: Act) -> Command:
+    """Return the answer to whoever asked; what a customer says goes to the first leg, whatever it is called."""
     if act.actor.side is Side.CUSTOMER:
-        return act.call(act.casework.comment, act.body.text)
-    return act.call(act.casework.answer, act.body.text, nda=act.body.nda)
+        return Comment(act.body.text)
+    return Answer(act.body.text, nda=act.body.nda)
 
 
-def _escalate(act: Act) -> Awaitable[Case]:
+def _escalate(act: Act) -> Escalate:
     body: bodies.Escalating = act.body
     details = Details(body.impact, body.since, body.tried, body.environment)
-    severity = Severity(body.severity) if body.severity else None
-    return act.call(act.casework.escalate, Escalating(details, severity, body.group, body.text))
-
-
-def _note(act: Act) -> Awaitable[Case]:
-    return act.casework.note(act.number, act.actor, act.body.text, act.key, Seen(act.body.visibility))
+    return Escalate(details, body.severity, body.group, body.text)
 
 
 VERBS: Mapping[str, Verb] = {
-    "accept": Verb("Take the leg on.", Nothing, lambda act: act.call(act.casework.accept)),
+    "accept": Verb("Take the leg on.", Nothing, lambda _: Accept()),
     "ask": Verb(
-        "Ask the party below for what is missing; it holds the ball until it has told.",
+        "Ask the party below for what is missing; the case waits on it until it has answered.",
         bodies.Saying,
-        lambda act: act.call(act.casework.ask, act.body.text),
+        lambda act: Ask(act.body.text),
     ),
-    "answer": Verb("Answer whoever asked, or waits, across the border of your leg.", bodies.Answering, _answer),
+    "answer": Verb(
+        "Answer the party that asked you or waits on you, above or below your leg.", bodies.Answering, _answer
+    ),
     "reply": Verb(
         "Answer the customer in their own chat.",
         bodies.Replying,
-        lambda act: act.call(act.casework.reply, act.body.text, keep=act.body.keep),
+        lambda act: Reply(act.body.text, keep_waiting=act.body.keep),
     ),
-    "note": Verb("Write down what the customer does not see.", bodies.Noting, _note),
+    "note": Verb(
+        "Write down what the customer does not see.",
+        bodies.Noting,
+        lambda act: Note(act.body.text, Seen(act.body.visibility)),
+    ),
     "reject": Verb(
-        "Give the case back to the party below, with the reason.",
+        "Return the case to the party below, with the reason.",
         bodies.Rejecting,
-        lambda act: act.call(act.casework.reject, act.body.reason),
+        lambda act: Reject(act.body.reason),
     ),
     "escalate": Verb("Open the next leg.", bodies.Escalating, _escalate),
     "resolve": Verb(
-        "Be done with it: the first leg resolves the case, one above it answers the one below and is closed.",
+        "Resolve the case, or close your leg with its answer where it is not the first.",
         bodies.Resolving,
-        lambda act: act.call(act.casework.resolve, act.body.text, nda=act.body.nda),
+        lambda act: Resolve(act.body.text, nda=act.body.nda),
     ),
     "reopen": Verb(
-        "Open a resolved, withdrawn or closed case again.",
-        bodies.Reopening,
-        lambda act: act.call(act.casework.reopen, act.body.text),
+        "Open a resolved, withdrawn or closed case again.", bodies.Reopening, lambda act: Reopen(act.body.text)
     ),
-    "withdraw": Verb("Take your own case back.", Nothing, lambda act: act.call(act.casework.withdraw)),
+    "withdraw": Verb("Take your own case back.", Nothing, lambda _: Withdraw()),
     "merge": Verb(
         "End a duplicate in favour of another case of the same account.",
         bodies.Merging,
-        lambda act: act.casework.merge(act.number, act.body.into, act.actor, act.key),
+        lambda act: Merge(act.body.into),
     ),
-    "comment": Verb(
-        "Add what the customer has to say.",
-        bodies.Saying,
-        lambda act: act.call(act.casework.comment, act.body.text),
-    ),
+    "comment": Verb("Add what the customer has to say.", bodies.Saying, lambda act: Comment(act.body.text)),
     "grade": Verb(
         "Change the severity, and what is promised with it.",
         bodies.Grading,
-        lambda act: act.call(act.casework.grade, Severity(act.body.severity)),
+        lambda act: Grade(act.body.severity),
     ),
     "assign": Verb(
-        "Give the leg of your party to somebody.",
-        bodies.Naming,
-        lambda act: act.call(act.casework.assign, act.colleague(act.body.person)),
+        "Make somebody the owner of your leg.", bodies.Naming, lambda act: Assign(act.colleague(act.body.person))
     ),
-    "join": Verb(
-        "Let somebody else take part.",
-        bodies.Naming,
-        lambda act: act.call(act.casework.join, act.acquaintance(act.body.person)),
-    ),
+    "join": Verb("Let somebody else take part.", bodies.Naming, lambda act: Join(act.acquaintance(act.body.person))),
     "attach": Verb(
-        "Add a file, by name and link.",
-        bodies.Link,
-        lambda act: act.call(act.casework.attach, Attachment(act.body.name, act.body.link)),
+        "Add a file, by name and link.", bodies.Link, lambda act: Attach(Attachment(act.body.name, act.body.link))
     ),
-    "relate": Verb(
-        "Note that another case has to do with this one.",
-        bodies.Relating,
-        lambda act: act.casework.relate(act.number, act.body.to, act.actor, act.key),
-    ),
-    "confirm": Verb("Agree that your resolved case is solved.", Nothing, lambda act: act.call(act.casework.confirm)),
-    "rate": Verb(
-        "Say how it went, 1 to 5, once.", bodies.Rating, lambda act: act.call(act.casework.rate, act.body.rating)
-    ),
-    "close": Verb("End a resolved or withdrawn case.", Nothing, lambda act: act.call(act.casework.close)),
+    "relate": Verb("Note that another case has to do with this one.", bodies.Relating, lambda act: Relate(act.body.to)),
+    "confirm": Verb("Agree that your resolved case is solved.", Nothing, lambda _: Confirm()),
+    "rate": Verb("Say how it went, 1 to 5, once.", bodies.Rating, lambda act: Rate(act.body.rating)),
+    "close": Verb("End a resolved or withdrawn case.", Nothing, lambda _: Close()),
 }

@@ -48,7 +48,7 @@ class View:
             number=case.name,
             kind=case.kind.value,
             state=case.state.value,
-            severity=case.severity.value,
+            severity=case.severity,
             title=case.title,
             requester=self.name(case.requester.person),
             account=case.organisation,

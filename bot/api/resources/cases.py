@@ -18,7 +18,7 @@ from bot.casework.casework import Casework
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.desk.actor import Party
-from bot.desk.case import Attachment, Case, Kind, Severity, State, number_in
+from bot.desk.case import Attachment, Case, Kind, State, number_in
 from bot.desk.moves import Verb as Move
 from bot.desk.refusals import IllegalMove, Impossible
 from bot.desk.rules import Rules
@@ -93,7 +93,7 @@ class Cases:
         wanted = Opening(
             title=body.title,
             kind=Kind(body.kind),
-            severity=Severity(body.severity),
+            severity=body.severity or "",
             product=body.product,
             account=body.account or "",
             requester=body.requester or "",
@@ -110,9 +110,9 @@ class Cases:
         async def act(call: Call) -> Answer:
             once = self._once(call, 200)
             view = self._view(call)
-
+            command = verb.command(Act(view.viewer, call.body, view.rules))
             casework = Casework(once, self._now, self._knowledge)
-            await verb.act(Act(casework, _named(call), view.viewer, call.body, secrets.token_hex(16), view.rules))
+            await casework.do(_named(call), view.viewer, command, secrets.token_hex(16))
             return once.answered
 
         return act
@@ -168,7 +168,7 @@ def _wanted(query: bodies.Wanted) -> cases.Wanted:
     return cases.Wanted(
         state=State(query.state) if query.state else None,
         kind=Kind(query.kind) if query.kind else None,
-        severity=Severity(query.severity) if query.severity else None,
+        severity=query.severity,
         wait=Party(query.wait.replace("_", " ")) if query.wait else None,
         account=query.account,
         partner=query.partner,

@@ -33,7 +33,7 @@ def as_dict(case: Case) -> dict[str, Any]:
         "number": case.name,
         "kind": case.kind.value,
         "state": case.state.value,
-        "severity": case.severity.value,
+        "severity": case.severity,
         "title": case.title,
         "requester": case.requester.name,
         "account": case.organisation,

@@ -1,11 +1,25 @@
 """What a lead can do with a case from the console, as one table: which form it has and which verb it is."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.casework.casework import Casework, Escalating
 from bot.desk.actor import Actor, Party
-from bot.desk.case import LONGEST_DETAIL, Case, Details, Severity
+from bot.desk.case import LONGEST_DETAIL, Case, Details
+from bot.desk.commands import (
+    Accept,
+    Answer,
+    Ask,
+    Close,
+    Command,
+    Escalate,
+    Grade,
+    Merge,
+    Note,
+    Reject,
+    Reopen,
+    Reply,
+    Resolve,
+)
 from bot.desk.events import Seen
 from bot.desk.leg import LegState
 from bot.desk.moves import Verb
@@ -18,17 +32,18 @@ LONGEST = 8_000
 """Characters of a text, which any channel carries whole."""
 NUMBER = 20
 """Characters of a case number."""
+SEVERITY = 20
+"""Characters of a severity's name."""
 
 Given = Mapping[str, str]
-Does = Callable[[Casework, int, Actor, Given], Awaitable[Case]]
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One form: its fields with their longest values, when it is offered, and what it does."""
+    """One form: its fields with their longest values, when it is offered, and the command that it sends."""
 
     offered: Callable[[Case, Actor], bool]
-    does: Does
+    command: Callable[[Given], Command]
     fields: Mapping[str, int] = field(default_factory=lambda: {"text": LONGEST})
     done: str = "changed"
     """The word that says it was done."""
@@ -58,13 +73,6 @@ def _while(verb: Verb) -> Callable[[Case, Actor], bool]:
     return lambda case, _: can(case, verb)
 
 
-def _severity(given: Given) -> Severity:
-    try:
-        return Severity(given["severity"])
-    except ValueError as fault:
-        raise Impossible("severity", "choose A, B or C") from fault
-
-
 def _seen(given: Given) -> Seen:
     try:
         return Seen(given["visibility"])
@@ -72,63 +80,36 @@ def _seen(given: Given) -> Seen:
         raise Impossible("visibility", "choose for whom the note is") from fault
 
 
-def _escalating(given: Given) -> Escalating:
+def _escalate(given: Given) -> Escalate:
     details = Details(*(given[name] for name in ("impact", "since", "tried", "environment")))
-    return Escalating(details, _severity(given))
+    return Escalate(details, given["severity"])
 
 
 ACTS: Mapping[str, Act] = {
-    "reply": Act(
-        _while(Verb.REPLY),
-        lambda work, number, who, given: work.reply(number, who, given["text"], given["key"]),
-        done="replied",
-    ),
-    "update": Act(
-        _while(Verb.UPDATE),
-        lambda work, number, who, given: work.reply(number, who, given["text"], given["key"], keep=True),
-        done="replied",
-    ),
-    "accept": Act(_untaken, lambda work, number, who, given: work.accept(number, who, given["key"]), fields={}),
-    "ask": Act(_holder, lambda work, number, who, given: work.ask(number, who, given["text"], given["key"])),
-    "answer": Act(_above, lambda work, number, who, given: work.answer(number, who, given["text"], given["key"])),
-    "reject": Act(_above, lambda work, number, who, given: work.reject(number, who, given["text"], given["key"])),
+    "reply": Act(_while(Verb.REPLY), lambda given: Reply(given["text"]), done="replied"),
+    "update": Act(_while(Verb.UPDATE), lambda given: Reply(given["text"], keep_waiting=True), done="replied"),
+    "accept": Act(_untaken, lambda _: Accept(), fields={}),
+    "ask": Act(_holder, lambda given: Ask(given["text"])),
+    "answer": Act(_above, lambda given: Answer(given["text"])),
+    "reject": Act(_above, lambda given: Reject(given["text"])),
     "escalate": Act(
         _can_escalate,
-        lambda work, number, who, given: work.escalate(number, who, _escalating(given), given["key"]),
-        fields={"severity": 1, **dict.fromkeys(("impact", "since", "tried", "environment"), LONGEST_DETAIL)},
+        _escalate,
+        fields={"severity": SEVERITY, **dict.fromkeys(("impact", "since", "tried", "environment"), LONGEST_DETAIL)},
     ),
     "note": Act(
         _while(Verb.NOTE),
-        lambda work, number, who, given: work.note(number, who, given["text"], given["key"], _seen(given)),
+        lambda given: Note(given["text"], _seen(given)),
         fields={"text": LONGEST, "visibility": 10},
     ),
-    "grade": Act(
-        _while(Verb.GRADE),
-        lambda work, number, who, given: work.grade(number, who, _severity(given), given["key"]),
-        fields={"severity": 1},
-    ),
-    "merge": Act(
-        _while(Verb.MERGE),
-        lambda work, number, who, given: work.merge(number, given["into"], who, given["key"]),
-        fields={"into": NUMBER},
-    ),
-    "resolve": Act(
-        _while(Verb.RESOLVE),
-        lambda work, number, who, given: work.resolve(number, who, given["text"], given["key"]),
-        done="resolved",
-    ),
-    "reopen": Act(
-        _while(Verb.REOPEN),
-        lambda work, number, who, given: work.reopen(number, who, given["text"], given["key"]),
-        done="reopened",
-    ),
-    "close": Act(_while(Verb.CLOSE), lambda work, number, who, given: work.close(number, who, given["key"]), fields={}),
+    "grade": Act(_while(Verb.GRADE), lambda given: Grade(given["severity"]), fields={"severity": SEVERITY}),
+    "merge": Act(_while(Verb.MERGE), lambda given: Merge(given["into"]), fields={"into": NUMBER}),
+    "resolve": Act(_while(Verb.RESOLVE), lambda given: Resolve(given["text"]), done="resolved"),
+    "reopen": Act(_while(Verb.REOPEN), lambda given: Reopen(given["text"]), done="reopened"),
+    "close": Act(_while(Verb.CLOSE), lambda _: Close(), fields={}),
 }
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "severity": tuple(Severity),
-    "visibility": (Seen.INTERNAL, Seen.PARTNER, Seen.NDA, Seen.VENDOR),
-}
-"""The fields that are chosen from a list."""
+VISIBILITIES = (Seen.INTERNAL, Seen.PARTNER, Seen.NDA, Seen.VENDOR)
+"""For whom a note can be."""
 WORDS_OPTIONAL = frozenset({"resolve", "reopen"})
 """The acts whose text may be empty."""
 
@@ -136,7 +117,7 @@ WORDS_OPTIONAL = frozenset({"resolve", "reopen"})
 def filled(case: Case, name: str) -> str:
     """Give what a field holds when the form is drawn: what the case knows already."""
     known = {each: getattr(case.details, each) for each in ASKED[case.kind]}
-    return {**known, "severity": case.severity.value, "visibility": Seen.INTERNAL.value}.get(name, "")
+    return {**known, "severity": case.severity, "visibility": Seen.INTERNAL.value}.get(name, "")
 
 
 def acts_for(case: Case) -> str:

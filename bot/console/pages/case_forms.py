@@ -38,7 +38,7 @@ class Acting:
         if await asyncio.to_thread(self._store.read, lambda reader: unread(reader, number, int(given["seen"]))):
             return await self._refused(request, name, given, say("moved"), 409)
         try:
-            case = await act.does(self._casework, number, LEAD, given)
+            case = await self._casework.do(number, LEAD, act.command(given), given["key"])
         except NoSuchCase as error:
             raise web.HTTPNotFound from error
         except NothingSaid:

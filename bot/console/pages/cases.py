@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.console import forms
 from bot.console.guard import SESSION
-from bot.console.pages.case_actions import ACTS, CHOICES, NUMBER, WORDS_OPTIONAL, acts_for, filled
+from bot.console.pages.case_actions import ACTS, NUMBER, VISIBILITIES, WORDS_OPTIONAL, acts_for, filled
 from bot.console.pages.notices import shown as noticed
 from bot.console.pages.timeline import turns
 from bot.console.rendering import Viewer, address
@@ -24,6 +24,7 @@ from bot.store.engine.store import Reader
 from bot.store.knowledge import questions
 from bot.store.report import review
 from bot.store.report.review import Order
+from knowledge.policy import Severity
 
 LEAD = lead(Person("lead/console", say("team")))
 """Who acts from the console, until leads sign in by name."""
@@ -84,7 +85,8 @@ class Casebook:
         if case is None:
             raise web.HTTPNotFound
         done = request.query.get("done", "")
-        running = clocks(case, self._viewer.knowledge().policy, self._viewer.now(), timers.last_words(reader, number))
+        policy = self._viewer.knowledge().policy
+        running = clocks(case, policy, self._viewer.now(), timers.last_words(reader, number))
         return {
             "here": "cases",
             "case": shown(review.Waiting(case, None)),
@@ -92,7 +94,9 @@ class Casebook:
             "events": self._events(reader, case),
             "told": [noticed(each, self._viewer) for each in notices.of_case(reader, case.number)],
             "asked": self._asked(reader, case),
-            "acts": [_form(case, name, attempt) for name, act in ACTS.items() if act.offered(case, LEAD)],
+            "acts": [
+                _form(case, name, attempt, policy.severities) for name, act in ACTS.items() if act.offered(case, LEAD)
+            ],
             "acts_for": acts_for(case),
             "legs": [_leg(leg, running) for leg in case.legs],
             "whole": _clock(next(clock for clock in running if clock.leg == CUSTOMER)) if running else None,
@@ -127,16 +131,20 @@ class Casebook:
         ]
 
 
-def _form(case: Case, name: str, attempt: Attempt | None) -> Mapping[str, Any]:
-    """Give a form as the page draws it: its fields with what they hold, open where an attempt with it failed."""
+def _form(case: Case, name: str, attempt: Attempt | None, severities: Mapping[str, Severity]) -> Mapping[str, Any]:
+    """Return a form as the page draws it: its fields with what they hold, open where an attempt with it failed."""
     failed = attempt is not None and attempt.act == name
     given = attempt.given if attempt and failed else {}
+    choices = {
+        "severity": {each: f"{each}: {known.definition}" for each, known in severities.items()},
+        "visibility": {each: named("visibility", each) for each in VISIBILITIES},
+    }
     fields = [
         {
             "name": field,
             "value": given.get(field) or filled(case, field),
             "longest": longest,
-            "choices": CHOICES.get(field, ()),
+            "choices": choices.get(field, {}),
             "is_line": longest <= NUMBER,
             "is_optional": name in WORDS_OPTIONAL,
         }
@@ -195,7 +203,7 @@ def facts(case: Case) -> list[tuple[str, str]]:
         (say("requester"), case.requester.name),
         (say("organisation"), case.organisation),
         (say("partner"), case.partner or say("nothing")),
-        (say("severity"), case.severity.value),
+        (say("severity"), case.severity),
         (say("kind"), case.kind.value),
         *([(say("product"), case.product)] if case.product else []),
         *((named("fact", name), told) for name, told in asdict(case.details).items() if told),

@@ -90,7 +90,7 @@ class Material:
 
 def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime) -> dict[str, Any]:
     """Give the package of a case for whoever has this leg."""
-    severity = rules.policy.severities[case.severity.value]
+    severity = rules.policy.severity(case.severity)
     transcript, earlier = _fitting(material.transcript)
     events, earlier_events = _fitting(material.events)
     return {
@@ -102,7 +102,7 @@ def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime
             "number": case.name,
             "kind": case.kind.value,
             "state": case.state.value,
-            "severity": case.severity.value,
+            "severity": case.severity,
             "severity_means": severity.definition,
             "severity_asks": severity.duty,
             "title": case.title,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.desk.case import Case, Severity, State
+from bot.desk.case import Case, State
 from bot.desk.rules import Rules
 from bot.desk.time.clocks import CUSTOMER, Clock, Promised, clocks
 from bot.desk.time.working_time import after
@@ -15,9 +15,6 @@ from knowledge.policy import Policy
 
 UNREAD_FOR = timedelta(hours=8)
 """Working time after which a team that has read nothing is said not to read: a working day."""
-
-LOWER = {Severity.A: Severity.B, Severity.B: Severity.C}
-"""What a severity drops to when who asked can't be reached."""
 
 
 class TimerKind(StrEnum):
@@ -90,8 +87,13 @@ def warning(target: timedelta, policy: Policy) -> timedelta:
 
 def _unreached(case: Case, policy: Policy) -> tuple[Timer, ...]:
     """Give the timer that lowers the severity while the customer holds the ball, where the severity asks for that."""
-    reachable = policy.severities[case.severity.value].reachable
-    if reachable is None or case.severity not in LOWER or not case.held or case.holder != CUSTOMER:
+    reachable = policy.severity(case.severity).reachable
+    if (
+        reachable is None
+        or policy.next_lower_severity(case.severity) is None
+        or not case.held
+        or case.holder != CUSTOMER
+    ):
         return ()
     since = case.held[-1].since
     key = f"{case.name}|{TimerKind.UNREACHED}|{since.isoformat()}|{case.severity}"

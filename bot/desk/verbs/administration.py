@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.desk.actor import Actor, Person, Side
-from bot.desk.case import MOST_ATTACHMENTS, Attachment, Case, Severity, written
+from bot.desk.case import MOST_ATTACHMENTS, Attachment, Case, written
 from bot.desk.events import Change, Happened, Seen
 from bot.desk.leg import Leg
 from bot.desk.moves import Verb
@@ -32,12 +32,12 @@ def note(case: Case, actor: Actor, text: str, at: datetime, visibility: Seen = S
     return done(case, moved(case, Verb.NOTE, at), Happened.NOTED, actor, text=words, visibility=visibility)
 
 
-def grade(case: Case, actor: Actor, severity: Severity, at: datetime, legs: tuple[Leg, ...] | None = None) -> Change:
+def grade(case: Case, actor: Actor, severity: str, at: datetime, legs: tuple[Leg, ...] | None = None) -> Change:
     """Change the severity; `legs` are the case's with the promises that follow from it."""
     after = moved(case, Verb.GRADE, at)
     if actor.side is not Side.SPOT:
         own_leg(case, Verb.GRADE, actor)
-    detail = {"from": case.severity.value, "to": severity.value}
+    detail = {"from": case.severity, "to": severity}
     after = replace(after, severity=severity, legs=legs or case.legs)
     return done(case, after, Happened.GRADED, actor, detail=detail)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.desk.actor import Actor, Party, Person, Side
-from bot.desk.case import Case, Details, Kind, Severity
+from bot.desk.case import Case, Details, Kind
 from bot.desk.events import Change, Happened, Seen
 from bot.desk.leg import NO_PROMISE, Leg, LegState, Promise
 from bot.desk.moves import Verb
@@ -146,7 +146,7 @@ def may_escalate(case: Case, actor: Actor) -> Leg:
 
 
 def escalate(
-    case: Case, actor: Actor, to: Next, details: Details, at: datetime, *, severity: Severity | None = None
+    case: Case, actor: Actor, to: Next, details: Details, at: datetime, *, severity: str | None = None
 ) -> Change:
     """Open the next leg, whose party holds the ball from then on; whether it may be opened was asked before."""
     own = may_escalate(case, actor)

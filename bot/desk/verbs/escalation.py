@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date
 
 from bot.desk.actor import Party
-from bot.desk.case import LONGEST_DETAIL, Case, Details, Kind, Severity
+from bot.desk.case import LONGEST_DETAIL, Case, Details, Kind
 from bot.desk.leg import Leg
 from bot.desk.moves import Verb
 from bot.desk.promises import payer_of, promised
@@ -57,7 +57,7 @@ def renewer(directory: Directory, partner: Organisation | None) -> str:
     return vendor.name if vendor else "the vendor"
 
 
-def checked_plan(case: Case, rules: Rules, party: Party, severity: Severity) -> None:
+def checked_plan(case: Case, rules: Rules, party: Party, severity: str) -> None:
     """Refuse what the plan does not reach; the partner's plan with the vendor counts."""
     payer = rules.directory.by_id.get(case.partner or case.organisation)
     if payer is None:
@@ -65,8 +65,8 @@ def checked_plan(case: Case, rules: Rules, party: Party, severity: Severity) -> 
     entitlement = rules.policy.entitlement(payer.plan)
     if not entitlement.reaches(party.value):
         raise NotEntitled(f"the plan of {payer.name} does not reach the {party}; a larger one does")
-    if severity.value not in entitlement.severities:
-        allowed = ", ".join(entitlement.severities)
+    if not entitlement.covers(severity):
+        allowed = ", ".join(name for name in rules.policy.severities if entitlement.covers(name))
         raise NotEntitled(f"the plan of {payer.name} covers severity {allowed}, not {severity}")
 
 
@@ -83,7 +83,7 @@ def checked_readiness(case: Case, given: Details) -> Details:
     return Details(**known)
 
 
-def next_leg(case: Case, own: Leg, rules: Rules, wanted: str | None, severity: Severity) -> Next:
+def next_leg(case: Case, own: Leg, rules: Rules, wanted: str | None, severity: str) -> Next:
     """Give the leg that follows on this one: the vendor's, or that of the product group that is meant."""
     party = next_party(own)
     organisation = _vendor(case, rules.directory) if party is Party.VENDOR else _group(case, rules, wanted)

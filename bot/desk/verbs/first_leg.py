@@ -11,7 +11,6 @@ from bot.desk.case import (
     Kind,
     Origin,
     Requester,
-    Severity,
     State,
     first_party,
     titled,
@@ -23,6 +22,7 @@ from bot.desk.refusals import IllegalMove, Impossible, NotYours
 from bot.desk.verbs.retraction import attached, noted
 from bot.desk.verbs.steps import done, first_only, moved, requester_only, said, short_enough, with_leg, worked_on
 from bot.desk.wait_times import passed, stopped
+from knowledge.policy import DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Request:
     organisation: str
     partner: str | None
     origin: Origin = field(default_factory=Origin)
-    severity: Severity = Severity.C
+    severity: str = DEFAULT.default_severity
     kind: Kind = Kind.SUPPORT
     product: str | None = None
     language: str = ""

@@ -1,19 +1,18 @@
-"""What a timer of a case does when it fires: the change that it makes, and who is told."""
+"""What a timer of a case does when it fires: Spot's command, and who is told."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk import recipients
-from bot.desk.actor import SPOT, Party
+from bot.desk.actor import Party
 from bot.desk.case import Case
-from bot.desk.events import Change, Happened, Seen, happened
+from bot.desk.commands import Close, Command, Grade, RecordClock
+from bot.desk.events import Happened, Seen
 from bot.desk.leg import Leg
-from bot.desk.promises import regraded
 from bot.desk.recipients import Recipient
 from bot.desk.rules import Rules
 from bot.desk.time.clocks import CUSTOMER
-from bot.desk.time.timer_plan import LOWER, Timer, TimerKind, is_told_the_customer
-from bot.desk.verbs import administration, first_leg
+from bot.desk.time.timer_plan import Timer, TimerKind, is_told_the_customer
 from bot.desk.verbs.between_legs import seen_below
 
 HAPPENED = {
@@ -25,28 +24,26 @@ HAPPENED = {
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """What came of a timer."""
+    """What comes of a timer."""
 
-    change: Change
+    command: Command
     tell: tuple[Recipient, ...] = ()
 
 
 def fired(case: Case, timer: Timer, rules: Rules, at: datetime) -> Fired:
-    """Give what the timer of a case that wants it does at this moment."""
+    """Return what the timer of a case that wants it does at this moment."""
     if timer.kind is TimerKind.SILENT:
-        return Fired(first_leg.close(case, SPOT, at))
+        return Fired(Close())
     if timer.kind is TimerKind.UNREACHED:
-        return _lowered(case, rules, at)
+        lower = rules.policy.next_lower_severity(case.severity) or case.severity
+        return Fired(Grade(lower, TimerKind.UNREACHED.value), (recipients.owner(case.active),))
     leg = case.leg(timer.leg or 1)
     to = _told(case, leg, timer, rules, at)
-    after = replace(case, version=case.version + 1, updated=max(at, case.updated))
-    detail = {"promise": timer.about, "due": timer.due.isoformat()}
-    if timer.kind is TimerKind.CLIMB:
-        detail["tell"] = to.kind.value
-    event = happened(
-        after, HAPPENED[timer.kind], SPOT, after.updated, leg=timer.leg, visibility=_seen(leg, timer), detail=detail
+    told = to.kind.value if timer.kind is TimerKind.CLIMB else ""
+    command = RecordClock(
+        HAPPENED[timer.kind], timer.leg, timer.about, timer.due, _seen(leg, timer), leg.organisation, told
     )
-    return Fired(Change(after, (replace(event, organisation=leg.organisation),), case), (to,))
+    return Fired(command, (to,))
 
 
 def _told(case: Case, leg: Leg, timer: Timer, rules: Rules, at: datetime) -> Recipient:
@@ -62,10 +59,3 @@ def _seen(leg: Leg, timer: Timer) -> Seen:
     if timer.kind is TimerKind.SLIP and (timer.leg > 1 or is_told_the_customer(timer)):
         return seen_below(leg) if timer.leg != CUSTOMER else Seen.CUSTOMER
     return Seen.VENDOR if leg.party is Party.PRODUCT_GROUP else Seen.INTERNAL
-
-
-def _lowered(case: Case, rules: Rules, at: datetime) -> Fired:
-    severity = LOWER[case.severity]
-    change = administration.grade(case, SPOT, severity, at, regraded(rules, case, severity))
-    event = replace(change.event, detail={**change.event.detail, "why": TimerKind.UNREACHED.value})
-    return Fired(replace(change, events=(event,)), (recipients.owner(case.active),))

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.desk.actor import Party, Person
-from bot.desk.case import Attachment, Case, Details, Kind, Origin, Requester, Severity, State
+from bot.desk.case import Attachment, Case, Details, Kind, Origin, Requester, State
 from bot.desk.leg import Held, Leg, LegState, Promise
 from bot.store.engine.columns import moment, moment_or_none, pack, stamp, stamp_or_none, unpack
 from bot.store.engine.store import Reader, Transaction
@@ -62,7 +62,7 @@ def _case(
         updated=moment(row["updated"]),
         state=State(row["state"]),
         wait=Party(row["wait"]),
-        severity=Severity(row["severity"]),
+        severity=row["severity"],
         kind=Kind(row["kind"]),
         product=row["product"],
         version=row["version"],
@@ -107,7 +107,7 @@ def values(case: Case) -> dict[str, Any]:
         "kind": case.kind.value,
         "state": case.state.value,
         "wait": case.wait.value,
-        "severity": case.severity.value,
+        "severity": case.severity,
         "title": case.title,
         "requester": case.requester.key,
         "requester_tenant": case.requester.tenant,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk.actor import Actor, Party
-from bot.desk.case import Case, Kind, Severity, State
+from bot.desk.case import Case, Kind, State
 from bot.desk.events import Change
 from bot.store import access_conditions
 from bot.store.desk import case_events, case_rows
@@ -77,7 +77,7 @@ class Wanted:
 
     state: State | None = None
     kind: Kind | None = None
-    severity: Severity | None = None
+    severity: str | None = None
     wait: Party | None = None
     """Who holds the ball; of open cases only."""
     account: str | None = None

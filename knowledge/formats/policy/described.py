@@ -1,7 +1,7 @@
 """What each key of the policy is for, in a sentence that an editor shows beside it."""
 
 DESCRIBED = {
-    "severities": "A, B and C; in a plan, those for which it pays.",
+    "severities": "By name, gravest first: A, B and C, or your own; in a plan, those for which it pays.",
     "plans": "What was agreed, by the name of the plan; standard is for everybody who has none.",
     "calendars": "Hours by name; office and always are there already.",
     "routing": "Rules, tried in order: which cases they are for, and where these go.",
@@ -12,6 +12,7 @@ DESCRIBED = {
     "silence": "After so long without a word a resolved case is closed: 7 d.",
     "agreement_warning": "How long before an agreement lapses who renews it is reminded: 30 d.",
     "straight_through": "Ids of partners whose customers hear the vendor's answer at once.",
+    "default_severity": "The severity of a case of which nobody said how bad it is.",
     # A severity
     "definition": "When a case has it.",
     "duty": "What it asks of the requester.",

@@ -1,9 +1,11 @@
 """Reads the plans of a policy: how far a case may go, of which severity, and the targets of each leg."""
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
+from knowledge.files.mention import Named
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
@@ -23,23 +25,27 @@ class Party(StrEnum):
     PARTNER, VENDOR, PRODUCT_GROUP = PARTIES
 
 
-LETTERS = ("A", "B", "C")
+SEVERITY_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
 
 
-def letter(node: Node) -> str:
-    """Give a severity."""
-    value = values.text(node).upper()
-    if value not in LETTERS:
-        raise Refused("KB304", node.line, f"{shown(value)} is no severity", "write A, B or C")
-    return value
+def severity(node: Node) -> str:
+    """Read the name of a severity; raise Refused for what cannot be one."""
+    return severity_name(values.text(node), node.line)
+
+
+def severity_name(written: str, line: int) -> str:
+    """Return the name of a severity as the policy keeps it; a single letter is a capital."""
+    if not SEVERITY_NAME.fullmatch(written):
+        what = f"{shown(written)} cannot be a severity"
+        raise Refused("KB304", line, what, "use up to 20 letters, digits and hyphens, such as A or critical")
+    return written.upper() if len(written) == 1 else written
 
 
 PLAN: Mapping[str, fields.Read] = {
     "escalates_to": values.OneOf(Party),
-    "severities": values.many(letter),
+    "severities": values.many(severity),
     "targets": itself,
 }
-BY_SEVERITY: Mapping[str, fields.Read] = dict.fromkeys([each.casefold() for each in LETTERS], itself)
 BY_PARTY: Mapping[str, fields.Read] = {fields.normal(each): itself for each in PARTIES}
 TARGET: Mapping[str, fields.Read] = dict.fromkeys(("first", "update", "solve"), working_time)
 
@@ -55,24 +61,42 @@ def plan(name: str, node: Node, report: Report) -> Iterator[Said]:
         legs = PARTIES[: PARTIES.index(told["escalates_to"]) + 1]
         yield (Part.ENTITLEMENT, name, "legs"), legs, own.lines["escalates_to"]
     if "severities" in told:
-        letters = tuple(sorted(set(told["severities"])))
-        yield (Part.ENTITLEMENT, name, "severities"), letters, own.lines["severities"]
+        for each, line in own.placed("severities"):
+            report.mention(Named.SEVERITY, each, line, f"the plan {name}")
+        yield (Part.ENTITLEMENT, name, "severities"), tuple(dict.fromkeys(told["severities"])), own.lines["severities"]
     if "targets" in told:
         yield from targets(name, told["targets"], report)
 
 
 def targets(plan: str, node: Node, report: Report) -> Iterator[Said]:
     """Go over the targets of a plan, by severity and party."""
-    mapped = keyed(node, "targets", "write A:, B: or C: and below it partner:, vendor:, product group:", report)
-    own = fields.given(mapped, BY_SEVERITY, report) if mapped else fields.Given({}, {})
-    for letter, below in own.values.items():
+    mapped = keyed(node, "targets", "write a severity and below it partner:, vendor:, product group:", report)
+    for name, below, line in by_severity(mapped, report) if mapped else ():
+        report.mention(Named.SEVERITY, name, line, f"the plan {plan}")
         by_party = keyed(below, "a party", "write partner:, vendor: or product group:", report)
         told = fields.given(by_party, BY_PARTY, report) if by_party else fields.Given({}, {})
         for party in PARTIES:
             key = fields.normal(party)
             made = target(told.values[key], report) if key in told.values else None
             if made:
-                yield (Part.TARGET, plan, letter.upper(), party), made, told.lines[key]
+                yield (Part.TARGET, plan, name, party), made, told.lines[key]
+
+
+def by_severity(node: MapNode, report: Report) -> Iterator[tuple[str, Node, int]]:
+    """Go over the severities of a map with what stands below each, and its line; what cannot be one is reported."""
+    lines: dict[str, int] = {}
+    for key, below in node.values.items():
+        line = node.line_of(key)
+        try:
+            name = severity_name(key.strip(), line)
+        except Refused as fault:
+            report.add(fault.code, fault.line, fault.what, fault.remedy)
+            continue
+        if name in lines:
+            report.add("KB205", line, f"{shown(key)} stands here and on line {lines[name]}", "keep one of the two")
+        else:
+            lines[name] = line
+            yield name, below, line
 
 
 def target(node: Node, report: Report) -> Target | None:

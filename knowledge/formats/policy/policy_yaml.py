@@ -11,10 +11,11 @@ from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, Node, kind
 from knowledge.formats.parts import itself, keyed
 from knowledge.formats.policy.calendars import calendar
-from knowledge.formats.policy.plans import BY_SEVERITY, Said, plan
+from knowledge.formats.policy.plans import Said, by_severity, plan, severity
 from knowledge.formats.policy.routing import ladder, routing
 from knowledge.formats.policy.spans import duration, some_time
 from knowledge.formats.yaml_reader import read_yaml
+from knowledge.policy import SEVERITIES
 from knowledge.setting import Part, Setting
 
 
@@ -46,6 +47,7 @@ WHOLE: Mapping[str, fields.Read] = {
     "silence": some_time,
     "agreement_warning": duration,
     "straight_through": values.many(values.identifier),
+    "default_severity": severity,
 }
 """What is one value."""
 KEYS: Mapping[str, fields.Read] = {
@@ -85,6 +87,9 @@ def wholes(own: fields.Given, report: Report) -> Iterator[Said]:
     """Go over what is one value."""
     for partner, line in own.placed("straight_through"):
         report.mention(Named.PARTNER, partner, line, "straight-through")
+    if "default_severity" in own.values:
+        line = own.lines["default_severity"]
+        report.mention(Named.SEVERITY, own.values["default_severity"], line, "default-severity")
     for key in WHOLE:
         if key in own.values:
             value = own.values[key]
@@ -92,10 +97,13 @@ def wholes(own: fields.Given, report: Report) -> Iterator[Said]:
 
 
 def severities(node: MapNode, report: Report) -> Iterator[Said]:
-    """Go over what is said of A, B and C."""
-    for letter, below in fields.given(node, BY_SEVERITY, report).values.items():
+    """Go over what is said of the severities, gravest first; one that Spot does not bring along needs a definition."""
+    for name, below, line in by_severity(node, report):
         mapped = keyed(below, "a severity", "write definition: and duty:", report)
-        yield from table(mapped, (Part.SEVERITY, letter.upper()), SEVERITY, report) if mapped else ()
+        said = list(table(mapped, (Part.SEVERITY, name), SEVERITY, report)) if mapped else []
+        if mapped and name not in SEVERITIES and not any(key[-1] == "definition" for key, _, _ in said):
+            report.add("KB641", line, f"the severity {name} has no definition", "write definition: when a case has it")
+        yield from said
 
 
 def table(node: MapNode, above: tuple[str, ...], keys: Mapping[str, fields.Read], report: Report) -> Iterator[Said]:

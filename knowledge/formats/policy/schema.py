@@ -13,11 +13,11 @@ def policy() -> Schema:
     """Give the schema of a file of the policy."""
     target = table(plans.TARGET, plans.TARGET)
     by_party = exactly({name: target for party in PARTIES for name in (party, party.replace(" ", "-"))})
-    targets = exactly(dict.fromkeys(plans.LETTERS, by_party))
+    targets = by_severity(by_party)
     week = exactly({days.replace("_", "-"): shape(read) for days, read in calendars.WEEK.items()})
     calendar = table(calendars.CALENDAR, ["week"], {"week": week})
     own: dict[str, Schema] = {
-        "severities": exactly(dict.fromkeys(plans.LETTERS, table(policy_yaml.SEVERITY))),
+        "severities": by_severity(table(policy_yaml.SEVERITY)),
         "plans": by_name(table(plans.PLAN, own={"targets": targets})),
         "calendars": by_name(calendar),
         "routing": {"type": "array", "items": table(routing.RULE)},
@@ -38,6 +38,12 @@ def table(
 def exactly(properties: Mapping[str, Schema]) -> Schema:
     """Give the schema of a map that may have these keys only."""
     return {"type": "object", "properties": dict(properties), "additionalProperties": False}
+
+
+def by_severity(one: Schema) -> Schema:
+    """Return the schema of a map by the names of severities."""
+    names = {"pattern": f"^(?:{plans.SEVERITY_NAME.pattern})$"}
+    return {"type": "object", "propertyNames": names, "additionalProperties": one}
 
 
 def by_name(one: Schema) -> Schema:

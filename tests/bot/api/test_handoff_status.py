@@ -13,6 +13,7 @@ from bot.api import minting
 from bot.api.callbacks.callers import Callers
 from bot.api.callbacks.handoff_status import Callback
 from bot.desk.case import State
+from bot.desk.commands import Withdraw
 from bot.desk.leg import LegState
 from bot.hooks.signature import secret_of, sign
 from bot.store import audit
@@ -222,7 +223,7 @@ async def test_a_move_that_is_not_legal_is_told_so(desk, portal):
     status, told = await portal.says("completed", "yes", id="2")
     assert status == 409
     assert "C-1001" in told["error"]["message"]
-    await desk.do("bakery/olu", "withdraw")
+    await desk.do("bakery/olu", Withdraw())
     assert (await portal.says("accepted", id="3"))[0] == 409
 
 

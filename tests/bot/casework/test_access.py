@@ -5,10 +5,32 @@ from datetime import timedelta
 
 import pytest
 
-from bot.casework.casework import Casework, Escalating
+from bot.casework.casework import Casework
 from bot.casework.opening import Opening
 from bot.desk.actor import Person
-from bot.desk.case import Attachment, Details, Kind, Severity
+from bot.desk.case import Attachment, Details, Kind
+from bot.desk.commands import (
+    Accept,
+    Answer,
+    Ask,
+    Assign,
+    Attach,
+    Close,
+    Comment,
+    Confirm,
+    Escalate,
+    Grade,
+    Join,
+    Merge,
+    Note,
+    Rate,
+    Reject,
+    Relate,
+    Reopen,
+    Reply,
+    Resolve,
+    Withdraw,
+)
 from bot.desk.events import Seen
 from bot.desk.refusals import DeskError, IllegalMove, Impossible, NoSuchCase, NotYours
 from bot.store import audit
@@ -52,28 +74,28 @@ CASES = {
 
 REQUESTER, FIRST, LEG, STAFF, ANYBODY = "requester", "first leg", "a leg", "staff", "anybody who sees it"
 ACTIONS = {
-    "comment": (REQUESTER, lambda work, n, who: work.comment(n, who, "x", "k")),
-    "reply": (FIRST, lambda work, n, who: work.reply(n, who, "x", "k")),
-    "update": (FIRST, lambda work, n, who: work.reply(n, who, "x", "k", keep=True)),
-    "accept": (LEG, lambda work, n, who: work.accept(n, who, "k")),
-    "ask": (LEG, lambda work, n, who: work.ask(n, who, "x", "k")),
-    "answer": (LEG, lambda work, n, who: work.answer(n, who, "x", "k")),
-    "reject": (LEG, lambda work, n, who: work.reject(n, who, "x", "k")),
-    "escalate": (LEG, lambda work, n, who: work.escalate(n, who, Escalating(KNOWN), "k")),
-    "note": (STAFF, lambda work, n, who: work.note(n, who, "x", "k")),
-    "note for the vendor": (STAFF, lambda work, n, who: work.note(n, who, "x", "k", Seen.PARTNER)),
-    "grade": (LEG, lambda work, n, who: work.grade(n, who, Severity.A, "k")),
-    "assign": (LEG, lambda work, n, who: work.assign(n, who, Person("x/y", "Y"), "k")),
-    "attach": (ANYBODY, lambda work, n, who: work.attach(n, who, Attachment("a", "https://a.example/a"), "k")),
-    "join": (STAFF, lambda work, n, who: work.join(n, who, Person("x/y", "Y"), "k")),
-    "resolve": (LEG, lambda work, n, who: work.resolve(n, who, "x", "k")),
-    "confirm": (REQUESTER, lambda work, n, who: work.confirm(n, who, "k")),
-    "rate": (REQUESTER, lambda work, n, who: work.rate(n, who, 3, "k")),
-    "reopen": (FIRST + REQUESTER, lambda work, n, who: work.reopen(n, who, "x", "k")),
-    "withdraw": (REQUESTER, lambda work, n, who: work.withdraw(n, who, "k")),
-    "close": (FIRST, lambda work, n, who: work.close(n, who, "k")),
-    "merge": (FIRST, lambda work, n, who: work.merge(n, 1001, who, "k")),
-    "relate": (STAFF, lambda work, n, who: work.relate(n, 1001, who, "k")),
+    "comment": (REQUESTER, lambda work, n, who: work.do(n, who, Comment("x"), "k")),
+    "reply": (FIRST, lambda work, n, who: work.do(n, who, Reply("x"), "k")),
+    "update": (FIRST, lambda work, n, who: work.do(n, who, Reply("x", keep_waiting=True), "k")),
+    "accept": (LEG, lambda work, n, who: work.do(n, who, Accept(), "k")),
+    "ask": (LEG, lambda work, n, who: work.do(n, who, Ask("x"), "k")),
+    "answer": (LEG, lambda work, n, who: work.do(n, who, Answer("x"), "k")),
+    "reject": (LEG, lambda work, n, who: work.do(n, who, Reject("x"), "k")),
+    "escalate": (LEG, lambda work, n, who: work.do(n, who, Escalate(KNOWN), "k")),
+    "note": (STAFF, lambda work, n, who: work.do(n, who, Note("x"), "k")),
+    "note for the vendor": (STAFF, lambda work, n, who: work.do(n, who, Note("x", Seen.PARTNER), "k")),
+    "grade": (LEG, lambda work, n, who: work.do(n, who, Grade("A"), "k")),
+    "assign": (LEG, lambda work, n, who: work.do(n, who, Assign(Person("x/y", "Y")), "k")),
+    "attach": (ANYBODY, lambda work, n, who: work.do(n, who, Attach(Attachment("a", "https://a.example/a")), "k")),
+    "join": (STAFF, lambda work, n, who: work.do(n, who, Join(Person("x/y", "Y")), "k")),
+    "resolve": (LEG, lambda work, n, who: work.do(n, who, Resolve("x"), "k")),
+    "confirm": (REQUESTER, lambda work, n, who: work.do(n, who, Confirm(), "k")),
+    "rate": (REQUESTER, lambda work, n, who: work.do(n, who, Rate(3), "k")),
+    "reopen": (FIRST + REQUESTER, lambda work, n, who: work.do(n, who, Reopen("x"), "k")),
+    "withdraw": (REQUESTER, lambda work, n, who: work.do(n, who, Withdraw(), "k")),
+    "close": (FIRST, lambda work, n, who: work.do(n, who, Close(), "k")),
+    "merge": (FIRST, lambda work, n, who: work.do(n, who, Merge(1001), "k")),
+    "relate": (STAFF, lambda work, n, who: work.do(n, who, Relate(1001), "k")),
 }
 ABSENT = 9_999
 
@@ -115,11 +137,11 @@ async def numbers(store):
     made["of mara's own"] = await opened("harbor/mara", "m")
     made["resolved"] = await opened("bakery/olu", "r")
     for name in ("of the bakery, with the vendor", "of the bakery, with the mail group"):
-        await work.escalate(made[name], mara, Escalating(KNOWN), "k1")
-    await work.escalate(made["an engagement, with the account team"], mara, Escalating(), "k1")
-    await work.escalate(made["of the bakery, with the mail group"], ines, Escalating(group="mail"), "k1")
-    await work.join(made["of the bakery, which ann takes part in"], mara, asker_person("bakery/ann"), "k1")
-    await work.resolve(made["resolved"], mara, "done", "k1")
+        await work.do(made[name], mara, Escalate(KNOWN), "k1")
+    await work.do(made["an engagement, with the account team"], mara, Escalate(), "k1")
+    await work.do(made["of the bakery, with the mail group"], ines, Escalate(group="mail"), "k1")
+    await work.do(made["of the bakery, which ann takes part in"], mara, Join(asker_person("bakery/ann")), "k1")
+    await work.do(made["resolved"], mara, Resolve("done"), "k1")
     assert olu.organisation == "bakery"
     return made
 
@@ -216,7 +238,7 @@ SEEN = {
 @pytest.mark.parametrize("seen", [seen for seen in Seen if seen is not Seen.CUSTOMER])
 async def test_a_note_is_seen_by_those_it_is_for(store, numbers, look, seen):
     number = numbers["of the bakery, with the mail group"]
-    await Casework(store, lambda: NOW, loaded).note(number, actor("northsky/ines"), f"for {seen}", "note", seen)
+    await Casework(store, lambda: NOW, loaded).do(number, actor("northsky/ines"), Note(f"for {seen}", seen), "note")
     for who in EVERYBODY:
         found = await look(lambda reader, who=who: cases.events(reader, number, viewer=actor(who)))
         sees = who in SEEN[seen] or who == "lead"
@@ -225,7 +247,7 @@ async def test_a_note_is_seen_by_those_it_is_for(store, numbers, look, seen):
 
 async def test_what_is_under_nda_is_gone_with_the_agreement(store, numbers, look):
     number = numbers["of the bakery, with the vendor"]
-    await Casework(store, lambda: NOW, loaded).answer(number, actor("northsky/ines"), "In May.", "a", nda=True)
+    await Casework(store, lambda: NOW, loaded).do(number, actor("northsky/ines"), Answer("In May.", nda=True), "a")
     mara = actor("harbor/mara")
     [event] = [e for e in await look(lambda reader: cases.events(reader, number, viewer=mara)) if e.text == "In May."]
     assert event.visibility is Seen.NDA
@@ -253,7 +275,7 @@ async def test_nobody_opens_a_case_for_whom_they_do_not_serve(store, who, wanted
 
 async def test_a_refusal_is_audited_without_a_word_of_what_was_written(store, numbers, look):
     with pytest.raises(NoSuchCase):
-        await Casework(store, lambda: NOW, loaded).reply(1001, actor("summit/jon"), "PELICAN", "k")
+        await Casework(store, lambda: NOW, loaded).do(1001, actor("summit/jon"), Reply("PELICAN"), "k")
     newest = (await look(audit.page))[0].deed
     assert (newest.action, newest.object, newest.result.value) == ("case.reply", "C-1001", "refused")
     assert "PELICAN" not in repr(await look(audit.page))

@@ -6,18 +6,20 @@ import pytest
 from bot.casework.casework import Casework
 from bot.casework.chat_effects import carry_out
 from bot.casework.opening import Opening
-from bot.desk.actor import Party, Person
-from bot.desk.case import State
+from bot.desk import recipients
+from bot.desk.actor import Party, Person, lead
+from bot.desk.case import Details, State
+from bot.desk.commands import Close, Escalate, Reopen, Reply, Resolve
 from bot.desk.refusals import IllegalMove, Impossible, NoSuchCase, NothingSaid
 from bot.store import audit
 from bot.store.audit import Result
 from bot.store.chat import conversations, transcript
-from bot.store.desk import cases
+from bot.store.desk import cases, notices
 from dialogs.effects import OpenCase
 from tests.bot.support.stored import KEY, NOW, met, turn
 from tests.bot.support.three import actor, asker, loaded
 
-ADA = Person("lead/ada", "Ada")
+ADA = lead(Person("lead/ada", "Ada"))
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def shown(row):
 
 
 async def test_a_reply_reaches_the_customers_own_chat_with_the_number_and_the_name(casework, store, told):
-    case = await casework.reply("C-1001", ADA, "Turn *it* on.", "form-1")
+    case = await casework.do("C-1001", ADA, Reply("Turn *it* on."), "form-1")
     assert (case.wait, case.state) == (Party.CUSTOMER, State.OPEN)
     [(text, format)] = await told()
     assert "C-1001" in text
@@ -59,14 +61,14 @@ async def test_a_reply_reaches_the_customers_own_chat_with_the_number_and_the_na
 
 
 async def test_the_same_form_sent_twice_says_it_once(casework, told, look):
-    done = await asyncio.gather(*(casework.reply(1001, ADA, "Turn it on.", "form-1") for _ in range(8)))
+    done = await asyncio.gather(*(casework.do(1001, ADA, Reply("Turn it on."), "form-1") for _ in range(8)))
     assert {case.version for case in done} == {2}
     assert len(await told()) == 1
     assert len(await look(lambda reader: cases.events(reader, 1001))) == 2
 
 
 async def test_resolving_says_the_last_word_and_that_it_is_resolved(casework, told):
-    case = await casework.resolve(1001, "Ada", "It was unplugged.", "form-1")
+    case = await casework.do(1001, lead(Person("lead/Ada", "Ada")), Resolve("It was unplugged."), "form-1")
     assert case.state is State.RESOLVED
     (reply, _), (resolved, form) = await told()
     assert "It was unplugged." in reply
@@ -75,44 +77,44 @@ async def test_resolving_says_the_last_word_and_that_it_is_resolved(casework, to
 
 
 async def test_resolving_without_a_word_says_only_that(casework, told):
-    await casework.resolve(1001, ADA, "", "form-1")
+    await casework.do(1001, ADA, Resolve(""), "form-1")
     assert len(await told()) == 1
 
 
 async def test_reopening_tells_the_customer_and_closing_does_not(casework, told):
-    await casework.resolve(1001, ADA, "", "form-1")
-    await casework.reopen(1001, ADA, "", "form-2")
+    await casework.do(1001, ADA, Resolve(""), "form-1")
+    await casework.do(1001, ADA, Reopen(""), "form-2")
     assert len(await told()) == 2
-    await casework.resolve(1001, ADA, "", "form-3")
-    assert (await casework.close(1001, ADA, "form-4")).state is State.CLOSED
+    await casework.do(1001, ADA, Resolve(""), "form-3")
+    assert (await casework.do(1001, ADA, Close(), "form-4")).state is State.CLOSED
     assert len(await told()) == 3
 
 
 async def test_a_customer_is_told_in_the_language_of_their_conversation(casework, store, told):
     await store.transaction(lambda tx: met(tx, language="de"))
-    await casework.resolve(1001, ADA, "", "form-1")
+    await casework.do(1001, ADA, Resolve(""), "form-1")
     [(german, _)] = await told()
     await store.transaction(lambda tx: met(tx, language="en"))
-    await casework.reopen(1001, ADA, "", "form-2")
-    await casework.resolve(1001, ADA, "", "form-3")
+    await casework.do(1001, ADA, Reopen(""), "form-2")
+    await casework.do(1001, ADA, Resolve(""), "form-3")
     assert german != (await told())[-1][0]
 
 
 async def test_what_the_desk_refuses_is_said_to_nobody(casework, told, look):
     with pytest.raises(NoSuchCase):
-        await casework.reply("C-4711", ADA, "hello", "form-1")
+        await casework.do("C-4711", ADA, Reply("hello"), "form-1")
     with pytest.raises(NoSuchCase):
-        await casework.reply("nonsense", ADA, "hello", "form-1")
+        await casework.do("nonsense", ADA, Reply("hello"), "form-1")
     with pytest.raises(IllegalMove):
-        await casework.close(1001, ADA, "form-1")
+        await casework.do(1001, ADA, Close(), "form-1")
     with pytest.raises(NothingSaid):
-        await casework.reply(1001, ADA, "  ", "form-1")
+        await casework.do(1001, ADA, Reply("  "), "form-1")
     assert await told() == []
     assert len(await look(lambda reader: cases.events(reader, 1001))) == 1
 
 
 async def test_every_deed_of_a_lead_is_audited_without_what_was_said(casework, look):
-    await casework.reply(1001, ADA, "a secret", "form-1")
+    await casework.do(1001, ADA, Reply("a secret"), "form-1")
     newest = (await look(audit.page))[0].deed
     assert (newest.actor, newest.action, newest.object) == ("lead/ada", "case.replied", "C-1001")
     assert "secret" not in str(newest)
@@ -134,7 +136,7 @@ async def test_a_case_that_somebody_may_not_open_is_audited_as_refused(store, lo
 async def test_those_who_watch_hear_that_the_conversation_has_something_new(casework, store):
     heard = asyncio.Queue()
     store.watch(heard.put_nowait)
-    await casework.reply(1001, ADA, "Turn it on.", "form-1")
+    await casework.do(1001, ADA, Reply("Turn it on."), "form-1")
     assert KEY in await asyncio.wait_for(heard.get(), 5)
 
 
@@ -144,7 +146,7 @@ async def test_a_case_opened_for_a_customer_is_told_in_their_own_chat_and_so_is_
     work = Casework(store, lambda: NOW, loaded)
     mara = actor("harbor/mara")
     case = await work.open(Opening("Her oven", requester="inn/nell"), asker("harbor/mara"), mara, "k1")
-    await work.reply(case.number, mara, "It is mended.", "k2")
+    await work.do(case.number, mara, Reply("It is mended."), "k2")
     (opened, _), (reply, _) = await told()
     assert f"{case.name} was opened for you" in opened
     assert "It is mended." in reply
@@ -165,3 +167,13 @@ async def test_a_case_opened_for_a_customer_is_told_to_no_group(store, told):
         Opening("Her oven", requester="inn/nell"), asker("harbor/mara"), mara, "k1"
     )
     assert await told() == []
+
+
+async def test_a_lead_who_escalated_and_then_resolves_is_not_told_of_it(store, look):
+    casework, who = Casework(store, lambda: NOW, loaded), actor("lead")
+    await casework.open(Opening("The oven is cold"), asker("bakery/olu"), actor("bakery/olu"), "form-1")
+    details = Details("the shop is closed", "this morning", "a restart", "oven 3")
+    await casework.do(1001, actor("harbor/mara"), Escalate(details), "form-2")
+    await casework.do(1001, who, Escalate(group="mail"), "form-3")
+    await casework.do(1001, who, Resolve("It was unplugged."), "form-4")
+    assert await look(lambda reader: notices.to(reader, recipients.of_person(who.person), limit=5)) == []

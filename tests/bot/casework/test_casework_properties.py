@@ -10,12 +10,34 @@ from tempfile import TemporaryDirectory
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.casework.casework import Casework, Escalating
+from bot.casework.casework import Casework
 from bot.casework.chat_effects import TurnFacts, carry_out
 from bot.casework.opening import Opening
 from bot.casework.timers import Watch
 from bot.desk.actor import Party, Person
-from bot.desk.case import Attachment, Details, Severity, State
+from bot.desk.case import Attachment, Details, State
+from bot.desk.commands import (
+    Accept,
+    Answer,
+    Ask,
+    Assign,
+    Attach,
+    Close,
+    Comment,
+    Confirm,
+    Escalate,
+    Grade,
+    Join,
+    Merge,
+    Note,
+    Rate,
+    Reject,
+    Relate,
+    Reopen,
+    Reply,
+    Resolve,
+    Withdraw,
+)
 from bot.desk.moves import ENDED, MOVES, Verb
 from bot.desk.refusals import DeskError
 from bot.desk.time.clocks import clocks
@@ -52,27 +74,27 @@ IN_CHAT = {"replied": 1, "updated": 1, "asked": 1, "resolved": 1, "reopened": 1,
 PROMISED_TO_THEM = ("first response", "next update", "customer")
 
 VERBS = {
-    "comment": (lambda do, text: do(text), {Verb.COMMENT}),
-    "reply": (lambda do, text: do(text), {Verb.REPLY}),
-    "keep": (lambda do, text: do(text), {Verb.UPDATE}),
-    "accept": (lambda do, text: do(), {Verb.ACCEPT}),
-    "ask": (lambda do, text: do(text), {Verb.ASK}),
-    "answer": (lambda do, text: do(text), {Verb.ANSWER, Verb.INFORM}),
-    "reject": (lambda do, text: do(text), {Verb.REJECT}),
-    "escalate": (lambda do, text: do(Escalating(DETAILS, text=text)), {Verb.ESCALATE}),
-    "note": (lambda do, text: do(text), {Verb.NOTE}),
-    "grade": (lambda do, text: do(Severity.A if text[-2] in "02468" else Severity.B), {Verb.GRADE}),
-    "assign": (lambda do, text: do(ACTORS["harbor/max"].person), {Verb.ASSIGN}),
-    "attach": (lambda do, text: do(Attachment("a", "https://files.example/a")), {Verb.ATTACH}),
-    "join": (lambda do, text: do(Person(ACTORS["bakery/ann"].key, "Ann")), {Verb.JOIN}),
-    "resolve": (lambda do, text: do(text), {Verb.RESOLVE, Verb.SETTLE}),
-    "confirm": (lambda do, text: do(), {Verb.CONFIRM}),
-    "rate": (lambda do, text: do(4), {Verb.RATE}),
-    "reopen": (lambda do, text: do(text), {Verb.REOPEN}),
-    "withdraw": (lambda do, text: do(), {Verb.WITHDRAW}),
-    "close": (lambda do, text: do(), {Verb.CLOSE}),
-    "merge": (None, {Verb.MERGE}),
-    "relate": (None, {Verb.RELATE}),
+    "comment": (lambda text, other: Comment(text), {Verb.COMMENT}),
+    "reply": (lambda text, other: Reply(text), {Verb.REPLY}),
+    "keep": (lambda text, other: Reply(text, keep_waiting=True), {Verb.UPDATE}),
+    "accept": (lambda text, other: Accept(), {Verb.ACCEPT}),
+    "ask": (lambda text, other: Ask(text), {Verb.ASK}),
+    "answer": (lambda text, other: Answer(text), {Verb.ANSWER, Verb.INFORM}),
+    "reject": (lambda text, other: Reject(text), {Verb.REJECT}),
+    "escalate": (lambda text, other: Escalate(DETAILS, text=text), {Verb.ESCALATE}),
+    "note": (lambda text, other: Note(text), {Verb.NOTE}),
+    "grade": (lambda text, other: Grade("A" if text[-2] in "02468" else "B"), {Verb.GRADE}),
+    "assign": (lambda text, other: Assign(ACTORS["harbor/max"].person), {Verb.ASSIGN}),
+    "attach": (lambda text, other: Attach(Attachment("a", "https://files.example/a")), {Verb.ATTACH}),
+    "join": (lambda text, other: Join(Person(ACTORS["bakery/ann"].key, "Ann")), {Verb.JOIN}),
+    "resolve": (lambda text, other: Resolve(text), {Verb.RESOLVE, Verb.SETTLE}),
+    "confirm": (lambda text, other: Confirm(), {Verb.CONFIRM}),
+    "rate": (lambda text, other: Rate(4), {Verb.RATE}),
+    "reopen": (lambda text, other: Reopen(text), {Verb.REOPEN}),
+    "withdraw": (lambda text, other: Withdraw(), {Verb.WITHDRAW}),
+    "close": (lambda text, other: Close(), {Verb.CLOSE}),
+    "merge": (lambda text, other: Merge(other), {Verb.MERGE}),
+    "relate": (lambda text, other: Relate(other), {Verb.RELATE}),
 }
 OFTEN = ("reply", "ask", "answer", "escalate", "escalate", "resolve", "comment", "reopen", "accept")
 MINUTES = strategies.one_of(strategies.integers(0, 90), strategies.sampled_from([-1440, 1440, 4320]))
@@ -145,7 +167,7 @@ class Whole(RuleBasedStateMachine):
     )
     def open(self, about, product, key):
         asker, before = three.asker(about), dict(self.given)
-        opening = Opening("The lamp is dark", product=product, severity=Severity.A)
+        opening = Opening("The lamp is dark", product=product, severity="A")
         case = self.runner.run(self.casework.open(opening, asker, ACTORS[about], key))
         assert (("open", about, key) in self.used) is (case.number in before)
         self.used.add(("open", about, key))
@@ -198,12 +220,7 @@ class Whole(RuleBasedStateMachine):
         return {**FITTING, Party.CUSTOMER: who}[case.wait]
 
     async def do(self, verb, number, who, key, text, other):
-        actor, casework = ACTORS[who], self.casework
-        if verb in ("merge", "relate"):
-            return await getattr(casework, verb)(number, other, actor, key)
-        if verb == "keep":
-            return await casework.reply(number, actor, text, key, keep=True)
-        return await VERBS[verb][0](lambda *told: getattr(casework, verb)(number, actor, *told, key), text)
+        return await self.casework.do(number, ACTORS[who], VERBS[verb][0](text, other), key)
 
     @rule(minutes=MINUTES)
     def timers_fire(self, minutes):

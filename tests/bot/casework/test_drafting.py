@@ -9,7 +9,8 @@ import pytest
 from bot.casework.casework import Casework
 from bot.casework.chat_effects import carry_out
 from bot.casework.drafting import Drafting
-from bot.desk.case import Person
+from bot.desk.actor import Person, lead
+from bot.desk.commands import Reopen, Reply, Resolve
 from bot.live.current_knowledge import Shelf
 from bot.store import audit
 from bot.store.knowledge import drafts
@@ -20,7 +21,7 @@ from knowledge.entry import Status
 from knowledge.improve.from_cases import NoSuchDraft, waiting
 from tests.bot.support.stored import asker, finding, turn
 
-ADA = Person("lead/ada", "Ada")
+ADA = lead(Person("lead/ada", "Ada"))
 ASKED = "Hello,\nhow do I clean the oven?\nThanks, Olu"
 NAME = "harbour/how-do-i-clean-the-oven"
 
@@ -75,9 +76,9 @@ def entry_in(folder):
 
 
 async def test_what_was_answered_and_resolved_is_a_draft_in_the_partners_files(desk, folder, look):
-    await desk.casework.reply(1001, ADA, "Is it on?", "f1")
-    await desk.casework.reply(1001, ADA, "Hi Olu,\nuse *vinegar*.", "f2")
-    await desk.casework.resolve(1001, ADA, "And keep the door open.", "f3")
+    await desk.casework.do(1001, ADA, Reply("Is it on?"), "f1")
+    await desk.casework.do(1001, ADA, Reply("Hi Olu,\nuse *vinegar*."), "f2")
+    await desk.casework.do(1001, ADA, Resolve("And keep the door open."), "f3")
     assert (await row(look)).state is DraftState.DUE
     await desk.look()
     entry = await asyncio.to_thread(entry_in, folder)
@@ -90,7 +91,7 @@ async def test_what_was_answered_and_resolved_is_a_draft_in_the_partners_files(d
 
 
 async def test_it_is_written_once_though_spot_was_killed_before_it_noted_that(desk, folder, look, store):
-    await desk.casework.resolve(1001, ADA, "Use vinegar.", "f1")
+    await desk.casework.do(1001, ADA, Resolve("Use vinegar."), "f1")
     await asyncio.to_thread(desk._placed, 1001, desk.clock())
     for _ in range(3):
         again = Drafting(store, desk.shelf, folder, desk.clock)
@@ -101,16 +102,16 @@ async def test_it_is_written_once_though_spot_was_killed_before_it_noted_that(de
 
 @pytest.mark.parametrize("said", ["", "  "])
 async def test_a_case_that_nobody_answered_in_words_is_no_draft(desk, look, said):
-    await desk.casework.resolve(1001, ADA, said, "f1")
+    await desk.casework.do(1001, ADA, Resolve(said), "f1")
     assert await row(look) is None
 
 
 async def test_a_case_that_is_open_again_waits_and_is_drafted_as_it_was_resolved_last(desk, folder, look):
-    await desk.casework.resolve(1001, ADA, "Use soap.", "f1")
-    await desk.casework.reopen(1001, ADA, "", "f2")
+    await desk.casework.do(1001, ADA, Resolve("Use soap."), "f1")
+    await desk.casework.do(1001, ADA, Reopen(""), "f2")
     await desk.look()
     assert (await row(look)).state is DraftState.DUE
-    await desk.casework.resolve(1001, ADA, "Use vinegar.", "f3")
+    await desk.casework.do(1001, ADA, Resolve("Use vinegar."), "f3")
     await desk.look()
     assert (await asyncio.to_thread(entry_in, folder)).answer == "Use vinegar."
 
@@ -118,7 +119,7 @@ async def test_a_case_that_is_open_again_waits_and_is_drafted_as_it_was_resolved
 async def test_a_folder_that_cannot_be_written_loses_nothing_and_says_so(desk, folder, look):
     mode = stat.S_IMODE((folder / "harbour").stat().st_mode)
     (folder / "harbour" / "from-cases.yaml").mkdir()
-    await desk.casework.resolve(1001, ADA, "Use vinegar.", "f1")
+    await desk.casework.do(1001, ADA, Resolve("Use vinegar."), "f1")
     await desk.look()
     held = await row(look)
     assert (held.state, "from-cases.yaml" in held.waits) == (DraftState.DUE, True)
@@ -129,7 +130,7 @@ async def test_a_folder_that_cannot_be_written_loses_nothing_and_says_so(desk, f
 
 
 async def test_accepting_it_is_one_step_noted_and_audited_and_answers_from_then_on(desk, folder, look):
-    await desk.casework.resolve(1001, ADA, "Use vinegar.", "f1")
+    await desk.casework.do(1001, ADA, Resolve("Use vinegar."), "f1")
     await desk.look()
     await desk.shelf.reload()
     entry = await desk.accept(NAME, "lead/ada")
@@ -149,7 +150,7 @@ async def test_accepting_it_is_one_step_noted_and_audited_and_answers_from_then_
 
 @pytest.mark.parametrize(("word", "state"), [("published", DraftState.VALIDATED), ("retired", DraftState.DROPPED)])
 async def test_what_a_curator_makes_of_it_in_the_file_is_noted(desk, folder, look, word, state):
-    await desk.casework.resolve(1001, ADA, "Use vinegar.", "f1")
+    await desk.casework.do(1001, ADA, Resolve("Use vinegar."), "f1")
     await desk.look()
     path = folder / "harbour" / "from-cases.yaml"
     path.write_text(path.read_text().replace("status: draft", f"status: {word}"))
@@ -182,7 +183,7 @@ async def answered_behind(desk, visibility, number=1001):
 )
 async def test_what_the_customer_was_not_told_is_seen_by_no_more_than_were(desk, folder, visibility, entry):
     await answered_behind(desk, visibility)
-    await desk.casework.resolve(1001, ADA, "", "f1")
+    await desk.casework.do(1001, ADA, Resolve(""), "f1")
     await desk.look()
     found = await asyncio.to_thread(entry_in, folder)
     assert (found.partner, found.visibility, found.nda) == entry
@@ -191,13 +192,13 @@ async def test_what_the_customer_was_not_told_is_seen_by_no_more_than_were(desk,
 
 async def test_what_is_internal_is_nobodys_answer(desk, look):
     await answered_behind(desk, "internal")
-    await desk.casework.resolve(1001, ADA, "", "f1")
+    await desk.casework.do(1001, ADA, Resolve(""), "f1")
     assert await row(look) is None
 
 
 async def test_what_the_customer_was_told_goes_before_what_was_said_behind(desk, folder):
     await answered_behind(desk, "nda")
-    await desk.casework.resolve(1001, ADA, "Use vinegar.", "f1")
+    await desk.casework.do(1001, ADA, Resolve("Use vinegar."), "f1")
     await desk.look()
     found = await asyncio.to_thread(entry_in, folder)
     assert (found.answer, found.visibility, found.nda) == ("Use vinegar.", "customer", False)
@@ -214,8 +215,8 @@ async def test_what_a_partners_own_people_are_told_is_not_for_its_customers(desk
     opened = [OpenCase("opened", "k2", "How do we order ovens?")]
     key = "directline/mara"
     await store.transaction(lambda tx: carry_out(tx, opened, turn(tx, "m1", "?", key, mara)))
-    vic = Person("up-t/vic", "Vic")
-    await desk.casework.resolve(1002, vic, "In the portal.", "f1")
+    vic = lead(Person("up-t/vic", "Vic"))
+    await desk.casework.do(1002, vic, Resolve("In the portal."), "f1")
     await desk.look()
     found = await asyncio.to_thread(entry_in, folder)
     assert (found.visibility, found.nda, found.source) == (

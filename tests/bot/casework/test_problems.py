@@ -13,6 +13,7 @@ from bot.casework.problems import Problems
 from bot.desk import problem
 from bot.desk.actor import Actor, Person, Side, lead
 from bot.desk.case import State
+from bot.desk.commands import Resolve
 from bot.desk.problem import PROBLEM_MOVES, Declaring, NoSuchProblem, ProblemMove, ProblemState, ProblemVerb
 from bot.desk.refusals import NothingSaid, NotYours
 from bot.store import audit
@@ -167,7 +168,7 @@ async def test_casework_resolving_goes_on_beside_it(desk, store, look):
     await desk.declare(OVENS, ADA, "f1")
     await opens(store)
     await desk.attach(1, 1001, ADA, "f2")
-    await Casework(store, lambda: later(hours=1)).resolve(1001, "Ada", "Done.", "f3")
+    await Casework(store, lambda: later(hours=1)).do(1001, lead(Person("lead/Ada", "Ada")), Resolve("Done."), "f3")
     await desk.update(1, ADA, "News.", "f4")
     assert (await look(lambda reader: cases.find(reader, 1001))).state is State.RESOLVED
 

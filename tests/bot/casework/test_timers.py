@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from bot.casework import timers as task
 from bot.desk.actor import Actor, Party, Person, Side
-from bot.desk.case import NOTHING_KNOWN, Severity, State
+from bot.desk.case import NOTHING_KNOWN, State
 from bot.desk.leg import Promise
 from bot.desk.recipients import EVERY_LEAD, Recipient, To, team
 from bot.desk.verbs import between_legs, first_leg
@@ -134,7 +134,7 @@ async def test_a_word_to_the_customer_puts_the_next_one_off(store, passes, look)
 
 
 async def test_no_timer_runs_while_the_customer_is_asked(store, passes, look):
-    number = await opened(store, severity=Severity.B)
+    number = await opened(store, severity="B")
     await done(store, number, accept(IDA, minutes=10), later(minutes=10))
     await done(
         store, number, lambda case: between_legs.ask(case, IDA, "Which oven?", later(minutes=20)), later(minutes=20)
@@ -182,14 +182,14 @@ async def test_a_case_of_severity_a_whose_requester_cannot_be_reached_drops_to_b
         store, number, lambda case: between_legs.ask(case, IDA, "Which oven?", later(minutes=20)), later(minutes=20)
     )
     await passes(minutes=139)
-    assert (await look(lambda reader: cases.find(reader, number))).severity is Severity.A
+    assert (await look(lambda reader: cases.find(reader, number))).severity == "A"
     await passes(minutes=140)
     case = await look(lambda reader: cases.find(reader, number))
-    assert (case.severity, case.first.promise.solve) == (Severity.B, 24 * 60)
+    assert (case.severity, case.first.promise.solve) == ("B", 24 * 60)
     assert "severity B" in (await look(texts))[-1]
     assert ("graded", "", "person", IDA.key) in await look(lambda reader: told(reader, number))
     await passes(days=30)
-    assert (await look(lambda reader: cases.find(reader, number))).severity is Severity.B
+    assert (await look(lambda reader: cases.find(reader, number))).severity == "B"
 
 
 async def test_who_answers_in_time_keeps_severity_a(store, passes, look):
@@ -201,7 +201,7 @@ async def test_who_answers_in_time_keeps_severity_a(store, passes, look):
         store, number, lambda case: first_leg.comment(case, OLU, "The old one.", later(minutes=130)), later(minutes=130)
     )
     await passes(minutes=141)
-    assert (await look(lambda reader: cases.find(reader, number))).severity is Severity.A
+    assert (await look(lambda reader: cases.find(reader, number))).severity == "A"
 
 
 async def test_a_resolved_case_is_closed_after_a_week_of_silence_and_no_earlier(store, passes, look):
@@ -241,18 +241,18 @@ async def test_an_agreement_that_was_renewed_reminds_of_nothing(store, clock, lo
 
 
 async def test_a_team_that_reads_nothing_for_a_working_day_is_reported_to_the_leads_once(store, passes, look):
-    await opened(store, severity=Severity.C)
-    await opened(store, later(hours=1), Severity.C, key="k2")
+    await opened(store, severity="C")
+    await opened(store, later(hours=1), "C", key="k2")
     await passes(hours=9)
     await passes(hours=30)
     assert [(each.kind, each.about) for each in await look(_unread)] == [("unread", "harbour")]
 
 
 async def test_a_team_that_reads_is_not_reported_until_it_stops(store, passes, look):
-    number = await opened(store, severity=Severity.C)
+    number = await opened(store, severity="C")
     await done(store, number, accept(IDA, hours=1), later(hours=1))
     await passes(hours=9)
-    await opened(store, later(hours=10), Severity.C, key="k2")
+    await opened(store, later(hours=10), "C", key="k2")
     await passes(hours=17)
     assert await look(_unread) == []
     await passes(hours=18)
@@ -298,7 +298,7 @@ async def test_whoever_works_on_a_case_is_told_that_the_customer_took_it_back(st
 
 
 async def test_a_change_of_the_policy_moves_the_timers_of_every_open_case(store, watch, look):
-    number = await opened(store, severity=Severity.C)
+    number = await opened(store, severity="C")
     await watch.look_over()
     before = await look(lambda reader: timers.waiting(reader, number)[0].due)
     sooner = replace(LOADED, policy=replace(LOADED.policy, warn_before=timedelta(hours=3)))

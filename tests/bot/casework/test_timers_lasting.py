@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bot.casework.facts import Facts
 from bot.casework.settlement import settle
-from bot.desk.case import Severity
 from bot.desk.verbs import first_leg
 from bot.store.desk import cases
 from bot.store.sqlite import SqliteStore
@@ -46,7 +45,7 @@ asyncio.run(main(*sys.argv[1:]))
 def _open_all(tx):
     for each in range(CASES):
         at = NOW + each * LASTING / CASES
-        change = first_leg.open(asked(f"k{each}", Severity.A), cases.next_number(tx), at)
+        change = first_leg.open(asked(f"k{each}", "A"), cases.next_number(tx), at)
         settle(tx, change, f"k{each}", Facts(at, RULES))
 
 

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from bot.casework.casework import Escalating
 from bot.commands.cases import case, case_export
 from bot.commands.cases.case_view import eyes_of
 from bot.desk.case import Details, Kind
+from bot.desk.commands import Escalate, Note, Reply
 from bot.desk.events import Seen
 from bot.store.desk.cases import Wanted
 from tests.bot.support.stored import later
@@ -36,12 +36,12 @@ async def filled(desk):
     case = await desk.opens("bakery/olu", "no bread", product="ovens")
     paul, vera = desk.actor("harbour/paul"), desk.actor("denck/vera")
     work = desk.casework
-    await work.reply(case.number, paul, SAID[Seen.CUSTOMER], "k1")
-    await work.note(case.number, paul, SAID[Seen.PARTNER], "k2", Seen.PARTNER)
-    await work.note(case.number, paul, SAID[Seen.INTERNAL], "k3", Seen.INTERNAL)
-    await work.escalate(case.number, paul, Escalating(Details("all", "Monday", "much", "shop")), "k4")
-    await work.note(case.number, vera, SAID[Seen.NDA], "k5", Seen.NDA)
-    await work.note(case.number, vera, SAID[Seen.VENDOR], "k6", Seen.VENDOR)
+    await work.do(case.number, paul, Reply(SAID[Seen.CUSTOMER]), "k1")
+    await work.do(case.number, paul, Note(SAID[Seen.PARTNER], Seen.PARTNER), "k2")
+    await work.do(case.number, paul, Note(SAID[Seen.INTERNAL], Seen.INTERNAL), "k3")
+    await work.do(case.number, paul, Escalate(Details("all", "Monday", "much", "shop")), "k4")
+    await work.do(case.number, vera, Note(SAID[Seen.NDA], Seen.NDA), "k5")
+    await work.do(case.number, vera, Note(SAID[Seen.VENDOR], Seen.VENDOR), "k6")
     return case
 
 
@@ -96,7 +96,7 @@ async def test_anothers_case_looks_absent(filled, database, knowledge, capsys):
 @pytest.mark.parametrize("row", HOSTILE, ids=[row["name"] for row in HOSTILE])
 async def test_a_formula_is_text_in_a_spreadsheet_and_unchanged_in_json(row, desk, database, knowledge, capsys):
     case = await desk.opens("bakery/olu", "cold")
-    await desk.casework.note(case.number, desk.actor("harbour/paul"), f"{row['payload']}x", "k1", Seen.PARTNER)
+    await desk.casework.do(case.number, desk.actor("harbour/paul"), Note(f"{row['payload']}x", Seen.PARTNER), "k1")
     rows = list(csv.DictReader(io.StringIO(exported(database, knowledge, capsys, format="csv"))))
     told = [each["text"] for each in rows if each["event"] == "noted"]
     [exact] = json.loads(exported(database, knowledge, capsys))

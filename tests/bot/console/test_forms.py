@@ -229,7 +229,7 @@ async def test_a_lead_takes_a_case_up_to_a_product_group_and_its_answer_back(cas
         assert answer.status == 303, (act, await answer.text())
     closed = await found(case)
     assert [leg.party.value for leg in closed.legs] == ["partner", "vendor", "product group"]
-    assert (closed.state.value, closed.severity.value) == ("closed", "C")
+    assert (closed.state.value, closed.severity) == ("closed", "C")
     heard = "\n".join(await case.heard())
     assert "It is mended." in heard
     assert "PELICAN" not in heard

@@ -6,7 +6,7 @@ from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.desk.actor import SPOT, Actor, Party, Person, Side, lead
-from bot.desk.case import LONGEST_TEXT, LONGEST_TITLE, Attachment, Details, Severity, State, number_in, titled, written
+from bot.desk.case import LONGEST_TEXT, LONGEST_TITLE, Attachment, Details, State, number_in, titled, written
 from bot.desk.events import Happened, Seen
 from bot.desk.leg import LegState
 from bot.desk.moves import ENDED, LEG_MOVES, MOVES, Verb
@@ -293,7 +293,7 @@ TRIES = {
     Verb.ESCALATE: lambda case, who, at: escalated(case, who, at),
     Verb.SETTLE: lambda case, who, at: between_legs.settle(case, who, "fixed", at),
     Verb.NOTE: lambda case, who, at: administration.note(case, who, "odd", at),
-    Verb.GRADE: lambda case, who, at: administration.grade(case, who, Severity.B, at),
+    Verb.GRADE: lambda case, who, at: administration.grade(case, who, "B", at),
     Verb.ASSIGN: lambda case, who, at: administration.assign(case, who, who.person, at),
     Verb.ATTACH: lambda case, who, at: administration.attach(case, who, Attachment("a", "https://files.example/a"), at),
     Verb.JOIN: lambda case, who, at: administration.join(case, who, who.person, at),

@@ -17,6 +17,7 @@ from bot.api import minting
 from bot.api.assembly import over
 from bot.api.callbacks.callers import Callers
 from bot.api.callbacks.handoff_status import Callback
+from bot.desk.commands import Answer
 from bot.desk.leg import LegState
 from bot.hooks import receivers
 from bot.hooks.destinations import Reach
@@ -140,7 +141,7 @@ async def test_a_receiver_answers_over_the_rest_api_too(world):
     await world.send()
     case = await world.case()
     assert (case.leg(2).state, case.leg(2).owner.name, case.wait) == (LegState.INFORMATION, "Noor", "partner")
-    await world.desk.do("harbour/mara", "answer", "The newest.")
+    await world.desk.do("harbour/mara", Answer("The newest."))
     await world.send()
     assert [each.event for each in northwind.taken.values()] == [
         "case.escalated",

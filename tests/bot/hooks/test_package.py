@@ -12,6 +12,7 @@ from botbuilder.schema import Activity
 from jsonschema import Draft202012Validator, FormatChecker
 
 from bot.activities import handoff, wire
+from bot.desk.commands import Accept, Answer, Ask, Comment, Escalate, Note, Reply
 from bot.desk.packages.markdown import markdown
 from bot.desk.packages.package import LONGEST_LINE, MOST_LINES, MOST_TEXT
 from bot.hooks.package_material import before
@@ -105,9 +106,9 @@ async def test_the_clock_of_the_next_update_counts_from_the_last_word(store):
     now = [NOW]
     desk = Desk(store, now=lambda: now[0])
     await desk.opened()
-    await desk.do("harbour/mara", "accept")
+    await desk.do("harbour/mara", Accept())
     now[0] = NOW + timedelta(hours=2)
-    await desk.do("harbour/mara", "reply", "we look into it", keep=True)
+    await desk.do("harbour/mara", Reply("we look into it", keep_waiting=True))
     now[0] = NOW + timedelta(hours=3)
     await desk.escalated()
     [update] = [each for each in (await package(desk))["clocks"] if (each["leg"], each["kind"]) == (1, "next update")]
@@ -132,8 +133,8 @@ async def test_a_partner_with_a_system_of_its_own_gets_a_new_case_whole(store):
 
 
 async def test_what_the_partner_noted_for_itself_is_not_in_it(desk):
-    await desk.do("harbour/mara", "note", "they never pay")
-    await desk.do("harbour/mara", "reply", "we look into it")
+    await desk.do("harbour/mara", Note("they never pay"))
+    await desk.do("harbour/mara", Reply("we look into it"))
     await desk.escalated()
     assert "they never pay" not in json.dumps([body for _, body in await told(desk)])
     assert "we look into it" in json.dumps(await package(desk))
@@ -169,11 +170,10 @@ async def test_who_has_no_webhook_is_told_nothing(store):
 
 
 async def test_a_refused_escalation_tells_nothing(desk):
-    from bot.casework.casework import Escalating
     from bot.desk.refusals import NotReady
 
     with pytest.raises(NotReady):
-        await desk.do("harbour/mara", "escalate", Escalating())
+        await desk.do("harbour/mara", Escalate())
     assert await told(desk) == []
 
 
@@ -188,9 +188,9 @@ async def test_a_product_group_without_a_webhook_hears_through_the_vendors(store
 
 async def test_the_vendor_hears_what_happens_afterwards_and_the_partner_s_own_notes_stay_with_it(desk):
     await desk.escalated()
-    await desk.do("northwind/noor", "ask", "which firmware?")
-    await desk.do("harbour/mara", "answer", "the newest")
-    await desk.do("harbour/mara", "note", "not for them")
+    await desk.do("northwind/noor", Ask("which firmware?"))
+    await desk.do("harbour/mara", Answer("the newest"))
+    await desk.do("harbour/mara", Note("not for them"))
     events = [(one.kind, body["happened"]["text"]) for one, body in (await told(desk, "northwind"))[1:]]
     assert events == [("case.asked", "which firmware?"), ("case.informed", "the newest")]
 
@@ -198,7 +198,7 @@ async def test_the_vendor_hears_what_happens_afterwards_and_the_partner_s_own_no
 async def test_a_hub_gets_a_handoff_event_as_the_sdk_writes_it(desk):
     await desk.escalated()
     await desk.escalated("northwind/noor")
-    await desk.do("northwind/gil", "answer", "a known fault")
+    await desk.do("northwind/gil", Answer("a known fault"))
     (initiate, event), (_, message) = await told(desk, "ovens")
     activity = wire.load(Activity, event)
     assert (activity.type, activity.name, activity.id) == ("event", "handoff.initiate", initiate.id)
@@ -229,7 +229,7 @@ async def test_the_markdown_says_the_same_and_shows_what_people_wrote_as_they_wr
 
 async def test_the_largest_delivery_is_smaller_than_the_page_says(desk):
     for _ in range(30):
-        await desk.do("bakery/olu", "comment", "\N{COOKING}" * 4500)
+        await desk.do("bakery/olu", Comment("\N{COOKING}" * 4500))
     await desk.escalated()
     await desk.escalated("northwind/noor")
     [(one, _)] = await told(desk, "ovens")
@@ -238,7 +238,7 @@ async def test_the_largest_delivery_is_smaller_than_the_page_says(desk):
 
 async def test_a_long_story_is_cut_to_its_newest_part(desk):
     for number in range(40):
-        await desk.do("bakery/olu", "comment", f"{number} " + "x" * 5000)
+        await desk.do("bakery/olu", Comment(f"{number} " + "x" * 5000))
     await desk.escalated()
     told = await package(desk)
     assert all(len(each["text"]) <= LONGEST_LINE for each in told["events"])

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.casework.casework import Casework, Escalating
+from bot.casework.casework import Casework
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.commands.reports.account import run_export, run_list, run_show
 from bot.desk.actor import Person, lead
 from bot.desk.case import Details, Kind
+from bot.desk.commands import Escalate
 from bot.report.account import Level, Standing, in_order, is_late, standing
 from bot.report.account_brief import as_data, as_markdown
 from bot.report.account_page import Look, page, visible
@@ -61,7 +62,7 @@ async def filled(store, base):
     sale = await opened("a third oven", kind=Kind.SALES)
     other = await opened("of the other partner", "quay")
     for each in (case, sale):
-        await casework.escalate(each.number, paul, Escalating(DETAILS), f"up {each.number}")
+        await casework.do(each.number, paul, Escalate(DETAILS), f"up {each.number}")
     return {"kept": kept.number, "case": case.number, "sale": sale.number, "other": other.number}
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.casework.casework import Escalating
 from bot.desk.actor import Party
 from bot.desk.case import Details
+from bot.desk.commands import Accept, Answer, Escalate
 from bot.report.effort import Effort, Recovery
 from bot.report.experience import By, Matter, experience, grouped, kept
 from bot.report.figures import figures
@@ -159,9 +159,9 @@ async def test_a_case_that_was_escalated_is_two_hand_offs_and_tells_who_used_the
     await story.asks("q1", verdict=Verdict.HANDOFF)
     number = await story.opens("q1")
     paul, vera = desk.actor("harbour/paul"), desk.actor("denck/vera")
-    await desk.casework.escalate(number, paul, Escalating(Details("all", "Monday", "much", "shop")), "k1")
-    await desk.casework.accept(number, vera, "k2")
-    await desk.casework.answer(number, vera, "turn it on", "k3")
+    await desk.casework.do(number, paul, Escalate(Details("all", "Monday", "much", "shop")), "k1")
+    await desk.casework.do(number, vera, Accept(), "k2")
+    await desk.casework.do(number, vera, Answer("turn it on"), "k3")
     [matter] = await told_of(look, later(hours=6))
     whole = experience([matter])
     assert matter.effort.hand_offs == 2

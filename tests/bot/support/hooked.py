@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.casework.casework import Casework, Escalating
+from bot.casework.casework import Casework
 from bot.casework.chat_effects import carry_out
 from bot.casework.people import actor_of
 from bot.desk.case import Details
+from bot.desk.commands import Escalate
 from bot.store.chat import transcript
 from dialogs.effects import OpenCase, RecordQuestion, RefuseEntries
 from knowledge.audience import Role
@@ -85,10 +86,10 @@ class Desk:
             lambda tx: carry_out(tx, effects, replace(turn(tx, facts, "…"), knowledge=Loaded(directory=self.directory)))
         )
 
-    async def do(self, who, verb, *arguments, **named):
+    async def do(self, who, command):
         """Let somebody do something to the case, under a key of its own."""
         self.keys += 1
-        return await getattr(self.casework, verb)("C-1001", self.actor(who), *arguments, f"test-{self.keys}", **named)
+        return await self.casework.do("C-1001", self.actor(who), command, f"test-{self.keys}")
 
     async def escalated(self, who="harbour/mara", **told):
-        return await self.do(who, "escalate", Escalating(details=DETAILS, **told))
+        return await self.do(who, Escalate(DETAILS, **told))

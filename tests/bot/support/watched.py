@@ -7,7 +7,6 @@ from bot.casework.facts import Facts
 from bot.casework.settlement import settle
 from bot.casework.timers import Watch
 from bot.desk.actor import Party
-from bot.desk.case import Severity
 from bot.desk.promises import promised
 from bot.desk.rules import Rules
 from bot.desk.verbs import first_leg
@@ -75,7 +74,7 @@ def asked(key, severity, conversation=None):
     return replace(request(key, conversation=conversation), severity=severity, promise=promise)
 
 
-async def opened(store, at=NOW, severity=Severity.A, key="k1", conversation=KEY):
+async def opened(store, at=NOW, severity="A", key="k1", conversation=KEY):
     """Open a case of the bakery's with its promises, as every door does."""
 
     def work(tx):

@@ -203,3 +203,17 @@ def test_no_more_unknown_names_are_told_of_one_file_than_anybody_reads(folder):
     people = "".join(f"  - {{after: {number} min, tell: harbor/p{number}}}\n" for number in range(1, 300))
     folder.save("policy/a.yaml", f"ladder:\n{people}").load()
     assert len(folder.errors) == 200
+
+
+def test_a_severity_that_the_policy_does_not_list_is_named_at_its_line(folder):
+    folder.save("policy/a.yaml", "severities: {D: {definition: A wish.}}\n")
+    folder.save("policy/b.yaml", "default-severity: E\nplans:\n  gold: {severities: [D, F]}\n")
+    assert folder.load().errors == [("KB640", "policy/b.yaml:1"), ("KB640", "policy/b.yaml:3")]
+
+
+def test_severities_of_ones_own_are_ordered_as_written_and_the_last_one_is_the_default(folder):
+    text = "severities:\n  critical: {definition: All is down.}\n  normal: {definition: A question.}\n"
+    folder.save("policy/a.yaml", text).load()
+    policy = folder.loaded.policy
+    assert (tuple(policy.severities), policy.default_severity) == (("critical", "normal"), "normal")
+    assert policy.entitlement("basic").covers("critical")

@@ -90,6 +90,10 @@ def test_a_calendar_has_its_hours_by_day_in_order():
 def test_what_must_stand_elsewhere_is_noted_with_its_line():
     _, report = read(ALL)
     assert {(each.named, each.name, each.line) for each in report.mentions} == {
+        (Named.SEVERITY, "B", 6),
+        (Named.SEVERITY, "A", 9),
+        (Named.SEVERITY, "B", 9),
+        (Named.SEVERITY, "A", 11),
         (Named.PRODUCT, "Backup", 23),
         (Named.PRODUCT, "Drive", 23),
         (Named.GROUP, "storage", 23),
@@ -114,7 +118,9 @@ TARGETS = "plans:\n  gold:\n    targets:\n      A:\n"
         ("plans:\n  gold plan: {escalates-to: vendor}\n", "KB306", 2, "cannot be a name"),
         ("plans:\n  gold: [a]\n", "KB208", 2, "where a plan belongs"),
         ("plans:\n  gold: {escalates-to: vender}\n", "KB304", 2, "did you mean vendor?"),
-        ("plans:\n  gold: {severities: [D]}\n", "KB304", 2, "write A, B or C"),
+        ("plans:\n  gold: {severities: [D!]}\n", "KB304", 2, "letters, digits and hyphens"),
+        ("plans:\n  gold: {targets: {not so bad: {}}}\n", "KB304", 2, "letters, digits and hyphens"),
+        ("severities: {D: {definition: x}, d: {definition: y}}\n", "KB205", 1, "keep one of the two"),
         (f"{TARGETS}        vendor: {{first: 1 h, update: 1 h}}\n", "KB636", 5, "a target without solve"),
         (f"{TARGETS}        vendor: {{first: -1 h, update: 1 h, solve: 2 h}}\n", "KB636", 5, "less than nothing"),
         (f"{TARGETS}        vendor: {{first: 0, update: 1 h, solve: 2 h}}\n", "KB636", 5, "no time at all"),
@@ -152,7 +158,7 @@ TARGETS = "plans:\n  gold:\n    targets:\n      A:\n"
         ("silence: 0\n", "KB636", 1, "no time at all"),
         ("silence: 5000 d\n", "KB636", 1, "longer than ten years"),
         ("warn-before: soon\n", "KB304", 1, "no length of time"),
-        ("severities: {D: {duty: none}}\n", "KB301", 1, "is unknown"),
+        ("severities: {D: {duty: none}}\n", "KB641", 1, "write definition: when a case has it"),
         ("severities: {A: none}\n", "KB208", 1, "where a severity belongs"),
         ("known-issue: {similar: 3, windows: 2 h}\n", "KB301", 1, "did you mean"),
     ],
