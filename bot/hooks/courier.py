@@ -117,10 +117,9 @@ class Courier:
             "Accept-Encoding": "identity",
             "User-Agent": "Spot",
             "Spot-Event": delivery.kind,
-            "Spot-Delivery": delivery.id,
-            "Spot-Signature": sign(self._secret_of(delivery.organisation), body, self._now()),
         }
-        return await self._post.send(url, headers, body)
+        signed = sign(self._secret_of(delivery.organisation), delivery.id, body, self._now())
+        return await self._post.send(url, headers | signed, body)
 
     async def _mark(self, work: Callable[[Transaction], None]) -> None:
         """Write down what happened to a row, however long the store needs: what was taken must not be sent again."""

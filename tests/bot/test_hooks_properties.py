@@ -51,9 +51,9 @@ class Scripted:
     async def send(self, url, headers, body):
         answer = self.answers.pop(0) if self.answers else TAKEN
         if answer.is_taken:
-            self.arrived[url].append(headers["Spot-Delivery"])
+            self.arrived[url].append(headers["webhook-id"])
         if answer is KILLED:
-            self.killed.add(headers["Spot-Delivery"])
+            self.killed.add(headers["webhook-id"])
             raise asyncio.CancelledError
         return answer
 
