@@ -1,4 +1,4 @@
-"""Signatures of webhooks, Standard Webhooks 1.0.0: HMAC-SHA256 over id, time and body, with a secret per organisation."""
+"""Signatures of webhooks by Standard Webhooks 1.0.0: HMAC-SHA256 over id, time and body, a secret per organisation."""
 
 import base64
 import hmac
