@@ -112,6 +112,9 @@ class Settings(BaseSettings):
         description="Signs chat tokens, console sessions and webhooks; not set: made once and kept in the data folder.",
         repr=False,
     )
+    secret_before: str = Field(
+        "", description="The secret before this one: webhooks are signed with both while it is set.", repr=False
+    )
     target_precision: float = Field(
         0.9, ge=0.5, le=0.99, description="The share of what Spot answers alone that should be right."
     )

@@ -37,12 +37,12 @@ class Callers:
         self,
         store: Store,
         directory: Callable[[], Directory],
-        secret_of: Callable[[str], str],
+        secrets_of: Callable[[str], tuple[str, ...]],
         now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._directory = directory
-        self._secret_of = secret_of
+        self._secrets_of = secrets_of
         self._now = now
         self._bearer = Bearer(store, directory, now)
         self._noted: datetime | None = None
@@ -62,7 +62,7 @@ class Callers:
         directory, now = self._directory(), self._now()
         actor = receivers.system(directory, organisation, now.date())
         try:
-            delivery = verify(self._secret_of(organisation), request.headers, body, now)
+            delivery = verify(self._secrets_of(organisation), request.headers, body, now)
         except BadSignature as fault:
             await self._note(actor, now)
             raise unauthorized("bad_signature", str(fault)) from fault

@@ -3,7 +3,7 @@
 import base64
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -29,23 +29,28 @@ def secret_of(signing: bytes, organisation: str) -> str:
     return _PREFIX + base64.b64encode(key).decode()
 
 
-def sign(secret: str, id: str, body: bytes, at: datetime) -> dict[str, str]:
-    """Return the three headers of a body that is sent at this time; a retry has the same id."""
+def secrets_of(signing: Iterable[bytes], organisation: str) -> tuple[str, ...]:
+    """Derive the secrets that hold now: of the server's own, and for a while of the one before it."""
+    return tuple(secret_of(each, organisation) for each in signing)
+
+
+def sign(secrets: tuple[str, ...], id: str, body: bytes, at: datetime) -> dict[str, str]:
+    """Return the three headers of a body sent at this time, signed with each secret; a retry has the same id."""
     seconds = str(int(at.timestamp()))
-    return {ID: id, TIMESTAMP: seconds, SIGNATURE: _signature(secret, id, seconds, body)}
+    return {ID: id, TIMESTAMP: seconds, SIGNATURE: " ".join(_signature(each, id, seconds, body) for each in secrets)}
 
 
-def verify(secret: str, headers: Mapping[str, str], body: bytes, now: datetime) -> str:
+def verify(secrets: tuple[str, ...], headers: Mapping[str, str], body: bytes, now: datetime) -> str:
     """Return the webhook-id of a genuine body; raise BadSignature for any other.
 
-    One good signature of several is enough, so that a sender can sign with its old secret and its new one for a while.
+    One good signature of several, by one of the secrets, is enough: either side may change to a new one in its time.
     """
     id, seconds = headers.get(ID, ""), headers.get(TIMESTAMP, "")
     if not (_ID.fullmatch(id) and _SECONDS.fullmatch(seconds)):
         raise BadSignature(f"there is no {ID} without a full stop, or no {TIMESTAMP} in seconds")
-    expected = _signature(secret, id, seconds, body).encode()
+    expected = [_signature(each, id, seconds, body).encode() for each in secrets]
     given = headers.get(SIGNATURE, "").encode(errors="replace").split()
-    if not any(hmac.compare_digest(expected, each) for each in given):
+    if not any(hmac.compare_digest(ours, theirs) for ours in expected for theirs in given):
         raise BadSignature(f"no {SIGNATURE} is v1,… of this id, time, body and secret")
     if abs(now.timestamp() - int(seconds)) > TOLERANCE.total_seconds():
         raise BadSignature("the signature is of another time; sign anew, and set the clock right")

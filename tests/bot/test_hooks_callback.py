@@ -14,12 +14,13 @@ from bot.desk.case import State
 from bot.desk.leg import LegState
 from bot.hooks.callback import Callback
 from bot.hooks.callers import Callers
-from bot.hooks.signature import secret_of, sign
+from bot.hooks.signature import secret_of, secrets_of, sign
 from bot.store import audit, cases, tokens
 from tests.bot.hooked import Desk
 from tests.bot.stored import NOW
 
 SIGNING = b"what only the server knows"
+BEFORE = b"what it knew before"
 
 
 class Portal:
@@ -46,7 +47,7 @@ class Portal:
         told = {
             "Content-Type": "application/json",
             "Spot-Organisation": self.organisation,
-            **sign(self.secret, id, body, at),
+            **sign((self.secret,), id, body, at),
         }
         async with self.client.post("/api/v1/handoff", data=body, headers=headers or told) as response:
             return response.status, await response.json()
@@ -62,7 +63,7 @@ async def desk(store):
 
 @pytest.fixture
 async def client(desk):
-    callers = Callers(desk.store, lambda: desk.directory, partial(secret_of, SIGNING), lambda: NOW)
+    callers = Callers(desk.store, lambda: desk.directory, partial(secrets_of, [SIGNING, BEFORE]), lambda: NOW)
     callback = Callback(desk.casework, callers)
     app = web.Application()
     app.router.add_post("/api/v1/handoff", callback.handle)
@@ -145,7 +146,7 @@ async def test_a_good_signature_of_who_has_no_webhook_opens_nothing(desk, client
 
 
 async def test_a_name_that_no_text_can_hold_opens_nothing(desk, client):
-    signed = sign(secret_of(SIGNING, "northwind"), "1", b"{}", NOW)
+    signed = sign((secret_of(SIGNING, "northwind"),), "1", b"{}", NOW)
     raw = {"Content-Type": "application/json", "Spot-Organisation": "\udcff"} | signed
     assert (await Portal(client).sends(b"{}", headers=raw))[0] == 401
 
@@ -206,8 +207,13 @@ async def test_another_s_secret_opens_nothing(desk, client):
     assert (await case_of(desk)).leg(2).state is LegState.OPEN
 
 
+async def test_the_secret_before_opens_while_it_holds(desk, client):
+    late = Portal(client, "northwind", secret_of(BEFORE, "northwind"))
+    assert (await late.says("accepted"))[0] == 200
+
+
 async def test_a_body_that_was_changed_on_its_way_is_refused(desk, portal):
-    signed = {"Spot-Organisation": "northwind"} | sign(portal.secret, "1", b"{}", NOW)
+    signed = {"Spot-Organisation": "northwind"} | sign((portal.secret,), "1", b"{}", NOW)
     status, _ = await portal.sends(b'{"a": 1}', headers={"Content-Type": "application/json", **signed})
     assert status == 401
 

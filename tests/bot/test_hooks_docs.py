@@ -11,7 +11,7 @@ from bot.hooks import receivers
 from bot.hooks.courier import Courier
 from bot.hooks.post import Post
 from bot.hooks.reach import Reach
-from bot.hooks.signature import secret_of, sign
+from bot.hooks.signature import secret_of, secrets_of, sign
 from bot.store import deliveries
 from bot.store.columns import stamp
 from knowledge.load import load
@@ -45,7 +45,9 @@ async def test_the_receiver_on_the_page_takes_a_delivery_once_and_refuses_what_i
     def now():
         return datetime.now(UTC)
 
-    courier = Courier(store, post, lambda _: str(server.make_url("/spot")), lambda id: secret_of(SIGNING, id), now)
+    courier = Courier(
+        store, post, lambda _: str(server.make_url("/spot")), lambda id: secrets_of([b"new", SIGNING], id), now
+    )
     id, forged = await store.transaction(
         lambda tx: [
             deliveries.deliver(tx, each, "case.escalated", {"n": 1}, now()) for each in ("northwind", "harbour")
@@ -65,7 +67,7 @@ async def test_the_receiver_on_the_page_takes_a_delivery_once_and_refuses_what_i
 
 SECRET = secret_of(SIGNING, "northwind")
 NOW = datetime.now(UTC)
-GOOD = sign(SECRET, "1", b"{}", NOW)
+GOOD = sign((SECRET,), "1", b"{}", NOW)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ GOOD = sign(SECRET, "1", b"{}", NOW)
         GOOD | {"webhook-timestamp": "x"},
         GOOD | {"webhook-signature": "v1,é v1,\udcff v1 , v2," + GOOD["webhook-signature"][3:]},
         {name: "\udcff" for name in GOOD},
-        sign(SECRET, "1", b"{}", NOW - timedelta(minutes=6)),
+        sign((SECRET,), "1", b"{}", NOW - timedelta(minutes=6)),
     ],
 )
 def test_its_check_refuses_whatever_is_no_signature(shown, headers):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.hooks.signature import ID, SIGNATURE, TIMESTAMP, BadSignature, secret_of, sign, verify
+from bot.hooks.signature import ID, SIGNATURE, TIMESTAMP, BadSignature, secret_of, secrets_of, sign, verify
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 SECRET = secret_of(b"the server's", "northwind")
@@ -24,17 +24,17 @@ PUBLISHED_AT = datetime.fromtimestamp(1614265330, UTC)
 
 
 def test_the_published_vector_is_what_spot_sends():
-    assert sign(PUBLISHED_SECRET, PUBLISHED["webhook-id"], PUBLISHED_BODY, PUBLISHED_AT) == PUBLISHED
+    assert sign((PUBLISHED_SECRET,), PUBLISHED["webhook-id"], PUBLISHED_BODY, PUBLISHED_AT) == PUBLISHED
 
 
 def test_the_published_vector_is_believed():
-    assert verify(PUBLISHED_SECRET, PUBLISHED, PUBLISHED_BODY, PUBLISHED_AT) == PUBLISHED["webhook-id"]
+    assert verify((PUBLISHED_SECRET,), PUBLISHED, PUBLISHED_BODY, PUBLISHED_AT) == PUBLISHED["webhook-id"]
 
 
 @given(some.binary(max_size=200), some.datetimes(datetime(2000, 1, 1), datetime(2200, 1, 1)))
 def test_what_is_signed_is_believed(body, at):
     at = at.replace(tzinfo=UTC)
-    assert verify(SECRET, sign(SECRET, "1", body, at), body, at) == "1"
+    assert verify((SECRET,), sign((SECRET,), "1", body, at), body, at) == "1"
 
 
 def test_two_organisations_have_two_secrets_and_neither_is_the_servers():
@@ -52,7 +52,7 @@ def test_another_server_secret_gives_other_secrets():
     assert secret_of(b"another", "northwind") != SECRET
 
 
-GOOD = sign(SECRET, "id-1", BODY, NOW)
+GOOD = sign((SECRET,), "id-1", BODY, NOW)
 OTHER = "v1," + base64.b64encode(bytes(32)).decode()
 
 
@@ -65,7 +65,17 @@ OTHER = "v1," + base64.b64encode(bytes(32)).decode()
     ],
 )
 def test_one_good_signature_among_several_is_enough(signatures):
-    assert verify(SECRET, GOOD | {SIGNATURE: signatures}, BODY, NOW) == "id-1"
+    assert verify((SECRET,), GOOD | {SIGNATURE: signatures}, BODY, NOW) == "id-1"
+
+
+def test_while_a_secret_changes_both_sign_and_either_is_believed():
+    new, old = secrets_of([b"new", b"old"], "northwind")
+    signed = sign((new, old), "1", BODY, NOW)
+    for known in ((new,), (old,), (old, new)):
+        assert verify(known, signed, BODY, NOW) == "1"
+    assert verify((new, old), sign((old,), "1", BODY, NOW), BODY, NOW) == "1"
+    with pytest.raises(BadSignature):
+        verify((SECRET,), signed, BODY, NOW)
 
 
 @pytest.mark.parametrize(
@@ -96,33 +106,33 @@ def test_one_good_signature_among_several_is_enough(signatures):
 )
 def test_what_is_not_this_secrets_signature_is_refused(changes):
     with pytest.raises(BadSignature):
-        verify(SECRET, GOOD | changes, BODY, NOW)
+        verify((SECRET,), GOOD | changes, BODY, NOW)
 
 
 def test_a_header_that_is_missing_is_refused():
     for name in GOOD:
         with pytest.raises(BadSignature):
-            verify(SECRET, {key: value for key, value in GOOD.items() if key != name}, BODY, NOW)
+            verify((SECRET,), {key: value for key, value in GOOD.items() if key != name}, BODY, NOW)
 
 
 def test_another_body_or_another_secret_is_refused():
     with pytest.raises(BadSignature):
-        verify(SECRET, GOOD, BODY + b" ", NOW)
+        verify((SECRET,), GOOD, BODY + b" ", NOW)
     with pytest.raises(BadSignature):
-        verify(secret_of(b"the server's", "harbour"), GOOD, BODY, NOW)
+        verify((secret_of(b"the server's", "harbour"),), GOOD, BODY, NOW)
 
 
 @pytest.mark.parametrize("id", ["a.1", ""])
 def test_an_id_that_could_be_split_another_way_is_refused_though_it_was_signed(id):
     with pytest.raises(BadSignature):
-        verify(SECRET, sign(SECRET, id, BODY, NOW), BODY, NOW)
+        verify((SECRET,), sign((SECRET,), id, BODY, NOW), BODY, NOW)
 
 
 @pytest.mark.parametrize(("off", "believed"), [(299, True), (301, False), (-299, True), (-301, False)])
 def test_a_signature_is_believed_for_five_minutes_either_way(off, believed):
     at = NOW + timedelta(seconds=off)
     if believed:
-        verify(SECRET, GOOD, BODY, at)
+        verify((SECRET,), GOOD, BODY, at)
     else:
         with pytest.raises(BadSignature, match="another time"):
-            verify(SECRET, GOOD, BODY, at)
+            verify((SECRET,), GOOD, BODY, at)

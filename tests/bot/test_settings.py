@@ -96,6 +96,7 @@ def test_watching_can_be_said_with_a_yes_or_a_no_too(monkeypatch, written, read)
 def test_a_secret_is_never_shown(monkeypatch):
     monkeypatch.setenv("SPOT_APP_SECRET", "hush")
     monkeypatch.setenv("SPOT_SECRET", "hushhush")
+    monkeypatch.setenv("SPOT_SECRET_BEFORE", "hush")
     assert "hush" not in repr(settings.load())
 
 
