@@ -10,11 +10,10 @@ from aiohttp import web
 from bot.activities import handoff
 from bot.activities.handoff import HandoffState, HandoffStatus
 from bot.api import responses
-from bot.api.callbacks.callers import Callers
+from bot.api.callbacks.callers import Callers, Sender
 from bot.api.desk_refusals import DESK
 from bot.api.refusals import Refused
 from bot.casework.casework import Casework
-from bot.desk.actor import Actor
 from bot.desk.case import Case
 from bot.desk.commands import Accept, Command, Reject, Resolve
 from bot.gate import reading, strict_json
@@ -46,15 +45,15 @@ class Callback:
         reading.refuse_size(request)
         reading.refuse_type(request)
         body = await reading.read(request)
-        actor = await self._callers.actor(request, body)
+        sender = await self._callers.sender(request, body)
         try:
             status = handoff.read_status(strict_json.loads(body)[0])
         except handoff.Unreadable as fault:
             raise Refused(422, "invalid", str(fault)) from fault
-        case = await self._moved(status, actor)
+        case = await self._moved(status, sender)
         told = {"case": case.name, "state": case.state.value, "wait": case.wait.name.lower()}
         return responses.respond(200, responses.written(told))
 
-    async def _moved(self, status: HandoffStatus, actor: Actor) -> Case:
-        command = COMMANDS[status.state](status.message)
-        return await self._casework.do(status.case, actor, command, f"handoff|{actor.key}|{status.id}")
+    async def _moved(self, status: HandoffStatus, sender: Sender) -> Case:
+        key = f"handoff|{sender.actor.key}|{sender.delivery or status.id}"
+        return await self._casework.do(status.case, sender.actor, COMMANDS[status.state](status.message), key)

@@ -13,7 +13,7 @@ from bot.hooks import sender as carrying
 from bot.hooks.destinations import Reach
 from bot.hooks.post import Post
 from bot.hooks.sender import Courier
-from bot.hooks.signature import secret_of
+from bot.hooks.signature import secret_of, secrets_of
 from bot.store import audit
 from bot.store.edges import deliveries
 from bot.store.engine.store import StoreUnavailable
@@ -37,7 +37,7 @@ class Hooks:
 
     def another(self):
         """Give another courier on the same database, as after a restart."""
-        return Courier(self.store, self.post, self.urls.get, partial(secret_of, SIGNING), self.now)
+        return Courier(self.store, self.post, self.urls.get, partial(secrets_of, [SIGNING]), self.now)
 
     async def written(self, organisation, *texts):
         """Write deliveries, as changes would, and give their ids."""
