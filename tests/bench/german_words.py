@@ -1,10 +1,12 @@
 """Print what a German word table could be worth at most: top-1 % on the German entries of the sample content.
 
-`.venv/bin/python tests/bench/german_words.py [LIST ...]`, with the extra installed; docs/matching.md keeps what it
-printed. The table holds every word that phrasings and questions have: no table that ships could know more of them.
+`.venv/bin/python tests/bench/german_words.py [LIST ...]`, with the extra installed; docs/matching-measured.md
+keeps what it printed. The table holds every word that phrasings and questions have: no table that ships could know more
+of them.
 Lists of German words, gzipped, one a line, add what is left when the words of the lists alone are known.
 """
 
+import argparse
 import os
 import sys
 from collections import defaultdict
@@ -21,6 +23,7 @@ from knowledge.matching.semantic import use  # noqa: E402
 from knowledge.matching.semantic.extra import Extra  # noqa: E402
 from tests.bench.german_asked import COLUMNS, Hit, Row, entries, hits, labelled  # noqa: E402
 from tests.bench.german_table import GermanWords, listed  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 
 
 def cell(found: Sequence[Hit], today: Sequence[Hit]) -> str:
@@ -52,10 +55,20 @@ def rows(lists: Sequence[str]) -> Iterator[Row]:
 
 
 def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("lists", nargs="*", help="lists of German words, gzipped, one a line")
+    add_write(parser)
+    wanted = parser.parse_args()
+    with printed("german-words", wanted.write):
+        show(wanted.lists)
+
+
+def show(lists: Sequence[str]) -> None:
     """Print a line a row."""
     print(f"| meaning | {' | '.join(COLUMNS)} |\n|---|{'---|' * len(COLUMNS)}")
     today: list[Hit] = []
-    for row in rows(sys.argv[1:]):
+    for row in rows(lists):
         found = list(hits(row))
         today = today or found
         cells = [cell(_column(found, at), _column(today, at)) for at in range(len(COLUMNS))]

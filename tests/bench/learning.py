@@ -1,7 +1,8 @@
 """Print how long a start, a start over and a save take, with the extra and without, and what they cost the server.
 
-`.venv/bin/python tests/bench/learning.py [--phrasings 500]`. The base is made up (tests/bench/crowd.py); questions are
-asked meanwhile. A first start has nothing kept, a start over finds all of it. CPU is the server's own, the child's not.
+`.venv/bin/python tests/bench/learning.py [--phrasings 500] [--write docs/matching-measured.md]`. The base is
+made up (tests/bench/crowd.py); questions are asked meanwhile. A first start has nothing kept, a start over finds all of it.
+CPU is the server's own, the child's not.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from bot.learning.teacher import ChildTeacher  # noqa: E402
 from bot.reload import Shelf  # noqa: E402
 from knowledge.matching.semantic.extra import opened  # noqa: E402
 from tests.bench.gaps import AUDIENCE, MORE, Questions, longest_gap, written  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 
 
 class Watch:
@@ -103,11 +105,13 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--phrasings", type=int, default=500, help="of the base, 3,000 at most with the extra")
+    add_write(parser)
     wanted = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))
-    print("| | | seconds | CPU of the server | longest gap, ms |\n|---|---|---|---|---|")
-    for extra in (False, True):
-        asyncio.run(measure(wanted.phrasings, extra))
+    with printed("learning", wanted.write):
+        print("| | | seconds | CPU of the server | longest gap, ms |\n|---|---|---|---|---|")
+        for extra in (False, True):
+            asyncio.run(measure(wanted.phrasings, extra))
 
 
 if __name__ == "__main__":
