@@ -1,6 +1,6 @@
 """Print what a German word table could be worth at most: top-1 % on the German entries of the sample content.
 
-`.venv/bin/python tests/bench/german_words.py [LIST ...]`, with the extra installed; docs/matching-measured.md
+`.venv/bin/python tests/bench/german_words.py [LIST ...]`, with the semantic extra installed; docs/matching-measured.md
 keeps what it printed. The table holds every word that phrasings and questions have: no table that ships could know more
 of them.
 Lists of German words, gzipped, one a line, add what is left when the words of the lists alone are known.
@@ -51,7 +51,7 @@ def rows(lists: Sequence[str]) -> Iterator[Row]:
         alone = words.listed(words.table(), known, compounds=False)
         yield Row(f"aligned too, the lists' words alone ({len(alone.places)} of {len(words.places)})", alone)
         yield Row("the same, unlisted compounds in two", words.listed(words.table(), known, compounds=True))
-    yield Row("the extra, whole texts", extra=Extra(encoder, None, print))
+    yield Row("the semantic extra, whole texts", extra=Extra(encoder, None, print))
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 `.venv/bin/python tests/bench/heads.py [--sets banking77] [--counts 5 10]`; docs/matching-measured.md keeps
 what it printed and what was chosen. A machine's confidence is its greatest value here. It needs
-requirements-bench.txt and the extra.
+requirements-bench.txt and the semantic extra.
 """
 
 import argparse

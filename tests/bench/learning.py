@@ -1,7 +1,8 @@
-"""Print how long a start, a start over and a save take, with the extra and without, and what they cost the server.
+"""Print how long a start, a restart and a save take, with the semantic extra and without, and what they cost the server.
 
 `.venv/bin/python tests/bench/learning.py [--phrasings 500] [--write docs/matching-measured.md]`. The base is
-made up (tests/bench/crowd.py); questions are asked meanwhile. A first start has nothing kept, a start over finds all of it.
+made up (tests/bench/crowd.py); questions are asked meanwhile. A first start has nothing kept, a start over finds
+all of it.
 CPU is the server's own, the child's not.
 """
 
@@ -88,7 +89,7 @@ async def saved(shelf: Shelf, file: Path) -> tuple[str, str, float]:
 
 async def measure(phrasings: int, extra: bool) -> None:
     """Print the rows of one kind."""
-    kind = "with the extra" if extra else "without"
+    kind = "with the semantic extra" if extra else "without"
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         file = written(folder / "content", phrasings)
@@ -104,7 +105,7 @@ async def measure(phrasings: int, extra: bool) -> None:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--phrasings", type=int, default=500, help="of the base, 3,000 at most with the extra")
+    parser.add_argument("--phrasings", type=int, default=500, help="of the base, 3,000 at most with the semantic extra")
     add_write(parser)
     wanted = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))

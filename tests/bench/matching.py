@@ -1,7 +1,8 @@
 """Print how good the matcher is beside its peers, on the evaluation sets, in one run.
 
 `.venv/bin/python tests/bench/matching.py [--draws 5] [--write docs/figures.md]`. The sets are read from SPOT_EVAL_DATA,
-by default ../shared/data; docs/matching.md says where they come from. Peers whose packages are missing are left out.
+by default ../shared/data; docs/matching-measured.md says where they come from.
+Peers whose packages are missing are left out.
 """
 
 import argparse

@@ -35,7 +35,7 @@ def page(results: Results, goals: Sequence[Goal], said: Sequence[Said], labelled
         "## What was aimed at\n\nSpot's figures beside what they should at least be in this run.\n\n" + aimed(goals),
         "## Day one\n\nWhat Spot says with nothing judged, by its own verdict.\n\n" + day_one(said),
         "## Asked in German, answered in English\n\nGerman questions of our own, as customers write, to the English "
-        "entries of the sample content. Without the extra they are at most offered.\n\n" + across(german),
+        "entries of the sample content. Without the semantic extra they are at most offered.\n\n" + across(german),
         "## The sample content's labelled questions\n\nAs `python app.py test` counts them; handed off: those that "
         "nobody should answer and nobody did.\n\n" + sample(labelled),
     ]
