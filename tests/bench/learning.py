@@ -1,4 +1,4 @@
-"""Print how long a start, a restart and a save take, with the semantic extra and without, and what they cost the server.
+"""Print how long a start, a restart and a save take, with the semantic extra or not, and what they cost the server.
 
 `.venv/bin/python tests/bench/learning.py [--phrasings 500] [--write docs/matching-measured.md]`. The base is
 made up (tests/bench/crowd.py); questions are asked meanwhile. A first start has nothing kept, a start over finds

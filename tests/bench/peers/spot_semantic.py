@@ -46,7 +46,7 @@ def encoder() -> Encoder:
 
 
 def view(entries: Sequence[Entry], audience: Audience = EVERYBODY, by: Encoder | None = None) -> View:
-    """Return what an audience is answered from, trained with the encoder as on a first start: nothing is cached on disk."""
+    """Return what an audience is answered from, trained with the encoder as on a first start: nothing is cached."""
     return View(entries, audience, extra=Extra(by or encoder(), None, sys.exit))
 
 
