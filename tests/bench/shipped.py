@@ -1,6 +1,7 @@
 """Learn the weights that confidence.py ships, on many small bases cut from the evaluation sets' phrasings.
 
-`.venv/bin/python tests/bench/shipped.py` prints them, with `--semantic` those of a base with the semantic extra. It reads
+`.venv/bin/python tests/bench/shipped.py` prints them, with `--semantic` those of a base with the semantic extra. It
+reads
 kb.jsonl files only, no question of a development set: each base has 6 to 80 entries of one set with one to six
 phrasings; it is asked the other phrasings of its entries, single words of them, phrasings of entries that it does not
 have, and what nobody answers.
