@@ -20,7 +20,7 @@ ELSEWHERE = {"spot.toml", "robots.txt"}
 LONGEST_SENTENCE = 35
 """Words that a sentence of the docs has at most."""
 NOT_PROSE = re.compile(r"\||#|<!--|!\[|( {4}|\t)")
-ITEM = re.compile(r"\s*(?:[-*]|\d+\.) ")
+ITEM = re.compile(r"^\s*(?:[-*]|\d+\.) ")
 END = re.compile(r"(?<=[.!?])(?:[\"”’)*_]*)\s+(?=[\"“(*_]*[A-ZÄÖÜ0-9])")
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|No)\.$")
 
