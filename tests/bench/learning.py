@@ -1,7 +1,7 @@
 """Print how long a start, a restart and a save take, with the semantic extra or not, and what they cost the server.
 
 `.venv/bin/python tests/bench/learning.py [--phrasings 500] [--write docs/matching-measured.md]`. The base is
-made up (tests/bench/crowd.py); questions are asked meanwhile. A first start has nothing kept, a start over finds
+made up (tests/bench/crowd.py); questions are asked meanwhile. A first start has nothing kept, a restart finds
 all of it.
 CPU is the server's own, the child's not.
 """
@@ -65,7 +65,7 @@ def more(file: Path) -> None:
 
 
 async def saved(shelf: Shelf, file: Path) -> tuple[str, str, float]:
-    """Add an entry while questions are asked; give what took until it is live and until its lessons are, and the gap.
+    """Add an entry while questions are asked; give what took until it is live and until it is trained, and the gap.
 
     The gap is the longest time in milliseconds that the event loop was held meanwhile.
     """
@@ -97,9 +97,9 @@ async def measure(phrasings: int, extra: bool) -> None:
             print(f"| {kind} | first start | {took} | |")
             live, taught, gap = await saved(shelf, file)
             print(f"| {kind} | save, until it is live | {live} | {gap:.0f} |")
-            print(f"| {kind} | the same, until its lessons are | {taught} | |")
+            print(f"| {kind} | the same, until it is trained | {taught} | |")
         async with started(folder, extra) as (_, took):
-            print(f"| {kind} | start over | {took} | |", flush=True)
+            print(f"| {kind} | restart | {took} | |", flush=True)
 
 
 def main() -> None:
