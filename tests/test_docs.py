@@ -197,3 +197,9 @@ def test_help_imports_nothing_heavy(arguments):
     loaded = {line.rsplit("|", 1)[-1].strip() for line in loud.stderr.splitlines() if line.startswith("import time:")}
     assert loaded & {"numpy", "aiohttp", "botbuilder", "sqlite_utils", "ruamel", "knowledge", "dialogs"} == set()
     assert {name for name in loaded if name.startswith("bot.") and not name.startswith("bot.commands")} == set()
+
+
+def test_the_glossary_has_one_row_a_word_in_their_order():
+    rows = re.findall(r"^\| \*\*(.+?)\*\*", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.M)
+    assert rows == sorted(set(rows))
+    assert rows
