@@ -8,7 +8,7 @@ import pytest
 from tests.bench.section import printed, replace_section
 
 ROOT = Path(__file__).resolve().parents[3]
-PROGRAMS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "bench").glob("*.py"))}
+PROGRAMS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "bench").rglob("*.py"))}
 PAGES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))]
 PAGE = "# A page\n\nBefore.\n\n<!-- one -->\nold\n<!-- /one -->\n\n<!-- two -->\nkept\n<!-- /two -->\n"
 
