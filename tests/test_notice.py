@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.sets import SETS
+
 ROOT = Path(__file__).resolve().parent.parent
 NOTICE = (ROOT / "NOTICE").read_text(encoding="utf-8")
 TRACKED = [
@@ -56,3 +58,8 @@ def test_every_vendored_package_is_named_with_its_version_and_folder(path):
 def test_the_folder_of_the_word_table_is_named():
     table = next(path for path in TRAINED if path.name == "english.npz")
     assert f"\n{table.parent.relative_to(ROOT).as_posix()} holds " in NOTICE
+
+
+@pytest.mark.parametrize("name", [name for name, _ in SETS])
+def test_every_data_set_that_weights_were_trained_on_is_named(name):
+    assert f"\n  {name}, " in NOTICE
