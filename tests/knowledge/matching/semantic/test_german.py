@@ -1,4 +1,4 @@
-"""German questions to the English entries of the sample content: what the semantic extra must find, and when to say it."""
+"""German questions to the English entries of the sample content: what the semantic extra must find and may say."""
 
 import pytest
 
