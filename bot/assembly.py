@@ -38,7 +38,7 @@ from bot.hooks.callers import Callers
 from bot.hooks.courier import Courier
 from bot.hooks.post import Post
 from bot.hooks.reach import Reach
-from bot.hooks.signature import secret_of
+from bot.hooks.signature import secrets_of
 from bot.judging import Judging
 from bot.learning.teacher import ChildTeacher
 from bot.receipts import Receipts
@@ -112,6 +112,7 @@ class Spot:
     async def open(cls, settings: Settings, url: str, now: Clock = utc_now) -> Self:
         """Load the knowledge, open the store, and build what serves; what can be wrong raises with one line."""
         signing = await asyncio.to_thread(secret.read, settings.data, settings.secret)
+        secrets = partial(secrets_of, secret.with_before(signing, settings.secret_before))
         extra = await asyncio.to_thread(extra_of, settings, log.warning)
         teacher = ChildTeacher(settings.learned)
         shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra, teacher, settings.kept)
@@ -137,7 +138,7 @@ class Spot:
             store,
             Post(Reach(local=not settings.app_id, hosts=frozenset(settings.webhook_hosts))),
             lambda organisation: receivers.url_of(shelf.base.directory, organisation),
-            partial(secret_of, signing),
+            secrets,
             now,
         )
         adapter = SpotAdapter(
@@ -166,7 +167,15 @@ class Spot:
             sender=sender,
             courier=courier,
             watch=Watch(store, lambda: shelf.base.loaded, now),
-            callback=Callback(casework, Callers(store, lambda: shelf.base.directory, partial(secret_of, signing), now)),
+            callback=Callback(
+                casework,
+                Callers(
+                    store,
+                    lambda: shelf.base.directory,
+                    secrets,
+                    now,
+                ),
+            ),
             endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),

@@ -20,3 +20,8 @@ def read(folder: Path, given: str) -> bytes:
     except FileExistsError:
         pass
     return path.read_bytes()
+
+
+def with_before(signing: bytes, before: str) -> tuple[bytes, ...]:
+    """Return the secrets that hold: this one first, and the one before it where there is one."""
+    return (signing, before.encode()) if before else (signing,)

@@ -1,6 +1,7 @@
 """Settings, the only reader of the environment: SPOT_… from the environment, `.env` and `spot.toml`, in that order."""
 
 import ipaddress
+import logging
 import os
 import sys
 import tomllib
@@ -111,6 +112,9 @@ class Settings(BaseSettings):
         description="Signs chat tokens, console sessions and webhooks; not set: made once and kept in the data folder.",
         repr=False,
     )
+    secret_before: str = Field(
+        "", description="The secret before this one: webhooks are signed with both while it is set.", repr=False
+    )
     target_precision: float = Field(
         0.9, ge=0.5, le=0.99, description="The share of what Spot answers alone that should be right."
     )
@@ -198,23 +202,39 @@ def _toml() -> dict[str, Any]:
 
 
 def _env_file() -> Iterable[str]:
-    """Give the names in .env; SettingsError for a line that says nothing, which a library would only warn of."""
+    """Yield the names in .env; raise SettingsError for a line that sets nothing, which the library only warns of."""
     path = Path(".env")
     if not path.is_file():
         return
-    from dotenv.parser import parse_stream
-
     try:
-        written = path.read_text(encoding="utf-8-sig")
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as fault:
         raise SettingsError(".env: this is not UTF-8; save it as UTF-8 or take it away") from fault
-    for binding in parse_stream(StringIO(written)):
-        if binding.error:
-            raise SettingsError(
-                f".env:{binding.original.line}: this sets nothing; write SPOT_NAME=value, or # before it"
-            )
-        if binding.key:
-            yield binding.key
+    logging.getLogger("dotenv").setLevel(logging.ERROR)
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        if lines[start].strip() and not lines[start].lstrip().startswith("#"):
+            end = _end_of_statement(lines, start)
+            yield from (name for name, _ in _dotenv(lines[start:end]))
+        start = end
+
+
+def _end_of_statement(lines: list[str], start: int) -> int:
+    """Return the line after a statement, which a quoted value may carry over several lines.
+
+    The library skips a line that it cannot read, so a statement begins where its first line makes a difference.
+    """
+    for end in range(start + 1, len(lines) + 1):
+        if _dotenv(lines[start:end]) != _dotenv(lines[start + 1 : end]):
+            return end
+    raise SettingsError(f".env:{start + 1}: this sets nothing; write SPOT_NAME=value, or # before it")
+
+
+def _dotenv(lines: list[str]) -> list[tuple[str, str | None]]:
+    from dotenv import dotenv_values
+
+    return list(dotenv_values(stream=StringIO("\n".join(lines)), interpolate=False).items())
 
 
 def _named() -> Iterable[tuple[str, str]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from knowledge.public_holidays import PublicHolidays
+
 MIDNIGHT = time(0)
 """As the end of a span: the end of its day."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -38,11 +40,29 @@ class Calendar:
     week: tuple[tuple[Span, ...], ...]
     """Seven days, Monday first; the spans of a day are sorted and never overlap."""
     holidays: frozenset[date] = frozenset()
-    """Days without hours."""
+    """Days without hours, as written by hand."""
+    public: PublicHolidays | None = None
+    """Whose public holidays are days without hours too."""
+    working: frozenset[date] = frozenset()
+    """Public holidays that have the hours of their weekday all the same."""
 
     def spans(self, day: date) -> tuple[Span, ...]:
-        """Give the hours of a day of the calendar's zone."""
-        return () if day in self.holidays else self.week[day.weekday()]
+        """Return the hours of a day of the calendar's zone."""
+        return () if self.is_holiday(day) else self.week[day.weekday()]
+
+    def is_holiday(self, day: date) -> bool:
+        """Say whether it is a day without hours; what is written by hand wins over what is computed."""
+        return day in self.holidays or (
+            self.public is not None and day not in self.working and day in self.public.of_year(day.year)
+        )
+
+    def holidays_between(self, first: date, until: date) -> frozenset[date]:
+        """Return the holidays from the first day up to, not including, the other; only their years are computed."""
+        found = set(self.holidays)
+        if self.public is not None and first < until:
+            for year in range(first.year, until.year + 1):
+                found |= self.public.of_year(year) - self.working
+        return frozenset(day for day in found if first <= day < until)
 
     @property
     def opens(self) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from knowledge.asked import Asked
 from knowledge.audience import Role
 from knowledge.check import check_together
+from knowledge.check_calendars import check_calendars
 from knowledge.check_words import check_words
 from knowledge.directory import Directory
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
@@ -136,6 +137,7 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
         *check_together(entries, known_whole(facts, records), today, sharing(in_use), described),
         *crossings.check(entries, directory, facts, asked, records),
         *check_words(entries, books, facts),
+        *(check_calendars((one for each in in_use for one in each.settings), today) if today else ()),
     ]
     return Loaded(
         entries=entries,

@@ -1,5 +1,6 @@
 """A reference receiver, as somebody who knows only docs/webhooks.md would write it: nothing of Spot is imported."""
 
+import base64
 import hashlib
 import hmac
 import json
@@ -42,23 +43,29 @@ class Receiver:
         self.forged = 0
         self.url = ""
 
-    def is_genuine(self, written, body):
-        """Say whether the header is our secret's signature of this body, of the last five minutes."""
-        fields = dict(part.partition("=")[::2] for part in written.split(","))
-        signed = f"{fields.get('t', '')}.".encode() + body
-        expected = hmac.new(self.secret.encode(), signed, hashlib.sha256).hexdigest()
-        if not hmac.compare_digest(expected.encode(), fields.get("v1", "").encode()):
+    def signature(self, id, seconds, body):
+        """Return what Standard Webhooks has as the signature of a delivery."""
+        key = base64.b64decode(self.secret.removeprefix("whsec_"))
+        digest = hmac.new(key, f"{id}.{seconds}.".encode() + body, hashlib.sha256).digest()
+        return "v1," + base64.b64encode(digest).decode()
+
+    def is_genuine(self, headers, body):
+        """Say whether one of the signatures is our secret's, of the last five minutes."""
+        id, seconds = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
+        expected = self.signature(id, seconds, body).encode()
+        given = headers.get("webhook-signature", "").encode().split()
+        if not any(hmac.compare_digest(expected, each) for each in given):
             return False
-        return abs(self.now() - int(fields["t"])) <= TOLERANCE
+        return abs(self.now() - int(seconds)) <= TOLERANCE
 
     async def take(self, request):
         """Take a delivery."""
         body = await request.read()
-        if not self.is_genuine(request.headers.get("Spot-Signature", ""), body):
+        if not self.is_genuine(request.headers, body):
             self.forged += 1
             return web.Response(status=401)
         status, headers = self.answers.pop(0) if self.answers else (200, {})
-        id = request.headers["Spot-Delivery"]
+        id = request.headers["webhook-id"]
         delivered = Delivered(id, request.headers["Spot-Event"], json.loads(body), status, dict(request.headers))
         self.tries.append(delivered)
         if status == 200:
@@ -74,12 +81,13 @@ class Receiver:
         value = {"state": state, "message": message}
         event = {"type": "event", "name": "handoff.status", "id": uuid4().hex, "conversation": {"id": case}}
         body = json.dumps(event | {"value": value}).encode()
-        seconds = int(self.now())
-        signed = hmac.new(self.secret.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
+        id, seconds = uuid4().hex, str(int(self.now()))
         headers = {
             "Content-Type": "application/json",
             "Spot-Organisation": self.organisation,
-            "Spot-Signature": f"t={seconds},v1={signed}",
+            "webhook-id": id,
+            "webhook-timestamp": seconds,
+            "webhook-signature": self.signature(id, seconds, body),
         }
         async with aiohttp.ClientSession() as session, session.post(back, data=body, headers=headers) as response:
             return response.status

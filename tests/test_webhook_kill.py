@@ -13,6 +13,7 @@ from tests.receiver import Receiver, listening
 from tests.running import Running, free_port, wait_for
 from tests.test_kill import KNOWLEDGE, activity, rows
 
+BEFORE = b"what the server knew before"
 ASKED = "the moon elevator in our warehouse makes a grinding noise"
 
 
@@ -46,7 +47,8 @@ def say(server, connector, turn, text):
 def opened(folder, content):
     """Open a case and kill the server at once; give it, stopped."""
     with Connector() as connector:
-        server = Running(folder / "data", SPOT_KNOWLEDGE=str(content)).start()
+        before = {"SPOT_SECRET_BEFORE": BEFORE.decode()}
+        server = Running(folder / "data", SPOT_KNOWLEDGE=str(content), **before).start()
         say(server, connector, 1, ASKED)
         say(server, connector, 2, "yes please")
         server.kill()
@@ -63,6 +65,8 @@ async def test_a_case_that_was_committed_before_the_kill_is_delivered_after_the_
             await asyncio.to_thread(wait_for, lambda: receiver.taken)
             [delivered] = receiver.taken.values()
             assert ASKED in [line["text"] for line in delivered.body["transcript"]]
+            assert len(delivered.headers["webhook-signature"].split()) == 2
+            receiver.secret = secret_of(BEFORE, "quay")
             assert (
                 await receiver.say(f"{server.url}/api/v1/handoff", delivered.body["case"]["number"], "accepted") == 200
             )

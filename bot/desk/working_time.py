@@ -89,10 +89,10 @@ def _whole_days(calendar: Calendar, first: date, until: date) -> timedelta:
     total = weeks * of_week
     for each in range(rest):
         total += nominal[(first.weekday() + each) % 7]
-    uneven = {day for day in _uneven_days(calendar, first, until) if day not in calendar.holidays}
+    off = calendar.holidays_between(first, until)
+    uneven = set(_uneven_days(calendar, first, until)) - off
     for day in uneven:
         total += sum((closes - opens for opens, closes in _open_on(calendar, day)), NOTHING) - nominal[day.weekday()]
-    off = (day for day in calendar.holidays if first <= day < until)
     return total - sum((nominal[day.weekday()] for day in off), NOTHING)
 
 

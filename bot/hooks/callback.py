@@ -13,10 +13,9 @@ from bot.api.refusals import Refused
 from bot.casework.casework import Casework
 from bot.channel import handoff
 from bot.channel.handoff import HandoffState, HandoffStatus
-from bot.desk.actor import Actor
 from bot.desk.case import Case
 from bot.gate import reading, strict_json
-from bot.hooks.callers import Callers
+from bot.hooks.callers import Callers, Sender
 
 GIVEN_BACK = "The other system gave it back without a reason."
 DONE = "The other system is done with it, and said nothing further."
@@ -39,17 +38,18 @@ class Callback:
         reading.refuse_size(request)
         reading.refuse_type(request)
         body = await reading.read(request)
-        actor = await self._callers.actor(request, body)
+        sender = await self._callers.sender(request, body)
         try:
             status = handoff.read_status(strict_json.loads(body)[0])
         except handoff.Unreadable as fault:
             raise Refused(422, "invalid", str(fault)) from fault
-        case = await self._moved(status, actor)
+        case = await self._moved(status, sender)
         told = {"case": case.name, "state": case.state.value, "wait": case.wait.name.lower()}
         return answering.respond(200, answering.written(told))
 
-    async def _moved(self, status: HandoffStatus, actor: Actor) -> Case:
-        key = f"handoff|{actor.key}|{status.id}"
+    async def _moved(self, status: HandoffStatus, sender: Sender) -> Case:
+        actor = sender.actor
+        key = f"handoff|{actor.key}|{sender.delivery or status.id}"
         moves: dict[HandoffState, Callable[[], Awaitable[Case]]] = {
             HandoffState.ACCEPTED: lambda: self._casework.accept(status.case, actor, key),
             HandoffState.FAILED: lambda: self._casework.reject(status.case, actor, status.message or GIVEN_BACK, key),

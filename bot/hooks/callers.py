@@ -1,6 +1,7 @@
 """Who speaks back: an organisation's own system by its signature, or a person of the directory by a bearer token."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -21,6 +22,14 @@ NOTED_EVERY = timedelta(minutes=1)
 """How often a forged word is audited, so that a flood of them fills nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent a status, and the webhook-id it came under; None with a bearer token."""
+
+    actor: Actor
+    delivery: str | None = None
+
+
 class Callers:
     """Tells who a request is from."""
 
@@ -28,38 +37,38 @@ class Callers:
         self,
         store: Store,
         directory: Callable[[], Directory],
-        secret_of: Callable[[str], str],
+        secrets_of: Callable[[str], tuple[str, ...]],
         now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._directory = directory
-        self._secret_of = secret_of
+        self._secrets_of = secrets_of
         self._now = now
         self._bearer = Bearer(store, directory, now)
         self._noted: datetime | None = None
 
-    async def actor(self, request: web.BaseRequest, body: bytes) -> Actor:
-        """Give who sent this body; Refused for whoever proves nothing, or may not write."""
+    async def sender(self, request: web.BaseRequest, body: bytes) -> Sender:
+        """Return who sent this body; raise Refused for whoever proves nothing, or may not write."""
         if "Authorization" in request.headers:
             caller = await self._bearer.caller(request)
             if Scope.CASES_WRITE not in caller.scopes:
                 raise lacking(Scope.CASES_WRITE)
-            return actor_of(caller.asker, self._directory(), self._now().date())
+            return Sender(actor_of(caller.asker, self._directory(), self._now().date()))
         return await self._signer(request, body)
 
-    async def _signer(self, request: web.BaseRequest, body: bytes) -> Actor:
-        """Give whose system signed it; a name that there is none of is refused as a wrong signature is."""
+    async def _signer(self, request: web.BaseRequest, body: bytes) -> Sender:
+        """Return whose system signed it; an unknown organisation is refused as a wrong signature is."""
         organisation = request.headers.get("Spot-Organisation", "")
         directory, now = self._directory(), self._now()
         actor = receivers.system(directory, organisation, now.date())
         try:
-            verify(self._secret_of(organisation), request.headers.get("Spot-Signature", ""), body, now)
+            delivery = verify(self._secrets_of(organisation), request.headers, body, now)
         except BadSignature as fault:
             await self._note(actor, now)
             raise unauthorized("bad_signature", str(fault)) from fault
         if actor is None or receivers.webhook_of(directory, organisation) is None:
             raise unauthorized("no_webhook", "this organisation has no webhook")
-        return actor
+        return Sender(actor, delivery)
 
     async def _note(self, actor: Actor | None, now: datetime) -> None:
         if self._noted is None or now - self._noted >= NOTED_EVERY:

@@ -41,12 +41,17 @@ class Courier:
     """Sends what is due. The rows are the truth: nothing that only the courier knows is needed after a crash."""
 
     def __init__(
-        self, store: Store, post: Post, url_of: Lookup, secret_of: Callable[[str], str], now: Callable[[], datetime]
+        self,
+        store: Store,
+        post: Post,
+        url_of: Lookup,
+        secrets_of: Callable[[str], tuple[str, ...]],
+        now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._post = post
         self._url_of = url_of
-        self._secret_of = secret_of
+        self._secrets_of = secrets_of
         self._now = now
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
@@ -117,10 +122,9 @@ class Courier:
             "Accept-Encoding": "identity",
             "User-Agent": "Spot",
             "Spot-Event": delivery.kind,
-            "Spot-Delivery": delivery.id,
-            "Spot-Signature": sign(self._secret_of(delivery.organisation), body, self._now()),
         }
-        return await self._post.send(url, headers, body)
+        signed = sign(self._secrets_of(delivery.organisation), delivery.id, body, self._now())
+        return await self._post.send(url, headers | signed, body)
 
     async def _mark(self, work: Callable[[Transaction], None]) -> None:
         """Write down what happened to a row, however long the store needs: what was taken must not be sent again."""

@@ -1,14 +1,22 @@
-"""Signatures of webhooks: HMAC-SHA256 over a time and the body, with a secret that each organisation has of its own."""
+"""Signatures of webhooks by Standard Webhooks 1.0.0: HMAC-SHA256 over id, time and body, a secret per organisation."""
 
+import base64
 import hmac
 import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
+"""The headers."""
 TOLERANCE = timedelta(minutes=5)
-"""How far the time in a signature may lie from ours, either way."""
+"""How far the time of a signature may lie from ours, either way."""
 
-_WRITTEN = re.compile(r"t=([0-9]{1,12}),v1=([0-9a-f]{64})")
+_PREFIX = "whsec_"
+_VERSION = "v1,"
+_ID = re.compile(r"[!-\-/-~]{1,256}")
+"""Visible ASCII without the full stop, by which the signed content is divided."""
+_SECONDS = re.compile(r"[0-9]{1,12}")
 
 
 class BadSignature(Exception):
@@ -16,27 +24,39 @@ class BadSignature(Exception):
 
 
 def secret_of(signing: bytes, organisation: str) -> str:
-    """Derive the secret that Spot shares with an organisation: 64 hexadecimal digits, used as text."""
-    return hmac.digest(signing, b"spot: webhook of " + organisation.encode(errors="replace"), sha256).hex()
+    """Derive the secret that Spot shares with an organisation: `whsec_` and 32 bytes in base64."""
+    key = hmac.digest(signing, b"spot: webhook of " + organisation.encode(errors="replace"), sha256)
+    return _PREFIX + base64.b64encode(key).decode()
 
 
-def sign(secret: str, body: bytes, at: datetime) -> str:
-    """Give the header `Spot-Signature` of a body that is sent now."""
-    seconds = int(at.timestamp())
-    return f"t={seconds},v1={_digest(secret, seconds, body)}"
+def secrets_of(signing: Iterable[bytes], organisation: str) -> tuple[str, ...]:
+    """Derive the secrets that hold now: of the server's own, and for a while of the one before it."""
+    return tuple(secret_of(each, organisation) for each in signing)
 
 
-def verify(secret: str, written: str, body: bytes, now: datetime) -> None:
-    """Raise BadSignature unless the header is this secret's for this body and no older than the tolerance."""
-    found = _WRITTEN.fullmatch(written)
-    if found is None:
-        raise BadSignature("there is no signature of the form t=…,v1=…")
-    seconds = int(found[1])
-    if not hmac.compare_digest(_digest(secret, seconds, body), found[2]):
-        raise BadSignature("the signature is not of this body and secret")
-    if abs(now.timestamp() - seconds) > TOLERANCE.total_seconds():
+def sign(secrets: tuple[str, ...], id: str, body: bytes, at: datetime) -> dict[str, str]:
+    """Return the three headers of a body sent at this time, signed with each secret; a retry has the same id."""
+    seconds = str(int(at.timestamp()))
+    return {ID: id, TIMESTAMP: seconds, SIGNATURE: " ".join(_signature(each, id, seconds, body) for each in secrets)}
+
+
+def verify(secrets: tuple[str, ...], headers: Mapping[str, str], body: bytes, now: datetime) -> str:
+    """Return the webhook-id of a genuine body; raise BadSignature for any other.
+
+    One good signature of several, by one of the secrets, is enough: either side may change to a new one in its time.
+    """
+    id, seconds = headers.get(ID, ""), headers.get(TIMESTAMP, "")
+    if not (_ID.fullmatch(id) and _SECONDS.fullmatch(seconds)):
+        raise BadSignature(f"there is no {ID} without a full stop, or no {TIMESTAMP} in seconds")
+    expected = [_signature(each, id, seconds, body).encode() for each in secrets]
+    given = headers.get(SIGNATURE, "").encode(errors="replace").split()
+    if not any(hmac.compare_digest(ours, theirs) for ours in expected for theirs in given):
+        raise BadSignature(f"no {SIGNATURE} is v1,… of this id, time, body and secret")
+    if abs(now.timestamp() - int(seconds)) > TOLERANCE.total_seconds():
         raise BadSignature("the signature is of another time; sign anew, and set the clock right")
+    return id
 
 
-def _digest(secret: str, seconds: int, body: bytes) -> str:
-    return hmac.digest(secret.encode(), b"%d.%b" % (seconds, body), sha256).hex()
+def _signature(secret: str, id: str, seconds: str, body: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix(_PREFIX))
+    return _VERSION + base64.b64encode(hmac.digest(key, f"{id}.{seconds}.".encode() + body, sha256)).decode()

@@ -112,6 +112,7 @@ CODES: dict[str, tuple[Level, str]] = {
     "KB636": (ERROR, "a time or target that cannot be"),
     "KB637": (ERROR, "an unknown partner, account or team"),
     "KB638": (ERROR, "a rule of routing that leads nowhere"),
+    "KB639": (WARNING, "a calendar whose last holiday has passed"),
     # Words that mean the same
     "KB701": (ERROR, "a term in two groups"),
     "KB702": (ERROR, "a term that is a word of grammar"),

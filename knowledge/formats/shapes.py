@@ -9,7 +9,7 @@ from knowledge.formats.asked import asked_yaml
 from knowledge.formats.described import DESCRIBED
 from knowledge.formats.directory import people, reached
 from knowledge.formats.language_codes import LANGUAGE_CODES
-from knowledge.formats.policy import calendars, plans, policy_yaml, routing, spans
+from knowledge.formats.policy import calendars, days_off, plans, policy_yaml, routing, spans
 from knowledge.policy import TELLS
 
 Schema = dict[str, Any]
@@ -54,6 +54,7 @@ SHAPES: Mapping[Callable[..., Any], Schema] = {
     spans.working_time: text(rf"{WORKING_TIME}(\s*{WORKING_TIME})*"),
     spans.span: text(r"([01]?\d|2[0-3]):[0-5]\d *- *(([01]?\d|2[0-3]):[0-5]\d|24:00)"),
     calendars.zone: text(r"[A-Za-z][A-Za-z0-9_+/-]*"),
+    days_off.country: text(r"[A-Za-z]{2}"),
     plans.letter: {"enum": ["A", "B", "C"]},
     routing.told: {"anyOf": [{"enum": list(TELLS)}, text(f"{ID}/{ID}")]},
 }

@@ -14,12 +14,13 @@ from bot.desk.case import State
 from bot.desk.leg import LegState
 from bot.hooks.callback import Callback
 from bot.hooks.callers import Callers
-from bot.hooks.signature import secret_of, sign
+from bot.hooks.signature import secret_of, secrets_of, sign
 from bot.store import audit, cases, tokens
 from tests.bot.hooked import Desk
 from tests.bot.stored import NOW
 
 SIGNING = b"what only the server knows"
+BEFORE = b"what it knew before"
 
 
 class Portal:
@@ -31,10 +32,10 @@ class Portal:
         self.secret = secret or secret_of(SIGNING, organisation)
 
     async def says(self, state, message=None, *, id="1", case="C-1001", at=NOW, **changes):
-        """Send a status, and give (HTTP status, body)."""
+        """Send a status under an id that is the event's and the delivery's, and return (HTTP status, body)."""
         value = {"state": state} | ({"message": message} if message else {})
         event = {"type": "event", "name": "handoff.status", "id": id, "conversation": {"id": case}, "value": value}
-        return await self.sends(json.dumps(event | changes).encode(), at=at)
+        return await self.sends(json.dumps(event | changes).encode(), id=id, at=at)
 
     async def carries(self, token, state, **changes):
         """Send a status with a bearer token in place of a signature."""
@@ -42,11 +43,11 @@ class Portal:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
         return await self.sends(json.dumps(event | {"value": {"state": state}} | changes).encode(), headers=headers)
 
-    async def sends(self, body, *, at=NOW, headers=None):
+    async def sends(self, body, *, id="1", at=NOW, headers=None):
         told = {
             "Content-Type": "application/json",
             "Spot-Organisation": self.organisation,
-            "Spot-Signature": sign(self.secret, body, at),
+            **sign((self.secret,), id, body, at),
         }
         async with self.client.post("/api/v1/handoff", data=body, headers=headers or told) as response:
             return response.status, await response.json()
@@ -62,7 +63,7 @@ async def desk(store):
 
 @pytest.fixture
 async def client(desk):
-    callers = Callers(desk.store, lambda: desk.directory, partial(secret_of, SIGNING), lambda: NOW)
+    callers = Callers(desk.store, lambda: desk.directory, partial(secrets_of, [SIGNING, BEFORE]), lambda: NOW)
     callback = Callback(desk.casework, callers)
     app = web.Application()
     app.router.add_post("/api/v1/handoff", callback.handle)
@@ -120,6 +121,13 @@ async def test_the_same_status_again_changes_nothing_and_is_answered_the_same(de
     assert (await case_of(desk)).version == version
 
 
+async def test_a_retry_is_known_by_its_webhook_id_though_its_body_was_made_anew(desk, portal):
+    event = {"type": "event", "name": "handoff.status", "conversation": {"id": "C-1001"}}
+    bodies = [json.dumps(event | {"id": id, "value": {"state": "accepted"}}).encode() for id in ("a", "b")]
+    answers = [await portal.sends(each, id="msg_1") for each in bodies]
+    assert (answers[0][0], answers[1]) == (200, answers[0])
+
+
 async def test_two_at_once_are_one(desk, portal):
     answers = await asyncio.gather(*(portal.says("accepted") for _ in range(8)))
     assert {status for status, _ in answers} == {200}
@@ -138,7 +146,8 @@ async def test_a_good_signature_of_who_has_no_webhook_opens_nothing(desk, client
 
 
 async def test_a_name_that_no_text_can_hold_opens_nothing(desk, client):
-    raw = {"Content-Type": "application/json", "Spot-Signature": sign("x", b"{}", NOW), "Spot-Organisation": "\udcff"}
+    signed = sign((secret_of(SIGNING, "northwind"),), "1", b"{}", NOW)
+    raw = {"Content-Type": "application/json", "Spot-Organisation": "\udcff"} | signed
     assert (await Portal(client).sends(b"{}", headers=raw))[0] == 401
 
 
@@ -178,12 +187,13 @@ async def test_a_token_that_is_none_is_not_helped_by_a_signature(desk, portal):
 
 
 async def test_whether_a_name_is_one_of_the_directory_s_is_not_told_to_who_proves_nothing(desk, client):
-    told = [await Portal(client, name, "another").says("accepted") for name in ("northwind", "harbour", "nobody", "")]
+    names = ("northwind", "harbour", "nobody", "")
+    told = [await Portal(client, name, secret_of(b"another", name)).says("accepted") for name in names]
     assert told == [told[0]] * 4
 
 
 async def test_a_forged_word_is_audited_once_a_minute(desk, client):
-    forged = Portal(client, "northwind", "another")
+    forged = Portal(client, "northwind", secret_of(b"another", "northwind"))
     for _ in range(3):
         await forged.says("accepted")
     found = await asyncio.to_thread(desk.store.read, audit.page)
@@ -197,8 +207,13 @@ async def test_another_s_secret_opens_nothing(desk, client):
     assert (await case_of(desk)).leg(2).state is LegState.OPEN
 
 
+async def test_the_secret_before_opens_while_it_holds(desk, client):
+    late = Portal(client, "northwind", secret_of(BEFORE, "northwind"))
+    assert (await late.says("accepted"))[0] == 200
+
+
 async def test_a_body_that_was_changed_on_its_way_is_refused(desk, portal):
-    signed = {"Spot-Organisation": "northwind", "Spot-Signature": sign(portal.secret, b"{}", NOW)}
+    signed = {"Spot-Organisation": "northwind"} | sign((portal.secret,), "1", b"{}", NOW)
     status, _ = await portal.sends(b'{"a": 1}', headers={"Content-Type": "application/json", **signed})
     assert status == 401
 

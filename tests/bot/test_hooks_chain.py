@@ -22,7 +22,7 @@ from bot.hooks.callers import Callers
 from bot.hooks.courier import Courier
 from bot.hooks.post import Post
 from bot.hooks.reach import Reach
-from bot.hooks.signature import secret_of
+from bot.hooks.signature import secret_of, secrets_of
 from bot.store import cases, tokens
 from bot.store.sqlite import SqliteStore
 from knowledge.load import Loaded
@@ -82,7 +82,7 @@ class World:
         self.desk = Desk(self.store, known, self.now)
         self.post = Post(Reach(local=True))
         self.courier = Courier(
-            self.store, self.post, partial(receivers.url_of, known), partial(secret_of, SIGNING), self.now
+            self.store, self.post, partial(receivers.url_of, known), partial(secrets_of, [SIGNING]), self.now
         )
 
     async def stop(self):
@@ -106,7 +106,7 @@ async def world(database):
             await stack.enter_async_context(listening(each))
         world.start()
         app = web.Application()
-        callers = Callers(world.store, lambda: world.desk.directory, partial(secret_of, SIGNING), world.now)
+        callers = Callers(world.store, lambda: world.desk.directory, partial(secrets_of, [SIGNING]), world.now)
         callback = Callback(world.desk.casework, callers)
         app.router.add_post("/api/v1/handoff", callback.handle)
         app.add_subapp("/api/v1", over(world.store, lambda: Loaded(directory=world.desk.directory), world.now).app())

@@ -12,7 +12,7 @@ from bot.hooks import post as posting
 from bot.hooks.courier import Courier
 from bot.hooks.post import Post
 from bot.hooks.reach import Reach
-from bot.hooks.signature import secret_of
+from bot.hooks.signature import secret_of, secrets_of
 from bot.operate import webhook
 from bot.store import audit, deliveries
 from bot.store.store import StoreUnavailable
@@ -36,7 +36,7 @@ class Hooks:
 
     def another(self):
         """Give another courier on the same database, as after a restart."""
-        return Courier(self.store, self.post, self.urls.get, partial(secret_of, SIGNING), self.now)
+        return Courier(self.store, self.post, self.urls.get, partial(secrets_of, [SIGNING]), self.now)
 
     async def written(self, organisation, *texts):
         """Write deliveries, as changes would, and give their ids."""

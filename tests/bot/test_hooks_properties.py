@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from bot.hooks.courier import LONGEST_WAIT, Courier
 from bot.hooks.post import Answer
-from bot.hooks.signature import secret_of
+from bot.hooks.signature import secrets_of
 from bot.store import deliveries
 from bot.store.deliveries import TRIED_FOR
 from bot.store.sqlite import SqliteStore
@@ -51,9 +51,9 @@ class Scripted:
     async def send(self, url, headers, body):
         answer = self.answers.pop(0) if self.answers else TAKEN
         if answer.is_taken:
-            self.arrived[url].append(headers["Spot-Delivery"])
+            self.arrived[url].append(headers["webhook-id"])
         if answer is KILLED:
-            self.killed.add(headers["Spot-Delivery"])
+            self.killed.add(headers["webhook-id"])
             raise asyncio.CancelledError
         return answer
 
@@ -71,7 +71,7 @@ async def story(store, steps):
     await store.transaction(lambda tx: tx.execute("delete from deliveries"))
 
     async def look():
-        courier = Courier(store, network, lambda id: id, partial(secret_of, b"secret"), now)
+        courier = Courier(store, network, lambda id: id, partial(secrets_of, [b"secret"]), now)
         await courier.round()
         await asyncio.gather(*courier._lanes.values(), return_exceptions=True)
 

@@ -1,9 +1,15 @@
 """Settings: read from three places, refused in one line when unknown or impossible."""
 
+import logging
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from dotenv import dotenv_values
+from hypothesis import HealthCheck, given
+from hypothesis import settings as options
+from hypothesis import strategies as some
 
 from bot import settings
 from bot.settings import Settings, SettingsError
@@ -90,6 +96,7 @@ def test_watching_can_be_said_with_a_yes_or_a_no_too(monkeypatch, written, read)
 def test_a_secret_is_never_shown(monkeypatch):
     monkeypatch.setenv("SPOT_APP_SECRET", "hush")
     monkeypatch.setenv("SPOT_SECRET", "hushhush")
+    monkeypatch.setenv("SPOT_SECRET_BEFORE", "hush")
     assert "hush" not in repr(settings.load())
 
 
@@ -114,6 +121,9 @@ def test_every_setting_stands_in_the_table_with_its_default():
     ("file", "text", "said"),
     [
         (".env", b"SPOT_PORT=1\nthis is no setting\n", ".env:2: this sets nothing"),
+        (".env", b'# why\n\nSPOT_TENANT="a\nSPOT_B=\nc"\nis none\n', ".env:6: this sets nothing"),
+        (".env", b'SPOT_PORT=1\nSPOT_TENANT="a\nSPOT_HOST=b\n', ".env:2: this sets nothing"),
+        (".env", b'SPOT_TENANT="a\nb" junk\n', ".env:1: this sets nothing"),
         (".env", b"SPOT_TENANT=M\xfcller\n", ".env: this is not UTF-8"),
         ("spot.toml", b"\xff\xfe", "spot.toml: this is not UTF-8"),
     ],
@@ -122,6 +132,56 @@ def test_a_line_that_says_nothing_and_a_file_that_is_no_text_are_named(file, tex
     Path(file).write_bytes(text)
     with pytest.raises(SettingsError, match=re.escape(said)):
         settings.load()
+
+
+NAMES = {
+    "SPOT_TENANT='one\nSPOT_NO=2\nthree'\nSPOT_PORT=1": ["SPOT_TENANT", "SPOT_PORT"],
+    "export SPOT_PORT=1 # why\n  # SPOT_NO=1\n\t\n'SPOT_HOST'=x\nSPOT_A": ["SPOT_PORT", "SPOT_HOST", "SPOT_A"],
+    "SPOT_PORT=1\r\nSPOT_PORT=1\r\n": ["SPOT_PORT", "SPOT_PORT"],
+    "SPOT_PORT=${SPOT_NO}\nSPOT_HOST=#none": ["SPOT_PORT", "SPOT_HOST"],
+}
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_a_name_in_dotenv_is_read_where_it_is_set_and_nowhere_else(text, caplog):
+    Path(".env").write_text(text, newline="")
+    assert list(settings._env_file()) == NAMES[text]
+    assert caplog.records == []
+
+
+WRITTEN = ("A=1", "A='", "'", 'B="', '"', "C", "# D=1", "", "export E=2", "is none", "F=$A", "G=a\\", "\\")
+
+
+@options(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some.lists(some.sampled_from(WRITTEN), max_size=6))
+def test_what_the_settings_read_of_dotenv_is_what_the_library_reads(lines):
+    Path(".env").write_text("\n".join(lines))
+    assert (read_or_refused() is None) == bool(warned(lines))
+    if not warned(lines):
+        assert dict.fromkeys(read_or_refused()) == dict.fromkeys(dotenv_values(".env", interpolate=False))
+
+
+def read_or_refused():
+    try:
+        return list(settings._env_file())
+    except SettingsError:
+        return None
+
+
+def warned(lines):
+    """Return what the library warns of."""
+    records = []
+    logger = logging.getLogger("dotenv.main")
+    handler = logging.Handler()
+    handler.emit = records.append
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    try:
+        dotenv_values(stream=StringIO("\n".join(lines)), interpolate=False)
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(logging.NOTSET)
+    return records
 
 
 @pytest.mark.parametrize(("file", "text"), [(".env", "SPOT_PORT=4001\n"), ("spot.toml", "port = 4001\n")])

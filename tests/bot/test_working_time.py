@@ -1,5 +1,6 @@
 """Working time on calendars: several spans, holidays, and the nights on which clocks are set."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.desk.working_time import NeverOpens, after, is_open, next_opening, worked
 from knowledge.calendar import ALWAYS, MIDNIGHT, OFFICE, Calendar, Span
+from knowledge.public_holidays import PublicHolidays
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -89,6 +91,15 @@ def test_lunch_is_no_working_time():
 
 def test_a_night_and_a_weekend_are_no_working_time():
     assert after(SPLIT, berlin("2026-03-06 16:00"), 2 * HOUR) == berlin("2026-03-09 09:00")
+
+
+def test_a_public_holiday_is_no_working_time_and_one_that_is_worked_is():
+    daily = weekly("UTC", span("08:00", "12:00"))
+    public = replace(daily, public=PublicHolidays("DE", "BB"), working=frozenset({date(2027, 10, 31)}))
+    start, end = datetime(2026, 10, 1, tzinfo=UTC), datetime(2027, 11, 1, tzinfo=UTC)
+    days = {date(2026, 10, 1) + timedelta(days=each) for each in range((end - start).days)}
+    assert worked(daily, start, end) - worked(public, start, end) == 4 * HOUR * sum(map(public.is_holiday, days))
+    assert after(public, datetime(2026, 12, 24, 12, tzinfo=UTC), HOUR) == datetime(2026, 12, 27, 9, tzinfo=UTC)
 
 
 def test_a_holiday_is_no_working_time():

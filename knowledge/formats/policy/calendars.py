@@ -1,7 +1,6 @@
 """Reads the calendars of a policy: zone, week, holidays."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
 from knowledge.calendar import DAYS_A_WEEK, WEEKDAYS, Calendar, Span
@@ -10,6 +9,7 @@ from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, Node
 from knowledge.formats.parts import itself, keyed
+from knowledge.formats.policy.days_off import days_off
 from knowledge.formats.policy.spans import span
 
 UTC = "UTC"
@@ -26,7 +26,7 @@ def zone(node: Node) -> str:
     return value
 
 
-CALENDAR: Mapping[str, fields.Read] = {"zone": zone, "week": itself, "holidays": values.many(values.day)}
+CALENDAR: Mapping[str, fields.Read] = {"zone": zone, "week": itself, "holidays": itself}
 DAYS: Mapping[str, range] = {
     first if first == last else f"{first}_{last}": range(WEEKDAYS.index(first), WEEKDAYS.index(last) + 1)
     for first in WEEKDAYS
@@ -43,10 +43,10 @@ def calendar(name: str, node: Node, line: int, report: Report) -> Calendar | Non
         return None
     own = fields.given(mapped, CALENDAR, report)
     days = week(own.values.get("week"), report)
-    holidays: tuple[date, ...] = own.values.get("holidays", ())
-    if days is None or own.faulty or own.has_unknown:
+    off = days_off(own.values.get("holidays"), report)
+    if days is None or off is None or own.faulty or own.has_unknown:
         return None
-    made = Calendar(name, own.values.get("zone", UTC), days, frozenset(holidays))
+    made = Calendar(name, own.values.get("zone", UTC), days, off.dates, off.public, off.working)
     if not made.opens:
         remedy = "write week: and below it days with hours, such as monday-friday: 08:00-17:00"
         report.add("KB633", line, f"the calendar {name} never opens", remedy)

@@ -25,7 +25,12 @@ DESCRIBED = {
     # A calendar
     "zone": "The time zone, such as Europe/Berlin.",
     "week": "Hours by day, or by days such as monday-friday.",
-    "holidays": "Days without hours.",
+    "holidays": "Days without hours: dates, or the country whose public holidays they are.",
+    # The holidays of a country
+    "country": "The two letters of a country, such as DE: its public holidays are days without hours.",
+    "region": "The code of its region, such as BE: its holidays are among them.",
+    "dates": "More days without hours.",
+    "working": "Public holidays on which you are there all the same.",
     # A rule of routing
     "product": "The product, or several.",
     "account": "The id of the account, or several.",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from knowledge.formats import fields
-from knowledge.formats.policy import calendars, plans, policy_yaml, routing
+from knowledge.formats.policy import calendars, days_off, plans, policy_yaml, routing
 from knowledge.formats.policy.described import DESCRIBED
 from knowledge.formats.shapes import ID, Schema, keys, shape
 from knowledge.policy import PARTIES
@@ -15,7 +15,8 @@ def policy() -> Schema:
     by_party = exactly({name: target for party in PARTIES for name in (party, party.replace(" ", "-"))})
     targets = exactly(dict.fromkeys(plans.LETTERS, by_party))
     week = exactly({days.replace("_", "-"): shape(read) for days, read in calendars.WEEK.items()})
-    calendar = table(calendars.CALENDAR, ["week"], {"week": week})
+    holidays = {"anyOf": [*shape(days_off.DATES)["anyOf"], table(days_off.HOLIDAYS, ["country"])]}
+    calendar = table(calendars.CALENDAR, ["week"], {"week": week, "holidays": holidays})
     own: dict[str, Schema] = {
         "severities": exactly(dict.fromkeys(plans.LETTERS, table(policy_yaml.SEVERITY))),
         "plans": by_name(table(plans.PLAN, own={"targets": targets})),

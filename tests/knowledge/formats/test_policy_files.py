@@ -1,5 +1,7 @@
 """Policy files: plans, calendars, routing, the ladder, limits."""
 
+import subprocess
+import sys
 from datetime import date, time, timedelta
 
 import pytest
@@ -87,6 +89,52 @@ def test_a_calendar_has_its_hours_by_day_in_order():
     assert policy.calendar("office") == DEFAULT.calendar("office")
 
 
+def desk_with(holidays):
+    policy, report = read(f"calendars:\n  desk:\n    week: {{monday-sunday: 08:00-17:00}}\n    holidays: {holidays}\n")
+    assert report.problems == []
+    return policy.calendar("desk")
+
+
+UNITY, REFORMATION, CHRISTMAS_EVE = date(2026, 10, 3), date(2026, 10, 31), date(2026, 12, 24)
+WOMENS_DAY = date(2026, 3, 8)
+"""A holiday in Berlin alone."""
+
+
+def test_a_country_s_public_holidays_have_no_hours_in_any_year():
+    desk = desk_with("{country: DE}")
+    assert all(not desk.spans(UNITY.replace(year=year)) for year in (2020, 2026, 2040))
+    assert desk.spans(WOMENS_DAY)
+
+
+def test_a_region_adds_its_own_holidays():
+    assert not desk_with("{country: de, region: be}").spans(WOMENS_DAY)
+
+
+def test_dates_written_by_hand_win_over_the_public_holidays():
+    desk = desk_with("{country: DE, region: BB, dates: [2026-12-24], working: [2026-10-31]}")
+    assert (desk.is_holiday(CHRISTMAS_EVE), desk.is_holiday(REFORMATION), desk.is_holiday(UNITY)) == (True, False, True)
+    assert desk.is_holiday(REFORMATION.replace(year=2028))
+
+
+def test_holidays_between_two_days_are_those_that_each_day_is():
+    desk = desk_with("{country: DE, region: BB, dates: [2026-12-24], working: [2026-10-31]}")
+    first, until = date(2026, 5, 1), date(2028, 1, 1)
+    days = {first + timedelta(days=each) for each in range((until - first).days)}
+    assert desk.holidays_between(first, until) == {day for day in days if desk.is_holiday(day)}
+
+
+def test_norway_is_a_country_and_not_a_refusal():
+    assert desk_with("{country: NO}").is_holiday(date(2026, 5, 17))
+
+
+def test_dates_alone_import_no_public_holidays():
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom knowledge.load import load\n"
+        "load(Path('knowledge/content'))\nassert 'holidays' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_what_must_stand_elsewhere_is_noted_with_its_line():
     _, report = read(ALL)
     assert {(each.named, each.name, each.line) for each in report.mentions} == {
@@ -102,6 +150,7 @@ def test_what_must_stand_elsewhere_is_noted_with_its_line():
 
 
 CALENDAR = "calendars:\n  desk:\n    zone: Europe/Berlin\n    week:\n"
+HOLIDAYS = "calendars:\n  desk:\n    week: {monday: 08:00-17:00}\n    holidays:\n"
 TARGETS = "plans:\n  gold:\n    targets:\n      A:\n"
 
 
@@ -137,6 +186,20 @@ TARGETS = "plans:\n  gold:\n    targets:\n      A:\n"
         ("calendars:\n  desk: {zone: ../etc/passwd, week: {monday: 08:00-17:00}}\n", "KB632", 2, "is unknown"),
         ("calendars:\n  desk: {zone: Europe, week: {monday: 08:00-17:00}}\n", "KB632", 2, "is unknown"),
         ("calendars:\n  desk: {week: {monday: 08:00-17:00}, holidays: [2026-02-30]}\n", "KB304", 2, "the calendar"),
+        (f"{HOLIDAYS}      country: DX\n", "KB304", 5, "write one of DE, DJ, DK"),
+        (f"{HOLIDAYS}      country: Germany\n", "KB304", 5, "write its two letters, such as DE"),
+        (f"{HOLIDAYS}      region: BE\n", "KB304", 5, "write country: DE"),
+        (f"{HOLIDAYS}      country: DE\n      region: XX\n", "KB304", 6, "write one of Augsburg, BB, BE, BW"),
+        (f"{HOLIDAYS}      country: US\n      region: CX\n", "KB304", 6, "CA"),
+        (f"{HOLIDAYS}      country: SE\n      region: AB\n", "KB304", 6, "leave region: out"),
+        (f"{HOLIDAYS}      country: DE\n      date: [2026-12-24]\n", "KB301", 6, "did you mean dates?"),
+        (f"{HOLIDAYS}      country: DE\n      dates: [2026-12-32]\n", "KB304", 6, "the calendar"),
+        (
+            f"{HOLIDAYS}      country: DE\n      dates: [2026-12-24]\n      working: [2026-12-24]\n",
+            "KB304",
+            7,
+            "below dates: and below working:",
+        ),
         ("routing:\n  product: Backup\n", "KB208", 2, "start each rule with a hyphen"),
         ("routing:\n  - {product: Backup}\n", "KB638", 2, "write owner:, team: or group:"),
         ("routing:\n  - {product: Backup, owner: mara}\n", "KB306", 2, "write organisation/id"),

@@ -15,7 +15,7 @@ from knowledge.formats.described import DESCRIBED
 from knowledge.formats.directory import accounts, agreements, groups, organisations, people, reached
 from knowledge.formats.directory import described as described_directory
 from knowledge.formats.nodes import TextNode
-from knowledge.formats.policy import calendars, plans, policy_yaml, routing
+from knowledge.formats.policy import calendars, days_off, plans, policy_yaml, routing
 from knowledge.formats.policy import described as described_policy
 from knowledge.formats.schema import DIALECT, KINDS, LINE, schema
 from knowledge.formats.shapes import shape
@@ -45,6 +45,7 @@ TABLES = {
         plans.PLAN,
         plans.TARGET,
         calendars.CALENDAR,
+        days_off.HOLIDAYS,
         routing.RULE,
         routing.RUNG,
     ],
@@ -154,6 +155,9 @@ def test_what_a_schema_lets_pass_the_reader_reads(key, value):
         ("policy", "plans: {gold: {severities: [D]}}"),
         ("policy", "calendars: {desk: {zone: UTC, week: {monday: 8-17}}}"),
         ("policy", "calendars: {desk: {zone: UTC, week: {mondays: 08:00-17:00}}}"),
+        ("policy", "calendars: {desk: {week: {monday: 08:00-17:00}, holidays: {region: BE}}}"),
+        ("policy", "calendars: {desk: {week: {monday: 08:00-17:00}, holidays: {country: Germany}}}"),
+        ("policy", "calendars: {desk: {week: {monday: 08:00-17:00}, holidays: {country: DE, date: [2026-12-24]}}}"),
         ("policy", "ladder: []"),
         ("policy", "ladder: [{after: -1 h, tell: leads}]"),
         ("policy", "ladder: [{after: 1 h, tell: nobody}]"),
