@@ -119,10 +119,10 @@ class Settings(BaseSettings):
         0.9, ge=0.5, le=0.99, description="The share of what Spot answers alone that should be right."
     )
     semantic: bool = Field(
-        False, description="Whether Spot also compares by what texts mean in any language: the extra, docs/matching.md."
+        False, description="Whether Spot also compares by what texts mean in any language (docs/matching.md)."
     )
     semantic_model: Path | None = Field(
-        None, description="The ONNX file of a MiniLM sentence encoder of English, to use beside the one of the extra."
+        None, description="The ONNX file of a MiniLM sentence encoder of English, to use beside the multilingual one."
     )
     semantic_vocabulary: Path | None = Field(None, description="The tokenizer.json that belongs to that file.")
     eval_data: Path = Field(ROOT.parent / "shared" / "data", description="The folder of the evaluation sets.")

@@ -17,6 +17,12 @@ NAMED = re.compile(r"`((?:bot|dialogs|knowledge|tests|docs|\.ci)/[\w./-]+\.\w+|[
 COMMAND = re.compile(r"python app\.py ([a-z]+)(?: ([a-z]+)\b)?")
 ELSEWHERE = {"spot.toml", "robots.txt"}
 """Files that docs name and a reader would make."""
+LONGEST_SENTENCE = 35
+"""Words that a sentence of the docs has at most."""
+NOT_PROSE = re.compile(r"\||#|<!--|!\[|( {4}|\t)")
+ITEM = re.compile(r"^\s*(?:[-*]|\d+\.) ")
+END = re.compile(r"(?<=[.!?])(?:[\"”’)*_]*)\s+(?=[\"“(*_]*[A-ZÄÖÜ0-9])")
+ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|No)\.$")
 
 
 def commands():
@@ -37,6 +43,98 @@ def headings(page):
     outside = re.sub(r"^(`{3,})[^\n]*\n.*?^\1$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     titles = re.findall(r"^#{1,6} (.+)$", outside, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
+
+
+def prose(text):
+    """Yield (line, text) of every paragraph and list item, without code blocks, tables, headings and comments."""
+    outside = re.sub(
+        r"^( *)(`{3,}|~{3,})[^\n]*\n.*?^\1\2$", lambda found: "\n" * found[0].count("\n"), text, flags=re.S | re.M
+    )
+    outside = re.sub(r"<!--.*?-->", lambda found: "\n" * found[0].count("\n"), outside, flags=re.S)
+    began, lines = 0, []
+    for number, line in enumerate([*outside.splitlines(), ""], 1):
+        apart = not line.strip() or (NOT_PROSE.match(line) and not (lines and line.startswith(" ")))
+        if lines and (apart or ITEM.match(line)):
+            yield began, " ".join(lines)
+            lines = []
+        if not apart:
+            began = began if lines else number
+            lines.append(ITEM.sub("", line, count=1).strip())
+
+
+def sentences(paragraph):
+    """Return the sentences of a paragraph; what is code or a link counts as one word or as the words of its text."""
+    plain = re.sub(r"`[^`]+`", "Code", paragraph)
+    plain = re.sub(r"\[([^\]]*)\]\([^)\s]*\)", lambda found: found[1][:1].upper() + found[1][1:], plain)
+    found = []
+    for part in END.split(plain):
+        if found and ABBREVIATION.search(found[-1]):
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def count_words(sentence):
+    return sum(bool(re.search(r"\w", word)) for word in sentence.split())
+
+
+def long_sentences(text):
+    """Return "line: count words: beginning" of every sentence that is too long."""
+    return [
+        f"{line}: {count_words(sentence)} words: {sentence[:60]} …"
+        for line, paragraph in prose(text)
+        for sentence in sentences(paragraph)
+        if count_words(sentence) > LONGEST_SENTENCE
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_no_sentence_is_longer_than_a_reader_follows(page):
+    name = page.relative_to(ROOT).as_posix()
+    assert [f"{name}:{found}" for found in long_sentences(page.read_text(encoding="utf-8"))] == []
+
+
+LONG = " ".join(["word"] * (LONGEST_SENTENCE + 1)) + "."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Short.\n\n{LONG}",
+        f"Short. {LONG.capitalize()}",
+        f"- one\n- {LONG}",
+        f"1. one\n2. two\n   {LONG}",
+        LONG.replace("word word", "[word word](page.md)", 1),
+        LONG.replace("word word.", "`code with words` e.g. This."),
+        f"| a |\n|---|\n| b |\n{LONG}",
+    ],
+)
+def test_a_long_sentence_is_found_wherever_it_stands(text):
+    assert len(long_sentences(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LONG.replace("word word word.", "word. Word word."),
+        LONG.replace("word word word.", "word. `code` word."),
+        f"```\n{LONG}\n```",
+        f"Text:\n\n    {LONG}",
+        f"| {LONG} |",
+        f"# {LONG}",
+        f"<!-- {LONG} -->",
+        "\n".join(f"- {'word ' * 10}" for _ in range(9)),
+    ],
+)
+def test_what_is_no_long_sentence_is_let_through(text):
+    assert long_sentences(text) == []
+
+
+def test_the_map_leads_to_every_page():
+    text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert pages - set(re.findall(r"\]\(([\w-]+\.md)[#)]", text)) == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -101,3 +199,9 @@ def test_help_imports_nothing_heavy(arguments):
     assert {
         name for name in loaded if name.startswith("bot.") and not re.fullmatch(r"bot\.commands(\.\w+)?", name)
     } == set()
+
+
+def test_the_glossary_has_one_row_a_word_in_their_order():
+    rows = re.findall(r"^\| \*\*(.+?)\*\*", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.M)
+    assert rows == sorted(set(rows))
+    assert rows

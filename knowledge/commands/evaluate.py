@@ -1,4 +1,4 @@
-"""`evaluate`: how good the matcher is on a labelled set, in the figures that docs/matching.md explains."""
+"""`evaluate`: how good the matcher is on a labelled set, in the figures that docs/matching-measured.md explains."""
 
 import json
 import sys

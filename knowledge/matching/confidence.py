@@ -1,7 +1,7 @@
 """Every threshold and every tuned number of matching, with what it does and how it was found; nothing is computed here.
 
-The numbers were chosen by cross-validation over the phrasings of several bases; docs/matching.md says how, and with
-which command each figure is printed.
+The numbers were chosen by cross-validation over the phrasings of several bases; docs/matching-measured.md
+says how, and with which command each figure is printed.
 """
 
 # Verdicts.

@@ -27,6 +27,7 @@ from knowledge.matching.calibration import Weights, standardised  # noqa: E402
 from knowledge.matching.judged import Observed, refit  # noqa: E402
 from tests.bench.page import table  # noqa: E402
 from tests.bench.peers.spot import view  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.sets import COUNTS, SETS, drawn, folder, load  # noqa: E402
 
 TARGET, JUDGED, DRAWS, BINS = 0.9, 200, 20, 10
@@ -180,16 +181,19 @@ def main() -> int:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tried", action="store_true", help="print what other fits and thresholds come to")
+    add_write(parser)
     wanted = parser.parse_args()
     if not folder().is_dir():
         print(f"{folder()}: there is no such folder: name it by SPOT_EVAL_DATA", file=sys.stderr)
         return 2
     bases = [seen(name, count) for name, _ in SETS for count in COUNTS]
-    print(table(HEAD, [line(base, outcome(base)) for base in bases]), flush=True)
+    with printed("calibration", wanted.write):
+        print(table(HEAD, [line(base, outcome(base)) for base in bases]))
     if wanted.tried:
         head = ("bases of several phrasings", "mean precision", "of the worst base", "worst draw", "answered",
                 "of the oracle's", "largest error", "goals reached")  # fmt: skip
-        print("\n" + table(head, tried([base for base in bases if base.phrasings != 1])))
+        with printed("calibration-tried", wanted.write):
+            print(table(head, tried([base for base in bases if base.phrasings != 1])))
     return 0
 
 

@@ -37,7 +37,7 @@ def entries() -> tuple[Entry, ...]:
 
 
 def crossed(chosen: Sequence[str] = ()) -> Iterator[Crossed]:
-    """Ask the German questions, without the extra, with it and with MiniLM beside, as far as chosen and installed."""
+    """Ask in German, without the semantic extra, with it and with MiniLM beside, as far as chosen and installed."""
     for name, matcher in (("spot", spot), ("spot_semantic", spot_semantic), ("spot_minilm", spot_minilm)):
         if name in (chosen or roster.ROSTER) and not roster.missing(name):
             yield asked(matcher.NAME, matcher.view(entries(), ASKING).ask, read_questions(QUESTIONS))

@@ -18,10 +18,10 @@ COLD = (6, 10)
 """Points of top-1 above the best engine, with one phrasing an entry."""
 NEURAL = "MiniLM + logistic regression"
 WITH_EXTRA = {"top1": (4, 0), "covered": (8, 5)}
-"""Points that the extra adds to Spot as installed, and points above the neural baseline to aim at."""
+"""Points that the semantic extra adds to Spot as installed, and points above the neural baseline to aim at."""
 GERMAN = (70, 80)
-"""Percent of German questions whose English entry comes first, with the extra."""
-EXTRAS = {spot_semantic.NAME: "with the extra", spot_minilm.NAME: "with the extra and MiniLM"}
+"""Percent of German questions whose English entry comes first, with the semantic extra."""
+EXTRAS = {spot_semantic.NAME: "with the semantic extra", spot_minilm.NAME: "with the semantic extra and MiniLM"}
 """What Spot may have besides, as it is said."""
 TYPO_LOSS = (2, 1)
 """Points of top-1 that the typo track may cost."""
@@ -89,7 +89,7 @@ def _with_extra(results: Results, set: str, usual: int | None) -> Iterator[Goal]
 
 
 def across(german: Sequence[Crossed]) -> list[Goal]:
-    """Give the goal of questions in another language than the entries, where it was measured with the extra."""
+    """Return the goal of questions in another language than the entries, where measured with the semantic extra."""
     what = "a German question, English entries: top-1 %"
     return [
         Goal("sample content", f"{EXTRAS[each.matcher]}, {what}", each.top1, *GERMAN)

@@ -1,7 +1,9 @@
-"""Print how long a start, a start over and a save take, with the extra and without, and what they cost the server.
+"""Print how long a start, a restart and a save take, with the semantic extra or not, and what they cost the server.
 
-`.venv/bin/python tests/bench/learning.py [--phrasings 500]`. The base is made up (tests/bench/crowd.py); questions are
-asked meanwhile. A first start has nothing kept, a start over finds all of it. CPU is the server's own, the child's not.
+`.venv/bin/python tests/bench/learning.py [--phrasings 500] [--write docs/matching-measured.md]`. The base is
+made up (tests/bench/crowd.py); questions are asked meanwhile. A first start has nothing kept, a restart finds
+all of it.
+CPU is the server's own, the child's not.
 """
 
 import argparse
@@ -26,6 +28,7 @@ from bot.live.current_knowledge import Shelf  # noqa: E402
 from bot.live.learning.trainer import ChildTeacher  # noqa: E402
 from knowledge.matching.semantic.extra import opened  # noqa: E402
 from tests.bench.gaps import AUDIENCE, MORE, Questions, longest_gap, written  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 
 
 class Watch:
@@ -62,7 +65,7 @@ def more(file: Path) -> None:
 
 
 async def saved(shelf: Shelf, file: Path) -> tuple[str, str, float]:
-    """Add an entry while questions are asked; give what took until it is live and until its lessons are, and the gap.
+    """Add an entry while questions are asked; give what took until it is live and until it is trained, and the gap.
 
     The gap is the longest time in milliseconds that the event loop was held meanwhile.
     """
@@ -86,7 +89,7 @@ async def saved(shelf: Shelf, file: Path) -> tuple[str, str, float]:
 
 async def measure(phrasings: int, extra: bool) -> None:
     """Print the rows of one kind."""
-    kind = "with the extra" if extra else "without"
+    kind = "with the semantic extra" if extra else "without"
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         file = written(folder / "content", phrasings)
@@ -94,20 +97,22 @@ async def measure(phrasings: int, extra: bool) -> None:
             print(f"| {kind} | first start | {took} | |")
             live, taught, gap = await saved(shelf, file)
             print(f"| {kind} | save, until it is live | {live} | {gap:.0f} |")
-            print(f"| {kind} | the same, until its lessons are | {taught} | |")
+            print(f"| {kind} | the same, until it is trained | {taught} | |")
         async with started(folder, extra) as (_, took):
-            print(f"| {kind} | start over | {took} | |", flush=True)
+            print(f"| {kind} | restart | {took} | |", flush=True)
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--phrasings", type=int, default=500, help="of the base, 3,000 at most with the extra")
+    parser.add_argument("--phrasings", type=int, default=500, help="of the base, 3,000 at most with the semantic extra")
+    add_write(parser)
     wanted = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(30))
-    print("| | | seconds | CPU of the server | longest gap, ms |\n|---|---|---|---|---|")
-    for extra in (False, True):
-        asyncio.run(measure(wanted.phrasings, extra))
+    with printed("learning", wanted.write):
+        print("| | | seconds | CPU of the server | longest gap, ms |\n|---|---|---|---|---|")
+        for extra in (False, True):
+            asyncio.run(measure(wanted.phrasings, extra))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Print how good the matcher is beside its peers, on the evaluation sets, in one run.
 
 `.venv/bin/python tests/bench/matching.py [--draws 5] [--write docs/figures.md]`. The sets are read from SPOT_EVAL_DATA,
-by default ../shared/data; docs/matching.md says where they come from. Peers whose packages are missing are left out.
+by default ../shared/data; docs/matching-measured.md says where they come from.
+Peers whose packages are missing are left out.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from tests.bench.honesty import labelled, said  # noqa: E402
 from tests.bench.page import page  # noqa: E402
 from tests.bench.peers.roster import ROSTER, left_out  # noqa: E402
 from tests.bench.running import measure  # noqa: E402
+from tests.bench.section import add_write, replace_section  # noqa: E402
 from tests.bench.sets import SETS, folder  # noqa: E402
 
 
@@ -42,12 +44,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--processes", type=int, default=1, help="draws measured side by side; times suffer")
     parser.add_argument("--sets", nargs="+", choices=[name for name, _ in SETS], help="only these sets")
     parser.add_argument("--peers", nargs="+", choices=list(ROSTER), default=(), help="only these matchers")
-    parser.add_argument("--write", type=Path, help="the page to write, such as docs/figures.md")
+    add_write(parser)
     return parser.parse_args()
 
 
 def main() -> int:
-    """Print the page; with --write, keep it, unless only a part was measured."""
+    """Print the figures; with --write, keep them, unless only a part was measured."""
     wanted = arguments()
     if not folder().is_dir():
         print(f"{folder()}: there is no such folder: name it by SPOT_EVAL_DATA", file=sys.stderr)
@@ -61,7 +63,7 @@ def main() -> int:
     if wanted.write and (wanted.sets or chosen):
         print(f"{wanted.write} is left as it was: only a part was measured", file=sys.stderr)
     elif wanted.write:
-        wanted.write.write_text(text, encoding="utf-8")
+        replace_section(wanted.write, "figures", text)
     return 0
 
 

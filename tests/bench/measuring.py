@@ -1,4 +1,4 @@
-"""From what a matcher answered to its figures; docs/matching.md says what each figure means."""
+"""From what a matcher answered to its figures; docs/matching-measured.md says what each figure means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields

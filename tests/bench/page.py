@@ -1,4 +1,4 @@
-"""Writes docs/figures.md from what was measured: tables, and the words around them."""
+"""Words what was measured for docs/figures.md: tables, and a sentence before each."""
 
 import os
 import platform
@@ -15,14 +15,6 @@ from tests.bench.sets import COUNTS
 
 NOT_MEASURED = "–"
 WIDTH = 120
-HEAD = """# Figures
-
-Written by `make bench`, which runs `tests/bench/matching.py`: Spot as installed, Spot with the extra, and peers, in the
-same run. The questions are the development questions of three public sets; hint3_curekart's are real messages to a live
-customer bot, over half of them out of scope. What the columns mean and how the sets are made is in
-[matching.md](matching.md). Times are of one thread, asking question by question, on the machine that wrote this page.
-
-"""
 DRAWS = {
     False: "One draw: the first phrasings of each entry, one seed for the typing errors.",
     True: "Mean ± standard deviation over {draws} draws, each with other phrasings and other typing errors.",
@@ -31,9 +23,9 @@ DRAWS = {
 
 def page(results: Results, goals: Sequence[Goal], said: Sequence[Said], labelled: Iterable[tuple[str, Counter[str]]],
          draws: int, left_out: str, german: Sequence[Crossed] = ()) -> str:  # fmt: skip
-    """Give the whole page."""
+    """Return all that the section of the page holds."""
     parts = [
-        HEAD + f"Machine: {machine()}. {DRAWS[draws > 1].format(draws=draws)}",
+        f"Machine: {machine()}. {DRAWS[draws > 1].format(draws=draws)}",
         f"In this run {left_out}." if left_out else "",
         "## Clean questions\n\n10 phrasings an entry; hint3_curekart: all.\n\n" + clean(results),
         "## Typed in haste\n\nThe same bases. typo: one or two keyboard edits a question, in words of four letters or "
@@ -43,7 +35,7 @@ def page(results: Results, goals: Sequence[Goal], said: Sequence[Said], labelled
         "## What was aimed at\n\nSpot's figures beside what they should at least be in this run.\n\n" + aimed(goals),
         "## Day one\n\nWhat Spot says with nothing judged, by its own verdict.\n\n" + day_one(said),
         "## Asked in German, answered in English\n\nGerman questions of our own, as customers write, to the English "
-        "entries of the sample content. Without the extra they are at most offered.\n\n" + across(german),
+        "entries of the sample content. Without the semantic extra they are at most offered.\n\n" + across(german),
         "## The sample content's labelled questions\n\nAs `python app.py test` counts them; handed off: those that "
         "nobody should answer and nobody did.\n\n" + sample(labelled),
     ]

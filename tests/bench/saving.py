@@ -9,7 +9,6 @@ import argparse
 import itertools
 import json
 import os
-import re
 import sys
 import tempfile
 import time
@@ -23,10 +22,10 @@ sys.path.insert(0, str(ROOT))
 
 from tests.bench.crowd import EACH  # noqa: E402 - the path comes first
 from tests.bench.gaps import written  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 from tests.support.running import Running  # noqa: E402
 
 LONGEST = 120.0
-PLACE = re.compile(r"(?<=<!-- saving -->\n).*?(?=<!-- /saving -->)", re.S)
 ids = itertools.count(1)
 
 
@@ -104,24 +103,26 @@ def main() -> int:
     parser.add_argument("--entries", type=int, default=10_000)
     parser.add_argument("--saves", type=int, default=5)
     parser.add_argument("--pause", type=float, default=30.0, help="seconds after which what was saved is learned")
-    parser.add_argument("--write", type=Path, help="the page whose table to write")
+    add_write(parser)
     wanted = parser.parse_args()
-    lines = [
-        f"| saved to answered at {wanted.entries:,} entries, in seconds | median | longest | CPU, median |",
-        "|---|---|---|---|",
-    ]
+    with printed("saving", wanted.write):
+        show(wanted)
+    return 0
+
+
+def show(wanted: argparse.Namespace) -> None:
+    """Print a line a way of watching, and how busy the machine was."""
+    print(
+        f"| saved to answered at {wanted.entries:,} entries, in seconds | median | longest | CPU, median |\n"
+        "|---|---|---|---|"
+    )
     for name, watch in (("as the system tells (`auto`)", "auto"), ("looked for (`poll`)", "poll")):
         found = measured(wanted.entries, wanted.saves, wanted.pause, watch)
         clock = [each.clock for each in found]
         used = median(each.cpu for each in found)
-        lines.append(f"| {name} | {median(clock):.1f} | {max(clock):.1f} | {used:.1f} |")
-        print(lines[-1], flush=True)
+        print(f"| {name} | {median(clock):.1f} | {max(clock):.1f} | {used:.1f} |")
     wanting, there = os.getloadavg()[1], os.cpu_count()
-    lines += ["", f"Measured while {wanting:.1f} processes wanted the machine's {there} processors."]
-    if wanted.write:
-        page = wanted.write.read_text(encoding="utf-8")
-        wanted.write.write_text(PLACE.sub("\n".join(lines) + "\n", page), encoding="utf-8")
-    return 0
+    print(f"\nMeasured while {wanting:.1f} processes wanted the machine's {there} processors.")
 
 
 if __name__ == "__main__":

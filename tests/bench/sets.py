@@ -1,4 +1,4 @@
-"""The evaluation sets, and how entries are drawn from them; docs/matching.md says where the sets come from."""
+"""The evaluation sets, and how entries are drawn from them; docs/matching-measured.md says where the sets come from."""
 
 import os
 import random

@@ -17,6 +17,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 from tests.bench.gaps import Reload, reloaded  # noqa: E402 - path and threads come first
 from tests.bench.pace import Pace, measured  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 
 SIZES = (10_000, 100_000, 1_000_000)
 
@@ -26,28 +27,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES, help="phrasings")
     parser.add_argument("--reload", type=int, default=100_000, help="phrasings of the base that is saved; 0 for none")
-    parser.add_argument("--write", type=Path, help="the page to write, such as docs/speed.md")
+    add_write(parser)
     wanted = parser.parse_args()
     paces = [measured(size) for size in wanted.sizes]
-    text = page(paces, reloaded(wanted.reload) if wanted.reload else None)
-    print(text, end="")
-    if wanted.write:
-        wanted.write.write_text(text, encoding="utf-8")
+    with printed("speed", wanted.write):
+        print(figures(paces, reloaded(wanted.reload) if wanted.reload else None))
     return 0
 
 
-def page(paces: list[Pace], reload: Reload | None) -> str:
-    """Give the figures as a page."""
+def figures(paces: list[Pace], reload: Reload | None) -> str:
+    """Return the figures as two tables."""
     lines = [
-        "# Speed",
-        "",
-        "As `make speed` measured and wrote it; [matching.md](matching.md) says how it works. One thread, its own CPU",
-        "time in milliseconds, every question asked once, with everything forgotten that was remembered of words.",
-        "The matchers are asked in turns, so that what slows the machine slows all. rapidfuzz is `extractOne` with",
-        "WRatio over all phrasings; tantivy has a document a phrasing, English stems.",
-        "The whole ask is `View.ask`: reading, index, channels, rank, confidence, grounds. Index + rerank is its part",
-        "that finds the candidates and compares them, spelling included.",
-        "",
         "| phrasings | entries | | p50 | p99 | built, s | opened again, s | MB |",
         "|---|---|---|---|---|---|---|---|",
     ]
@@ -57,7 +47,7 @@ def page(paces: list[Pace], reload: Reload | None) -> str:
     lines += ["", "| goal | measured | |", "|---|---|---|"]
     for goal, value, good in goals(paces, reload):
         lines.append(f"| {goal} | {value} | {'reached' if good else 'not reached'} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def goals(paces: list[Pace], reload: Reload | None) -> list[tuple[str, str, bool]]:

@@ -1,4 +1,4 @@
-"""Spot with the extra and, beside its encoder, MiniLM by its path: the model of the peers of that name."""
+"""Spot with the semantic extra and, beside its encoder, MiniLM by its path: the model of the peers of that name."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -14,7 +14,7 @@ from tests.bench.peers import spot_semantic
 from tests.bench.peers.protocol import Ask
 from tests.bench.peers.spot import EVERYBODY
 
-NAME = "Spot with the extra, MiniLM by its path"
+NAME = "Spot with the semantic extra, MiniLM by its path"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Spot with the extra: the encoder of requirements-semantic.txt."""
+"""Spot with the semantic extra: the encoder of requirements-semantic.txt."""
 
 import sys
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from knowledge.matching.view import View
 from tests.bench.peers.protocol import Answers, Ask, Spared
 from tests.bench.peers.spot import EVERYBODY
 
-NAME = "Spot with the extra"
+NAME = "Spot with the semantic extra"
 
 
 class Remembering:
@@ -46,7 +46,7 @@ def encoder() -> Encoder:
 
 
 def view(entries: Sequence[Entry], audience: Audience = EVERYBODY, by: Encoder | None = None) -> View:
-    """Give what an audience is answered from, learned with the extra as on a first start: nothing is cached on disk."""
+    """Return what an audience is answered from, trained with the encoder as on a first start: nothing is cached."""
     return View(entries, audience, extra=Extra(by or encoder(), None, sys.exit))
 
 

@@ -1,10 +1,12 @@
 """Show what acronyms are worth on a folder of real knowledge files, one phrasing an entry: top-1 with them and without.
 
-`.venv/bin/python tests/bench/trials/acronyms.py FOLDER`. Such a folder has no labelled questions, so its entries are
-asked what their authors wrote elsewhere: the first sentence of an answer, taken out of the entry, and the question with
+`.venv/bin/python tests/bench/trials/acronyms.py FOLDER [--write docs/matching-measured.md]`. Such a folder has no
+labelled questions, so its entries are asked what their authors wrote elsewhere: the first sentence of an answer,
+taken out of the entry, and the question with
 its acronyms and long forms swapped; the latter must all be found with acronyms, and show how many are lost without.
 """
 
+import argparse
 import re
 import sys
 from collections.abc import Sequence
@@ -20,6 +22,7 @@ from knowledge.matching.acronyms import Acronym, mine
 from knowledge.matching.text import fold
 from knowledge.matching.view import View
 from knowledge.wordbook import Wordbook
+from tests.bench.section import add_write, printed
 
 FIRST_SENTENCE = re.compile(r"(.{30,300}?[.!?])\s+(\S.*)", re.DOTALL)
 Question = tuple[str, str]
@@ -50,7 +53,17 @@ def top_1(view: View, questions: Sequence[Question]) -> str:
     return f"{100 * right / len(questions):.1f}" if questions else "none"
 
 
-def main(folder: Path) -> None:
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="real knowledge files")
+    add_write(parser)
+    wanted = parser.parse_args()
+    with printed("acronyms", wanted.write):
+        show(wanted.folder)
+
+
+def show(folder: Path) -> None:
     """Print the table for a folder."""
     entries = [replace(each, also=()) for each in load(folder).entries]
     acronyms = [each for each in mine(entries) if each.left_out is None]
@@ -62,15 +75,16 @@ def main(folder: Path) -> None:
     sentences = [(sentence, name) for (_, sentence), name in pairs if sentence]
     other = [(text, each.name) for each in entries if (text := swapped(each.question, acronyms))]
     touched = [(text, name) for text, name in sentences if swapped(text, acronyms)]
-    print(f"{len(entries)} entries, {len(acronyms)} acronyms; top-1 % with them, and without")
+    print(f"| asked of {len(entries)} entries with {len(acronyms)} acronyms | top-1 % with acronyms | without |")
+    print("|---|---|---|")
     for title, base, questions in (
-        (f"{len(sentences)} first sentences", short, sentences),
-        (f"{len(touched)} of them with an acronym", short, touched),
-        (f"{len(other)} questions in the other form", entries, other),
+        (f"the first sentence of each answer, taken out of the entry ({len(sentences)})", short, sentences),
+        (f"those of them with an acronym or its long form ({len(touched)})", short, touched),
+        (f"the questions with short and long forms swapped ({len(other)})", entries, other),
     ):
         views = View(base, audience), View(base, audience, books=[off])
-        print(f"{title}: {top_1(views[0], questions)}, {top_1(views[1], questions)}")
+        print(f"| {title} | {top_1(views[0], questions)} | {top_1(views[1], questions)} |")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

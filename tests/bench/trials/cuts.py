@@ -30,6 +30,7 @@ from tests.bench.measuring import Figures, figures  # noqa: E402
 from tests.bench.pace import Indexed, timed  # noqa: E402
 from tests.bench.peers.protocol import Answers  # noqa: E402
 from tests.bench.peers.spot import EVERYBODY, view  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.sets import SETS, EvaluationSet, drawn, load  # noqa: E402
 from tests.bench.tracks import TRACKS  # noqa: E402
 
@@ -109,7 +110,14 @@ def main() -> None:
     parser.add_argument("--phrasings", type=int, help="of each entry; otherwise all")
     parser.add_argument("--asked", type=int, default=1_000, help="questions of each set, about")
     parser.add_argument("--crowd", type=int, default=100_000, help="phrasings of the large base; 0 for none")
+    add_write(parser)
     wanted = parser.parse_args()
+    with printed("cuts-few" if wanted.phrasings else "cuts-all", wanted.write):
+        show(wanted)
+
+
+def show(wanted: argparse.Namespace) -> None:
+    """Print a row a base and cut."""
     print(f"| base | {' / '.join(NAMES)} | top-1 % | top-3 % | cov95 % | AUROC | only this, only the first | ask, ms |")
     print("|---|---|---|---|---|---|---|---|")
     for name in wanted.sets:

@@ -1,10 +1,12 @@
 """Print what a German word table could be worth at most: top-1 % on the German entries of the sample content.
 
-`.venv/bin/python tests/bench/trials/german_words.py [LIST ...]`, with the extra installed; docs/matching.md keeps what
-it printed. The table holds every word that phrasings and questions have: no table that ships could know more of them.
+`.venv/bin/python tests/bench/trials/german_words.py [LIST ...]`, with the semantic extra installed; docs/matching-
+measured.md keeps what it printed. The table holds every word that phrasings and questions have: no table that ships
+could know more of them.
 Lists of German words, gzipped, one a line, add what is left when the words of the lists alone are known.
 """
 
+import argparse
 import os
 import sys
 from collections import defaultdict
@@ -19,6 +21,7 @@ import numpy as np  # noqa: E402 - the project is not installed; the path comes 
 
 from knowledge.matching.semantic import use  # noqa: E402
 from knowledge.matching.semantic.extra import Extra  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.trials.german_asked import COLUMNS, Hit, Row, entries, hits, labelled  # noqa: E402
 from tests.bench.trials.german_table import GermanWords, listed  # noqa: E402
 
@@ -48,14 +51,24 @@ def rows(lists: Sequence[str]) -> Iterator[Row]:
         alone = words.listed(words.table(), known, compounds=False)
         yield Row(f"aligned too, the lists' words alone ({len(alone.places)} of {len(words.places)})", alone)
         yield Row("the same, unlisted compounds in two", words.listed(words.table(), known, compounds=True))
-    yield Row("the extra, whole texts", extra=Extra(encoder, None, print))
+    yield Row("the semantic extra, whole texts", extra=Extra(encoder, None, print))
 
 
 def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("lists", nargs="*", help="lists of German words, gzipped, one a line")
+    add_write(parser)
+    wanted = parser.parse_args()
+    with printed("german-words", wanted.write):
+        show(wanted.lists)
+
+
+def show(lists: Sequence[str]) -> None:
     """Print a line a row."""
     print(f"| meaning | {' | '.join(COLUMNS)} |\n|---|{'---|' * len(COLUMNS)}")
     today: list[Hit] = []
-    for row in rows(sys.argv[1:]):
+    for row in rows(lists):
         found = list(hits(row))
         today = today or found
         cells = [cell(_column(found, at), _column(today, at)) for at in range(len(COLUMNS))]

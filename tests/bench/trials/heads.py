@@ -1,8 +1,8 @@
 """Print what was tried for the classifier with an encoder: top-1 and cov95 by encoder, by kernel and by machine.
 
-`.venv/bin/python tests/bench/trials/heads.py [--sets banking77] [--counts 5 10]`; docs/matching.md keeps what it
-printed and what was chosen. A machine's confidence is its greatest value here. It needs requirements-bench.txt and the
-extra.
+`.venv/bin/python tests/bench/trials/heads.py [--sets banking77] [--counts 5 10]`; docs/matching-measured.md keeps
+what it printed and what was chosen. A machine's confidence is its greatest value here. It needs requirements-
+bench.txt and the semantic extra.
 """
 
 import argparse
@@ -39,6 +39,7 @@ from knowledge.matching.semantic.encoder import directed  # noqa: E402
 from knowledge.matching.semantic.extra import Extra  # noqa: E402
 from tests.bench.peers import spot_minilm  # noqa: E402
 from tests.bench.peers.linear import ITERATIONS, LOOSENESS  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.sets import SETS, drawn, load  # noqa: E402
 from tests.bench.trials.kernels import Parts, blended, parts  # noqa: E402
 
@@ -183,12 +184,21 @@ def figures(base: Base, values: np.ndarray) -> str:
 
 
 def main() -> None:
-    """Print a line a head, a column a base."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", nargs="+", choices=[name for name, _ in SETS], default=[name for name, _ in SETS])
     parser.add_argument("--counts", nargs="+", type=int, default=(), help="phrasings an entry, beside what is usual")
+    add_write(parser)
     wanted = parser.parse_args()
+    if wanted.write and (wanted.counts or len(wanted.sets) < len(SETS)):
+        parser.error("--write keeps the whole table: leave out what measures a part or more")
     cases = [(name, count) for name, usual in SETS if name in wanted.sets for count in (usual, *wanted.counts)]
+    with printed("heads", wanted.write):
+        show(cases)
+
+
+def show(cases: list[tuple[str, int | None]]) -> None:
+    """Print a line a head, a column a base."""
     bases = [Base.of(name, count) for name, count in cases]
     print(f"| head | {' | '.join(f'{name}, {count or ALL_OF_THEM}' for name, count in cases)} |")
     print(f"|---|{'---|' * len(cases)}")

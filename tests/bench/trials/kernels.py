@@ -1,8 +1,10 @@
 """Print what was tried for the classifier: top-1 of kernel ridge alone, by what goes into its kernel, on each set.
 
-`.venv/bin/python tests/bench/trials/kernels.py`; docs/matching.md keeps what it printed and what was chosen.
+`.venv/bin/python tests/bench/trials/kernels.py [--write docs/matching-measured.md]`; that page
+keeps what it printed and what was chosen.
 """
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from knowledge.matching.evidence import Evidence, Nearness  # noqa: E402
 from knowledge.matching.jsonl import read_entries, read_questions  # noqa: E402
 from knowledge.matching.large.index import ALL  # noqa: E402
 from knowledge.matching.reading import read  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.sets import SETS, folder  # noqa: E402
 
 POWERS = (1.0, 1.5, 1.75, 2.0)
@@ -45,6 +48,14 @@ def top1(gram: np.ndarray, asked: np.ndarray, wanted: np.ndarray, gold: np.ndarr
 
 
 def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_write(parser)
+    with printed("kernels", parser.parse_args().write):
+        show()
+
+
+def show() -> None:
     """Print a line a set and blend, a column a power."""
     print(f"| set | meaning | alignment | {' | '.join(f'power {power:g}' for power in POWERS)} |")
     print(f"|---|---|---|{'---|' * len(POWERS)}")

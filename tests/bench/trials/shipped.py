@@ -1,7 +1,8 @@
 """Learn the weights that confidence.py ships, on many small bases cut from the evaluation sets' phrasings.
 
-`.venv/bin/python tests/bench/trials/shipped.py` prints them, with `--semantic` those of a base that has the extra. It
-reads kb.jsonl files only, no question of a development set: each base has 6 to 80 entries of one set with one to six
+`.venv/bin/python tests/bench/trials/shipped.py` prints them, with `--semantic` those of a base with the semantic
+extra. It reads kb.jsonl files only, no question of a development set: each base has 6 to 80 entries of one set with
+one to six
 phrasings; it is asked the other phrasings of its entries, single words of them, phrasings of entries that it does not
 have, and what nobody answers.
 """
@@ -170,7 +171,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bases", type=int, default=60, help="bases drawn from each set")
     parser.add_argument("--without", help="a set to leave out, to see that the weights carry over to it")
-    parser.add_argument("--semantic", action="store_true", help="learn those of a base that has the extra")
+    parser.add_argument("--semantic", action="store_true", help="learn those of a base that has the semantic extra")
     chosen = parser.parse_args()
     folder = Path(os.environ.get("SPOT_EVAL_DATA", ROOT.parent / "shared" / "data"))
     sets = {name: base for name, base in load_sets(folder).items() if name != chosen.without}

@@ -23,6 +23,7 @@ from knowledge.matching.reading import meant, read  # noqa: E402
 from knowledge.matching.spelling import Speller  # noqa: E402
 from knowledge.matching.text import stem  # noqa: E402
 from knowledge.matching.vocabulary import common  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.sets import drawn, load  # noqa: E402
 from tests.bench.tracks import typo  # noqa: E402
 
@@ -128,7 +129,16 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tried", action="store_true", help="print what other numbers come to as well")
-    tried = parser.parse_args().tried
+    add_write(parser)
+    wanted = parser.parse_args()
+    if wanted.write and not wanted.tried:
+        parser.error("--write keeps the whole table: add --tried")
+    with printed("spelling", wanted.write):
+        show_all(wanted.tried)
+
+
+def show_all(tried: bool) -> None:
+    """Print what is in use and, if wanted, what was tried beside it."""
     bases = [base(name, count) for name, count in BASES]
     print(f"| spelling | {' | '.join(of.name for of in bases)} |\n|{'---|' * (len(bases) + 1)}")
     for name, other in TRIED.items():

@@ -6,6 +6,7 @@ was not given, never the development questions, so that a table can be chosen by
 questions of published FAQ files, to be matched with answers instead of phrasings.
 """
 
+import argparse
 import random
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from ruamel.yaml import YAML  # noqa: E402
 
 from knowledge.matching.meaning.building.table_file import load as table  # noqa: E402
 from knowledge.matching.text import fold  # noqa: E402
+from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.sets import SETS, folder, load  # noqa: E402
 
 SHIPPED = ROOT / "knowledge" / "matching" / "meaning" / "english.npz"
@@ -98,9 +100,19 @@ def figures(file: Path) -> Iterator[float]:
 
 
 def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tables", nargs="*", type=Path, help="other tables than those")
+    add_write(parser)
+    wanted = parser.parse_args()
+    with printed("words", wanted.write):
+        show(wanted.tables)
+
+
+def show(tables: list[Path]) -> None:
     """Print a line a table."""
     reference = folder().parent / "meaning" / "meaning-en-64.npz"
-    files = [Path(given) for given in sys.argv[1:]] or [file for file in (SHIPPED, reference) if file.exists()]
+    files = tables or [file for file in (SHIPPED, reference) if file.exists()]
     heads = [f"{name} {count}" for count in PHRASINGS for name, _ in SETS]
     print(f"| table | bytes | mean 1 | mean 10 | {' | '.join(heads)} | FAQ answers |")
     print(f"|---|---|---|---|{'---|' * len(heads)}---|")
@@ -108,7 +120,7 @@ def main() -> None:
         found = list(figures(file))
         one, ten = (float(np.mean(found[at : at + len(SETS)])) for at in (0, len(SETS)))
         cells = " | ".join(f"{each:.1f}" for each in (one, ten, *found))
-        print(f"| {file.name} | {file.stat().st_size:,} | {cells} |")
+        print(f"| {'reference' if file == reference else file.name} | {file.stat().st_size:,} | {cells} |")
 
 
 if __name__ == "__main__":
