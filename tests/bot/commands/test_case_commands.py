@@ -158,7 +158,7 @@ def test_a_database_of_an_older_spot_is_named_as_such(tmp_path, capsys):
     SqliteStore.open(old).close()
     code = (
         "import sys, sqlite_utils; db = sqlite_utils.Database(sys.argv[1]);"
-        "db.execute(\"delete from _sqlite_migrations where name like '0004%'\")"
+        "db.execute(\"delete from _sqlite_migrations where name like '0001%'\")"
     )
     subprocess.run([sys.executable, "-c", code, str(old)], check=True)
     assert case.run_list(old, "text") == 1

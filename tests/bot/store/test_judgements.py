@@ -8,6 +8,7 @@ from bot.casework.chat_effects import carry_out
 from bot.store import audit
 from bot.store.engine import connection
 from bot.store.engine.columns import pack_audience, unpack_audience
+from bot.store.engine.migrations import migrations, names
 from bot.store.engine.store import StoreUnavailable, StoreUnusable
 from bot.store.knowledge import judgements, questions
 from bot.store.knowledge.judgements import MOST_OF_ONE, Said, Says
@@ -151,25 +152,21 @@ def test_a_question_from_before_is_read_as_the_least_its_asker_might_see(partner
     assert unpack_audience(pack_audience(expected), "whoever") == expected
 
 
-async def test_a_database_from_before_judgements_is_brought_up_to_date_with_its_questions(tmp_path):
+async def test_a_database_of_an_earlier_spot_is_brought_up_to_date_with_its_questions(tmp_path, monkeypatch):
     path = tmp_path / "old.sqlite"
     store = SqliteStore.open(path)
     await store.transaction(asks)
     store.close()
-    held = connection.writer(path)
-    for statement in (
-        "drop table judgements",
-        "alter table questions drop column audience",
-        "delete from _sqlite_migrations where name = '0005_judgements'",
-    ):
-        held.execute(statement)
-    held.close()
-    again = SqliteStore.open(path)
-    await again.transaction(lambda tx: judgements.add(tx, RIGHT))
-    again.close()
-    with writing(path) as beside:
-        assert beside.read(lambda reader: questions.find(reader, "q1", NOW)).audience == OLU.audience
-        assert len(beside.read(judgements.standing)) == 1
+    monkeypatch.setattr(migrations, "_migrations", [*migrations._migrations])
+    migrations(name="0002_a_mood")(lambda db: db.table("questions").add_column("mood", str))
+    names.cache_clear()
+    try:
+        SqliteStore.open(path).close()
+        with writing(path) as beside:
+            [row] = beside.read(lambda reader: reader.query("select id, mood from questions"))
+    finally:
+        names.cache_clear()
+    assert (row["id"], row["mood"]) == ("q1", None)
 
 
 async def test_a_second_process_writes_beside_the_server_and_the_server_reads_it(store, database, look):

@@ -1,4 +1,4 @@
-"""How a migration makes a table: strict, its first column its key."""
+"""How a migration makes a table, strict and with its first column as its key, and the indexes of it."""
 
 from typing import Any
 
@@ -25,3 +25,9 @@ def table(
         defaults=defaults or {},
         strict=True,
     )
+
+
+def index(db: Database, *statements: str) -> None:
+    """Create indexes, each given as a `create index` statement."""
+    for statement in statements:
+        db.execute(statement)
