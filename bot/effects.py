@@ -37,8 +37,8 @@ from dialogs.effects import (
     WithdrawCase,
 )
 from dialogs.limits import DAY
-from knowledge.audience import Asker
 from knowledge.load import Loaded
+from knowledge.people.audience import Asker
 
 
 class Outdated(Exception):

@@ -11,9 +11,9 @@ from bot.store import case_events, cases, problems, transcript
 from bot.store.case_events import Event
 from bot.store.store import Reader, Store
 from dialogs.ports import CaseSummary, Issue, Ports, Word
-from knowledge.audience import Asker
+from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.improve.likeness import SURELY, nearest
-from knowledge.policy import DEFAULT, Policy
+from knowledge.people.audience import Asker
 
 MOST_CASES = 20
 

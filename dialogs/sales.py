@@ -10,7 +10,7 @@ from dialogs.turn import Said, Turn
 from dialogs.understand import Phrase
 from dialogs.words import words
 from knowledge.entry import Entry
-from knowledge.organisation import TouchPoint
+from knowledge.people.organisation import TouchPoint
 
 KIND = "sales"
 """The kind of entries and of cases that are about sales."""

@@ -15,7 +15,7 @@ from bot.store import cases, notices
 from bot.store.answers import Answer
 from bot.store.notices import Notice
 from bot.store.store import Reader, Store, Transaction
-from knowledge.directory import Directory
+from knowledge.people.directory import Directory
 
 
 class Notices:

@@ -14,7 +14,7 @@ from bot.desk.visibility import sees_actor, sees_leg, sees_owner
 from bot.store import cases, timers
 from bot.store.cases import Event
 from bot.store.store import Reader
-from knowledge.audience import Role
+from knowledge.people.audience import Role
 
 MOST_EVENTS = 200
 """Of one case that is read."""

@@ -12,13 +12,13 @@ from bot.desk.case import Case, Kind
 from bot.desk.experience import Experience, experience
 from bot.store import accounts, asked
 from bot.store.store import Reader
-from knowledge.audience import Asker
 from knowledge.base import KnowledgeBase
-from knowledge.directory import Directory, known_under
 from knowledge.entry import VENDOR_FOLDER
 from knowledge.improve.gaps import Gap, gaps
-from knowledge.improve.logged import Logged
-from knowledge.organisation import Organisation
+from knowledge.improve.logs.logged import Logged
+from knowledge.people.audience import Asker
+from knowledge.people.directory import Directory, known_under
+from knowledge.people.organisation import Organisation
 
 LOOKED_BACK = timedelta(days=90)
 """How far back the experience and the gaps of an account reach."""

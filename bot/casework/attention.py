@@ -13,7 +13,7 @@ from bot.desk.rules import Rules
 from bot.store import notices, timers
 from bot.store.notices import Notice
 from bot.store.store import Transaction
-from knowledge.calendar import Calendar
+from knowledge.agreed.calendar import Calendar
 
 if TYPE_CHECKING:
     from bot.casework.settling import Facts

@@ -21,8 +21,8 @@ from bot.desk.rules import Rules
 from bot.store import audit, cases, conversations
 from bot.store.audit import Deed, Result
 from bot.store.store import Transaction, Transactions
-from knowledge.audience import Asker
 from knowledge.load import Loaded
+from knowledge.people.audience import Asker
 
 Move = Callable[[Case, datetime], Change]
 

@@ -13,11 +13,11 @@ from bot.desk.spending import Spent, spent, waited
 from bot.store import experience
 from bot.store.experience import Acts, Told
 from bot.store.store import Reader
-from knowledge.directory import STRANGER, Directory, known_under
+from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.entry import VENDOR_FOLDER, Entry
 from knowledge.match import Verdict
-from knowledge.organisation import Organisation
-from knowledge.policy import DEFAULT, Policy
+from knowledge.people.directory import STRANGER, Directory, known_under
+from knowledge.people.organisation import Organisation
 
 FAILED = ("abandoned", "escalated", "reopened")
 """Outcomes of a first question that began badly."""

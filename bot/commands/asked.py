@@ -12,7 +12,7 @@ from bot.commands.given import AnyFolder, AsFormat, AsReport, Format, ReportForm
 if TYPE_CHECKING:
     from bot.operate.question_place import Place
     from knowledge.commands.opening import Opening
-    from knowledge.improve.logged import Logged
+    from knowledge.improve.logs.logged import Logged
 
 app = typer.Typer()
 

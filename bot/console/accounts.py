@@ -15,9 +15,9 @@ from bot.desk.account import AccountPage, Level, Serving, is_late, serving
 from bot.desk.account_brief import agreement_of
 from bot.desk.case import Case
 from bot.store.store import Reader
-from knowledge.audience import Role
-from knowledge.directory import Directory, UnknownPerson
-from knowledge.organisation import Organisation, TouchPoint
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory, UnknownPerson
+from knowledge.people.organisation import Organisation, TouchPoint
 
 
 class Accounts:

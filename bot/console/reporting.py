@@ -16,8 +16,8 @@ from bot.console.wording import say
 from bot.desk.experience import By, Experience, Matter, experience, grouped, kept
 from bot.desk.figures import cells, figures
 from bot.store.store import Reader
-from knowledge.audience import Role
 from knowledge.entry import VENDOR_FOLDER
+from knowledge.people.audience import Role
 
 LOOKED_BACK = timedelta(days=90)
 """Since when a report is where nothing is asked for."""

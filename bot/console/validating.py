@@ -15,8 +15,8 @@ from bot.store import drafts
 from bot.store.drafts import DraftState
 from bot.store.store import Reader
 from knowledge.entry import Entry
-from knowledge.improve import from_cases
-from knowledge.improve.from_cases import NoSuchDraft, Waits
+from knowledge.improve.drafting import from_cases
+from knowledge.improve.drafting.from_cases import NoSuchDraft, Waits
 
 FIELDS = {"csrf": 100, "entry": 300}
 MOST = 20

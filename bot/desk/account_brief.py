@@ -9,7 +9,7 @@ from bot.desk.account import AccountPage, Level, Serving, Standing, is_late
 from bot.desk.case import Case
 from bot.desk.figures import as_data as figures_as_data
 from bot.desk.figures import cells, figures
-from knowledge.organisation import TouchPoint
+from knowledge.people.organisation import TouchPoint
 from knowledge.writing.markdown import plain
 
 HEADS = ("figure", "counted", "value", "95 %", "what it is")

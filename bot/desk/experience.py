@@ -12,7 +12,7 @@ from bot.desk.effort import Effort, Part, Recovery
 from bot.desk.keeping import TOLD, Kept
 from bot.desk.measures import FORMULAS, Measure, Promises, Share, Used
 from bot.desk.spending import Spent
-from knowledge.improve.logged import OUTCOMES
+from knowledge.improve.logs.logged import OUTCOMES
 
 HOUR = timedelta(hours=1)
 ORDER = tuple(Party)

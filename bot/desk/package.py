@@ -18,7 +18,7 @@ from bot.desk.events import Happened
 from bot.desk.leg import Leg
 from bot.desk.rules import Rules
 from bot.desk.visibility import may_see, sees_leg, sees_owner
-from knowledge.organisation import Agreement, Organisation
+from knowledge.people.organisation import Agreement, Organisation
 
 VERSION = "spot-escalation/1"
 MOST_LINES = 200

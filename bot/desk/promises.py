@@ -7,7 +7,7 @@ from bot.desk.actor import Party
 from bot.desk.case import Case, Severity
 from bot.desk.leg import Leg, Promise
 from bot.desk.rules import Rules
-from knowledge.directory import Directory
+from knowledge.people.directory import Directory
 
 
 def promised(rules: Rules, payer: str | None, party: Party, organisation: str, severity: Severity) -> Promise:

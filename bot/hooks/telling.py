@@ -17,7 +17,7 @@ from bot.hooks import receivers, shapes
 from bot.hooks.material import material
 from bot.store import case_events, deliveries
 from bot.store.store import Reader, Transaction
-from knowledge.organisation import Format
+from knowledge.people.organisation import Format
 
 
 class Facts(Protocol):

@@ -12,9 +12,9 @@ from bot.desk.account_brief import agreement_of, as_data, as_markdown
 from bot.operate.terminal import not_found, on, printable, show_json, show_table
 from bot.store.store import Reader
 from knowledge.base import KnowledgeBase
-from knowledge.directory import UnknownPerson
 from knowledge.files import saving
-from knowledge.files.nearest import did_you_mean
+from knowledge.people.directory import UnknownPerson
+from knowledge.problems.nearest import did_you_mean
 
 COULD_NOT_RUN = 2
 HERE = "-"

@@ -16,10 +16,10 @@ from bot.desk.figures import Figure, amount, as_data, cells, figures
 from bot.operate.terminal import minute, on, one_line, printable, show_json, show_table
 from bot.store.store import Reader
 from knowledge.commands.reporting import counted
-from knowledge.directory import Directory
-from knowledge.files.nearest import nearest
 from knowledge.formats.tables.guarded import guarded
 from knowledge.load import FolderMissing, load
+from knowledge.people.directory import Directory
+from knowledge.problems.nearest import nearest
 
 DONE, COULD_NOT_RUN = 0, 2
 """Exit codes."""

@@ -14,9 +14,9 @@ from bot.store.audit import Deed
 from bot.store.sqlite import SqliteStore, writing
 from bot.store.store import Reader, StoreError, Transaction
 from bot.store.tokens import Token
-from knowledge.audience import Asker
-from knowledge.directory import UnknownPerson
 from knowledge.load import FolderMissing, load
+from knowledge.people.audience import Asker
+from knowledge.people.directory import UnknownPerson
 
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
 """Exit codes."""

@@ -16,8 +16,8 @@ from bot.store.deliveries import WebhookDelivery
 from bot.store.rows import Delivered
 from bot.store.sqlite import writing
 from bot.store.store import Reader, StoreError, Transaction
-from knowledge.files.nearest import did_you_mean
 from knowledge.load import FolderMissing, load
+from knowledge.problems.nearest import did_you_mean
 
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
 """Exit codes."""

@@ -24,7 +24,7 @@ import structlog  # noqa: E402 - path and threads come first
 
 from bot.learning.teacher import ChildTeacher  # noqa: E402
 from bot.reload import Shelf  # noqa: E402
-from knowledge.matching.semantic.extra import opened  # noqa: E402
+from knowledge.matching.encoder.semantic_extra import opened  # noqa: E402
 from tests.bench.gaps import AUDIENCE, MORE, Questions, longest_gap, written  # noqa: E402
 
 

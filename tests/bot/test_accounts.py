@@ -15,7 +15,7 @@ from bot.desk.case import Details, Kind
 from bot.operate.account import run_export, run_list, run_show
 from knowledge.base import KnowledgeBase
 from knowledge.match import Verdict
-from knowledge.organisation import Agreement, PlanItem, Progress
+from knowledge.people.organisation import Agreement, PlanItem, Progress
 from tests.bot.stored import NOW
 from tests.bot.told import Story
 from tests.bot.town import built

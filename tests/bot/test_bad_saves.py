@@ -11,7 +11,8 @@ from structlog.testing import capture_logs
 from bot import watching
 from bot.reload import Shelf
 from knowledge.base import KnowledgeBase
-from knowledge.files import record, source
+from knowledge.files import record
+from knowledge.formats import source
 from knowledge.load import FolderMissing
 from tests.bot.test_reload import TODAY, becomes
 

@@ -16,7 +16,7 @@ from bot.store.drafts import DraftState
 from dialogs.effects import OpenCase, RecordQuestion
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Status
-from knowledge.improve.from_cases import NoSuchDraft, waiting
+from knowledge.improve.drafting.from_cases import NoSuchDraft, waiting
 from tests.bot.stored import asker, finding, turn
 
 ADA = Person("lead/ada", "Ada")

@@ -16,7 +16,7 @@ from bot.desk.figures import figures
 from bot.desk.measures import FORMULAS
 from bot.desk.spending import Spent
 from dialogs.effects import SetOutcome
-from knowledge.improve.logged import OUTCOMES
+from knowledge.improve.logs.logged import OUTCOMES
 from knowledge.match import Verdict
 from tests.bot.stored import asker, later
 from tests.bot.told import NAMES, NOW, Story

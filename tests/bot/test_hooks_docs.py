@@ -15,7 +15,7 @@ from bot.hooks.signature import secret_of
 from bot.store import deliveries
 from bot.store.columns import stamp
 from knowledge.load import load
-from knowledge.organisation import Format, Webhook
+from knowledge.people.organisation import Format, Webhook
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "webhooks.md"
 SIGNING = b"what only the server knows"

@@ -16,7 +16,7 @@ from bot.desk.package import LONGEST_LINE, MOST_LINES, MOST_TEXT
 from bot.desk.package_markdown import markdown
 from bot.hooks.material import before
 from bot.store import case_events, cases, deliveries
-from knowledge.directory import Directory
+from knowledge.people.directory import Directory
 from tests.bot.hooked import DETAILS, PORTAL, Desk, directory
 from tests.bot.stored import NOW, met, said
 

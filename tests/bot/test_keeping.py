@@ -9,7 +9,7 @@ from bot.desk.effort import Effort
 from bot.desk.experience import Matter, experience
 from bot.desk.keeping import Kept, promises
 from bot.desk.leg import Held, Leg, LegState, Promise
-from knowledge.policy import DEFAULT
+from knowledge.agreed.policy import DEFAULT
 from tests.bot.stored import NOW, later
 
 HOUR = timedelta(hours=1)

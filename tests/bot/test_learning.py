@@ -12,9 +12,9 @@ from structlog.testing import capture_logs
 from bot.learning.parent import Closed
 from bot.learning.teacher import ChildTeacher
 from bot.reload import Shelf
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
+from knowledge.people.audience import Audience
 
 TODAY = date(2026, 3, 2)
 DESK = Audience(("desk",), Visibility.CUSTOMER)

@@ -14,7 +14,7 @@ from bot.store import questions
 from bot.webchat.why import explained
 from dialogs.effects import RecordQuestion
 from knowledge.files.commit import Commits
-from knowledge.improve.logged import for_partner
+from knowledge.improve.logs.logged import for_partner
 from knowledge.load import Loaded
 from knowledge.match import Verdict
 from tests.bot.stored import KEY, NOW, finding, turn

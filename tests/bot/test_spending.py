@@ -7,7 +7,7 @@ from bot.desk.effort import Effort
 from bot.desk.experience import Matter, experience
 from bot.desk.leg import Held, Leg, Promise
 from bot.desk.spending import Spent, spent, waited
-from knowledge.policy import DEFAULT
+from knowledge.agreed.policy import DEFAULT
 from tests.bot.stored import NOW, later
 
 HOUR = timedelta(hours=1)

@@ -10,8 +10,8 @@ from bot.effects import carry_out
 from bot.store import problems
 from bot.store.problems import Attached
 from dialogs.effects import OpenCase, RecordQuestion
+from knowledge.agreed.policy import KnownIssue
 from knowledge.match import Verdict
-from knowledge.policy import KnownIssue
 from tests.bot.stored import NOW, asker, finding, later, turn
 from tests.bot.test_problems import ADA, OVENS
 

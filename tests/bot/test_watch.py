@@ -14,7 +14,7 @@ from bot.desk.crossing import Next
 from bot.desk.leg import Promise
 from bot.desk.recipients import EVERY_LEAD, Recipient, To, team
 from bot.store import cases, notices, timers
-from knowledge.directory import Directory
+from knowledge.people.directory import Directory
 from tests.bot.stored import later
 from tests.bot.watched import HARBOUR, LOADED, VENDOR, Clock, done, kinds, opened, texts, told, watching
 

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.desk.working_time import NeverOpens, after, is_open, next_opening, worked
-from knowledge.calendar import ALWAYS, MIDNIGHT, OFFICE, Calendar, Span
+from knowledge.agreed.calendar import ALWAYS, MIDNIGHT, OFFICE, Calendar, Span
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

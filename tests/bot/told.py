@@ -6,10 +6,10 @@ from itertools import count
 from bot.casework.matters import Names
 from bot.effects import carry_out
 from dialogs.effects import CommentCase, OpenCase, RecordQuestion, RefuseEntries, SetOutcome
-from knowledge.audience import Role
-from knowledge.directory import Directory
 from knowledge.match import Verdict
-from knowledge.organisation import Organisation
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Organisation
 from tests.bot.stored import KEY, NOW, OLU, finding, later, turn
 
 DIRECTORY = Directory(

@@ -11,11 +11,11 @@ from bot.desk.case import Severity
 from bot.desk.promises import promised
 from bot.desk.rules import Rules
 from bot.store import cases, notices, transcript
-from knowledge.audience import Role
-from knowledge.directory import Directory
+from knowledge.agreed.policy import Policy, Rung
 from knowledge.load import Loaded
-from knowledge.organisation import Agreement, Organisation, Person, TouchPoint
-from knowledge.policy import Policy, Rung
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Agreement, Organisation, Person, TouchPoint
 from tests.bot.stored import KEY, NOW, met, request, said
 
 IDA, TOM, INES = Person("ida", "Ida"), Person("tom", "Tom"), Person("ines", "Ines")

@@ -6,13 +6,13 @@ Written from their documentation: no real export was at hand.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.exports import qna_pairs
 from knowledge.formats.exports.not_taken import NOT_TAKEN, NotTaken
 from knowledge.formats.exports.qna_pairs import Prompt
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
+from knowledge.problems.report import Refused, Report
 
 PAIRS = (("value",), ("qnadocuments",), ("qnalist",), ("qnas",), ("assets", "qnas"), ("add", "qnalist"))
 """Where the list of pairs stands: the keys on the way to it."""

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
-from knowledge.files.slug import slug
 from knowledge.formats import fields
 from knowledge.formats.exports import qna_pairs
 from knowledge.formats.exports.not_taken import NotTaken
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused, Report
+from knowledge.slug import slug
 
 HEAD = re.compile(r"#+\s*\?\s*(?P<question>.*)")
 FENCE = re.compile(r"(?P<marks>`{3,})\s*\w*\s*")

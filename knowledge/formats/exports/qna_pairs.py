@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused
 from knowledge.formats.fields import DEFAULTS
 from knowledge.formats.nodes import ListNode, Node, TextNode
 from knowledge.formats.tables.columns import PROTECTING
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused
 
 HAND_WRITTEN = frozenset({"editorial", "custom editorial"})
 """Sources that only say that somebody wrote the pair in the portal."""

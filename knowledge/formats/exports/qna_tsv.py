@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from knowledge.files.report import Refused, Report
 from knowledge.formats.exports import qna_pairs
 from knowledge.formats.exports.not_taken import NotTaken
 from knowledge.formats.exports.qna_pairs import Prompt
@@ -13,6 +12,7 @@ from knowledge.formats.reading import Place, Written
 from knowledge.formats.tables import columns, rows
 from knowledge.formats.tables.guarded import unguarded
 from knowledge.formats.tables.rows import Row
+from knowledge.problems.report import Refused, Report
 
 FIRST = ["question", "answer", "source"]
 KEYS = {

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields
 from knowledge.formats.exports import qna_pairs
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.tables.columns import PROTECTING, SEVERAL
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused, Report
 
 MOST_ROWS = 20_000
 SEPARATORS = {
