@@ -20,6 +20,35 @@ PURE = {
     "dialogs": {"botbuilder", "aiohttp", "sqlite3", "sqlite_utils", "time", "random", "os", "pathlib", "socket"},
     "bot/desk": {"botbuilder", "aiohttp", "sqlite3", "sqlite_utils", "time", "os", "pathlib", "asyncio"},
 }
+SUB_ROOMS = {
+    "knowledge": [
+        *("entry", "match", "identity_cache", "slug", "filenames", "asked"),
+        *("problems", "people", "agreed", "judgement", "wordbook"),
+        *("matching", "formats", "checking", "files", "schema", "load", "base", "changes"),
+        *("writing", "evaluation", "improve", "commands"),
+    ],
+    "knowledge/matching": [
+        *("confidence", "index", "arrays", "newton_fits", "meaning", "encoder", "query"),
+        *("sense", "alignment", "evidence", "vocabulary", "rank", "large", "prepared", "training"),
+        *("twins", "merged", "fingerprint", "matched_terms", "context", "verdict", "explain", "view"),
+    ],
+    "knowledge/formats": [
+        *("nodes", "parts", "reading", "language_codes", "yaml", "values", "fields", "source", "archive", "sections"),
+        *("front_matter", "markdown", "faq_yml", "yaml_entries", "words_yaml", "partner_yaml", "readers"),
+        *("tables", "asked", "exports", "html", "directory", "policy", "editing"),
+    ],
+    "knowledge/improve": [
+        *("progress", "logs", "wordings", "likeness", "clusters", "coverage", "gaps"),
+        *("replay", "suggestions", "applying", "drafting"),
+    ],
+}
+"""What a room consists of, in the order in which it is built: each imports only what stands before it."""
+MOST_MODULES = 20
+NOT_YET = {
+    *("bot/operate", "bot/api", "bot/desk", "bot/store", "bot/console", "dialogs"),
+    *("tests", "tests/bot", "tests/bench"),
+}
+"""Folders that hold more modules until they are cut as well."""
 SQL = re.compile(r"\b(select\s.+?\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|create\s+table)\b", re.I | re.S)
 
 
@@ -63,6 +92,57 @@ def test_imports_follow_the_one_arrow():
         return first in (*ROOMS, "app", "tests") and first not in ALLOWED[room]
 
     assert offences(FILES, against) == []
+
+
+def module_of(path):
+    """Return the dotted name by which a file is imported."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module_of(path) for path in FILES}
+
+
+def imported_modules(path):
+    """Yield (line, dotted module) for every import, a module that is taken out of a package by its own name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                inside = f"{node.module}.{alias.name}"
+                yield node.lineno, inside if inside in MODULES else str(node.module)
+
+
+def part_of(room, module):
+    """Return the sub-room or module of a room that a dotted name lies in; None outside the room."""
+    inside = module.removeprefix(room.replace("/", ".") + ".")
+    return None if inside == module else inside.split(".")[0]
+
+
+@pytest.mark.parametrize("room", SUB_ROOMS)
+def test_the_order_of_a_room_names_every_part_of_it(room):
+    parts = {part_of(room, module) for module in MODULES} - {None}
+    assert parts == set(SUB_ROOMS[room])
+    assert len(parts) == len(SUB_ROOMS[room])
+
+
+@pytest.mark.parametrize("room", SUB_ROOMS)
+def test_no_import_runs_back_up_between_sub_rooms(room):
+    place = {part: number for number, part in enumerate(SUB_ROOMS[room])}
+    back = [
+        f"{name(path)}:{line}: {module}"
+        for path in FILES
+        if (here := part_of(room, module_of(path)))
+        for line, module in imported_modules(path)
+        if (there := part_of(room, module)) and place[there] > place[here]
+    ]
+    assert back == []
+
+
+def test_a_folder_holds_few_modules_beside_its_sub_folders():
+    folders = {path.parent for room in (*ROOMS, "tests") for path in (ROOT / room).rglob("*.py")}
+    counts = {name(each): len([path for path in each.glob("*.py") if path.stem != "__init__"]) for each in folders}
+    assert {folder: count for folder, count in counts.items() if count > MOST_MODULES and folder not in NOT_YET} == {}
 
 
 def test_botbuilder_stays_in_the_channels():
