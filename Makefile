@@ -32,7 +32,7 @@ screens: .venv/.dev
 	@.venv/bin/python tests/browser/screens.py $(ARGS)
 
 words: .venv/.dev
-	@.venv/bin/python -m knowledge.matching.meaning.building $(ARGS)
+	@.venv/bin/python -m tests.bench.word_table $(ARGS)
 
 lock:
 	@python3 -m venv .cache/uv && .cache/uv/bin/python -m pip install --quiet uv

@@ -16,7 +16,7 @@ from dialogs.state import VERSION, State
 from dialogs.turn import NOBODY_NAMED, Flow, Said, Turn, digest
 from dialogs.understanding.understand import Intent, Phrase, understand
 from dialogs.wording import spoken
-from knowledge.audience import Asker
+from knowledge.people.audience import Asker
 
 __all__ = ["Said", "conversation"]
 

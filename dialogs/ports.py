@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from knowledge.audience import Asker
-from knowledge.directory import Directory
+from knowledge.agreed.policy import Limits
 from knowledge.entry import Entry
 from knowledge.match import Finding
-from knowledge.policy import Limits
+from knowledge.people.audience import Asker
+from knowledge.people.directory import Directory
 
 
 class Knowledge(Protocol):

@@ -16,7 +16,7 @@ from dialogs.ports import Knowledge, Ports
 from dialogs.replies import Card, Reply
 from dialogs.state import State
 from dialogs.wording import say
-from knowledge.audience import Asker
+from knowledge.people.audience import Asker
 
 
 class Flow(StrEnum):

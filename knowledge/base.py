@@ -9,23 +9,23 @@ from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from knowledge.audience import Audience
 from knowledge.entry import Entry
 from knowledge.judgement import Judged
-from knowledge.matching.teaching import Teacher
-from knowledge.matching.thesaurus import said_to
+from knowledge.matching.query.thesaurus import said_to
+from knowledge.matching.training.trainer import Teacher
 from knowledge.matching.view import NOTHING_JUDGED, ON_THE_SPOT, View
+from knowledge.people.audience import Audience
 
 if TYPE_CHECKING:
+    from knowledge.agreed.policy import Policy
     from knowledge.asked import Asked
-    from knowledge.directory import Directory
     from knowledge.files.commit import Commits
     from knowledge.files.last_good import LastGood
     from knowledge.load import Loaded
-    from knowledge.matching.semantic.extra import Extra
-    from knowledge.partner import Partner
-    from knowledge.policy import Policy
-    from knowledge.problem import Problem
+    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.people.directory import Directory
+    from knowledge.people.partner import Partner
+    from knowledge.problems.problem import Problem
 
 
 class KnowledgeBase:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.audience import Audience
 from knowledge.entry import Entry
+from knowledge.people.audience import Audience
 
 
 class Source(StrEnum):

@@ -11,28 +11,28 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from knowledge.agreed.policy import DEFAULT, Policy
+from knowledge.agreed.setting import policy_of
 from knowledge.asked import Asked
-from knowledge.audience import Role
-from knowledge.check import check_together
-from knowledge.check_calendars import check_calendars
-from knowledge.check_words import check_words
-from knowledge.directory import Directory
+from knowledge.checking.check import check_together
+from knowledge.checking.check_calendars import check_calendars
+from knowledge.checking.check_words import check_words
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
-from knowledge.files import crossings
+from knowledge.files import cross_checks
 from knowledge.files.commit import Commits, commits
-from knowledge.files.crossings import known_whole
+from knowledge.files.cross_checks import known_whole
 from knowledge.files.last_good import LastGood
-from knowledge.files.own import own_id
+from knowledge.files.partner_id import own_id
 from knowledge.files.recall import recalled, recalled_of
 from knowledge.files.record import Content, Record, record
 from knowledge.files.settle import settle
 from knowledge.files.survey import FolderMissing, Found, Kind, Survey, survey
 from knowledge.formats.partner_yaml import unnamed
-from knowledge.organisation import Organisation
-from knowledge.partner import Partner
-from knowledge.policy import DEFAULT, Policy
-from knowledge.problem import Problem
-from knowledge.setting import policy_of
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Organisation
+from knowledge.people.partner import Partner
+from knowledge.problems.problem import Problem
 from knowledge.wordbook import Wordbook
 
 __all__ = ["Asked", "FolderMissing", "Loaded", "Partner", "load"]
@@ -135,7 +135,7 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
         *found.problems,
         *(one for each in records for one in (*each.problems, *each.conflicts)),
         *check_together(entries, known_whole(facts, records), today, sharing(in_use), described),
-        *crossings.check(entries, directory, facts, asked, records),
+        *cross_checks.check(entries, directory, facts, asked, records),
         *check_words(entries, books, facts),
         *(check_calendars((one for each in in_use for one in each.settings), today) if today else ()),
     ]

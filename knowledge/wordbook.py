@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from knowledge.audience import Audience
 from knowledge.entry import Visibility
+from knowledge.people.audience import Audience
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,26 @@ PURE = {
     "bot/report": {"botbuilder", "aiohttp", "sqlite3", "sqlite_utils", "time", "os", "pathlib", "asyncio"},
 }
 SUB_ROOMS = {
+    "knowledge": [
+        *("entry", "match", "identity_cache", "slug", "filenames", "asked"),
+        *("problems", "people", "agreed", "judgement", "wordbook"),
+        *("matching", "formats", "checking", "files", "schema", "load", "base", "changes"),
+        *("writing", "evaluation", "improve", "commands"),
+    ],
+    "knowledge/matching": [
+        *("confidence", "index", "arrays", "newton_fits", "meaning", "encoder", "query"),
+        *("sense", "alignment", "evidence", "vocabulary", "rank", "large", "prepared", "training"),
+        *("twins", "merged", "fingerprint", "matched_terms", "context", "verdict", "explain", "view"),
+    ],
+    "knowledge/formats": [
+        *("nodes", "parts", "reading", "language_codes", "yaml", "values", "fields", "source", "archive", "sections"),
+        *("front_matter", "markdown", "faq_yml", "yaml_entries", "words_yaml", "partner_yaml", "readers"),
+        *("tables", "asked", "exports", "html", "directory", "policy", "editing"),
+    ],
+    "knowledge/improve": [
+        *("progress", "logs", "wordings", "likeness", "clusters", "coverage", "gaps"),
+        *("replay", "suggestions", "applying", "drafting"),
+    ],
     "dialogs": [
         *("incoming", "cleaning", "effects", "replies", "state", "matter", "memory", "ports"),
         *("phrases", "wording", "understanding", "cards", "turn", "topic", "cases", "answering", "conversation"),
@@ -58,6 +78,7 @@ SUB_ROOMS = {
     ],
 }
 """What a room consists of, in the order in which it is built: each imports only what stands before it."""
+MOST_MODULES = 20
 SQL = re.compile(r"\b(select\s.+?\sfrom|insert\s+into|update\s+\w+\s+set|delete\s+from|create\s+table)\b", re.I | re.S)
 
 
@@ -146,6 +167,12 @@ def test_no_import_runs_back_up_between_sub_rooms(room):
         if (there := part_of(room, module)) and place[there] > place[here]
     ]
     assert back == []
+
+
+def test_a_folder_holds_few_modules_beside_its_sub_folders():
+    folders = {path.parent for room in (*ROOMS, "tests") for path in (ROOT / room).rglob("*.py")}
+    counts = {name(each): len([path for path in each.glob("*.py") if path.stem != "__init__"]) for each in folders}
+    assert {folder: count for folder, count in counts.items() if count > MOST_MODULES} == {}
 
 
 def test_botbuilder_stays_in_the_channels():

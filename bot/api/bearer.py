@@ -13,8 +13,8 @@ from bot.api.scopes import Scope, allowed
 from bot.store.edges import tokens
 from bot.store.edges.tokens import Token
 from bot.store.engine.store import Store, StoreUnavailable
-from knowledge.audience import Asker
-from knowledge.directory import Directory, UnknownPerson
+from knowledge.people.audience import Asker
+from knowledge.people.directory import Directory, UnknownPerson
 
 STALE = timedelta(minutes=1)
 """How old the note of a token's last use may become."""

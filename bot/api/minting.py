@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from bot.api.scopes import OF_ROLE, Scope
 from bot.store.edges.tokens import Token
-from knowledge.audience import Asker, Role
-from knowledge.files.nearest import did_you_mean
+from knowledge.people.audience import Asker, Role
+from knowledge.problems.nearest import did_you_mean
 
 PREFIX = "spot_"
 WRITTEN = re.compile(PREFIX + r"[\w-]{43}", re.ASCII)

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from bot.api.refusals import Refused
 from bot.gate import reading, strict_json
-from knowledge.files.nearest import did_you_mean, shown
+from knowledge.problems.nearest import did_you_mean, shown
 
 M = TypeVar("M", bound=BaseModel)
 

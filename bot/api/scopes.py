@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from knowledge.audience import Role
+from knowledge.people.audience import Role
 
 
 class Scope(StrEnum):

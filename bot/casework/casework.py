@@ -23,8 +23,8 @@ from bot.store.audit import Deed, Result
 from bot.store.chat import conversations
 from bot.store.desk import cases
 from bot.store.engine.store import Transaction, Transactions
-from knowledge.audience import Asker
 from knowledge.load import Loaded
+from knowledge.people.audience import Asker
 
 T = TypeVar("T")
 

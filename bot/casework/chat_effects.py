@@ -40,8 +40,8 @@ from dialogs.effects import (
     SetOutcome,
     WithdrawCase,
 )
-from knowledge.audience import Asker
 from knowledge.load import Loaded
+from knowledge.people.audience import Asker
 
 OnCase = CommentCase | WithdrawCase | ReopenCase | ConfirmCase | RateCase
 """The effects that are one command on the asker's own case."""

@@ -12,9 +12,9 @@ from bot.store.desk import case_events, cases, problems
 from bot.store.desk.case_events import Event
 from bot.store.engine.store import Reader, Store
 from dialogs.ports import CaseSummary, Issue, Ports, Word
-from knowledge.audience import Asker
+from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.improve.likeness import SURELY, nearest
-from knowledge.policy import DEFAULT, Policy
+from knowledge.people.audience import Asker
 
 MOST_CASES = 20
 

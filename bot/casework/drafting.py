@@ -24,9 +24,9 @@ from bot.store.knowledge import drafts
 from bot.store.knowledge.drafts import DraftRow, DraftState
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry, Status
-from knowledge.improve import from_cases
-from knowledge.improve.answered import Answered, NothingToDraft
-from knowledge.improve.from_cases import Waits
+from knowledge.improve.drafting import from_cases
+from knowledge.improve.drafting.answered import Answered, NothingToDraft
+from knowledge.improve.drafting.from_cases import Waits
 from knowledge.load import Loaded
 
 LOOK = 1.5

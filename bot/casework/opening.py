@@ -10,10 +10,10 @@ from bot.desk.promises import known_severity, promised
 from bot.desk.refusals import Impossible
 from bot.desk.rules import Rules
 from bot.desk.verbs.first_leg import Request
-from knowledge.audience import Asker, Role
-from knowledge.directory import Directory, UnknownPerson
-from knowledge.files.nearest import nearest
-from knowledge.organisation import Organisation
+from knowledge.people.audience import Asker, Role
+from knowledge.people.directory import Directory, UnknownPerson
+from knowledge.people.organisation import Organisation
+from knowledge.problems.nearest import nearest
 
 MOST_NAMED = 10
 """Products that a refusal names."""

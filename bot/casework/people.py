@@ -3,9 +3,9 @@
 from datetime import date
 
 from bot.desk.actor import Actor, Person, Side
-from knowledge.audience import Asker, Role
-from knowledge.directory import Directory, UnknownPerson
-from knowledge.organisation import Organisation
+from knowledge.people.audience import Asker, Role
+from knowledge.people.directory import Directory, UnknownPerson
+from knowledge.people.organisation import Organisation
 
 SIDES = {
     Role.STRANGER: Side.CUSTOMER,

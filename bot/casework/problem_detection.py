@@ -16,11 +16,11 @@ from bot.store.audit import Deed
 from bot.store.desk import problems
 from bot.store.desk.problems import Attached, Attachment, Unanswered
 from bot.store.engine.store import Store, Transaction
+from knowledge.agreed.policy import KnownIssue
 from knowledge.improve.clusters import clusters
-from knowledge.improve.impersonal import without_contacts, without_courtesies
+from knowledge.improve.drafting.impersonal import without_contacts, without_courtesies
 from knowledge.improve.likeness import NO_WORDS, nearest
 from knowledge.improve.wordings import is_personal
-from knowledge.policy import KnownIssue
 
 LOOK = 30.0
 """Seconds between looks."""

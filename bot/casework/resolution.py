@@ -7,10 +7,10 @@ from bot.desk.case import Case
 from bot.store.engine.store import Reader
 from bot.store.knowledge import drafts, questions
 from bot.store.knowledge.drafts import Words
-from knowledge.audience import Role
 from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Visibility
-from knowledge.improve.answered import Answered, NothingToDraft
+from knowledge.improve.drafting.answered import Answered, NothingToDraft
+from knowledge.people.audience import Role
 
 RELEASED = "customer"
 """The visibility of what the customer was told."""

@@ -14,7 +14,7 @@ from bot.desk.time import timer_plan
 from bot.store.desk import notices, timers
 from bot.store.desk.notices import Notice
 from bot.store.engine.store import Transaction
-from knowledge.calendar import Calendar
+from knowledge.agreed.calendar import Calendar
 
 SAID = frozenset({Happened.COMMENTED, Happened.INFORMED})
 """What whoever has the ball is told even when they had it before."""

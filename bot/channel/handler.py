@@ -18,7 +18,7 @@ from dialogs.incoming import Incoming, Kind
 from dialogs.ports import Knowledge, Ports
 from dialogs.replies import Card
 from dialogs.state import State
-from knowledge.audience import Asker
+from knowledge.people.audience import Asker
 
 SERVED = frozenset({ActivityTypes.message, ActivityTypes.invoke, ActivityTypes.conversation_update})
 """The types that reach the stock dispatch; its handlers of the others may choke on what they carry."""

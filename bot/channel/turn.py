@@ -18,8 +18,8 @@ from dialogs.effects import Effect
 from dialogs.incoming import Incoming
 from dialogs.replies import fill
 from dialogs.state import State, load
-from knowledge.audience import Asker
 from knowledge.base import KnowledgeBase
+from knowledge.people.audience import Asker
 
 
 class Conflict(Exception):

@@ -12,7 +12,7 @@ from bot.commands.options import AnyFolder, AsFormat, AsReport, Format, ReportFo
 if TYPE_CHECKING:
     from bot.commands.questions.question_place import Place
     from knowledge.commands.opening import Opening
-    from knowledge.improve.logged import Logged
+    from knowledge.improve.logs.logged import Logged
 
 app = typer.Typer()
 

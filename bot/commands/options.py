@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from knowledge.matching.semantic.extra import Extra
+    from knowledge.matching.encoder.semantic_extra import Extra
 
 
 class Format(StrEnum):

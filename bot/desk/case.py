@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.desk.actor import Party, Person
 from bot.desk.leg import Held, Leg
-from knowledge.policy import DEFAULT
+from knowledge.agreed.policy import DEFAULT
 
 LONGEST_TITLE = 200
 """Characters of a title; a longer one is cut with an ellipsis."""

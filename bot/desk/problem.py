@@ -8,8 +8,8 @@ from enum import StrEnum
 from bot.desk.actor import Actor, Person, Side
 from bot.desk.case import LONGEST_TEXT, titled
 from bot.desk.refusals import DeskError, Impossible, NothingSaid, NotYours, TooLong
-from knowledge.audience import Audience
 from knowledge.entry import VENDOR_FOLDER, Visibility
+from knowledge.people.audience import Audience
 
 MOST_PHRASINGS = 20
 """Ways of asking that one problem holds."""

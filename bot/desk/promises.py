@@ -8,7 +8,7 @@ from bot.desk.case import Case
 from bot.desk.leg import Leg, Promise
 from bot.desk.refusals import Impossible
 from bot.desk.rules import Rules
-from knowledge.directory import Directory
+from knowledge.people.directory import Directory
 
 
 def known_severity(name: str, rules: Rules) -> str:

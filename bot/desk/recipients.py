@@ -7,8 +7,8 @@ from enum import StrEnum
 from bot.desk.actor import Person
 from bot.desk.case import Case
 from bot.desk.leg import Leg
-from knowledge.directory import Directory, UnknownPerson
-from knowledge.policy import DEPUTY, LEADS, OWNER, TEAM
+from knowledge.agreed.policy import DEPUTY, LEADS, OWNER, TEAM
+from knowledge.people.directory import Directory, UnknownPerson
 
 
 class To(StrEnum):

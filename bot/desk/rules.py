@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from knowledge.directory import Directory
-from knowledge.policy import DEFAULT, Policy
+from knowledge.agreed.policy import DEFAULT, Policy
+from knowledge.people.directory import Directory
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from bot.hooks.package_material import material
 from bot.store.desk import case_events
 from bot.store.edges import deliveries
 from bot.store.engine.store import Reader, Transaction
-from knowledge.organisation import Format
+from knowledge.people.organisation import Format
 
 
 class Facts(Protocol):

@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.desk.actor import Actor, Party, Person, Side
 from bot.desk.leg import Leg
-from knowledge.audience import Role
-from knowledge.directory import Directory
-from knowledge.organisation import Webhook
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Webhook
 
 
 def ids(directory: Directory) -> tuple[str, ...]:

@@ -12,16 +12,16 @@ from threading import Event
 import structlog
 
 from bot.live.watcher import FolderGone, Watch
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.files.commit import commits
 from knowledge.files.last_good import LastGood
 from knowledge.judgement import Judged
 from knowledge.load import FolderMissing
-from knowledge.matching.semantic.extra import Extra
-from knowledge.matching.teaching import Teacher
+from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.training.trainer import Teacher
 from knowledge.matching.view import ON_THE_SPOT
-from knowledge.problem import Problem
+from knowledge.people.audience import Audience
+from knowledge.problems.problem import Problem
 
 LOOK_AGAIN = 0.5
 """Seconds between looks for a folder that is gone."""

@@ -19,8 +19,8 @@ from bot.store.knowledge import receipts
 from bot.store.knowledge.receipt import Labelled, Receipt, receipt, tested
 from knowledge.base import KnowledgeBase
 from knowledge.changes import Changes, changes
-from knowledge.directory import UnknownPerson
-from knowledge.labelled import Tried, Unasked, ask, audience_of
+from knowledge.evaluation.labelled import Tried, Unasked, ask, audience_of
+from knowledge.people.directory import UnknownPerson
 
 log = structlog.get_logger()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from knowledge.matching.semantic.extra import Extra
+    from knowledge.matching.encoder.semantic_extra import Extra
 
 FOLDER = "semantic"
 """The part of the data folder that keeps phrasings' vectors."""
@@ -16,6 +16,6 @@ def extra_of(settings: Settings, tell: Callable[[str], None]) -> "Extra | None":
     """Give the extra, or None where it is not set; `tell` is called once with why where it cannot be had."""
     if not settings.semantic:
         return None
-    from knowledge.matching.semantic.extra import opened
+    from knowledge.matching.encoder.semantic_extra import opened
 
     return opened(settings.semantic_model, settings.semantic_vocabulary, settings.data / FOLDER, tell)

@@ -16,7 +16,7 @@ from typing import Self
 import structlog
 from watchfiles import Change, awatch
 
-from knowledge.files.filenames import is_ignored
+from knowledge.filenames import is_ignored
 
 QUIET = 0.1
 """Seconds without a change after which files are at rest: a checkout of hundreds of them is one change."""

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from bot.desk.case import Case
 from bot.report.experience import Experience
-from knowledge.audience import Asker, Role
-from knowledge.directory import Directory
-from knowledge.organisation import Agreement, Organisation, PlanItem, Progress, TouchPoint
+from knowledge.people.audience import Asker, Role
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Agreement, Organisation, PlanItem, Progress, TouchPoint
 
 UNDONE = (Progress.OPEN, Progress.UNDERWAY)
 """What of a plan is still to do."""

@@ -9,7 +9,7 @@ from bot.desk.case import Case
 from bot.report.account import AccountPage, Level, Serving, Standing, is_late
 from bot.report.figures import as_data as figures_as_data
 from bot.report.figures import cells, figures
-from knowledge.organisation import TouchPoint
+from knowledge.people.organisation import TouchPoint
 from knowledge.writing.markdown import plain
 
 HEADS = ("figure", "counted", "value", "95 %", "what it is")

@@ -13,13 +13,13 @@ from bot.report.matters import Names, matters, products_of
 from bot.store.engine.store import Reader
 from bot.store.knowledge import question_log
 from bot.store.report import accounts
-from knowledge.audience import Asker
 from knowledge.base import KnowledgeBase
-from knowledge.directory import Directory, known_under
 from knowledge.entry import VENDOR_FOLDER
 from knowledge.improve.gaps import Gap, gaps
-from knowledge.improve.logged import Logged
-from knowledge.organisation import Organisation
+from knowledge.improve.logs.logged import Logged
+from knowledge.people.audience import Asker
+from knowledge.people.directory import Directory, known_under
+from knowledge.people.organisation import Organisation
 
 LOOKED_BACK = timedelta(days=90)
 """How far back the experience and the gaps of an account reach."""

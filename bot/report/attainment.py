@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.desk.actor import Party
 from bot.desk.case import Case
 from bot.desk.time.clocks import Clock, ClockState, Promised, clocks
-from knowledge.policy import Policy
+from knowledge.agreed.policy import Policy
 
 TOLD = (Promised.FIRST, Promised.SOLVE)
 """The promises that are told of; whether each update came in time shows in the case itself."""

@@ -12,7 +12,7 @@ from bot.report.attainment import TOLD, Kept
 from bot.report.effort import Effort, Part, Recovery
 from bot.report.measures import FORMULAS, Measure, Promises, Share, Used
 from bot.report.spending import Spent
-from knowledge.improve.logged import OUTCOMES
+from knowledge.improve.logs.logged import OUTCOMES
 
 HOUR = timedelta(hours=1)
 ORDER = tuple(Party)

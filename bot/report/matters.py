@@ -13,11 +13,11 @@ from bot.report.spending import Spent, spent, waited
 from bot.store.engine.store import Reader
 from bot.store.report import experience
 from bot.store.report.experience import Acts, Told
-from knowledge.directory import STRANGER, Directory, known_under
+from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.entry import VENDOR_FOLDER, Entry
 from knowledge.match import Verdict
-from knowledge.organisation import Organisation
-from knowledge.policy import DEFAULT, Policy
+from knowledge.people.directory import STRANGER, Directory, known_under
+from knowledge.people.organisation import Organisation
 
 FAILED = ("abandoned", "escalated", "reopened")
 """Outcomes of a first question that began badly."""

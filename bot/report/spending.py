@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.desk.actor import Party
 from bot.desk.case import Case
 from bot.desk.time.working_time import worked
-from knowledge.policy import Policy
+from knowledge.agreed.policy import Policy
 
 NOTHING = timedelta()
 

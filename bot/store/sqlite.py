@@ -34,7 +34,7 @@ class SqliteStore:
         """Open the file, make it where there is none, bring its schema up to date; StoreUnusable if it can't be."""
         to = connection.writer(path)
         try:
-            _refuse_newer(path, to)
+            _refuse_unknown(path, to)
             migrations.apply(to.db)
         except StoreUnusable:
             to.close()
@@ -205,11 +205,13 @@ def copy(source: Path, target: Path) -> None:
         held.close()
 
 
-def _refuse_newer(path: Path, to: Connection) -> None:
-    """Raise StoreUnusable for a schema from a later Spot, whose rows this one could spoil."""
+def _refuse_unknown(path: Path, to: Connection) -> None:
+    """Raise StoreUnusable for a schema that this version does not know, whose rows it could spoil."""
     newer = {migration.name for migration in migrations.applied(to.db)} - {*names()}
     if newer:
-        raise StoreUnusable(f"{path}: a newer Spot made this database ({min(newer)}); run that one, or set SPOT_DATA")
+        raise StoreUnusable(
+            f"{path}: another version of Spot made this database ({min(newer)}); run that one, or set SPOT_DATA"
+        )
 
 
 def _on_loop() -> bool:

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.gate.loopback import is_loopback
 from bot.gate.refusal import Forbidden, Unauthorized
 from bot.webchat.tokens import Grant, TokenError, Tokens
-from knowledge.audience import Asker, Role
+from knowledge.people.audience import Asker, Role
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase

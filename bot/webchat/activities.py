@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from bot.activities.address import OWN
-from knowledge.audience import Asker
+from knowledge.people.audience import Asker
 
 if TYPE_CHECKING:
     from bot.webchat.tokens import Grant

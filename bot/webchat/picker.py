@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from knowledge.audience import Role
+from knowledge.people.audience import Role
 
 if TYPE_CHECKING:
-    from knowledge.directory import Directory
+    from knowledge.people.directory import Directory
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from dialogs.replies import Reply
 from dialogs.state import State
 from dialogs.turn import Turn
 from dialogs.wording import spoken
-from knowledge.audience import Asker, Audience, Role
 from knowledge.entry import VENDOR_FOLDER, Entry
 from knowledge.match import Finding, Verdict
+from knowledge.people.audience import Asker, Audience, Role
 
 
 class Shelf:

@@ -7,7 +7,7 @@ from dialogs.cards.parts import Part, button, card, heading, plain, quiet, text
 from dialogs.cards.questions import spoken_of
 from dialogs.matter import Matter
 from dialogs.wording import say
-from knowledge.organisation import TouchPoint
+from knowledge.people.organisation import TouchPoint
 
 
 def named(language: str, point: TouchPoint | None) -> str:

@@ -10,7 +10,7 @@ from dialogs.understanding.grammar import LANGUAGES
 from dialogs.understanding.understand import Phrase
 from dialogs.understanding.words import words
 from knowledge.entry import Entry
-from knowledge.organisation import TouchPoint
+from knowledge.people.organisation import TouchPoint
 
 KIND = "sales"
 """The kind of entries and of cases that are about sales."""

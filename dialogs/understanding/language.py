@@ -5,8 +5,8 @@ from functools import cache
 from dialogs.wording import LANGUAGES, written_in
 from knowledge.entry import Entry
 from knowledge.match import Finding, Verdict
-from knowledge.matching.text import alike, tokens
-from knowledge.matching.words import primary, spelled
+from knowledge.matching.query.text import alike, tokens
+from knowledge.matching.query.words import primary, spelled
 
 PLAIN = 2
 """Everyday words of one language, more than of any other, that settle it against the one spoken before."""

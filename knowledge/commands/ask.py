@@ -8,16 +8,16 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from knowledge.audience import Asker
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
+from knowledge.people.audience import Asker
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from knowledge.base import KnowledgeBase
     from knowledge.judgement import Judged
-    from knowledge.matching.semantic.extra import Extra
+    from knowledge.matching.encoder.semantic_extra import Extra
 
 COULD_NOT_RUN = 2
 BAR = 10
@@ -75,7 +75,7 @@ def run(
 def opened(folder: Path, judged: "Judged | None", extra: "Extra | None", learned: Path | None) -> "KnowledgeBase":
     """Give the knowledge base as it answers where Spot runs; raise FolderMissing when there is no such folder."""
     from knowledge.base import KnowledgeBase
-    from knowledge.matching.teaching import keeping
+    from knowledge.matching.training.trainer import keeping
 
     base = KnowledgeBase.open(folder, extra=extra, teacher=keeping(learned))
     return base.rejudged(judged) if judged else base

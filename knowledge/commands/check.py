@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.checking.widened import widened
 from knowledge.commands.reporting import (
     FINE,
     FOUND,
@@ -25,17 +26,16 @@ from knowledge.commands.reporting import (
     written,
 )
 from knowledge.entry import Status
-from knowledge.files.codes import CODES
-from knowledge.files.nearest import did_you_mean
 from knowledge.files.revision import NoRevision, Revision, revision
 from knowledge.files.survey import PARTNER_FILES
 from knowledge.files.territory import trespasses
 from knowledge.load import FolderMissing, Loaded, load
-from knowledge.problem import Level, Problem
-from knowledge.widened import widened
+from knowledge.problems.codes import CODES
+from knowledge.problems.nearest import did_you_mean
+from knowledge.problems.problem import Level, Problem
 
 if TYPE_CHECKING:
-    from knowledge.matching.semantic.extra import Extra
+    from knowledge.matching.encoder.semantic_extra import Extra
 
 ANNOTATED = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 """What a pull request calls each level."""
@@ -135,8 +135,8 @@ def is_partner_file(file: str) -> bool:
 
 def deep(loaded: Loaded, depth: Depth) -> Iterator[Problem]:
     """Go over entries that are asked the same and answered differently."""
-    from knowledge.asked_alike import asked_alike
-    from knowledge.matching.teaching import keeping
+    from knowledge.checking.asked_alike import asked_alike
+    from knowledge.matching.training.trainer import keeping
 
     published = sum(each.status is Status.PUBLISHED for each in loaded.entries)
     found = asked_alike(loaded.entries, loaded.wordbooks, keeping(depth.learned), depth.extra)

@@ -13,7 +13,7 @@ from knowledge.improve.coverage import Use, coverage
 from knowledge.load import FolderMissing, load
 
 if TYPE_CHECKING:
-    from knowledge.improve.logged import Logged
+    from knowledge.improve.logs.logged import Logged
 
 COLOURS = {r"(?m)^entry .*$": "bold", r"(?m)^(never answered|past review) \([\d,]+\)$": "bold yellow"}
 ALWAYS = date.min

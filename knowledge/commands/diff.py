@@ -26,19 +26,19 @@ from knowledge.commands.reporting import (
     tell,
     written,
 )
+from knowledge.evaluation.labelled import Unasked
 from knowledge.files.revision import NoRevision, Revision, revision
-from knowledge.improve.logged import Logged
+from knowledge.improve.logs.logged import Logged
 from knowledge.judgement import Judged
-from knowledge.labelled import Unasked
 from knowledge.load import FolderMissing
 from knowledge.match import Finding, Verdict
 from knowledge.matching.confidence import ANSWER
-from knowledge.problem import on_disk
+from knowledge.problems.problem import on_disk
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.improve.replay import Change, Question, Replay
-    from knowledge.matching.semantic.extra import Extra
+    from knowledge.matching.encoder.semantic_extra import Extra
 
 COLOURS = {
     r"(?m)^newly wrong \(\d+\)$": "bold red",
@@ -104,7 +104,7 @@ def both(
 ) -> tuple["KnowledgeBase", "KnowledgeBase"]:
     """Give the base as committed and as it is; a file with an error counts as committed, as it does live."""
     from knowledge.base import KnowledgeBase
-    from knowledge.matching.teaching import keeping
+    from knowledge.matching.training.trainer import keeping
 
     before = KnowledgeBase.open(place, judged=Judged(target=terms.target), extra=extra, teacher=keeping(learned))
     after = KnowledgeBase.open(terms.folder, before)

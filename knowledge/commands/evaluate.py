@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.evaluation.evaluation_sets import FOLDER, BadSet, Question, read_entries, read_questions
+from knowledge.evaluation.metrics import area_under_curve, coverage_at_precision
 from knowledge.match import Finding
-from knowledge.matching.jsonl import FOLDER, BadSet, Question, read_entries, read_questions
-from knowledge.matching.measure import area_under_curve, coverage_at_precision
 
 if TYPE_CHECKING:
-    from knowledge.matching.semantic.extra import Extra
+    from knowledge.matching.encoder.semantic_extra import Extra
 
 COULD_NOT_RUN = 2
 
@@ -25,9 +25,9 @@ def run(entries: Path, questions: Path, phrasings: int | None, out: Path | None,
     except BadSet as fault:
         print(fault, file=sys.stderr)
         return COULD_NOT_RUN
-    from knowledge.audience import Audience
     from knowledge.entry import Visibility
     from knowledge.matching.view import View
+    from knowledge.people.audience import Audience
 
     unknown = {one.gold for one in asked if one.gold} - {entry.id for entry in base}
     if unknown:

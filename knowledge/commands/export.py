@@ -9,9 +9,9 @@ from pathlib import Path
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, FOUND, cannot
 from knowledge.entry import Entry, Status, Visibility
 from knowledge.files import saving
-from knowledge.files.nearest import did_you_mean
 from knowledge.files.survey import Kind
 from knowledge.load import FolderMissing, Loaded, load
+from knowledge.problems.nearest import did_you_mean
 from knowledge.writing.formats import Format, counted, write
 
 HERE = Path("-")

@@ -8,19 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.check import fold
+from knowledge.checking.check import fold
 from knowledge.commands.columns import WIDTH, cut
 from knowledge.commands.opening import Opening
 from knowledge.commands.real import real
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, TEXT, cannot, counted, progress, show, tell, written
 from knowledge.formats.editing.adding import can_add, line
-from knowledge.improve.drafts import NoDraft, draft, folder_of, times, wordings, write
+from knowledge.improve.drafting.drafts import NoDraft, draft, folder_of, times, wordings, write
 from knowledge.load import FolderMissing
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.improve.gaps import Found, Gap
-    from knowledge.improve.logged import Logged
+    from knowledge.improve.logs.logged import Logged
 
 COLOURS = {r"(?m)^\d+\..*$": "bold", r"(?m)^      - .*$": "green"}
 SHOWN = 3

@@ -8,19 +8,19 @@ from pathlib import Path
 
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, FOUND, cannot, show, written
 from knowledge.files import saving
-from knowledge.files.nearest import shown
 from knowledge.files.record import place_of
-from knowledge.files.report import has_error
-from knowledge.files.slug import slug
 from knowledge.files.survey import Found, Kind
-from knowledge.files.target import Target, target_of
 from knowledge.formats.editing.draft import CannotAppend
 from knowledge.formats.reading import Place
 from knowledge.load import FolderMissing, Loaded, load
-from knowledge.problem import Problem
+from knowledge.problems.nearest import shown
+from knowledge.problems.problem import Problem
+from knowledge.problems.report import has_error
+from knowledge.slug import slug
 from knowledge.writing import imported
 from knowledge.writing.formats import Format, Made, ending
 from knowledge.writing.imported import Import
+from knowledge.writing.target import Target, target_of
 
 PREVIEWED, PROBLEMS = 3, 20
 """Entries that a preview shows, and problems that are named."""

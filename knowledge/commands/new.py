@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, cannot, show, written
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused
-from knowledge.files.slug import slug
-from knowledge.files.target import Target, target_of
 from knowledge.formats import values
 from knowledge.formats.editing.draft import CannotAppend, Draft
-from knowledge.improve.dated import in_a_year
-from knowledge.improve.placing import write
+from knowledge.improve.drafting.placing import write
+from knowledge.improve.drafting.review_date import in_a_year
 from knowledge.load import FolderMissing, Loaded, load
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused
+from knowledge.slug import slug
+from knowledge.writing.target import Target, target_of
 
 
 @dataclass(frozen=True, slots=True)

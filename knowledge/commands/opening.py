@@ -8,7 +8,7 @@ from knowledge.judgement import Judged
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.matching.semantic.extra import Extra
+    from knowledge.matching.encoder.semantic_extra import Extra
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,6 @@ class Opening:
     def open(self, folder: Path) -> "KnowledgeBase":
         """Give the folder's knowledge base; raise FolderMissing."""
         from knowledge.base import KnowledgeBase
-        from knowledge.matching.teaching import keeping
+        from knowledge.matching.training.trainer import keeping
 
         return KnowledgeBase.open(folder, judged=self.judged, extra=self.extra, teacher=keeping(self.learned))

@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.commands.reporting import FINE, FOUND, cannot, show
 from knowledge.files.revision import NoRevision, git
 from knowledge.load import FolderMissing, Loaded, load
-from knowledge.problem import on_disk
+from knowledge.problems.problem import on_disk
 
 OWNER = re.compile(r"@[\w.-]+(/[\w.-]+)?|[^\s@#]+@[^\s@#]+\.[^\s@#]+")
 """Whom a code host can ask: a user, a team, an address."""

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Collection, Sequence
 
 from knowledge.commands.columns import plain
-from knowledge.improve.logged import Logged, at_home
+from knowledge.improve.logs.logged import Logged, at_home
 
 
 def real(logged: Sequence[Logged], folders: Collection[str]) -> list[Logged]:

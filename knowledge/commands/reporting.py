@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from knowledge.problem import on_disk
+from knowledge.problems.problem import on_disk
 
 FINE, FOUND, COULD_NOT_RUN = 0, 1, 2
 """Exit codes."""

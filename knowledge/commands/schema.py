@@ -4,8 +4,8 @@ import json
 import sys
 
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, show
-from knowledge.files.nearest import did_you_mean
-from knowledge.formats.schema import KINDS, LINE, schema
+from knowledge.problems.nearest import did_you_mean
+from knowledge.schema.schema import KINDS, LINE, schema
 
 
 def run(name: str | None) -> int:

@@ -16,7 +16,7 @@ from knowledge.improve.applying import Edit, apply, edits
 from knowledge.load import FolderMissing
 
 if TYPE_CHECKING:
-    from knowledge.improve.logged import Logged
+    from knowledge.improve.logs.logged import Logged
 
 COLOURS = {r"(?m)^\+(?!\+\+).*$": "green", r"(?m)^-(?!--).*$": "red", r"(?m)^@@.*$": "cyan"}
 AROUND = 2

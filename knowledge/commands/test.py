@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from knowledge import labelled
 from knowledge.commands.reporting import (
     FINE,
     FOUND,
@@ -24,13 +23,14 @@ from knowledge.commands.reporting import (
     tell,
     written,
 )
+from knowledge.evaluation import labelled
+from knowledge.evaluation.labelled import SHOWN, Outcome, Tried, Unasked
 from knowledge.files.survey import Kind
 from knowledge.judgement import Judged
-from knowledge.labelled import SHOWN, Outcome, Tried, Unasked
 from knowledge.matching.confidence import ANSWER
 
 if TYPE_CHECKING:
-    from knowledge.matching.semantic.extra import Extra
+    from knowledge.matching.encoder.semantic_extra import Extra
 
 FAILING: Mapping[str, frozenset[Outcome]] = {
     "wrong": frozenset((Outcome.WRONG,)),
@@ -56,7 +56,7 @@ def run(
     """
     from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
-    from knowledge.matching.teaching import keeping
+    from knowledge.matching.training.trainer import keeping
 
     try:
         base = KnowledgeBase.open(folder, judged=Judged(target=target), extra=extra, teacher=keeping(learned))

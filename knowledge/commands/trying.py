@@ -9,21 +9,21 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from knowledge.audience import Asker, Role
 from knowledge.commands.ask import opened, printable, show
 from knowledge.commands.reporting import FINE, cannot, counted, written
-from knowledge.directory import UnknownPerson
-from knowledge.files.nearest import did_you_mean
-from knowledge.labelled import unlisted
+from knowledge.evaluation.labelled import unlisted
 from knowledge.match import Verdict
-from knowledge.problem import Level
+from knowledge.people.audience import Asker, Role
+from knowledge.people.directory import UnknownPerson
+from knowledge.problems.nearest import did_you_mean
+from knowledge.problems.problem import Level
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.entry import Entry
     from knowledge.judgement import Judged
     from knowledge.match import Finding
-    from knowledge.matching.semantic.extra import Extra
+    from knowledge.matching.encoder.semantic_extra import Extra
 
 LONGEST = 28_000
 """Characters of a line; a message in Teams has no more."""

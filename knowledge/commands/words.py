@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from knowledge.audience import Asker
 from knowledge.load import FolderMissing, load
-from knowledge.matching.acronyms import Acronym, mine
-from knowledge.matching.terms import Term
-from knowledge.matching.thesaurus import thesaurus
+from knowledge.matching.query.acronyms import Acronym, mine
+from knowledge.matching.query.terms import Term
+from knowledge.matching.query.thesaurus import thesaurus
+from knowledge.people.audience import Asker
 
 COULD_NOT_RUN = 2
 

@@ -3,12 +3,12 @@
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from knowledge.audience import Role
+from knowledge.agreed.setting import Setting
 from knowledge.entry import Entry
-from knowledge.files.nearest import shown
-from knowledge.matching.text import fold
-from knowledge.organisation import Organisation
-from knowledge.setting import Setting
+from knowledge.matching.query.text import fold
+from knowledge.people.audience import Role
+from knowledge.people.organisation import Organisation
+from knowledge.problems.nearest import shown
 from knowledge.wordbook import Wordbook
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge.files.report import Refused
-from knowledge.files.source import contents
+from knowledge.formats.source import contents
+from knowledge.problems.report import Refused
 
 HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 REFERENCE = re.compile(r"ref: (refs/[^\x00-\x20\x7f~^:?*\[\\]{1,250})")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.files import filenames
+from knowledge import filenames
 from knowledge.files.git import NoRevision, git
 from knowledge.files.survey import DEEPEST, MOST_FILES
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.entry import Visibility
-from knowledge.files import source
 from knowledge.files.record import Record, digest_of
-from knowledge.files.report import Refused
 from knowledge.files.survey import Kind
+from knowledge.formats import source
 from knowledge.formats.reading import Place
+from knowledge.problems.report import Refused
 
 INDEX = "index.json"
 FORMAT = 1

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from knowledge.files.last_good import Kept, LastGood
 from knowledge.files.record import FORMATS, Content, Record, read
-from knowledge.files.report import Refused, Report, has_error
 from knowledge.files.survey import Found, Survey
 from knowledge.formats import readers
+from knowledge.problems.report import Refused, Report, has_error
 
 
 def recalled(each: Record, last: LastGood) -> Record:

@@ -5,22 +5,22 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from knowledge.agreed.setting import Setting
 from knowledge.asked import Asked
-from knowledge.check import check_file, phrased
+from knowledge.checking.check import check_file, phrased
 from knowledge.entry import Entry, Visibility
 from knowledge.files.claims import Claim, claims
-from knowledge.files.mention import Mention
-from knowledge.files.report import Refused, Report, has_error
-from knowledge.files.source import Source, contents, nothing_in_it
 from knowledge.files.survey import Found, Kind
 from knowledge.formats import partner_yaml, readers, words_yaml
 from knowledge.formats.directory import organisations
 from knowledge.formats.policy import policy_yaml
 from knowledge.formats.reading import Place, Written
-from knowledge.organisation import Organisation
-from knowledge.partner import Partner
-from knowledge.problem import Level, Problem
-from knowledge.setting import Setting
+from knowledge.formats.source import Source, contents, nothing_in_it
+from knowledge.people.organisation import Organisation
+from knowledge.people.partner import Partner
+from knowledge.problems.mention import Mention
+from knowledge.problems.problem import Level, Problem
+from knowledge.problems.report import Refused, Report, has_error
 from knowledge.wordbook import Wordbook
 
 FORMATS = {Kind.ENTRIES: readers.ENTRIES, Kind.ASKED: readers.ASKED}

@@ -4,15 +4,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from knowledge.audience import Role
-from knowledge.files.mention import Mention, Named
-from knowledge.files.nearest import did_you_mean, shown
+from knowledge.agreed.setting import policy_of
 from knowledge.files.record import Record
-from knowledge.files.report import problem
 from knowledge.files.survey import Kind
-from knowledge.organisation import PRODUCT_GROUP, Organisation
-from knowledge.problem import Problem
-from knowledge.setting import policy_of
+from knowledge.people.audience import Role
+from knowledge.people.organisation import PRODUCT_GROUP, Organisation
+from knowledge.problems.mention import Mention, Named
+from knowledge.problems.nearest import did_you_mean, shown
+from knowledge.problems.problem import Problem
+from knowledge.problems.report import problem
 
 
 @dataclass(frozen=True, slots=True)

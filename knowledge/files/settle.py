@@ -8,13 +8,13 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from knowledge.audience import Role
 from knowledge.files.claims import Claim
-from knowledge.files.nearest import did_you_mean
 from knowledge.files.record import Content, Record
 from knowledge.files.references import Known, known_to, unknown
-from knowledge.files.report import MOST, problem
-from knowledge.problem import Problem
+from knowledge.people.audience import Role
+from knowledge.problems.nearest import did_you_mean
+from knowledge.problems.problem import Problem
+from knowledge.problems.report import MOST, problem
 
 Owners = dict[Hashable, Content]
 """What is claimed already, and the content that has it."""

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from knowledge import filenames
 from knowledge.entry import VENDOR_FOLDER
-from knowledge.files import filenames
-from knowledge.files.nearest import one_slip_from
-from knowledge.files.report import problem
-from knowledge.files.slug import slug
 from knowledge.formats import readers
-from knowledge.problem import Problem
+from knowledge.problems.nearest import one_slip_from
+from knowledge.problems.problem import Problem
+from knowledge.problems.report import problem
+from knowledge.slug import slug
 
 DEEPEST = 8
 """Folders inside each other."""

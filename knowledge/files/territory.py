@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from knowledge.files.record import Record
-from knowledge.files.report import problem
-from knowledge.files.slug import slug
 from knowledge.files.survey import DIRECTORY, POLICY
-from knowledge.problem import Problem
+from knowledge.problems.problem import Problem
+from knowledge.problems.report import problem
+from knowledge.slug import slug
 
 
 def trespasses(records: Iterable[Record], partner: str, files: Iterable[str] | None) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from xml.sax.handler import ContentHandler
 
-from knowledge.files.report import Refused
+from knowledge.problems.report import Refused
 
 MEGABYTE = 1_000_000
 MOST_INFLATED = 20 * MEGABYTE

@@ -6,11 +6,11 @@ An entry may have any of our keys beside question and answer; the section's name
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from knowledge.files.report import Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
 from knowledge.formats.reading import Place, Written
-from knowledge.formats.yaml_reader import read_yaml
+from knowledge.formats.yaml.yaml_reader import read_yaml
+from knowledge.problems.report import Report
 
 FIRST_LINE = "### yamlmime:faq"
 PAGE = ("metadata", "title", "titlesuffix", "summary", "sections", "additionalcontent")

@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from knowledge.entry import VENDOR_FOLDER, Entry
-from knowledge.files.nearest import did_you_mean, shown
-from knowledge.files.report import Refused, Report
-from knowledge.files.slug import slug
 from knowledge.formats import values
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
 from knowledge.formats.reading import Place, Written
+from knowledge.problems.nearest import did_you_mean, shown
+from knowledge.problems.report import Refused, Report
+from knowledge.slug import slug
 
 Read = Callable[[Node], Any]
 

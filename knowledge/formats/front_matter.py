@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields
 from knowledge.formats.nodes import MapNode, kind
-from knowledge.formats.yaml_reader import read_yaml
+from knowledge.formats.yaml.yaml_reader import read_yaml
+from knowledge.problems.report import Refused, Report
 
 FENCE, ENDS = "---", ("---", "...")
 PAGE = ("title", "description", "summary", "author", "date", "layout", "permalink", "slug", "weight", "categories")

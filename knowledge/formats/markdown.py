@@ -6,13 +6,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.files.nearest import nearest, shown
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, front_matter
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.sections import Section, sections
-from knowledge.formats.yaml_reader import read_yaml
+from knowledge.formats.yaml.yaml_reader import read_yaml
+from knowledge.problems.nearest import nearest, shown
+from knowledge.problems.report import Refused, Report
 
 FIRST_KEY = re.compile(r"\s*([A-Za-z][A-Za-z_ -]{0,20}?)\s*:(?:\s|$)")
 WRITTEN_OUT = ("question", "answer")

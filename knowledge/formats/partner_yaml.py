@@ -1,12 +1,12 @@
 """Reads `partner.yaml`: id, name, visibility, languages, owner of a folder; whether the web chat answers from it."""
 
 from knowledge.entry import Visibility
-from knowledge.files.report import Refused, Report
-from knowledge.files.slug import slug
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, kind
-from knowledge.formats.yaml_reader import read_yaml
-from knowledge.partner import Partner
+from knowledge.formats.yaml.yaml_reader import read_yaml
+from knowledge.people.partner import Partner
+from knowledge.problems.report import Refused, Report
+from knowledge.slug import slug
 
 KEYS: dict[str, fields.Read] = {
     "id": values.identifier,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from knowledge.files.report import Report
 from knowledge.formats.nodes import ListNode, MapNode, Node, kind
+from knowledge.problems.report import Report
 
 
 def itself(node: Node) -> Node:

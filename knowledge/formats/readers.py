@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from knowledge.files.report import Report
-from knowledge.files.source import MEBIBYTE, SAVE_AS, Source
 from knowledge.formats.reading import Place
+from knowledge.formats.source import MEBIBYTE, SAVE_AS, Source
+from knowledge.problems.report import Report
 
 CSV_UTF_8 = "in Excel: save it as CSV UTF-8; elsewhere: as UTF-8"
 YAML = (".yaml", ".yml")

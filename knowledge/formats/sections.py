@@ -11,8 +11,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from knowledge.files.report import Report
 from knowledge.formats.nodes import TextNode
+from knowledge.problems.report import Report
 
 QUESTION_ENDS = ("?", "？", "؟")
 ALSO = re.compile(r"\W*(also asked as|auch gefragt als)\W*", re.IGNORECASE)

@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from knowledge.entry import Status, Visibility
-from knowledge.files.nearest import did_you_mean, shown
-from knowledge.files.report import Refused
 from knowledge.formats.language_codes import LANGUAGE_CODES, LANGUAGE_NAMES
 from knowledge.formats.nodes import ListNode, Node, TextNode, kind
+from knowledge.problems.nearest import did_you_mean, shown
+from knowledge.problems.report import Refused
 
 LONGEST_LINE = 1_000
 """Characters of a value that is one line: an owner, a source, a tag."""

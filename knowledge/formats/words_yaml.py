@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
 from knowledge.formats.reading import Place
-from knowledge.formats.yaml_reader import read_yaml
-from knowledge.matching.text import tokens
-from knowledge.matching.words import courtesies, grammar
+from knowledge.formats.yaml.yaml_reader import read_yaml
+from knowledge.matching.query.text import tokens
+from knowledge.matching.query.words import courtesies, grammar
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused, Report
 from knowledge.wordbook import Alike, Wordbook
 
 LONGEST_TERM = 80

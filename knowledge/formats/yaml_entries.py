@@ -1,11 +1,11 @@
 """Reads entries from YAML: `entries:` and a list; other keys beside it are defaults of the file."""
 
-from knowledge.files.nearest import nearest, shown
-from knowledge.files.report import Report
 from knowledge.formats import fields
 from knowledge.formats.nodes import ListNode, MapNode
 from knowledge.formats.reading import Place, Written
-from knowledge.formats.yaml_reader import read_yaml
+from knowledge.formats.yaml.yaml_reader import read_yaml
+from knowledge.problems.nearest import nearest, shown
+from knowledge.problems.report import Report
 
 OF_THE_DIRECTORY = frozenset({"vendor", "partners", "accounts"})
 """Keys of the files in `directory/`."""

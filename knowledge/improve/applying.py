@@ -8,13 +8,13 @@ from pathlib import Path
 
 from knowledge.entry import Entry
 from knowledge.files import saving
-from knowledge.files.report import Refused
-from knowledge.files.source import contents
 from knowledge.formats.editing.adding import added
 from knowledge.formats.editing.cannot_add import CannotAdd
+from knowledge.formats.source import contents
 from knowledge.improve.suggestions import Suggestion, by_file
 from knowledge.load import Loaded, load
-from knowledge.problem import on_disk
+from knowledge.problems.problem import on_disk
+from knowledge.problems.report import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
-from knowledge.improve.watching import Watch, quietly
+from knowledge.improve.progress import Watch, quietly
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.prepared import ALL
-from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.query.thesaurus import Thesaurus
 
 ALIKE = 0.35
 """The mean likeness from which two groups ask the same; of pairs in samples of the evaluation sets three in four do."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.entry import Entry, Status
-from knowledge.improve.logged import ESCALATED, Logged
+from knowledge.improve.logs.logged import ESCALATED, Logged
 
 
 @dataclass(slots=True)

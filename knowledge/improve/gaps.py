@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.improve.clusters import clusters
-from knowledge.improve.logged import Logged
-from knowledge.improve.watching import Watch, quietly
+from knowledge.improve.logs.logged import Logged
+from knowledge.improve.progress import Watch, quietly
 from knowledge.match import Finding, Verdict
+from knowledge.people.audience import Audience
 
 MOST = 2_000
 """Different questions of one partner that are compared with each other, the newest."""

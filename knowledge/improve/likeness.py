@@ -6,8 +6,8 @@ from functools import lru_cache
 from knowledge.entry import Entry
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.prepared import ALL
-from knowledge.matching.reading import read
-from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.query.text_parsing import read
+from knowledge.matching.query.thesaurus import Thesaurus
 
 LIKE = 0.4
 """The likeness from which a question may be about the same; clusters, which look both ways, ask a little less."""

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
-from knowledge.directory import UnknownPerson
 from knowledge.entry import Entry
-from knowledge.improve.logged import HANDOFF, Logged
-from knowledge.labelled import Unasked, audience_of
+from knowledge.evaluation.labelled import Unasked, audience_of
+from knowledge.improve.logs.logged import HANDOFF, Logged
 from knowledge.load import Loaded
 from knowledge.match import Finding, Verdict
-from knowledge.matching.thesaurus import said_to
+from knowledge.matching.query.thesaurus import said_to
+from knowledge.people.audience import Audience
+from knowledge.people.directory import UnknownPerson
 
 MOST_REAL = 5_000
 """Different real questions that are asked, the newest."""

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry
-from knowledge.improve.logged import Logged
-from knowledge.improve.watching import Watch, quietly
+from knowledge.improve.logs.logged import Logged
+from knowledge.improve.progress import Watch, quietly
 from knowledge.improve.wordings import is_bare, is_personal
 from knowledge.match import Finding, Verdict
-from knowledge.matching.reading import read
+from knowledge.matching.query.text_parsing import read
+from knowledge.people.audience import Audience
 
 SURE = 0.95
 """The confidence from which another wording makes no odds."""

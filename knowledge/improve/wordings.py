@@ -2,8 +2,8 @@
 
 import re
 
-from knowledge.matching.reading import meant
-from knowledge.matching.text import tokens
+from knowledge.matching.query.text import tokens
+from knowledge.matching.query.text_parsing import meant
 
 LONGEST = 120
 """Characters of a wording that is worth a line."""

@@ -9,9 +9,9 @@ from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 from knowledge.matching.confidence import CONTEXT_ANSWER, CONTEXT_GRAMMAR, CONTEXT_SHARE, OFFERED
 from knowledge.matching.evidence import DECIMALS, Evidence
-from knowledge.matching.hearing import Hearing
-from knowledge.matching.reading import Reading, meant
-from knowledge.matching.words import function_words, primary
+from knowledge.matching.query.query_parsing import Hearing
+from knowledge.matching.query.text_parsing import Reading, meant
+from knowledge.matching.query.words import function_words, primary
 
 
 @dataclass(frozen=True, slots=True)

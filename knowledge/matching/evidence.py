@@ -9,19 +9,19 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from knowledge.entry import Entry
+from knowledge.matching.alignment import Alignment
+from knowledge.matching.arrays.ragged_arrays import changes, lengths
 from knowledge.matching.confidence import ALIGNED_SHARE, COMPOUND, CROSSED, MEANING_SHARE, SHORTLISTED, SLIGHT
+from knowledge.matching.encoder.encoded_phrasings import Encoded, encoded
+from knowledge.matching.encoder.semantic_extra import Extra
 from knowledge.matching.index import Cosines, Floats, Halves, Shares
-from knowledge.matching.lists import changes, lengths
-from knowledge.matching.meaning.alignment import Alignment
-from knowledge.matching.meaning.sense import Senses
-from knowledge.matching.reading import NOTHING, Reading, read
-from knowledge.matching.semantic.encoded import Encoded, encoded
-from knowledge.matching.semantic.extra import Extra
-from knowledge.matching.semantic.spoken import spoken
-from knowledge.matching.spelling import Speller
-from knowledge.matching.text import stem
-from knowledge.matching.thesaurus import Thesaurus
-from knowledge.matching.words import LISTED, function_words, primary
+from knowledge.matching.query.encoder_text import spoken
+from knowledge.matching.query.spelling import Speller
+from knowledge.matching.query.text import stem
+from knowledge.matching.query.text_parsing import NOTHING, Reading, read
+from knowledge.matching.query.thesaurus import Thesaurus
+from knowledge.matching.query.words import LISTED, function_words, primary
+from knowledge.matching.sense import Senses
 
 CHANNELS = (
     "classifier", "characters", "characters_mean", "words", "words_mean", "meaning", "meaning_mean", "aligned",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from knowledge.entry import Entry
-from knowledge.once import once
+from knowledge.identity_cache import once
 
 
 def fingerprint(entries: Iterable[Entry], besides: Iterable[object]) -> str:

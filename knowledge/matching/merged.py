@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.entry import Entry
-from knowledge.matching.text import fold
-from knowledge.twins import same
+from knowledge.matching.query.text import fold
+from knowledge.matching.twins import same
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from typing import Protocol
 
 from knowledge.entry import Entry
 from knowledge.matching.confidence import CLASSIFIED
+from knowledge.matching.encoder.encoded_phrasings import Encoded
+from knowledge.matching.encoder.semantic_extra import Extra
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.large.evidence import LargeEvidence
 from knowledge.matching.large.index import ALL, LargeIndex
 from knowledge.matching.large.vocabulary import LargeVocabulary
+from knowledge.matching.query.thesaurus import Thesaurus
 from knowledge.matching.rank import Order
-from knowledge.matching.semantic.encoded import Encoded
-from knowledge.matching.semantic.extra import Extra
-from knowledge.matching.thesaurus import Thesaurus
 from knowledge.matching.vocabulary import Spoken, Vocabulary
 
 

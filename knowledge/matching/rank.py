@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from knowledge.entry import Entry
 from knowledge.matching.evidence import DECIMALS, Shortlist
-from knowledge.matching.learning import Array
+from knowledge.matching.newton_fits import Array
 
 Phrased = Callable[[int], Sequence[Hashable]]
 """Gives, for an entry's place, what stands for the words of each of its phrasings."""

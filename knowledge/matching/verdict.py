@@ -9,8 +9,8 @@ from knowledge.entry import Entry
 from knowledge.match import Verdict
 from knowledge.matching.confidence import ANSWER, CLARIFY, OFFERED, PLAUSIBLE, WHOLE
 from knowledge.matching.evidence import DECIMALS
+from knowledge.matching.query.words import primary
 from knowledge.matching.rank import Ranking
-from knowledge.matching.words import primary
 
 Ranked = tuple[tuple[int, float], ...]
 """Entries, as places in the view, with their confidences, best first."""

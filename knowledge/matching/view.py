@@ -7,32 +7,32 @@ from functools import cached_property, partial
 
 import numpy as np
 
-from knowledge.audience import Audience
 from knowledge.entry import Entry
 from knowledge.judgement import Judged, Judgement
 from knowledge.match import Encoding, Finding, Match, Verdict
-from knowledge.matching.calibration import Kind, shipped, signals
 from knowledge.matching.confidence import ANSWER, JUDGED_MOST, OFFERED, RELATED
 from knowledge.matching.context import Context
-from knowledge.matching.elder import Elder
+from knowledge.matching.encoder.encoder import Unusable
+from knowledge.matching.encoder.semantic_extra import Extra
 from knowledge.matching.evidence import CHANNELS, DECIMALS, in_common
 from knowledge.matching.fingerprint import fingerprint
-from knowledge.matching.grounds import Subject
-from knowledge.matching.hearing import Heard, Hearing
-from knowledge.matching.judged import Observed, observed, refit
-from knowledge.matching.kept import Kept
-from knowledge.matching.learned import Learned
-from knowledge.matching.learning import Array
+from knowledge.matching.matched_terms import Subject
 from knowledge.matching.merged import merge
+from knowledge.matching.newton_fits import Array
 from knowledge.matching.prepared import is_large, prepare
-from knowledge.matching.pupil import Predictor
+from knowledge.matching.query.query_parsing import Heard, Hearing
+from knowledge.matching.query.text_parsing import Reading, meant
+from knowledge.matching.query.thesaurus import said_to, thesaurus
 from knowledge.matching.rank import Ranking
-from knowledge.matching.reading import Reading, meant
-from knowledge.matching.semantic.encoder import Unusable
-from knowledge.matching.semantic.extra import Extra
-from knowledge.matching.teaching import Here, Teacher
-from knowledge.matching.thesaurus import said_to, thesaurus
+from knowledge.matching.training.artifact_cache import Kept
+from knowledge.matching.training.calibration import Kind, shipped, signals
+from knowledge.matching.training.classifiers import Predictor
+from knowledge.matching.training.recalibration import Observed, observed, refit
+from knowledge.matching.training.stale_classifier import Elder
+from knowledge.matching.training.trained_model import Learned
+from knowledge.matching.training.trainer import Here, Teacher
 from knowledge.matching.verdict import Decision, Situation, decide
+from knowledge.people.audience import Audience
 from knowledge.wordbook import Wordbook
 
 ON_THE_SPOT = Here(Kept(None, print))

@@ -5,13 +5,13 @@ from collections.abc import Hashable, Sequence
 from typing import Protocol
 
 from knowledge.entry import Entry
-from knowledge.matching.company import Company
 from knowledge.matching.evidence import Evidence
-from knowledge.matching.language import Languages
-from knowledge.matching.reading import Reading
-from knowledge.matching.spelling import Speller
-from knowledge.matching.text import alike, tokens
-from knowledge.matching.words import primary, spelled
+from knowledge.matching.query.bigrams import Company
+from knowledge.matching.query.language import Languages
+from knowledge.matching.query.spelling import Speller
+from knowledge.matching.query.text import alike, tokens
+from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.query.words import primary, spelled
 
 
 class Vocabulary(Protocol):

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 
-from knowledge.files.answers import is_script
+from knowledge.checking.answers import is_script
 
 CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[^\n]*$|(?<!`)(?P<ticks>`{1,8})(?!`).{1,500}?(?<!`)(?P=ticks)(?!`)",

@@ -7,10 +7,10 @@ from enum import StrEnum
 from importlib import import_module
 
 from knowledge.entry import Entry
-from knowledge.files.report import Refused, Report, has_error
-from knowledge.files.source import Source
 from knowledge.formats import readers
 from knowledge.formats.reading import Place
+from knowledge.formats.source import Source
+from knowledge.problems.report import Refused, Report, has_error
 
 Write = Callable[[Sequence[Entry], str], bytes]
 

@@ -7,15 +7,15 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from knowledge.check import check_file
+from knowledge.checking.check import check_file
 from knowledge.entry import Entry
-from knowledge.files.filenames import shown_path
-from knowledge.files.report import Refused, Report
-from knowledge.files.source import contents
+from knowledge.filenames import shown_path
 from knowledge.formats import readers
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place, Written
-from knowledge.problem import Problem
+from knowledge.formats.source import contents
+from knowledge.problems.problem import Problem
+from knowledge.problems.report import Refused, Report
 from knowledge.writing.cleaned import cleaned
 from knowledge.writing.formats import Format, Made, counted, write
 

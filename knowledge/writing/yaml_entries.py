@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.entry import Entry
-from knowledge.formats import yaml_text
-from knowledge.formats.yaml_text import scalar
+from knowledge.formats.yaml import yaml_text
+from knowledge.formats.yaml.yaml_text import scalar
 from knowledge.writing.said import Said, alike, own
 
 BREAKS = re.compile("[\x85\u2028\u2029\ufeff]|[^\\S\n]\n|[^\\S\n]$")

@@ -22,9 +22,12 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np  # noqa: E402 - path and threads come first
 
 from knowledge.judgement import Judgement  # noqa: E402
-from knowledge.matching import curve, judged  # noqa: E402
-from knowledge.matching.calibration import Weights, standardised  # noqa: E402
-from knowledge.matching.judged import Observed, refit  # noqa: E402
+from knowledge.matching.training import (  # noqa: E402
+    recalibration,
+    recalibration_curve,
+)
+from knowledge.matching.training.calibration import Weights, standardised  # noqa: E402
+from knowledge.matching.training.recalibration import Observed, refit  # noqa: E402
 from tests.bench.page import table  # noqa: E402
 from tests.bench.peers.spot import view  # noqa: E402
 from tests.bench.section import add_write, printed  # noqa: E402
@@ -166,12 +169,17 @@ def together(bases: Sequence[Seen], found: Sequence[Outcome]) -> tuple[str, ...]
     return (*(f"{100 * each:.1f} %" for each in figures), f"{max(each.error for each in found):.3f}", reached)
 
 
-OWN = {name: getattr(module, name) for module in (curve, judged) for name in dir(module) if name.isupper()}
+OWN = {
+    name: getattr(module, name)
+    for module in (recalibration_curve, recalibration)
+    for name in dir(module)
+    if name.isupper()
+}
 
 
 def with_numbers(numbers: Mapping[str, object]) -> None:
     """Put these numbers in place of confidence.py's, and its own for all others."""
-    for module in (curve, judged):
+    for module in (recalibration_curve, recalibration):
         for name, value in {**OWN, **numbers}.items():
             if hasattr(module, name):
                 setattr(module, name, value)

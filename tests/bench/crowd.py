@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from knowledge.entry import Entry, Visibility
-from knowledge.matching.jsonl import FOLDER
-from knowledge.matching.words import function_words, spelled
+from knowledge.evaluation.evaluation_sets import FOLDER
+from knowledge.matching.query.words import function_words, spelled
 
 EACH = 5
 """Phrasings of an entry."""

@@ -10,8 +10,8 @@ from time import perf_counter
 
 from bot.live.current_knowledge import Shelf
 from bot.live.learning.trainer import ChildTeacher
-from knowledge.audience import Audience
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
+from knowledge.people.audience import Audience
 from tests.bench.crowd import EACH, crowd
 
 OF_A_FILE = 500

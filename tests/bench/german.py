@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.audience import Audience
 from knowledge.entry import Entry, Visibility
+from knowledge.evaluation.evaluation_sets import Question, read_questions
 from knowledge.load import load
 from knowledge.match import Verdict
-from knowledge.matching.jsonl import Question, read_questions
+from knowledge.people.audience import Audience
 from tests.bench.honesty import CONTENT, share
 from tests.bench.peers import roster, spot, spot_minilm, spot_semantic
 

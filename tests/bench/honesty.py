@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.base import KnowledgeBase
-from knowledge.labelled import Outcome, Tried, ask
+from knowledge.evaluation.labelled import Outcome, Tried, ask
 from knowledge.match import Finding, Verdict
 from tests.bench.peers.spot import view
 from tests.bench.sets import ROOT, drawn, load

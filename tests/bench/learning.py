@@ -26,7 +26,7 @@ import structlog  # noqa: E402 - path and threads come first
 
 from bot.live.current_knowledge import Shelf  # noqa: E402
 from bot.live.learning.trainer import ChildTeacher  # noqa: E402
-from knowledge.matching.semantic.extra import opened  # noqa: E402
+from knowledge.matching.encoder.semantic_extra import opened  # noqa: E402
 from tests.bench.gaps import AUDIENCE, MORE, Questions, longest_gap, written  # noqa: E402
 from tests.bench.section import add_write, printed  # noqa: E402
 

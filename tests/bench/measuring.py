@@ -6,8 +6,8 @@ from statistics import fmean, stdev
 from time import perf_counter
 
 from knowledge.entry import Entry
-from knowledge.matching.jsonl import Question
-from knowledge.matching.measure import area_under_curve, coverage_at_precision
+from knowledge.evaluation.evaluation_sets import Question
+from knowledge.evaluation.metrics import area_under_curve, coverage_at_precision
 from tests.bench.peers.protocol import Answers, Ask, Peer, Spared
 
 

@@ -12,19 +12,19 @@ from time import thread_time
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
-from knowledge.audience import Audience
 from knowledge.entry import Entry, Visibility
-from knowledge.matching.artefact import read, write
-from knowledge.matching.jsonl import FOLDER
+from knowledge.evaluation.evaluation_sets import FOLDER
+from knowledge.matching.arrays.artifact import read, write
 from knowledge.matching.large.evidence import LargeEvidence
 from knowledge.matching.large.index import LargeIndex
-from knowledge.matching.learned import UNTAUGHT, Learned
 from knowledge.matching.prepared import Prepared
-from knowledge.matching.reading import NOTHING
-from knowledge.matching.spelling import Speller
-from knowledge.matching.text import stem
-from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.query.spelling import Speller
+from knowledge.matching.query.text import stem
+from knowledge.matching.query.text_parsing import NOTHING
+from knowledge.matching.query.thesaurus import Thesaurus
+from knowledge.matching.training.trained_model import UNTAUGHT, Learned
 from knowledge.matching.view import View
+from knowledge.people.audience import Audience
 from tests.bench.crowd import crowd
 from tests.bench.tracks import TRACKS
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.desk.moves import MOVES
-from knowledge.formats.asked.log_lines import as_dict, read_log
+from knowledge.improve.logs.log_lines import as_dict, read_log
 
 LOG = "The question log"
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -15,7 +15,7 @@ from bot.store.knowledge import questions
 from bot.webchat.why import explained
 from dialogs.effects import RecordQuestion
 from knowledge.files.commit import Commits
-from knowledge.improve.logged import for_partner
+from knowledge.improve.logs.logged import for_partner
 from knowledge.load import Loaded
 from knowledge.match import Verdict
 from tests.bot.support.stored import KEY, NOW, finding, turn

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from dialogs.incoming import Kind
 from dialogs.wording import say
+from knowledge.agreed.policy import DEFAULT, Limits
 from knowledge.base import KnowledgeBase
-from knowledge.policy import DEFAULT, Limits
 from tests.support.in_memory import InMemory
 
 MESSAGES_A_MINUTE, CASES_A_DAY = DEFAULT.limits.messages_a_minute, DEFAULT.limits.cases_a_day

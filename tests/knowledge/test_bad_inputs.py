@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
+from knowledge import filenames
 from knowledge.commands.check import run
-from knowledge.files import filenames
 from knowledge.load import load
 
 MEGABYTE = 1_000_000

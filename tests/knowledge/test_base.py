@@ -5,11 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
 from knowledge.judgement import Judged, Judgement
 from knowledge.load import FolderMissing
+from knowledge.people.audience import Audience
 
 FAQ = """# How do I reset my password?
 

@@ -5,11 +5,11 @@ from dataclasses import fields
 
 import pytest
 
-from knowledge.files.codes import CODES
+from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.formats.fields import ENTRY
 from knowledge.formats.tables.columns import NAMES
 from knowledge.load import load
-from knowledge.policy import DEFAULT, Policy
+from knowledge.problems.codes import CODES
 from tests.support.printing import FOLDER, normal
 
 PAGES = ("curating.md", "curating-with-git.md", "knowledge-files.md")

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.audience import Audience
 from knowledge.entry import Visibility
 from knowledge.judgement import Judged, Judgement
+from knowledge.people.audience import Audience
 from tests.knowledge.matching.small import DESK, EVERYBODY, entry
 
 RESET, INVOICE = DESK[:2]

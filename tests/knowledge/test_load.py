@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from knowledge.entry import Visibility
-from knowledge.files.slug import slug
 from knowledge.load import FolderMissing, load
+from knowledge.slug import slug
 
 GOOD = "entries:\n  - {id: a, question: One?, answer: first}\n"
 TENANT = "00000000-0000-4000-8000-00000000001{}"

@@ -28,10 +28,10 @@ from dialogs.ports import CaseSummary, Issue, Ports, Word
 from dialogs.replies import Reply, fill
 from dialogs.state import load
 from dialogs.wording import say
-from knowledge.audience import Asker
 from knowledge.base import KnowledgeBase
 from knowledge.improve.likeness import SURELY, nearest
 from knowledge.match import Verdict
+from knowledge.people.audience import Asker
 from tests.support.golden import TurnSeen
 
 SAYS = {"reply": "replied", "update": "updated", "ask": "asked", "resolve": "resolved"}

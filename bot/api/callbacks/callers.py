@@ -16,7 +16,7 @@ from bot.hooks.signature import BadSignature, verify
 from bot.store import audit
 from bot.store.audit import Deed, Result
 from bot.store.engine.store import Store
-from knowledge.directory import Directory
+from knowledge.people.directory import Directory
 
 NOTED_EVERY = timedelta(minutes=1)
 """How often a forged word is audited, so that a flood of them fills nothing."""

@@ -34,7 +34,7 @@ from bot.desk.commands import (
 from bot.desk.events import Seen
 from bot.desk.refusals import Impossible
 from bot.desk.rules import Rules
-from knowledge.directory import known_under
+from knowledge.people.directory import known_under
 
 
 @dataclass(frozen=True, slots=True)

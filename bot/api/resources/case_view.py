@@ -14,7 +14,7 @@ from bot.desk.wait_times import whole_seconds
 from bot.store.desk import cases, timers
 from bot.store.desk.cases import Event
 from bot.store.engine.store import Reader
-from knowledge.audience import Role
+from knowledge.people.audience import Role
 
 MOST_EVENTS = 200
 """Of one case that is read."""

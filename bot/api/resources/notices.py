@@ -15,7 +15,7 @@ from bot.store.desk import cases, notices
 from bot.store.desk.notices import Notice
 from bot.store.edges.idempotency import Answer
 from bot.store.engine.store import Reader, Store, Transaction
-from knowledge.directory import Directory
+from knowledge.people.directory import Directory
 
 
 class Notices:

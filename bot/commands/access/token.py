@@ -15,9 +15,9 @@ from bot.store.edges import tokens
 from bot.store.edges.tokens import Token
 from bot.store.engine.store import Reader, StoreError, Transaction
 from bot.store.sqlite import SqliteStore, writing
-from knowledge.audience import Asker
-from knowledge.directory import UnknownPerson
 from knowledge.load import FolderMissing, load
+from knowledge.people.audience import Asker
+from knowledge.people.directory import UnknownPerson
 
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
 """Exit codes."""

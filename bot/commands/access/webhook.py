@@ -17,8 +17,8 @@ from bot.store.edges.deliveries import WebhookDelivery
 from bot.store.engine.rows import Delivered
 from bot.store.engine.store import Reader, StoreError, Transaction
 from bot.store.sqlite import writing
-from knowledge.files.nearest import did_you_mean
 from knowledge.load import FolderMissing, load
+from knowledge.problems.nearest import did_you_mean
 
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
 """Exit codes."""

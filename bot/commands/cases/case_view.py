@@ -13,8 +13,8 @@ from bot.desk.actor import Person, lead
 from bot.desk.case import Case
 from bot.desk.rules import Rules
 from bot.store.engine.store import Reader
-from knowledge.directory import UnknownPerson
 from knowledge.load import FolderMissing, load
+from knowledge.people.directory import UnknownPerson
 
 LEAD = lead(Person("lead", "lead"))
 

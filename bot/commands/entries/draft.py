@@ -12,8 +12,8 @@ from bot.store.knowledge import drafts
 from bot.store.knowledge.drafts import DraftRow, DraftState
 from bot.store.sqlite import reading
 from knowledge.entry import Entry
-from knowledge.improve import from_cases
-from knowledge.improve.from_cases import NoSuchDraft, Waits
+from knowledge.improve.drafting import from_cases
+from knowledge.improve.drafting.from_cases import NoSuchDraft, Waits
 from knowledge.load import FolderMissing, Loaded, load
 
 DONE, NOT_DONE, COULD_NOT_RUN = 0, 1, 2

@@ -13,9 +13,9 @@ from bot.webchat.preview import Shown, page
 from dialogs.answering import preview
 from knowledge.commands.reporting import FINE, cannot, written
 from knowledge.entry import Entry, Status
-from knowledge.files.nearest import did_you_mean
 from knowledge.load import FolderMissing, Loaded, load
-from knowledge.problem import Level
+from knowledge.problems.nearest import did_you_mean
+from knowledge.problems.problem import Level
 
 PREFIX, SUFFIX = "spot-preview-", ".html"
 KEPT = 3600

@@ -16,12 +16,12 @@ from bot.store.knowledge import judgements, questions
 from bot.store.knowledge.judgements import Said, Says, Waiting
 from bot.store.knowledge.questions import Question
 from bot.store.sqlite import Beside, SqliteStore, writing
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
-from knowledge.files.nearest import did_you_mean
-from knowledge.formats.asked.judged_files import GAP, NOBODY, audience_written, write_judged
+from knowledge.improve.logs.judged_files import GAP, NOBODY, audience_written, write_judged
 from knowledge.load import FolderMissing
 from knowledge.matching.confidence import JUDGED_ENOUGH
+from knowledge.people.audience import Audience
+from knowledge.problems.nearest import did_you_mean
 
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
 """Exit codes."""

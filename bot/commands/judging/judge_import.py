@@ -6,11 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.store.knowledge.judgements import Said, Says
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Visibility
-from knowledge.files.nearest import did_you_mean, shown
-from knowledge.formats.asked.judged_files import GAP, NOBODY, Fault, Line, read_judged
+from knowledge.improve.logs.judged_files import GAP, NOBODY, Fault, Line, read_judged
+from knowledge.people.audience import Audience
+from knowledge.problems.nearest import did_you_mean, shown
 
 NOBODY_ASKS = "add as: organisation/id to the line, or give --as"
 

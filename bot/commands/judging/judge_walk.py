@@ -12,11 +12,11 @@ from bot.store.knowledge import judgements, questions
 from bot.store.knowledge.judgements import Said, Says, Waiting
 from bot.store.knowledge.questions import Outcome, Question
 from bot.store.sqlite import Beside
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Entry
-from knowledge.files.nearest import did_you_mean
 from knowledge.match import Verdict
+from knowledge.people.audience import Audience
+from knowledge.problems.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,9 +8,9 @@ from pathlib import Path
 from bot.commands.questions.question_place import Place
 from knowledge.commands.columns import plain
 from knowledge.entry import VENDOR_FOLDER
-from knowledge.files.nearest import nearest
-from knowledge.formats.asked.log_lines import Fault, read_log
-from knowledge.improve.logged import Logged, of_partner
+from knowledge.improve.logs.log_lines import Fault, read_log
+from knowledge.improve.logs.logged import Logged, of_partner
+from knowledge.problems.nearest import nearest
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file: 64 MiB."""

@@ -10,13 +10,13 @@ from bot.commands.questions.question_place import Place
 from bot.store.engine.store import Reader, StoreError
 from bot.store.knowledge import question_log
 from bot.store.sqlite import reading
-from knowledge.audience import Role
 from knowledge.commands.columns import plain
-from knowledge.directory import Directory
 from knowledge.files import saving
-from knowledge.formats.asked.log_lines import write_log
-from knowledge.improve.logged import Logged, of_partner
+from knowledge.improve.logs.log_lines import write_log
+from knowledge.improve.logs.logged import Logged, of_partner
 from knowledge.load import FolderMissing, load
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory
 
 DONE, COULD_NOT_RUN = 0, 2
 """Exit codes."""

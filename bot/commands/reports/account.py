@@ -12,9 +12,9 @@ from bot.report.account_brief import agreement_of, as_data, as_markdown
 from bot.report.account_page import LOOKED_BACK, Look, page, visible
 from bot.store.engine.store import Reader
 from knowledge.base import KnowledgeBase
-from knowledge.directory import UnknownPerson
 from knowledge.files import saving
-from knowledge.files.nearest import did_you_mean
+from knowledge.people.directory import UnknownPerson
+from knowledge.problems.nearest import did_you_mean
 
 COULD_NOT_RUN = 2
 HERE = "-"

@@ -16,10 +16,10 @@ from bot.report.figures import Figure, amount, as_data, cells, figures
 from bot.report.matters import Names, matters, products_of
 from bot.store.engine.store import Reader
 from knowledge.commands.reporting import counted
-from knowledge.directory import Directory
-from knowledge.files.nearest import nearest
 from knowledge.formats.tables.guarded import guarded
 from knowledge.load import FolderMissing, load
+from knowledge.people.directory import Directory
+from knowledge.problems.nearest import nearest
 
 DONE, COULD_NOT_RUN = 0, 2
 """Exit codes."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import structlog
 
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
+from knowledge.people.audience import Audience
 
 CONTENT = "knowledge/content"
 HOW_TO_WRITE = f"{CONTENT}/README.md"

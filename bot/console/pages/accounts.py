@@ -15,9 +15,9 @@ from bot.report.account import AccountPage, Level, Serving, is_late, serving
 from bot.report.account_brief import agreement_of
 from bot.report.account_page import LOOKED_BACK, Look, page, visible
 from bot.store.engine.store import Reader
-from knowledge.audience import Role
-from knowledge.directory import Directory, UnknownPerson
-from knowledge.organisation import Organisation, TouchPoint
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory, UnknownPerson
+from knowledge.people.organisation import Organisation, TouchPoint
 
 
 class Accounts:

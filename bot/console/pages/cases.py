@@ -24,7 +24,7 @@ from bot.store.engine.store import Reader
 from bot.store.knowledge import questions
 from bot.store.report import review
 from bot.store.report.review import Order
-from knowledge.policy import Severity
+from knowledge.agreed.policy import Severity
 
 LEAD = lead(Person("lead/console", say("team")))
 """Who acts from the console, until leads sign in by name."""

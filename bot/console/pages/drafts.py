@@ -15,8 +15,8 @@ from bot.store.engine.store import Reader
 from bot.store.knowledge import drafts
 from bot.store.knowledge.drafts import DraftState
 from knowledge.entry import Entry
-from knowledge.improve import from_cases
-from knowledge.improve.from_cases import NoSuchDraft, Waits
+from knowledge.improve.drafting import from_cases
+from knowledge.improve.drafting.from_cases import NoSuchDraft, Waits
 
 FIELDS = {"csrf": 100, "entry": 300}
 MOST = 20

@@ -16,8 +16,8 @@ from bot.report.experience import By, Experience, Matter, experience, grouped, k
 from bot.report.figures import cells, figures
 from bot.report.matters import Names, matters, products_of
 from bot.store.engine.store import Reader
-from knowledge.audience import Role
 from knowledge.entry import VENDOR_FOLDER
+from knowledge.people.audience import Role
 
 LOOKED_BACK = timedelta(days=90)
 """Since when a report is where nothing is asked for."""

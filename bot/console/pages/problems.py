@@ -19,8 +19,8 @@ from bot.desk.refusals import DeskError
 from bot.store.desk import problems
 from bot.store.desk.problems import Attached
 from bot.store.engine.store import Reader
-from knowledge.audience import Role
 from knowledge.entry import Visibility
+from knowledge.people.audience import Role
 
 PATH = "/console/problems"
 HIDDEN = {"csrf": 100, "key": 100}

@@ -18,7 +18,7 @@ from bot.desk.time.clocks import Clock, clocks
 from bot.desk.verbs.between_legs import seen_below
 from bot.desk.visibility import may_see, sees_leg, sees_owner
 from bot.desk.wait_times import whole_seconds
-from knowledge.organisation import Agreement, Organisation
+from knowledge.people.organisation import Agreement, Organisation
 
 VERSION = "spot-escalation/1"
 MOST_LINES = 200

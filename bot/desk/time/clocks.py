@@ -13,8 +13,8 @@ from enum import StrEnum
 from bot.desk.case import Case
 from bot.desk.leg import Held, Leg, LegState
 from bot.desk.time.working_time import after, worked
-from knowledge.calendar import Calendar
-from knowledge.policy import Policy
+from knowledge.agreed.calendar import Calendar
+from knowledge.agreed.policy import Policy
 
 MINUTE = timedelta(minutes=1)
 NOTHING = timedelta()

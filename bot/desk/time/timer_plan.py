@@ -9,9 +9,9 @@ from bot.desk.case import Case, State
 from bot.desk.rules import Rules
 from bot.desk.time.clocks import CUSTOMER, Clock, Promised, clocks
 from bot.desk.time.working_time import after
-from knowledge.calendar import Calendar
-from knowledge.directory import Directory
-from knowledge.policy import Policy
+from knowledge.agreed.calendar import Calendar
+from knowledge.agreed.policy import Policy
+from knowledge.people.directory import Directory
 
 UNREAD_FOR = timedelta(hours=8)
 """Working time after which a team that has read nothing is said not to read: a working day."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.desk.refusals import DeskError
-from knowledge.calendar import MIDNIGHT, Calendar, Span
+from knowledge.agreed.calendar import MIDNIGHT, Calendar, Span
 
 NOTHING = timedelta(0)
 DAY = timedelta(days=1)

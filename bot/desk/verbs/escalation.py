@@ -11,8 +11,8 @@ from bot.desk.promises import payer_of, promised
 from bot.desk.refusals import AgreementLapsed, IllegalMove, Impossible, NotEntitled, NotReady, TooLong
 from bot.desk.rules import Rules
 from bot.desk.verbs.between_legs import Next
-from knowledge.directory import Directory
-from knowledge.organisation import Organisation
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Organisation
 
 ASKED: dict[Kind, tuple[str, ...]] = {
     Kind.SUPPORT: tuple(field.name for field in fields(Details)),

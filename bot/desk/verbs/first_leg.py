@@ -22,7 +22,7 @@ from bot.desk.refusals import IllegalMove, Impossible, NotYours
 from bot.desk.verbs.retraction import attached, noted
 from bot.desk.verbs.steps import done, first_only, moved, requester_only, said, short_enough, with_leg, worked_on
 from bot.desk.wait_times import passed, stopped
-from knowledge.policy import DEFAULT
+from knowledge.agreed.policy import DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from typing import Any
 
 from bot.live.learning.messages import Encode, Hold, Outcome, Task, What, With
 from knowledge.entry import Entry
-from knowledge.matching.kept import Kept
+from knowledge.matching.encoder.encoder import Unusable
+from knowledge.matching.encoder.semantic_extra import Extra, Source
 from knowledge.matching.large.reader import Reader
 from knowledge.matching.prepared import prepare
-from knowledge.matching.semantic.encoder import Unusable
-from knowledge.matching.semantic.extra import Extra, Source
-from knowledge.matching.teaching import Here
+from knowledge.matching.training.artifact_cache import Kept
+from knowledge.matching.training.trainer import Here
 
 POLITENESS = 4
 """What is added to the niceness: questions come first."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.entry import Entry
-from knowledge.matching.semantic.extra import Extra, Source
-from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.encoder.semantic_extra import Extra, Source
+from knowledge.matching.query.thesaurus import Thesaurus
 
 
 class What(StrEnum):

@@ -8,14 +8,14 @@ import structlog
 from bot.live.learning.messages import Encode, Task, What, With
 from bot.live.learning.parent import Child, ChildDied
 from knowledge.entry import Entry
-from knowledge.matching.kept import Kept
+from knowledge.matching.encoder.encoded_phrasings import Encoded
+from knowledge.matching.encoder.semantic_extra import Extra
 from knowledge.matching.large.index import LargeIndex
-from knowledge.matching.learned import Learned
 from knowledge.matching.prepared import Prepared
-from knowledge.matching.semantic.encoded import Encoded
-from knowledge.matching.semantic.extra import Extra
-from knowledge.matching.teaching import Here, K, encoded_key, index_key, lessons_key, opened
-from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.query.thesaurus import Thesaurus
+from knowledge.matching.training.artifact_cache import Kept
+from knowledge.matching.training.trained_model import Learned
+from knowledge.matching.training.trainer import Here, K, encoded_key, index_key, lessons_key, opened
 
 log = structlog.get_logger()
 

@@ -10,8 +10,8 @@ from bot.desk.actor import Actor, Person
 from bot.desk.problem import Problem, ProblemState, may_know
 from bot.store.engine.columns import LARGEST, moment, pack, stamp, unpack, within
 from bot.store.engine.store import Reader, Transaction
-from knowledge.audience import Audience
 from knowledge.entry import VENDOR_FOLDER, Visibility
+from knowledge.people.audience import Audience
 
 MOST_LISTED = 200
 """The most problems, updates or attachments that one call gives."""

@@ -4,8 +4,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from knowledge.audience import Audience
 from knowledge.entry import VENDOR_FOLDER, Visibility
+from knowledge.people.audience import Audience
 
 LARGEST = 2**63 - 1
 """The largest whole number that a column holds."""

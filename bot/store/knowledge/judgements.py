@@ -10,8 +10,8 @@ from bot.store import audit
 from bot.store.audit import Deed
 from bot.store.engine.columns import moment, pack, pack_audience, stamp, unpack, unpack_audience, within
 from bot.store.engine.store import Reader, Transaction
-from knowledge.audience import Audience
 from knowledge.judgement import Judgement, Source
+from knowledge.people.audience import Audience
 
 MOST_LEARNED = 5_000
 """The newest judgements of leads, and the newest words of customers, that are given to learn from."""

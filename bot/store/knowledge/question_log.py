@@ -8,7 +8,7 @@ from bot.store.engine.columns import moment, stamp, unpack, unpack_audience
 from bot.store.engine.store import Reader
 from bot.store.knowledge.questions import outcome_at, source_of
 from bot.store.tenant_condition import of_tenants
-from knowledge.improve.logged import Logged
+from knowledge.improve.logs.logged import Logged
 from knowledge.match import Verdict
 
 PAGE = 500

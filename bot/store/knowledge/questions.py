@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.store.engine.columns import moment, moment_or_none, pack, pack_audience, stamp, unpack, unpack_audience, within
 from bot.store.engine.store import Reader, Transaction
-from knowledge.audience import Audience
 from knowledge.match import Finding, Verdict
 from knowledge.matching.explain import as_data
+from knowledge.people.audience import Audience
 
 WINDOW = timedelta(hours=24)
 """How long a question stays open before silence says how it ended."""

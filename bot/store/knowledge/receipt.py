@@ -7,10 +7,10 @@ from hashlib import sha256
 
 from knowledge.asked import Asked
 from knowledge.changes import Changes
+from knowledge.evaluation.labelled import Outcome, Tried, Unasked
 from knowledge.files.record import Record
-from knowledge.labelled import Outcome, Tried, Unasked
 from knowledge.load import Loaded
-from knowledge.problem import Level, Problem
+from knowledge.problems.problem import Level, Problem
 
 NAMED = 20
 """Names of one kind that a receipt gives; it counts the rest."""

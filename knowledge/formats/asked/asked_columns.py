@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from knowledge.asked import Asked
-from knowledge.files.nearest import did_you_mean, shown
-from knowledge.files.report import Report
 from knowledge.formats import values
 from knowledge.formats.asked import asked_yaml
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place
 from knowledge.formats.tables.columns import Header, squeezed
+from knowledge.problems.nearest import did_you_mean, shown
+from knowledge.problems.report import Report
 
 NAMES = {
     "ask": ("ask", "asked", "question", "frage"),

@@ -1,10 +1,10 @@
 """Reads labelled questions from `asked.csv`: a table with a header and any separator."""
 
 from knowledge.asked import Asked
-from knowledge.files.report import Report
 from knowledge.formats.asked.asked_columns import OF_QUESTIONS, AskedColumns
 from knowledge.formats.reading import Place
 from knowledge.formats.tables import table
+from knowledge.problems.report import Report
 
 
 def read(text: str, place: Place, report: Report) -> list[Asked]:

@@ -1,11 +1,11 @@
 """Reads labelled questions from `asked.tsv`: a line for each; without a header the columns are ask, expect, as."""
 
 from knowledge.asked import Asked
-from knowledge.files.report import Report
 from knowledge.formats.asked import asked_yaml
 from knowledge.formats.asked.asked_columns import OF_QUESTIONS, AskedColumns
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place
+from knowledge.problems.report import Report
 
 COMMENT = "#"
 

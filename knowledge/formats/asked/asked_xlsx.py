@@ -1,10 +1,10 @@
 """Reads labelled questions from `asked.xlsx`: every sheet with a header."""
 
 from knowledge.asked import Asked
-from knowledge.files.report import Report
 from knowledge.formats.asked.asked_columns import OF_QUESTIONS, AskedColumns
 from knowledge.formats.reading import Place
 from knowledge.formats.tables import xlsx
+from knowledge.problems.report import Report
 
 
 def read(data: bytes, place: Place, report: Report) -> list[Asked]:

@@ -1,12 +1,12 @@
 """Reads labelled questions from `asked.yaml`: a list of ask, expect, as."""
 
 from knowledge.asked import Asked
-from knowledge.files.nearest import nearest
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
 from knowledge.formats.reading import Place
-from knowledge.formats.yaml_reader import read_yaml
+from knowledge.formats.yaml.yaml_reader import read_yaml
+from knowledge.problems.nearest import nearest
+from knowledge.problems.report import Refused, Report
 
 
 def expected(node: Node) -> tuple[str, ...]:

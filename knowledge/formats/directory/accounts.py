@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from knowledge.files.mention import Named
-from knowledge.files.report import Report
-from knowledge.files.slug import slug
 from knowledge.formats import fields, values
 from knowledge.formats.directory.people import written
 from knowledge.formats.nodes import MapNode, Node, TextNode
 from knowledge.formats.parts import keyed, listed
-from knowledge.organisation import PlanItem, Progress, TouchPoint
+from knowledge.people.organisation import PlanItem, Progress, TouchPoint
+from knowledge.problems.mention import Named
+from knowledge.problems.report import Report
+from knowledge.slug import slug
 
 TOUCH_POINT: Mapping[str, fields.Read] = {
     "person": written,

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
-from knowledge.files.mention import Named
-from knowledge.files.report import Report
 from knowledge.formats import fields, values
 from knowledge.formats.directory.people import written
 from knowledge.formats.nodes import Node
 from knowledge.formats.parts import keyed
-from knowledge.organisation import Agreement
+from knowledge.people.organisation import Agreement
+from knowledge.problems.mention import Named
+from knowledge.problems.report import Report
 
 AGREEMENT: Mapping[str, fields.Read] = {
     "signed": values.day,

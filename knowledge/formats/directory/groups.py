@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Report
 from knowledge.formats import fields, values
 from knowledge.formats.directory.people import mention_own
 from knowledge.formats.directory.reached import REACHED, mention_hours, webhook
 from knowledge.formats.nodes import Node
 from knowledge.formats.parts import keyed, listed
-from knowledge.organisation import ProductGroup
+from knowledge.people.organisation import ProductGroup
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Report
 
 GROUP: Mapping[str, fields.Read] = {
     "id": values.identifier,

@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from knowledge.audience import Role
-from knowledge.directory import STRANGER
 from knowledge.entry import VENDOR_FOLDER
-from knowledge.files.mention import Named
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.directory.accounts import items, touch_point
 from knowledge.formats.directory.agreements import agreement
@@ -15,8 +11,12 @@ from knowledge.formats.directory.people import guids, mention_own, people
 from knowledge.formats.directory.reached import REACHED, mention_hours, webhook
 from knowledge.formats.nodes import MapNode, Node, kind
 from knowledge.formats.parts import itself, keyed, listed
-from knowledge.formats.yaml_reader import read_yaml
-from knowledge.organisation import PRODUCT_GROUP, Organisation
+from knowledge.formats.yaml.yaml_reader import read_yaml
+from knowledge.people.audience import Role
+from knowledge.people.directory import STRANGER
+from knowledge.people.organisation import PRODUCT_GROUP, Organisation
+from knowledge.problems.mention import Named
+from knowledge.problems.report import Refused, Report
 
 COMMON: Mapping[str, fields.Read] = {
     "id": values.identifier,

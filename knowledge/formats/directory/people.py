@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from knowledge.files.mention import Named
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import Node
 from knowledge.formats.parts import keyed, listed
-from knowledge.organisation import Person
+from knowledge.people.organisation import Person
+from knowledge.problems.mention import Named
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused, Report
 
 GUID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 PERSON: Mapping[str, fields.Read] = {

@@ -4,13 +4,13 @@ import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from knowledge.files.mention import Named
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, Node, TextNode
 from knowledge.formats.parts import itself, keyed
-from knowledge.organisation import Format, Webhook
+from knowledge.people.organisation import Format, Webhook
+from knowledge.problems.mention import Named
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused, Report
 
 REACHED: Mapping[str, fields.Read] = {"hours": values.identifier, "channel": values.line, "webhook": itself}
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from knowledge.entry import Entry
-from knowledge.files.report import Refused, Report
 from knowledge.formats import front_matter
 from knowledge.formats.editing.cannot_add import CannotAdd
 from knowledge.formats.sections import Section, block_parser, plain, sections
+from knowledge.problems.report import Refused, Report
 
 ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,6})([.)]))(\s+)\S")
 SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~])")

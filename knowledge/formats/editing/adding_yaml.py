@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from knowledge.entry import Entry
-from knowledge.formats import yaml_text
 from knowledge.formats.editing.cannot_add import CannotAdd
 from knowledge.formats.fields import normal
+from knowledge.formats.yaml import yaml_text
 
 DASH = re.compile(r"\s*-\s+")
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from knowledge.files.report import Refused, Report
 from knowledge.formats import front_matter
 from knowledge.formats.editing.draft import CannotAppend, Draft
 from knowledge.formats.sections import sections
+from knowledge.problems.report import Refused, Report
 
 
 def append(page: str, draft: Draft) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from knowledge.formats.editing.draft import CannotAppend, Draft
 from knowledge.formats.fields import normal
-from knowledge.formats.yaml_text import is_block, scalar
+from knowledge.formats.yaml.yaml_text import is_block, scalar
 
 INDENT = 2
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.entry import Status, Visibility
-from knowledge.formats.yaml_text import scalar
+from knowledge.formats.yaml.yaml_text import scalar
 
 TO_BE_WRITTEN = "Write the answer here."
 MEANT_SO = ("review", "nda")

@@ -1,9 +1,9 @@
 """Reads the JSON that other systems export: looks which system it is of, and leaves the pairs to that reader."""
 
-from knowledge.files.report import Report
 from knowledge.formats.exports import qna_json, qnabot_json
 from knowledge.formats.exports.json_reader import read_json
 from knowledge.formats.reading import Place, Written
+from knowledge.problems.report import Report
 
 KNOWN = "custom question answering, QnA Maker, FAQ Plus and QnABot"
 

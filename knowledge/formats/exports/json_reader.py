@@ -7,10 +7,10 @@ import json
 import re
 from collections.abc import Callable
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.yaml_reader import DEEPEST, UNWANTED, Lines, refuse_unwanted, too_deep
+from knowledge.formats.yaml.yaml_reader import DEEPEST, UNWANTED, Lines, refuse_unwanted, too_deep
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused
 
 MOST_VALUES = 300_000
 """Texts, lists and maps of one file; a table of 20,000 pairs has fewer."""

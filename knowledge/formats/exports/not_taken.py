@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from knowledge.files.report import Report
+from knowledge.problems.report import Report
 
 NOT_TAKEN = "KB335"
 """The code of what another system does and Spot does not."""

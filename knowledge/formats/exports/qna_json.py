@@ -6,13 +6,14 @@ Written from their documentation: no real export was at hand.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.exports import qna_pairs
 from knowledge.formats.exports.not_taken import NOT_TAKEN, NotTaken
 from knowledge.formats.exports.qna_pairs import Prompt
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
+from knowledge.formats.tables import qna_metadata
+from knowledge.problems.report import Refused, Report
 
 PAIRS = (("value",), ("qnadocuments",), ("qnalist",), ("qnas",), ("assets", "qnas"), ("add", "qnalist"))
 """Where the list of pairs stands: the keys on the way to it."""
@@ -89,7 +90,7 @@ def keys(pair: MapNode, not_taken: NotTaken) -> MapNode:
         "source": TextNode(
             qna_pairs.source_of(text(given.get("source")), text(given.get("sourcedisplayname"))), pair.line
         ),
-        **qna_pairs.keys_of(metadata(given.get("metadata")), pair.line),
+        **qna_metadata.keys_of(metadata(given.get("metadata")), pair.line),
         **qna_pairs.follow_ups(prompts, pair.line),
     }
     if asked[1:]:

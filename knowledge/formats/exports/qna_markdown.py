@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
-from knowledge.files.slug import slug
 from knowledge.formats import fields
 from knowledge.formats.exports import qna_pairs
 from knowledge.formats.exports.not_taken import NotTaken
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
+from knowledge.formats.tables import qna_metadata
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused, Report
+from knowledge.slug import slug
 
 HEAD = re.compile(r"#+\s*\?\s*(?P<question>.*)")
 FENCE = re.compile(r"(?P<marks>`{3,})\s*\w*\s*")
@@ -56,7 +57,7 @@ def node(draft: Draft, ids: dict[str, str]) -> MapNode:
     if draft.prompts:
         targets = tuple(TextNode(target(to, ids), number) for to, number in draft.prompts)
         values["follow_ups"] = ListNode(targets, targets[0].line)
-    values |= qna_pairs.keys_of(draft.filters, line)
+    values |= qna_metadata.keys_of(draft.filters, line)
     return MapNode(values, line, {key: each.line for key, each in values.items()})
 
 

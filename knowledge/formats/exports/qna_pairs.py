@@ -1,16 +1,12 @@
-"""What the formats of QnA Maker and custom question answering have in common: metadata, prompts, sources, answers."""
+"""What the formats of QnA Maker and custom question answering have in common: prompts, sources, answers."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused
-from knowledge.formats.fields import DEFAULTS
 from knowledge.formats.nodes import ListNode, Node, TextNode
-from knowledge.formats.tables.columns import PROTECTING
+from knowledge.formats.tables.qna_metadata import folded, json_list
 
 HAND_WRITTEN = frozenset({"editorial", "custom editorial"})
 """Sources that only say that somebody wrote the pair in the portal."""
@@ -29,39 +25,6 @@ class Prompt:
 
     text: str
     to: str
-
-
-def pairs_of(metadata: str, line: int) -> list[tuple[str, str]]:
-    """Give names and values of metadata, written `name:value | name:value` or as a JSON list; raise Refused."""
-    if metadata.lstrip().startswith("["):
-        listed = [folded(each) for each in json_list(metadata, line, "metadata")]
-        return [(str(each.get("name", "")), str(each.get("value", ""))) for each in listed]
-    parts = (each.partition(":") for each in metadata.split("|") if each.strip())
-    return [(name.strip(), value.strip()) for name, _, value in parts]
-
-
-def keys_of(pairs: Iterable[tuple[str, str]], line: int) -> dict[str, Node]:
-    """Give the keys of an entry that metadata sets: where a name is a key of ours its value, and all others as tags."""
-    found: dict[str, Node] = {}
-    tags: list[Node] = []
-    for name, value in pairs:
-        key, node = name.strip().casefold(), TextNode(value, line)
-        if key in DEFAULTS and key not in found and key != "tags" and (key in PROTECTING or is_readable(key, node)):
-            found[key] = node
-        elif key in PROTECTING:
-            found[key] = TextNode(f"{name}:{value}", line)
-        elif name or value:
-            tags.append(TextNode(f"{name}:{value}" if name and value else name or value, line))
-    return {**found, **({"tags": ListNode(tuple(tags), line)} if tags else {})}
-
-
-def is_readable(key: str, node: TextNode) -> bool:
-    """Say whether the value is one that the key can have; another system may mean something else by the name."""
-    try:
-        DEFAULTS[key](node)
-    except Refused:
-        return False
-    return True
 
 
 def prompts_of(written: str, line: int) -> list[Prompt]:
@@ -101,21 +64,3 @@ def source_of(source: str, display_name: str = "") -> str:
     """Give where the answer comes from, as people read it; empty where that says nothing."""
     named = source if "://" in source else display_name or source
     return "" if named.strip().casefold() in HAND_WRITTEN or OWN_EXPORT.fullmatch(named.strip()) else named.strip()
-
-
-def json_list(text: str, line: int, name: str) -> list[dict[str, Any]]:
-    """Give the objects of a JSON list; raise Refused when the text is none."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
-        raise Refused(
-            "KB304", line, f"{name}: {shown(text)} is no JSON list", "export the file again, or empty the cell"
-        )
-    return found
-
-
-def folded(written: Mapping[str, Any]) -> dict[str, Any]:
-    """Give an object with small keys: exports write PascalCase, the documentation camelCase."""
-    return {key.casefold(): value for key, value in written.items()}

@@ -1,8 +1,8 @@
 """Recognises the tables that lie beside the pairs in an exported project of QnA Maker: its settings and synonyms."""
 
-from knowledge.files.report import Report
 from knowledge.formats.exports.qna_tsv import header_of
 from knowledge.formats.reading import Place, Written
+from knowledge.problems.report import Report
 
 REMEDIES = {
     ("key", "value"): ("the settings", "delete the file; partner.yaml says the language"),

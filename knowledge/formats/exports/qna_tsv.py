@@ -4,15 +4,15 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from knowledge.files.report import Refused, Report
 from knowledge.formats.exports import qna_pairs
 from knowledge.formats.exports.not_taken import NotTaken
 from knowledge.formats.exports.qna_pairs import Prompt
 from knowledge.formats.nodes import Node, TextNode
 from knowledge.formats.reading import Place, Written
-from knowledge.formats.tables import columns, rows
+from knowledge.formats.tables import columns, qna_metadata, rows
 from knowledge.formats.tables.guarded import unguarded
 from knowledge.formats.tables.rows import Row
+from knowledge.problems.report import Refused, Report
 
 FIRST = ["question", "answer", "source"]
 KEYS = {
@@ -110,7 +110,7 @@ class Pairs:
         """Give the keys that the row's metadata sets."""
         words = row.text("keywords")
         keywords = [] if words.casefold() in qna_pairs.HAND_WRITTEN else [("", each) for each in words.split(",")]
-        return qna_pairs.keys_of([*qna_pairs.pairs_of(row.text("metadata"), row.line), *keywords], row.line)
+        return qna_metadata.keys_of([*qna_metadata.pairs_of(row.text("metadata"), row.line), *keywords], row.line)
 
     def answer(self, row: Row, prompts: list[Prompt]) -> tuple[TextNode, ...]:
         """Give the answer; rows without an id that have the same one, of the same source, share the very cell."""

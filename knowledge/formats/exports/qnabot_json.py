@@ -5,14 +5,14 @@ Written from its documentation: no real export was at hand.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.files.report import Report
-from knowledge.files.slug import slug
 from knowledge.formats import fields
 from knowledge.formats.exports.not_taken import NotTaken
 from knowledge.formats.exports.qna_json import folded, text, values_of
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.values import ID
+from knowledge.problems.report import Report
+from knowledge.slug import slug
 
 QUESTION = "qna"
 """The type of an item that answers; the others ask, or steer the conversation."""

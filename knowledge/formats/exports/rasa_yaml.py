@@ -7,13 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.files.report import Report
 from knowledge.formats import fields
 from knowledge.formats.exports.not_taken import NotTaken
 from knowledge.formats.exports.qna_json import text, values_of
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
-from knowledge.formats.yaml_reader import read_yaml
+from knowledge.formats.yaml.yaml_reader import read_yaml
+from knowledge.problems.report import Report
 
 PARTS = re.compile(r"^(nlu|responses|intents|stories|rules|slots|forms|actions|pipeline|policies)\s*:", re.MULTILINE)
 OWN_KEY = re.compile(r"^(entries|sections)\s*:", re.MULTILINE)

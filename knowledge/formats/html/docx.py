@@ -11,9 +11,9 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 from xml.sax.handler import ContentHandler
 
-from knowledge.files.report import Refused, Report
 from knowledge.formats.archive import Archive
 from knowledge.formats.reading import Place, Written
+from knowledge.problems.report import Refused, Report
 
 SAVE_AS = "save it as .docx"
 DEEPEST = 100

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.files.report import Refused, Report
 from knowledge.formats.exports.json_reader import read_json
 from knowledge.formats.html.html_tree import Page, page
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
+from knowledge.problems.report import Refused, Report
 
 TYPE = "application/ld+json"
 

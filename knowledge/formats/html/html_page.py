@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields, values
 from knowledge.formats.exports.not_taken import NotTaken
 from knowledge.formats.html import html_linked_data, html_markdown, html_questions
 from knowledge.formats.html.html_tree import Page, page
 from knowledge.formats.nodes import MapNode, TextNode
 from knowledge.formats.reading import Place, Written
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused, Report
 
 LEFT_OUT, DEAD_LINK = "KB342", "KB408"
 

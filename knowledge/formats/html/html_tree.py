@@ -16,8 +16,8 @@ from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 from bs4.element import Tag
 
-from knowledge.files.report import Refused
-from knowledge.formats.yaml_reader import Lines
+from knowledge.formats.yaml.yaml_reader import Lines
+from knowledge.problems.report import Refused
 
 DEEPEST = 60
 """Tags inside each other; pages of real sites have up to 40."""

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo, available_timezones
 
-from knowledge.calendar import DAYS_A_WEEK, WEEKDAYS, Calendar, Span
-from knowledge.files.nearest import did_you_mean, shown
-from knowledge.files.report import Refused, Report
+from knowledge.agreed.calendar import DAYS_A_WEEK, WEEKDAYS, Calendar, Span
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, Node
 from knowledge.formats.parts import itself, keyed
 from knowledge.formats.policy.days_off import days_off
 from knowledge.formats.policy.spans import span
+from knowledge.problems.nearest import did_you_mean, shown
+from knowledge.problems.report import Refused, Report
 
 UTC = "UTC"
 

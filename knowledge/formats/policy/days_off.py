@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.files.nearest import nearest, shown
-from knowledge.files.report import Refused, Report
+from knowledge.agreed.public_holidays import PublicHolidays, regions_by_country
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, Node
-from knowledge.public_holidays import PublicHolidays, regions_by_country
+from knowledge.problems.nearest import nearest, shown
+from knowledge.problems.report import Refused, Report
 
 SUGGESTED = 20
 """Codes that a remedy names."""

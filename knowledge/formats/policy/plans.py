@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
-from knowledge.files.mention import Named
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
+from knowledge.agreed.policy import PARTIES, Target
+from knowledge.agreed.setting import Part
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, Node
 from knowledge.formats.parts import itself, keyed
 from knowledge.formats.policy.spans import working_time
-from knowledge.policy import PARTIES, Target
-from knowledge.setting import Part
+from knowledge.problems.mention import Named
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused, Report
 
 Said = tuple[tuple[str, ...], Any, int]
 """The key of a setting, its value, its line."""

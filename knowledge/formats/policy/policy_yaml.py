@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from knowledge.files.mention import Named
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
+from knowledge.agreed.policy import SEVERITIES
+from knowledge.agreed.setting import Part, Setting
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, Node, kind
 from knowledge.formats.parts import itself, keyed
@@ -14,9 +13,10 @@ from knowledge.formats.policy.calendars import calendar
 from knowledge.formats.policy.plans import Said, by_severity, plan, severity
 from knowledge.formats.policy.routing import ladder, routing
 from knowledge.formats.policy.spans import duration, some_time
-from knowledge.formats.yaml_reader import read_yaml
-from knowledge.policy import SEVERITIES
-from knowledge.setting import Part, Setting
+from knowledge.formats.yaml.yaml_reader import read_yaml
+from knowledge.problems.mention import Named
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused, Report
 
 
 @dataclass(frozen=True, slots=True)

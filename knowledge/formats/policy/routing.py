@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from knowledge.files.mention import Named
-from knowledge.files.nearest import did_you_mean, shown
-from knowledge.files.report import Refused, Report
+from knowledge.agreed.policy import LEADS, TELLS, Route, Rule, Rung
 from knowledge.formats import fields, values
 from knowledge.formats.directory.people import written
 from knowledge.formats.nodes import ListNode, Node
 from knowledge.formats.parts import keyed, listed
 from knowledge.formats.policy.spans import duration
-from knowledge.policy import LEADS, TELLS, Route, Rule, Rung
+from knowledge.problems.mention import Named
+from knowledge.problems.nearest import did_you_mean, shown
+from knowledge.problems.report import Refused, Report
 
 WHERE: Mapping[str, fields.Read] = {"team": values.identifier, "owner": written, "group": values.identifier}
 RULE: Mapping[str, fields.Read] = {

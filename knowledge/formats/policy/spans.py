@@ -3,11 +3,11 @@
 import re
 from datetime import time, timedelta
 
-from knowledge.calendar import MIDNIGHT, Span
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused
+from knowledge.agreed.calendar import MIDNIGHT, Span
 from knowledge.formats import values
 from knowledge.formats.nodes import Node
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused
 
 UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 PART = r"(\d{1,5}(?:\.\d{1,2})?)\s*(min|h|d)(?:utes?|ours?|rs?|ays?|s)?"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.files.nearest import nearest, shown
-from knowledge.files.report import Refused, Report
-from knowledge.files.slug import slug
 from knowledge.formats.fields import ENTRY
 from knowledge.formats.nodes import TextNode
+from knowledge.problems.nearest import nearest, shown
+from knowledge.problems.report import Refused, Report
+from knowledge.slug import slug
 
 MOST_COLUMNS = 64
 NAMES: Mapping[str, tuple[str, ...]] = {

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
 from knowledge.formats import fields
-from knowledge.formats.exports import qna_pairs
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
+from knowledge.formats.tables import qna_metadata
 from knowledge.formats.tables.columns import PROTECTING, SEVERAL
+from knowledge.problems.nearest import shown
+from knowledge.problems.report import Refused, Report
 
 MOST_ROWS = 20_000
 SEPARATORS = {
@@ -122,11 +122,11 @@ def with_metadata(row: Row, report: Report) -> Row:
     cells = {key: each for key, each in row.cells.items() if key != "metadata"}
     line = row.texts("metadata")[0].line
     try:
-        pairs = qna_pairs.pairs_of(row.text("metadata"), line)
+        pairs = qna_metadata.pairs_of(row.text("metadata"), line)
     except Refused as fault:
         report.refused(fault)
         return row
-    for key, node in qna_pairs.keys_of(pairs, line).items():
+    for key, node in qna_metadata.keys_of(pairs, line).items():
         cells[key] = (*cells.get(key, ()), node)
     return Row(cells, row.line)
 

@@ -5,13 +5,13 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from knowledge.files.report import Refused, Report
-from knowledge.files.source import nothing_in_it
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place, Written
+from knowledge.formats.source import nothing_in_it
 from knowledge.formats.tables import columns, rows
 from knowledge.formats.tables.columns import Header
 from knowledge.formats.tables.guarded import unguarded
+from knowledge.problems.report import Refused, Report
 
 DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR_LINE = "sep="

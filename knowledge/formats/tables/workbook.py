@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from knowledge.files.filenames import shown_path
-from knowledge.files.report import Refused
+from knowledge.filenames import shown_path
 from knowledge.formats.archive import Archive
 from knowledge.formats.tables.displayed import built_in, displayed
 from knowledge.formats.tables.workbook_parts import Book, Part, Relations, Strings, Styles, unescaped
-from knowledge.problem import Cell
+from knowledge.problems.problem import Cell
+from knowledge.problems.report import Refused
 
 SAVE_AS = "save it as .xlsx"
 LAST_ROW = 1_048_576

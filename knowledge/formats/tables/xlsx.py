@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from knowledge.files.nearest import shown
-from knowledge.files.report import Refused, Report
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.tables import columns, rows
 from knowledge.formats.tables.columns import Header
 from knowledge.formats.tables.guarded import unguarded
 from knowledge.formats.tables.workbook import MOST_CELLS, Sheet, Where, letters, sheets
-from knowledge.formats.yaml_reader import UNWANTED
-from knowledge.problem import Cell, in_sheet
+from knowledge.formats.yaml.yaml_reader import UNWANTED
+from knowledge.problems.nearest import shown
+from knowledge.problems.problem import Cell, in_sheet
+from knowledge.problems.report import Refused, Report
 
 
 def read(data: bytes, place: Place, report: Report) -> list[Written]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.lists import Lists
-from knowledge.matching.names import Names
+from knowledge.matching.arrays.ragged_arrays import Lists
+from knowledge.matching.arrays.string_table import Names
 
 Numbers = NDArray[np.int32]
 Places = NDArray[np.int64]

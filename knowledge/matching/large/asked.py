@@ -8,12 +8,12 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.arrays.ragged_arrays import found
+from knowledge.matching.arrays.string_table import UNKNOWN, Names
 from knowledge.matching.confidence import SLIGHT
 from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words, idf
 from knowledge.matching.large.build import grammar, weight_of
-from knowledge.matching.lists import found
-from knowledge.matching.names import UNKNOWN, Names
-from knowledge.matching.reading import Reading
+from knowledge.matching.query.text_parsing import Reading
 
 Weights = NDArray[np.float64]
 

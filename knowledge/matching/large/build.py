@@ -7,16 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
+from knowledge.matching.arrays.ragged_arrays import Lists, changes, distinct, lengths, paired, tallied, unpaired
+from knowledge.matching.arrays.string_table import Names, all_hashed
 from knowledge.matching.confidence import SLIGHT
 from knowledge.matching.large.arrays import Documents, Numbers, Phrasings, Values, Words, idf
 from knowledge.matching.large.grams import count_grams, cut_grams
 from knowledge.matching.large.reader import Reader
-from knowledge.matching.lists import Lists, changes, distinct, lengths, paired, tallied, unpaired
-from knowledge.matching.names import Names, all_hashed
-from knowledge.matching.reading import NOTHING
-from knowledge.matching.text import stem, stemmed
-from knowledge.matching.thesaurus import Thesaurus
-from knowledge.matching.words import LISTED, function_words
+from knowledge.matching.query.text import stem, stemmed
+from knowledge.matching.query.text_parsing import NOTHING
+from knowledge.matching.query.thesaurus import Thesaurus
+from knowledge.matching.query.words import LISTED, function_words
 
 STEP = np.uint64(0x9E3779B97F4A7C15)
 """What sets the places of words in a phrasing's hash apart."""

@@ -8,13 +8,13 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.courtesy import NAME, is_one_clause, openers
+from knowledge.matching.arrays.ragged_arrays import Lists, paired
 from knowledge.matching.large.cutting import Cut, cut
-from knowledge.matching.lists import Lists, paired
-from knowledge.matching.reading import NOTHING, REPEATED, WORDS, bounded, meant
-from knowledge.matching.text import END, LIMIT, TOKEN_LIMIT, alike, folded_plainly, without_marks
-from knowledge.matching.thesaurus import Thesaurus
-from knowledge.matching.words import courtesies, phrases, polite
+from knowledge.matching.query.courtesies import NAME, is_one_clause, openers
+from knowledge.matching.query.text import END, LIMIT, TOKEN_LIMIT, alike, folded_plainly, without_marks
+from knowledge.matching.query.text_parsing import NOTHING, REPEATED, WORDS, bounded, meant
+from knowledge.matching.query.thesaurus import Thesaurus
+from knowledge.matching.query.words import courtesies, phrases, polite
 
 BLOCK = 100_000
 """Texts that are folded together."""

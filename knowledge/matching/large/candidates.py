@@ -6,10 +6,10 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.arrays.ragged_arrays import changes, highest, nearest, spans
 from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words, idf
 from knowledge.matching.large.build import weight_of
-from knowledge.matching.lists import changes, highest, nearest, spans
-from knowledge.matching.reading import WORDS
+from knowledge.matching.query.text_parsing import WORDS
 
 POSTINGS = 6_000
 """Phrasings looked at for one question: those of its rarest stems first."""

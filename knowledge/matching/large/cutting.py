@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.matching.lists import Lists
-from knowledge.matching.met import Keys, Places, mixed, numbered
-from knowledge.matching.text import END, TOKEN_LIMIT
+from knowledge.matching.arrays.first_seen import Keys, Places, mixed, numbered
+from knowledge.matching.arrays.ragged_arrays import Lists
+from knowledge.matching.query.text import END, TOKEN_LIMIT
 
 _WIDTH = 8
 """Letters that are looked at together, as one number."""

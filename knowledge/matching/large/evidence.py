@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
+from knowledge.matching.arrays.ragged_arrays import Lists, lengths
 from knowledge.matching.confidence import LINEAR
 from knowledge.matching.evidence import Evidence, Held, Nearness
 from knowledge.matching.index import Floats
@@ -15,9 +16,8 @@ from knowledge.matching.large.build import document, grammar
 from knowledge.matching.large.candidates import FOUND, Candidates
 from knowledge.matching.large.index import LargeIndex, sizes
 from knowledge.matching.large.nearness import Comparison
-from knowledge.matching.lists import Lists, lengths
-from knowledge.matching.reading import Reading
-from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.query.thesaurus import Thesaurus
 
 
 class LargeDocuments:

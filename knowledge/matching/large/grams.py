@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.arrays.first_seen import numbered
+from knowledge.matching.arrays.ragged_arrays import Lists, distinct, paired, spans, unpaired
+from knowledge.matching.arrays.string_table import Names, hashed_at, points
 from knowledge.matching.large.arrays import Numbers, Values, Words, idf
-from knowledge.matching.lists import Lists, distinct, paired, spans, unpaired
-from knowledge.matching.met import numbered
-from knowledge.matching.names import Names, hashed_at, points
 
 GRAM_BLOCK = 100_000
 """Phrasings whose character n-grams are counted together."""

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.entry import Entry
-from knowledge.matching.artefact import Artefact, put_together, taken_apart
+from knowledge.matching.arrays.artifact import Artefact, put_together, taken_apart
 from knowledge.matching.large.arrays import Documents, Phrasings, Words
 from knowledge.matching.large.build import build
 from knowledge.matching.large.meaning import Meant
 from knowledge.matching.large.reader import Reader
-from knowledge.matching.spelling import Spellings
-from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.query.spelling import Spellings
+from knowledge.matching.query.thesaurus import Thesaurus
+from knowledge.matching.query.words import primary
 from knowledge.matching.vocabulary import common
-from knowledge.matching.words import primary
 
 LARGE = 20_000
 """Phrasings from which a base affords one size of character n-grams only."""

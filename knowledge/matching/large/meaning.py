@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.matching.alignment import nearness
+from knowledge.matching.arrays.string_table import UNKNOWN
 from knowledge.matching.confidence import COMMON_MEANING
 from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words
-from knowledge.matching.meaning.alignment import nearness
-from knowledge.matching.meaning.sense import DECIMALS
 from knowledge.matching.meaning.table import LANGUAGE, Table, Vectors, english
-from knowledge.matching.names import UNKNOWN
-from knowledge.matching.reading import Reading
+from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.sense import DECIMALS
 
 SAMPLED = 20_000
 """Phrasings from which the usual meaning is taken, evenly spread."""

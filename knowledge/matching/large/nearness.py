@@ -11,8 +11,8 @@ from knowledge.matching.evidence import Nearness
 from knowledge.matching.large.arrays import Phrasings, Values, Words
 from knowledge.matching.large.asked import Asked
 from knowledge.matching.large.meaning import Beside, Meanings, Meant
-from knowledge.matching.meaning.sense import DECIMALS
-from knowledge.matching.reading import Reading
+from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.sense import DECIMALS
 
 LEAST = 1e-9
 """What no length is below."""

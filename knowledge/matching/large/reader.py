@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
+from knowledge.matching.arrays.ragged_arrays import Lists, spans
 from knowledge.matching.large.bulk import Numbering, read_rows
-from knowledge.matching.lists import Lists, spans
-from knowledge.matching.reading import NOTHING
-from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.query.text_parsing import NOTHING
+from knowledge.matching.query.thesaurus import Thesaurus
 
 STALE = 3
 """So many times the texts that were asked for are remembered; of more, only these."""

@@ -6,14 +6,14 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 
 from knowledge.entry import Entry
-from knowledge.matching.language import Languages
+from knowledge.matching.arrays.string_table import hashed
 from knowledge.matching.large.arrays import Numbers
 from knowledge.matching.large.build import STEP
 from knowledge.matching.large.index import LargeIndex
-from knowledge.matching.names import hashed
-from knowledge.matching.reading import Reading, meant
-from knowledge.matching.spelling import Speller
-from knowledge.matching.words import primary
+from knowledge.matching.query.language import Languages
+from knowledge.matching.query.spelling import Speller
+from knowledge.matching.query.text_parsing import Reading, meant
+from knowledge.matching.query.words import primary
 
 
 class LargeVocabulary:

@@ -1,1 +1,1 @@
-"""What English words mean, as small vectors: the table that ships, and how it was built."""
+"""What English words mean, as small vectors: the table that ships."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from knowledge.audience import Audience
 from knowledge.entry import Entry, Visibility
-from knowledge.matching.jsonl import FOLDER
+from knowledge.evaluation.evaluation_sets import FOLDER
 from knowledge.matching.view import View
+from knowledge.people.audience import Audience
 from tests.bench.peers.protocol import Answers, Ask
 
 NAME = "Spot"

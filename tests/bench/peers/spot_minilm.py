@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from functools import cache
 
-from knowledge.audience import Audience
 from knowledge.entry import Entry
-from knowledge.matching.meaning.building.packages import inside
-from knowledge.matching.meaning.building.teacher import MODEL, VOCABULARY
-from knowledge.matching.semantic.encoder import Encoder
-from knowledge.matching.semantic.extra import load
+from knowledge.matching.encoder.encoder import Encoder
+from knowledge.matching.encoder.semantic_extra import load
 from knowledge.matching.view import View
+from knowledge.people.audience import Audience
 from tests.bench.peers import spot_semantic
 from tests.bench.peers.protocol import Ask
 from tests.bench.peers.spot import EVERYBODY
+from tests.bench.word_table.packages import inside
+from tests.bench.word_table.teacher import MODEL, VOCABULARY
 
 NAME = "Spot with the semantic extra, MiniLM by its path"
 

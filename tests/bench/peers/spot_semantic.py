@@ -7,12 +7,12 @@ from time import perf_counter
 
 import numpy as np
 
-from knowledge.audience import Audience
 from knowledge.entry import Entry
+from knowledge.matching.encoder.encoder import Encoder
+from knowledge.matching.encoder.semantic_extra import Extra, load
 from knowledge.matching.index import Floats
-from knowledge.matching.semantic.encoder import Encoder
-from knowledge.matching.semantic.extra import Extra, load
 from knowledge.matching.view import View
+from knowledge.people.audience import Audience
 from tests.bench.peers.protocol import Answers, Ask, Spared
 from tests.bench.peers.spot import EVERYBODY
 

@@ -15,12 +15,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from knowledge.audience import Audience
 from knowledge.entry import Entry, Visibility
 from knowledge.load import load
-from knowledge.matching.acronyms import Acronym, mine
-from knowledge.matching.text import fold
+from knowledge.matching.query.acronyms import Acronym, mine
+from knowledge.matching.query.text import fold
 from knowledge.matching.view import View
+from knowledge.people.audience import Audience
 from knowledge.wordbook import Wordbook
 from tests.bench.section import add_write, printed
 

@@ -23,7 +23,7 @@ from knowledge.entry import Entry  # noqa: E402 - path and threads come first
 from knowledge.matching.large import candidates, evidence  # noqa: E402
 from knowledge.matching.large.index import LargeIndex  # noqa: E402
 from knowledge.matching.prepared import is_large  # noqa: E402
-from knowledge.matching.reading import NOTHING  # noqa: E402
+from knowledge.matching.query.text_parsing import NOTHING  # noqa: E402
 from knowledge.matching.view import View  # noqa: E402
 from tests.bench.crowd import crowd  # noqa: E402
 from tests.bench.measuring import Figures, figures  # noqa: E402

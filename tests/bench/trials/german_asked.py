@@ -9,18 +9,19 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.asked import Asked
-from knowledge.audience import Audience
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.load import Loaded, load
-from knowledge.matching.classifier import Classifier, folds, kernel
+from knowledge.matching import alignment, sense
 from knowledge.matching.confidence import FOLDS, RIDGE
+from knowledge.matching.encoder.semantic_extra import Extra
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.large.index import ALL
-from knowledge.matching.meaning import alignment, sense, table
+from knowledge.matching.meaning import table
 from knowledge.matching.meaning.table import Table
-from knowledge.matching.semantic.extra import Extra
+from knowledge.matching.training.kernel_classifier import Classifier, folds, kernel
 from knowledge.matching.view import View
 from knowledge.matching.vocabulary import Spoken
+from knowledge.people.audience import Audience
 from tests.bench.honesty import CONTENT
 from tests.bench.trials.german_table import LANGUAGE
 

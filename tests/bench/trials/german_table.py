@@ -7,11 +7,11 @@ from collections.abc import Container, Sequence
 import numpy as np
 
 from knowledge.matching.confidence import SLIGHT
+from knowledge.matching.encoder.encoder import Encoder
 from knowledge.matching.index import Shares
 from knowledge.matching.meaning.table import Table
-from knowledge.matching.semantic.encoder import Encoder
-from knowledge.matching.text import alike, stem, stems, tokens
-from knowledge.matching.words import function_words, spelled
+from knowledge.matching.query.text import alike, stem, stems, tokens
+from knowledge.matching.query.words import function_words, spelled
 
 LANGUAGE = "de"
 DIMENSIONS = 128

@@ -19,8 +19,8 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402 - the project is not installed; the path comes first
 
-from knowledge.matching.semantic import use  # noqa: E402
-from knowledge.matching.semantic.extra import Extra  # noqa: E402
+from knowledge.matching.encoder import use  # noqa: E402
+from knowledge.matching.encoder.semantic_extra import Extra  # noqa: E402
 from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.trials.german_asked import COLUMNS, Hit, Row, entries, hits, labelled  # noqa: E402
 from tests.bench.trials.german_table import GermanWords, listed  # noqa: E402

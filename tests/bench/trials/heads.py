@@ -20,7 +20,7 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import numpy as np  # noqa: E402 - path and threads come first
 from sklearn.linear_model import LogisticRegression  # noqa: E402
 
-from knowledge.matching.classifier import targets  # noqa: E402
+from knowledge.evaluation.metrics import coverage_at_precision  # noqa: E402
 from knowledge.matching.confidence import (  # noqa: E402
     ALIGNED_SHARE,
     COMMON_MEANING,
@@ -32,11 +32,11 @@ from knowledge.matching.confidence import (  # noqa: E402
     POWER,
     RIDGE,
 )
+from knowledge.matching.encoder.encoder import directed  # noqa: E402
+from knowledge.matching.encoder.semantic_extra import Extra  # noqa: E402
 from knowledge.matching.evidence import Evidence  # noqa: E402
 from knowledge.matching.large.index import ALL  # noqa: E402
-from knowledge.matching.measure import coverage_at_precision  # noqa: E402
-from knowledge.matching.semantic.encoder import directed  # noqa: E402
-from knowledge.matching.semantic.extra import Extra  # noqa: E402
+from knowledge.matching.training.kernel_classifier import targets  # noqa: E402
 from tests.bench.peers import spot_minilm  # noqa: E402
 from tests.bench.peers.linear import ITERATIONS, LOOSENESS  # noqa: E402
 from tests.bench.section import add_write, printed  # noqa: E402

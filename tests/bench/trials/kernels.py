@@ -13,12 +13,12 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402 - the project is not installed; the path comes first
 
-from knowledge.matching.classifier import targets  # noqa: E402
+from knowledge.evaluation.evaluation_sets import read_entries, read_questions  # noqa: E402
 from knowledge.matching.confidence import ALIGNED_SHARE, MEANING_SHARE, RIDGE, WORDS_SHARE  # noqa: E402
 from knowledge.matching.evidence import Evidence, Nearness  # noqa: E402
-from knowledge.matching.jsonl import read_entries, read_questions  # noqa: E402
 from knowledge.matching.large.index import ALL  # noqa: E402
-from knowledge.matching.reading import read  # noqa: E402
+from knowledge.matching.query.text_parsing import read  # noqa: E402
+from knowledge.matching.training.kernel_classifier import targets  # noqa: E402
 from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.sets import SETS, folder  # noqa: E402
 

@@ -21,16 +21,16 @@ import numpy as np  # noqa: E402 - the project is not installed; the path comes 
 
 from knowledge.entry import Entry  # noqa: E402
 from knowledge.matching import confidence  # noqa: E402
-from knowledge.matching.calibration import Weights, signals  # noqa: E402
+from knowledge.matching.encoder.semantic_extra import Extra, opened  # noqa: E402
 from knowledge.matching.evidence import CHANNELS, Evidence  # noqa: E402
-from knowledge.matching.learning import choose, decide  # noqa: E402
-from knowledge.matching.pupil import fitted  # noqa: E402
+from knowledge.matching.newton_fits import choose, decide  # noqa: E402
+from knowledge.matching.query.spelling import Speller  # noqa: E402
+from knowledge.matching.query.words import elsewhere, function_words, spelled  # noqa: E402
 from knowledge.matching.rank import Order  # noqa: E402
-from knowledge.matching.rewording import reword  # noqa: E402
-from knowledge.matching.semantic.extra import Extra, opened  # noqa: E402
-from knowledge.matching.spelling import Speller  # noqa: E402
-from knowledge.matching.training import Asked  # noqa: E402
-from knowledge.matching.words import elsewhere, function_words, spelled  # noqa: E402
+from knowledge.matching.training.calibration import Weights, signals  # noqa: E402
+from knowledge.matching.training.classifiers import fitted  # noqa: E402
+from knowledge.matching.training.rewording import reword  # noqa: E402
+from knowledge.matching.training.weight_training import Asked  # noqa: E402
 
 SETS = ("banking77", "clinc150", "hint3_curekart")
 SIZES = range(2, 6)

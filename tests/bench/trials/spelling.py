@@ -17,11 +17,16 @@ from types import ModuleType
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
-from knowledge.matching import company, slips, spelling, usage  # noqa: E402 - the project is not installed
-from knowledge.matching.company import ALONE, Company  # noqa: E402
-from knowledge.matching.reading import meant, read  # noqa: E402
-from knowledge.matching.spelling import Speller  # noqa: E402
-from knowledge.matching.text import stem  # noqa: E402
+from knowledge.matching.query import bigrams as company  # noqa: E402 - the project is not installed
+from knowledge.matching.query import (  # noqa: E402 - the project is not installed
+    edit_costs,
+    spelling,
+    word_frequencies,
+)
+from knowledge.matching.query.bigrams import ALONE, Company  # noqa: E402
+from knowledge.matching.query.spelling import Speller  # noqa: E402
+from knowledge.matching.query.text import stem  # noqa: E402
+from knowledge.matching.query.text_parsing import meant, read  # noqa: E402
 from knowledge.matching.vocabulary import common  # noqa: E402
 from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.sets import drawn, load  # noqa: E402
@@ -37,12 +42,12 @@ MOST = 700
 OTHERS = 6
 """Phrasings of an entry that are asked of a base which has fewer."""
 LANGUAGE = "en"
-ALL_ALIKE = {(slips, "UNLIKELY"): 1.0, (slips, "BEGUN"): 0.0}
+ALL_ALIKE = {(edit_costs, "UNLIKELY"): 1.0, (edit_costs, "BEGUN"): 0.0}
 TRIED: Mapping[str, Mapping[tuple[ModuleType, str], float]] = {
     "as it is": {},
     "all edits alike": ALL_ALIKE,
-    "unlikely edits count 2": {(slips, "UNLIKELY"): 2.0},
-    "first letters like others": {(slips, "BEGUN"): 0.0},
+    "unlikely edits count 2": {(edit_costs, "UNLIKELY"): 2.0},
+    "first letters like others": {(edit_costs, "BEGUN"): 0.0},
     "a slip takes 6, a strange letter 3.2": {(spelling, "SLIP"): 6.0, (spelling, "STRANGE_LETTER"): 3.2},
     "a slip takes 10, a strange letter 5.2": {(spelling, "SLIP"): 10.0, (spelling, "STRANGE_LETTER"): 5.2},
     "a strange letter takes 3.7": {(spelling, "STRANGE_LETTER"): 3.7},
@@ -51,7 +56,7 @@ TRIED: Mapping[str, Mapping[tuple[ModuleType, str], float]] = {
     "at large 1": {(spelling, "AT_LARGE"): 1.0},
     "a base of no other words": {(spelling, "FEW"): 0},
     "a base of 5,000 other words": {(spelling, "FEW"): 5_000},
-    "rare words by their ranks": {(usage, "RAREST"): 50_000},
+    "rare words by their ranks": {(word_frequencies, "RAREST"): 50_000},
     "company from 5 on": {(company, "COMPANY"): 5.0},
     "company from 200 on": {(company, "COMPANY"): 200.0},
 }

@@ -18,10 +18,10 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402 - the project is not installed; the path comes first
 from ruamel.yaml import YAML  # noqa: E402
 
-from knowledge.matching.meaning.building.table_file import load as table  # noqa: E402
-from knowledge.matching.text import fold  # noqa: E402
+from knowledge.matching.query.text import fold  # noqa: E402
 from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.sets import SETS, folder, load  # noqa: E402
+from tests.bench.word_table.table_file import load as table  # noqa: E402
 
 SHIPPED = ROOT / "knowledge" / "matching" / "meaning" / "english.npz"
 PHRASINGS = (1, 10)

@@ -46,10 +46,10 @@ from bot.store.desk import cases
 from bot.store.engine.columns import moment
 from bot.store.sqlite import SqliteStore
 from dialogs.effects import OpenCase
-from knowledge.directory import Directory
+from knowledge.agreed.policy import DEFAULT
 from knowledge.load import Loaded
-from knowledge.organisation import Webhook
-from knowledge.policy import DEFAULT
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Webhook
 from tests.bot.support import three
 from tests.bot.support.stored import KEY, NOW, met, migrated, said
 

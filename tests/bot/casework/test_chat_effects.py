@@ -28,9 +28,9 @@ from dialogs.effects import (
 )
 from dialogs.effects import Outcome as Said
 from dialogs.incoming import File
+from knowledge.agreed.policy import DEFAULT, Limits
 from knowledge.load import Loaded
 from knowledge.match import Verdict
-from knowledge.policy import DEFAULT, Limits
 from tests.bot.support import three
 from tests.bot.support.stored import KEY, NOW, OLU, asker, finding, later, turn
 

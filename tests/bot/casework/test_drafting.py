@@ -18,7 +18,7 @@ from bot.store.knowledge.drafts import DraftState
 from dialogs.effects import OpenCase, RecordQuestion
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Status
-from knowledge.improve.from_cases import NoSuchDraft, waiting
+from knowledge.improve.drafting.from_cases import NoSuchDraft, waiting
 from tests.bot.support.stored import asker, finding, turn
 
 ADA = lead(Person("lead/ada", "Ada"))

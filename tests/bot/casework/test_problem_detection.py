@@ -10,8 +10,8 @@ from bot.casework.problems import Problems
 from bot.store.desk import problems
 from bot.store.desk.problems import Attached
 from dialogs.effects import OpenCase, RecordQuestion
+from knowledge.agreed.policy import KnownIssue
 from knowledge.match import Verdict
-from knowledge.policy import KnownIssue
 from tests.bot.casework.test_problems import ADA, OVENS
 from tests.bot.support.stored import NOW, asker, finding, later, turn
 

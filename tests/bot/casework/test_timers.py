@@ -14,7 +14,7 @@ from bot.desk.recipients import EVERY_LEAD, Recipient, To, team
 from bot.desk.verbs import between_legs, first_leg
 from bot.desk.verbs.between_legs import Next
 from bot.store.desk import cases, notices, timers
-from knowledge.directory import Directory
+from knowledge.people.directory import Directory
 from tests.bot.support.stored import later
 from tests.bot.support.watched import HARBOUR, LOADED, VENDOR, Clock, done, kinds, opened, texts, told, watching
 

@@ -16,7 +16,7 @@ from dialogs.conversation import Said
 from dialogs.effects import OpenCase, WithdrawCase
 from dialogs.replies import Reply, number_of
 from dialogs.state import State
-from knowledge.audience import Role
+from knowledge.people.audience import Role
 from tests.bot.support.edge import echo, running
 
 

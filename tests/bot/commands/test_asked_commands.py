@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 from bot.casework.chat_effects import carry_out
 from bot.store.sqlite import SqliteStore
 from dialogs.effects import Outcome, RecordQuestion, RefuseEntries, SetOutcome
-from knowledge.audience import Asker, Audience, Role
 from knowledge.entry import Visibility
 from knowledge.load import load
 from knowledge.matching.view import View
+from knowledge.people.audience import Asker, Audience, Role
 from tests.bot.support.stored import later, turn
 
 ROOT = Path(__file__).resolve().parents[3]

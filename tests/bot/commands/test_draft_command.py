@@ -8,10 +8,10 @@ import pytest
 from bot.commands.entries.draft import run_accept, run_drop, run_list
 from bot.store.desk import cases
 from bot.store.knowledge import drafts
-from knowledge.improve import from_cases
+from knowledge.improve.drafting import from_cases
 from knowledge.load import load
 from tests.bot.support.stored import NOW, asker
-from tests.knowledge.improve.test_answered import CASE
+from tests.knowledge.improve.drafting.test_answered import CASE
 
 NAME = "harbor/how-do-i-change-the-tax-number-on-my-invoice"
 

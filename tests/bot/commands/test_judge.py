@@ -16,11 +16,11 @@ from bot.store.knowledge.judgements import Says, Waiting
 from bot.store.sqlite import reading
 from dialogs.effects import Outcome as Ended
 from dialogs.effects import RecordQuestion, RefuseEntries, SetOutcome
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
 from knowledge.judgement import Judgement, Source
 from knowledge.match import Finding, Match, Verdict
+from knowledge.people.audience import Audience
 from tests.bot.support.stored import NOW, asker, turn
 
 FAQ = """entries:

@@ -190,7 +190,7 @@ def test_what_is_secret_in_an_address_is_not_told(site):
 
 
 def test_every_outcome_of_the_database_is_one_of_the_log():
-    from knowledge.improve.logged import JUDGED, OUTCOMES
+    from knowledge.improve.logs.logged import JUDGED, OUTCOMES
 
     assert set(OUTCOMES) == set(questions.Outcome)
     assert set(JUDGED) == set(Says)

@@ -11,9 +11,9 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.console.console import Console
 from bot.store.knowledge import drafts
 from knowledge.base import KnowledgeBase
-from knowledge.improve import from_cases
+from knowledge.improve.drafting import from_cases
 from knowledge.load import load
-from tests.knowledge.improve.test_answered import CASE
+from tests.knowledge.improve.drafting.test_answered import CASE
 
 NAME = "harbor/is-b-1-less-than-2"
 

@@ -12,8 +12,8 @@ from bot.desk.case import Case, Origin, Requester, State
 from bot.desk.leg import Leg, LegState, Promise
 from bot.desk.time.clocks import ClockState, Promised, clocks, next_due
 from bot.desk.wait_times import passed, stopped
-from knowledge.calendar import ALWAYS, OFFICE, Calendar, Span
-from knowledge.policy import Policy
+from knowledge.agreed.calendar import ALWAYS, OFFICE, Calendar, Span
+from knowledge.agreed.policy import Policy
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 LUNCH = Calendar("lunch", "UTC", ((Span(time(9), time(12)), Span(time(13), time(17))),) * 5 + ((), ()))

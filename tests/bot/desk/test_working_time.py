@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.desk.time.working_time import NeverOpens, after, is_open, next_opening, worked
-from knowledge.calendar import ALWAYS, MIDNIGHT, OFFICE, Calendar, Span
-from knowledge.public_holidays import PublicHolidays
+from knowledge.agreed.calendar import ALWAYS, MIDNIGHT, OFFICE, Calendar, Span
+from knowledge.agreed.public_holidays import PublicHolidays
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

@@ -18,7 +18,7 @@ from bot.desk.packages.package import LONGEST_LINE, MOST_LINES, MOST_TEXT
 from bot.hooks.package_material import before
 from bot.store.desk import case_events, cases
 from bot.store.edges import deliveries
-from knowledge.directory import Directory
+from knowledge.people.directory import Directory
 from tests.bot.support.hooked import DETAILS, PORTAL, Desk, directory
 from tests.bot.support.stored import NOW, met, said
 

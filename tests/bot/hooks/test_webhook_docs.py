@@ -15,7 +15,7 @@ from bot.hooks.signature import secret_of, secrets_of, sign
 from bot.store.edges import deliveries
 from bot.store.engine.columns import stamp
 from knowledge.load import load
-from knowledge.organisation import Format, Webhook
+from knowledge.people.organisation import Format, Webhook
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "webhooks.md"
 SIGNING = b"what only the server knows"

@@ -11,7 +11,8 @@ from structlog.testing import capture_logs
 from bot.live import watcher
 from bot.live.current_knowledge import Shelf
 from knowledge.base import KnowledgeBase
-from knowledge.files import record, source
+from knowledge.files import record
+from knowledge.formats import source
 from knowledge.load import FolderMissing
 from tests.bot.live.test_current_knowledge import TODAY, becomes
 

@@ -12,10 +12,10 @@ from bot.live.judgements import Judging
 from bot.store.knowledge import judgements
 from bot.store.knowledge.judgements import Said, Says
 from bot.store.sqlite import writing
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
 from knowledge.judgement import Judged, Judgement
+from knowledge.people.audience import Audience
 
 TODAY = date(2026, 3, 2)
 GUESTS = Audience(("desk", "vendor"), Visibility.CUSTOMER)

@@ -12,9 +12,9 @@ from structlog.testing import capture_logs
 from bot.live.current_knowledge import Shelf
 from bot.live.learning.parent import Closed
 from bot.live.learning.trainer import ChildTeacher
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
+from knowledge.people.audience import Audience
 
 TODAY = date(2026, 3, 2)
 DESK = Audience(("desk",), Visibility.CUSTOMER)

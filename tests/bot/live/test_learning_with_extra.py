@@ -6,13 +6,13 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.live.learning.trainer import ChildTeacher
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
-from knowledge.matching.learned import Learned
-from knowledge.matching.semantic import use
-from knowledge.matching.semantic.extra import Extra, Source
-from tests.knowledge.matching.semantic.encoding import Letters
+from knowledge.matching.encoder import use
+from knowledge.matching.encoder.semantic_extra import Extra, Source
+from knowledge.matching.training.trained_model import Learned
+from knowledge.people.audience import Audience
+from tests.knowledge.matching.encoder.encoding import Letters
 
 DESK = Audience(("desk",), Visibility.CUSTOMER)
 KEYS = "entries:\n" + "".join(

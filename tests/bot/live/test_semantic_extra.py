@@ -9,7 +9,7 @@ import pytest
 from bot.assembly import Spot
 from bot.live.semantic_extra import FOLDER, extra_of
 from bot.settings import Settings
-from knowledge.matching.semantic import use
+from knowledge.matching.encoder import use
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -16,7 +16,7 @@ from bot.report.account_brief import as_data, as_markdown
 from bot.report.account_page import Look, page, visible
 from knowledge.base import KnowledgeBase
 from knowledge.match import Verdict
-from knowledge.organisation import Agreement, PlanItem, Progress
+from knowledge.people.organisation import Agreement, PlanItem, Progress
 from tests.bot.support.stored import NOW
 from tests.bot.support.story import Story
 from tests.bot.support.town import built

@@ -9,7 +9,7 @@ from bot.desk.time.clocks import Promised
 from bot.report.attainment import Kept, promises
 from bot.report.effort import Effort
 from bot.report.experience import Matter, experience
-from knowledge.policy import DEFAULT
+from knowledge.agreed.policy import DEFAULT
 from tests.bot.support.stored import NOW, later
 
 HOUR = timedelta(hours=1)

@@ -16,7 +16,7 @@ from bot.report.matters import matters
 from bot.report.measures import FORMULAS
 from bot.report.spending import Spent
 from dialogs.effects import SetOutcome
-from knowledge.improve.logged import OUTCOMES
+from knowledge.improve.logs.logged import OUTCOMES
 from knowledge.match import Verdict
 from tests.bot.support.stored import asker, later
 from tests.bot.support.story import NAMES, NOW, Story

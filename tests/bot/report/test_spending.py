@@ -7,7 +7,7 @@ from bot.desk.wait_times import booked
 from bot.report.effort import Effort
 from bot.report.experience import Matter, experience
 from bot.report.spending import Spent, spent, waited
-from knowledge.policy import DEFAULT
+from knowledge.agreed.policy import DEFAULT
 from tests.bot.support.stored import NOW, later
 
 HOUR = timedelta(hours=1)

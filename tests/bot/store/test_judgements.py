@@ -14,10 +14,10 @@ from bot.store.knowledge import judgements, questions
 from bot.store.knowledge.judgements import MOST_OF_ONE, Said, Says
 from bot.store.sqlite import SqliteStore, writing
 from dialogs.effects import Outcome, RecordQuestion, SetOutcome
-from knowledge.audience import Audience
 from knowledge.entry import Visibility
 from knowledge.judgement import Judgement, Source
 from knowledge.match import Verdict
+from knowledge.people.audience import Audience
 from tests.bot.support.stored import NOW, OLU, asker, finding, later, turn
 
 OVENS = "vendor/ovens"

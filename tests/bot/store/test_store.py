@@ -335,7 +335,7 @@ def test_the_database_of_a_newer_spot_is_refused_and_left_alone(database):
             "insert into _sqlite_migrations select null, 'spot', '9999_time_travel', applied_at from "
             "_sqlite_migrations limit 1"
         )
-    with pytest.raises(StoreUnusable, match=r"a newer Spot made this database .9999_time_travel"):
+    with pytest.raises(StoreUnusable, match=r"another version of Spot made this database .9999_time_travel"):
         SqliteStore.open(database)
 
 

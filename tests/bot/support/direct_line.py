@@ -19,9 +19,9 @@ from bot.webchat.directline import DirectLineApi
 from bot.webchat.page import ChatPage
 from bot.webchat.tokens import Tokens
 from bot.webchat.why import Why
-from knowledge.audience import Role
-from knowledge.directory import Directory
-from knowledge.organisation import Organisation, Person
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Organisation, Person
 
 SECRET = b"a secret that only this test knows"
 BASE = "/v3/directline"

@@ -10,11 +10,11 @@ from bot.desk.case import Details
 from bot.desk.commands import Escalate
 from bot.store.chat import transcript
 from dialogs.effects import OpenCase, RecordQuestion, RefuseEntries
-from knowledge.audience import Role
-from knowledge.directory import Directory
 from knowledge.load import Loaded
 from knowledge.match import Verdict
-from knowledge.organisation import Agreement, Format, Organisation, Person, ProductGroup, Webhook
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Agreement, Format, Organisation, Person, ProductGroup, Webhook
 from tests.bot.support.stored import KEY, NOW, finding, message, turn
 
 PORTAL = Webhook("https://portal.northwind.example/spot")

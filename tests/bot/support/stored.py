@@ -12,10 +12,10 @@ from bot.store.chat import conversations, transcript
 from bot.store.chat.conversations import Conversation
 from bot.store.engine.rows import Move, Op, Received
 from bot.store.sqlite import SqliteStore
-from knowledge.audience import Asker, Audience, Role
 from knowledge.entry import Entry, Visibility
 from knowledge.load import Loaded
 from knowledge.match import Finding, Match, Verdict
+from knowledge.people.audience import Asker, Audience, Role
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 KEY = "directline/talk"

@@ -6,10 +6,10 @@ from itertools import count
 from bot.casework.chat_effects import carry_out
 from bot.report.matters import Names
 from dialogs.effects import CommentCase, OpenCase, RecordQuestion, RefuseEntries, SetOutcome
-from knowledge.audience import Role
-from knowledge.directory import Directory
 from knowledge.match import Verdict
-from knowledge.organisation import Organisation
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Organisation
 from tests.bot.support.stored import KEY, NOW, OLU, finding, later, turn
 
 DIRECTORY = Directory(

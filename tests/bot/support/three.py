@@ -4,12 +4,12 @@ from datetime import date
 
 from bot.casework.people import actor_of
 from bot.desk.actor import Actor, Person, lead
-from knowledge.audience import Role
-from knowledge.directory import Directory
+from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.load import Loaded
-from knowledge.organisation import Agreement, Organisation, ProductGroup, TouchPoint
-from knowledge.organisation import Person as Listed
-from knowledge.policy import DEFAULT, Policy
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Agreement, Organisation, ProductGroup, TouchPoint
+from knowledge.people.organisation import Person as Listed
 
 TODAY = date(2026, 3, 4)
 

@@ -12,11 +12,11 @@ from bot.desk.rules import Rules
 from bot.desk.verbs import first_leg
 from bot.store.chat import transcript
 from bot.store.desk import cases, notices
-from knowledge.audience import Role
-from knowledge.directory import Directory
+from knowledge.agreed.policy import Policy, Rung
 from knowledge.load import Loaded
-from knowledge.organisation import Agreement, Organisation, Person, TouchPoint
-from knowledge.policy import Policy, Rung
+from knowledge.people.audience import Role
+from knowledge.people.directory import Directory
+from knowledge.people.organisation import Agreement, Organisation, Person, TouchPoint
 from tests.bot.support.stored import KEY, NOW, met, request, said
 
 IDA, TOM, INES = Person("ida", "Ida"), Person("tom", "Tom"), Person("ines", "Ines")

@@ -8,7 +8,7 @@ import pytest
 from bot.store.engine.rows import Op
 from bot.webchat.feed import SEQUENCE
 from bot.webchat.tokens import Grant, Tokens
-from knowledge.directory import Directory
+from knowledge.people.directory import Directory
 from tests.bot.support.direct_line import BASE, OLU, SECRET, serving
 
 

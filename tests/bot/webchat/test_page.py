@@ -18,10 +18,10 @@ from bot.webchat import wording
 from bot.webchat.assets import STATIC, Assets
 from bot.webchat.page import TEMPLATES, policy
 from bot.webchat.tokens import Grant
-from knowledge.directory import Directory
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
-from knowledge.matching.calibration import Kind
+from knowledge.matching.training.calibration import Kind
+from knowledge.people.directory import Directory
 from tests.bot.support.direct_line import BASE, OLU, serving
 
 ELSEWHERE = {"X-Forwarded-For": "203.0.113.9"}

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from knowledge.audience import Audience
 from knowledge.commands import coverage
 from knowledge.commands.columns import columns
 from knowledge.entry import Visibility
+from knowledge.people.audience import Audience
 from tests.knowledge.improve.asking import asked
 from tests.support.printing import same_as
 

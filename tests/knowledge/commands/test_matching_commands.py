@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from knowledge.audience import Audience
 from knowledge.commands import ask, evaluate, test
 from knowledge.entry import Visibility
 from knowledge.judgement import Judged, Judgement
+from knowledge.people.audience import Audience
 from tests.support.printing import same_as
 
 TODAY = date(2026, 11, 24)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from knowledge.commands.new import Wanted, run
-from knowledge.improve.dated import in_a_year
+from knowledge.improve.drafting.review_date import in_a_year
 from knowledge.load import load
 from tests.support.printing import same_as
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from knowledge.files import filenames
+from knowledge import filenames
 from knowledge.files.survey import DEEPEST, FolderMissing, Kind, survey
 
 

@@ -7,9 +7,9 @@ from xml.sax.handler import ContentHandler
 
 import pytest
 
-from knowledge.files.report import Refused
 from knowledge.formats import archive
 from knowledge.formats.archive import Archive
+from knowledge.problems.report import Refused
 
 
 def zipped(members, method=zipfile.ZIP_DEFLATED):

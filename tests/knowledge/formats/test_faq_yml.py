@@ -2,10 +2,10 @@
 
 import pytest
 
-from knowledge.files.report import Report
 from knowledge.formats import faq_yml
 from knowledge.formats.reading import Place
 from knowledge.load import load
+from knowledge.problems.report import Report
 
 PAGE = """### YamlMime:FAQ
 metadata:

@@ -3,9 +3,9 @@
 import pytest
 
 from knowledge.entry import Visibility
-from knowledge.files.report import MOST, Refused, Report
 from knowledge.formats import markdown
 from knowledge.formats.reading import Place
+from knowledge.problems.report import MOST, Refused, Report
 
 
 def read(text):

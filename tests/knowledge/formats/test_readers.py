@@ -4,11 +4,11 @@ from importlib import import_module
 
 import pytest
 
-from knowledge.files.report import Refused, Report
-from knowledge.files.source import MEBIBYTE, Source
 from knowledge.formats import readers
 from knowledge.formats.readers import ASKED, ENTRIES, Format
 from knowledge.formats.reading import Place
+from knowledge.formats.source import MEBIBYTE, Source
+from knowledge.problems.report import Refused, Report
 
 
 def read(file, data, formats=ENTRIES):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.files.report import Refused
-from knowledge.formats.yaml_reader import read_yaml
+from knowledge.formats.yaml.yaml_reader import read_yaml
 from knowledge.load import load
+from knowledge.problems.report import Refused
 
 SNIPPETS = [
     "entries:", "\n", "  - ", "question: ", "answer: |\n", "id: a", "also: [", "]", "{", "}", ": ", "- ",

@@ -3,9 +3,9 @@
 import pytest
 
 from knowledge.entry import Visibility
-from knowledge.files.report import Refused, Report
 from knowledge.formats.reading import Place
 from knowledge.formats.words_yaml import MOST_TERMS, read
+from knowledge.problems.report import Refused, Report
 
 GOOD = """visibility: public
 abbreviations:

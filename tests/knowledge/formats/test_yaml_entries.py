@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from knowledge.entry import Status, Visibility
-from knowledge.files.report import Report
 from knowledge.formats import yaml_entries
 from knowledge.formats.reading import Place
+from knowledge.problems.report import Report
 
 HARBOR = Place("harbor", "harbor/faq.yaml")
 

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from knowledge.audience import Audience
 from knowledge.entry import Visibility
-from knowledge.improve.logged import Logged
+from knowledge.improve.logs.logged import Logged
 from knowledge.match import Verdict
+from knowledge.people.audience import Audience
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 CUSTOMERS = Audience(("harbor", "vendor"), Visibility.CUSTOMER)

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from knowledge.improve.clusters import clusters
-from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.query.thesaurus import Thesaurus
 
 pytestmark = pytest.mark.evaluation
 SETS = ("banking77", "clinc150", "hint3_curekart")

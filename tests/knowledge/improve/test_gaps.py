@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Status, Visibility
-from knowledge.improve import drafts
 from knowledge.improve.clusters import clusters
-from knowledge.improve.drafts import NoDraft
+from knowledge.improve.drafting import drafts
+from knowledge.improve.drafting.drafts import NoDraft
 from knowledge.improve.gaps import gaps
 from knowledge.load import load
-from knowledge.matching.thesaurus import Thesaurus
+from knowledge.matching.query.thesaurus import Thesaurus
+from knowledge.people.audience import Audience
 from tests.knowledge.improve.asking import asked
 
 FAQ = """# How do I reset my password?

@@ -2,11 +2,11 @@
 
 import pytest
 
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry, Visibility
 from knowledge.improve.replay import MOVES, Change, Kind, Known, Question, compare, kind_of, known, reals
 from knowledge.match import Finding, Match, Verdict
+from knowledge.people.audience import Audience
 from tests.knowledge.improve.asking import asked
 
 FAQ = "# How do I reset my password?\n<!-- id: reset -->\n\nCall the desk.\n"

@@ -8,7 +8,7 @@ import pytest
 from knowledge.commands import coverage, gaps, suggest
 from knowledge.commands.gaps import Wanted
 from knowledge.commands.opening import Opening
-from knowledge.formats.asked.log_lines import read_log
+from knowledge.improve.logs.log_lines import read_log
 from knowledge.judgement import Judged
 from knowledge.load import load
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.labelled import audience_of
+from knowledge.evaluation.labelled import audience_of
 
 DAY = date(2026, 11, 24)
 """The day on which the sample directory's agreements are looked at."""

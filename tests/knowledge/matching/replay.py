@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import app  # noqa: F401 - before numpy is imported, so that it computes on one thread here too
-from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.match import Finding
 from knowledge.matching.explain import as_data, explain
 from knowledge.matching.view import View
+from knowledge.people.audience import Audience
 
 ROOT = Path(__file__).resolve().parents[3]
 STORED = Path(__file__).with_name("stored.json")

@@ -1,8 +1,8 @@
 """A small base for the tests of matching: entries made in one line each."""
 
-from knowledge.audience import Audience
 from knowledge.entry import Entry, Visibility
 from knowledge.matching.view import View
+from knowledge.people.audience import Audience
 
 EVERYBODY = Audience(("harbor", "vendor"), Visibility.CUSTOMER)
 

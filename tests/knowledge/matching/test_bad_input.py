@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.match import Verdict
-from knowledge.matching.reading import REPEATED, WORDS, meant
-from knowledge.matching.spelling import MENDED, Speller
+from knowledge.matching.query.spelling import MENDED, Speller
+from knowledge.matching.query.text_parsing import REPEATED, WORDS, meant
 from tests.knowledge.matching.small import DESK, entry, view
 
 BOUND = 0.02

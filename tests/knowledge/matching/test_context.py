@@ -7,7 +7,7 @@ import pytest
 from knowledge.match import Verdict
 from knowledge.matching.explain import explain
 from knowledge.matching.large.index import LargeIndex
-from knowledge.matching.reading import NOTHING
+from knowledge.matching.query.text_parsing import NOTHING
 from knowledge.matching.view import View
 from tests.bench.crowd import crowd
 from tests.bench.pace import Indexed

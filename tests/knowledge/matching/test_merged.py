@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.audience import Audience
 from knowledge.entry import Visibility
+from knowledge.evaluation.labelled import Outcome, judge
 from knowledge.judgement import Judged, Judgement
-from knowledge.labelled import Outcome, judge
 from knowledge.match import Verdict
+from knowledge.matching.twins import stands_alone
 from knowledge.matching.view import View
-from knowledge.twins import stands_alone
+from knowledge.people.audience import Audience
 from tests.knowledge.matching.small import DESK, EVERYBODY, entry, view
 
 RESET = replace(DESK[0], answer="Choose Security, then Password, and follow the message on your phone.")

@@ -2,12 +2,12 @@
 
 import pytest
 
-from knowledge.audience import Audience
 from knowledge.entry import Visibility
-from knowledge.matching.courtesy import bare, clauses
-from knowledge.matching.jsonl import FOLDER, read_entries, read_questions
-from knowledge.matching.reading import meant
+from knowledge.evaluation.evaluation_sets import FOLDER, read_entries, read_questions
+from knowledge.matching.query.courtesies import bare, clauses
+from knowledge.matching.query.text_parsing import meant
 from knowledge.matching.view import View
+from knowledge.people.audience import Audience
 
 AFFIXES = (
     "hi {}",

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.audience import Audience
 from knowledge.entry import Status, Visibility
 from knowledge.match import Verdict
 from knowledge.matching.evidence import in_common
+from knowledge.people.audience import Audience
 from tests.knowledge.matching.small import DESK, entry, view
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.matching.meaning import building
-from knowledge.matching.meaning.building import projection, sample, table_file, vocabulary
-from knowledge.matching.meaning.building.teacher import Teacher
-from knowledge.matching.text import fold
+from knowledge.matching import meaning
+from knowledge.matching.query.text import fold
+from tests.bench import word_table
+from tests.bench.word_table import projection, sample, table_file, vocabulary
+from tests.bench.word_table.teacher import Teacher
 
-HERE = Path(building.__file__).parent
-TABLE = HERE.parent / "english.npz"
+HERE = Path(word_table.__file__).parent
+TABLE = Path(meaning.__file__).with_name("english.npz")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def vector(table, text):
 
 
 def test_the_table_is_the_one_that_the_notice_names():
-    assert f"sha256 {sha256(TABLE.read_bytes()).hexdigest()}\n" in (HERE.parent / "NOTICE").read_text(encoding="utf-8")
+    assert f"sha256 {sha256(TABLE.read_bytes()).hexdigest()}\n" in TABLE.with_name("NOTICE").read_text(encoding="utf-8")
 
 
 def test_the_table_stays_within_its_size():

@@ -1,0 +1,1 @@
+"""What was agreed: who is promised what, by which hours; the policy and the settings of its files."""

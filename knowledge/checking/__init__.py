@@ -1,0 +1,1 @@
+"""The rules of good content. Nothing here prints."""

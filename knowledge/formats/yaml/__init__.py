@@ -1,0 +1,1 @@
+"""YAML: read with lines and quotes known, and text put into it."""

@@ -1,0 +1,1 @@
+"""Drafts of entries: from gaps and from answered cases, placed in the partner's files."""

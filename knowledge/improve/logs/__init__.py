@@ -1,0 +1,1 @@
+"""Logged questions: what was really asked, and how it is written down and read again."""

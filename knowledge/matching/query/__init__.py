@@ -1,0 +1,1 @@
+"""Query parsing: folding, courtesies, language, spelling, stems and synonyms, one way for questions and phrasings."""

@@ -1,0 +1,119 @@
+"""The classifiers that a base may have: none, by kernel, by linear machines; fitted as a pupil, used as a predictor."""
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching.confidence import CLASSIFIED, LINEAR, LINEAR_CELLS
+from knowledge.matching.evidence import Evidence, Nearness
+from knowledge.matching.index import Floats
+from knowledge.matching.large.evidence import LargeEvidence
+from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.training.kernel_classifier import Classifier, kernel
+from knowledge.matching.training.linear_classifier import Machines, predict
+from knowledge.matching.training.linear_features import Vectors
+
+
+class Predictor(Protocol):
+    """A classifier that has been fitted."""
+
+    def values(self, reading: Reading, near: Nearness) -> Floats:
+        """Give a value for every entry: about 1 for the one that it is, 0 for the others."""
+
+
+class Pupil(Predictor, Protocol):
+    """A classifier with what it takes to ask it as if it had not seen some phrasings."""
+
+    weights: Floats
+
+    def near(self, place: int) -> Nearness:
+        """Give how near a phrasing is to the others."""
+
+    def held_out(self, fold: NDArray[np.intp]) -> Floats:
+        """Give the values of these phrasings, had they and the rest of their fold not been there: a row each."""
+
+
+class Nobody:
+    """No classifier."""
+
+    def __init__(self, entries: int) -> None:
+        self._values = np.zeros(entries, dtype=np.float32)
+
+    def values(self, reading: Reading, near: Nearness) -> Floats:
+        """Give nothing for every entry."""
+        return self._values
+
+
+class Kernels:
+    """Kernel ridge regression, fitted."""
+
+    def __init__(self, weights: Floats) -> None:
+        self.weights = weights
+
+    def values(self, reading: Reading, near: Nearness) -> Floats:
+        """Give a value for every entry."""
+        return np.asarray(kernel(near) @ self.weights, dtype=np.float32)
+
+
+class KernelPupil(Kernels):
+    """Kernel ridge regression, fitted here."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._near = [evidence.near(reading) for reading in evidence.readings]
+        gram = np.stack([kernel(each) for each in self._near])
+        self._classifier = Classifier(gram, evidence.owner, len(evidence.entries))
+        super().__init__(self._classifier.weights)
+
+    def near(self, place: int) -> Nearness:
+        """Give how near a phrasing is to the others."""
+        return self._near[place]
+
+    def held_out(self, fold: NDArray[np.intp]) -> Floats:
+        """Give the values of a fold's phrasings, had they not been there."""
+        return self._classifier.held_out(fold)
+
+
+class Linear:
+    """Linear machines, fitted."""
+
+    def __init__(self, vectors: Vectors, weights: Floats) -> None:
+        self._vectors, self.weights = vectors, weights
+
+    def values(self, reading: Reading, near: Nearness) -> Floats:
+        """Give a value for every entry."""
+        return predict(self.weights, *self._vectors.of(reading))
+
+
+class LinearPupil(Linear):
+    """Linear machines, fitted here."""
+
+    def __init__(self, evidence: LargeEvidence, vectors: Vectors) -> None:
+        self._evidence = evidence
+        machines = Machines.fitted(vectors.all(), vectors.size, evidence.owner, len(evidence.entries))
+        self._held_out = machines.held_out()
+        super().__init__(vectors, machines.weights)
+
+    def near(self, place: int) -> Nearness:
+        """Give how near a phrasing is to those that share most with it."""
+        return self._evidence.near(self._evidence.readings[place])
+
+    def held_out(self, fold: NDArray[np.intp]) -> Floats:
+        """Give the values of these phrasings, had their fold not been there."""
+        return self._held_out[fold]
+
+
+def vectors_of(evidence: LargeEvidence) -> Vectors:
+    """Give a base's features."""
+    return Vectors(evidence.index.words, evidence.index.phrasings, evidence.sizes)
+
+
+def fitted(evidence: Evidence) -> Pupil | None:
+    """Fit the classifier that a base of this size affords; None for a base of one phrasing and for a very large one."""
+    if isinstance(evidence, LargeEvidence):
+        if len(evidence.readings) > LINEAR:
+            return None
+        vectors = vectors_of(evidence)
+        affordable = vectors.size * len(evidence.entries) <= LINEAR_CELLS
+        return LinearPupil(evidence, vectors) if affordable else None
+    return KernelPupil(evidence) if 2 <= len(evidence.readings) <= CLASSIFIED else None

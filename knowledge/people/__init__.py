@@ -1,0 +1,1 @@
+"""Who is who: audiences, partners, organisations and the directory of them."""
