@@ -1,16 +1,19 @@
 """A strict YAML reader: text, lists and maps with line numbers, and none of YAML's surprises.
 
-It goes over ruamel.yaml's events and never builds Python objects, so `no` stays the text "no". Tags, anchors,
-aliases, merge keys, a key written twice, several documents and deep nesting are refused, each with its line.
+It goes over the parser's events and never builds Python objects, so `no` stays the text "no". Tags, anchors, aliases,
+merge keys, a key written twice, several documents and deep nesting are refused, each with its line. What libyaml's
+events make no whole document of is read again by ruamel.yaml, which words every refusal.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
+from knowledge.formats.yaml.yaml_events import faults, quick, slow
 from knowledge.formats.yaml.yaml_quotes import misquoted
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused
@@ -48,15 +51,17 @@ PLAIN_WORDS = [
 
 def read_yaml(text: str, first_line: int = 1) -> Node | None:
     """Give the document as nodes, or None when it holds nothing; raise Refused with the line of the first fault."""
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     lines = Lines(text, first_line)
     refuse_unwanted(text, lines)
     if found := NESTED.search(text):
         raise too_deep(lines.at(found.start()))
+    if (events := quick(text)) is not None:
+        with suppress(Refused, *faults()):
+            return Builder(lines).build(events)
     try:
-        return Builder(lines).build(iter(YAML(typ="safe", pure=True).parse(text)))
+        return Builder(lines).build(slow(text))
     except YAMLError as fault:
         raise in_plain_words(fault, text, lines) from None
     except (ValueError, OverflowError, IndexError):
@@ -161,8 +166,11 @@ class Builder:
         line = self.line(event)
         if found := UNWANTED.search(event.value):
             raise self.refuse("KB107", event, f"a control character (U+{ord(found.group()):04X})", "delete it")
-        if self.open and self.open[-1].is_map and self.open[-1].key is None:
-            return self.new_key(event, line)
+        if self.open and self.open[-1].is_map:
+            if self.open[-1].key is None:
+                return self.new_key(event, line)
+            if not event.value and not event.style:
+                line = self.open[-1].key_lines[self.open[-1].key]
         count = event.value.count("\n") + 1 if event.style == "|" else 0
         last = self.lines.first + len(self.lines.starts) - 1
         running = tuple(min(line + 1 + each, last) for each in range(count))
@@ -171,7 +179,7 @@ class Builder:
     def new_key(self, event: Any, line: int) -> None:
         """Take a key of the open map, refusing a merge key and one that is there already."""
         key, into = event.value, self.open[-1]
-        if key == "<<" and event.style is None:
+        if key == "<<" and not event.style:
             raise self.refuse("KB204", event, "a merge key (<<)", "write the keys out")
         if key in into.key_lines:
             what = f"{shown(key)} stands here and on line {into.key_lines[key]}"
@@ -204,8 +212,8 @@ class Builder:
         """Refuse anchors and tags."""
         if event.anchor is not None:
             raise self.refuse("KB203", event, f"an anchor (&{event.anchor})", "write the text out where it belongs")
-        if event.ctag is not None:
-            raise self.refuse("KB202", event, f"a tag ({event.ctag})", "delete it; Spot knows what each key takes")
+        if event.tag is not None:
+            raise self.refuse("KB202", event, f"a tag ({event.tag})", "delete it; Spot knows what each key takes")
 
     def line(self, event: Any) -> int:
         """Give the line where the event begins."""
