@@ -87,6 +87,13 @@ def test_sqlite3_is_imported_in_one_file_only():
     assert homes <= {"bot/store/connection.py"}
 
 
+RUNS_WHAT_IT_READS = {"pickle", "cPickle", "dill", "cloudpickle", "marshal", "shelve", "joblib"}
+
+
+def test_nothing_that_runs_what_it_reads_is_imported():
+    assert offences(FILES, lambda _path, module: module.split(".")[0] in RUNS_WHAT_IT_READS) == []
+
+
 def test_sql_stands_only_in_the_store():
     found = [
         f"{name(path)}:{line}"
