@@ -43,6 +43,7 @@ from bot.judging import Judging
 from bot.learning.teacher import ChildTeacher
 from bot.receipts import Receipts
 from bot.reload import Shelf
+from bot.serving import Serving
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from bot.web import application as web_application
@@ -114,6 +115,7 @@ class Spot:
         signing = await asyncio.to_thread(secret.read, settings.data, settings.secret)
         extra = await asyncio.to_thread(extra_of, settings, log.warning)
         teacher = ChildTeacher(settings.learned)
+        serving = Serving(lambda: teacher.child.trouble)
         shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra, teacher, settings.kept)
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
         judging = Judging(store, shelf, settings.target_precision)
@@ -143,7 +145,7 @@ class Spot:
         adapter = SpotAdapter(
             store,
             knowledge,
-            SpotHandler(conversation, reading.ports(store, lambda: shelf.base.loaded.policy)),
+            SpotHandler(conversation, reading.ports(store, lambda: shelf.base.loaded.policy), serving),
             sender,
             now,
         )
@@ -181,7 +183,7 @@ class Spot:
                 problems=problems,
             ),
             api=over(store, lambda: shelf.base.loaded, now, knowledge),
-            health=Health(store, shelf, now),
+            health=Health(store, shelf, serving, now),
         )
 
     @property

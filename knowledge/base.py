@@ -172,10 +172,8 @@ class KnowledgeBase:
 
     @property
     def untaught(self) -> tuple[Audience, ...]:
-        """Give the audiences that are answered by what was learned before, because their lessons are not there yet."""
-        return tuple(
-            audience for audience, view in self._views.copy().items() if view.served_by is not ServedBy.LESSONS
-        )
+        """Give the audiences that are answered by something else, because their lessons are not there yet."""
+        return tuple(audience for audience, by in self.served_by.items() if by is not ServedBy.LESSONS)
 
     def teach(self, audience: Audience) -> None:
         """Wait for the lessons of an audience's view, and answer by them from then on."""
