@@ -43,6 +43,7 @@ from bot.live.judgements import Judging
 from bot.live.learning.trainer import ChildTeacher
 from bot.live.receipts import Receipts
 from bot.live.semantic_extra import extra_of
+from bot.live.serving import Serving
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from bot.webchat import tokens as webchat_tokens
@@ -114,6 +115,7 @@ class Spot:
         secrets = partial(secrets_of, secret.with_before(signing, settings.secret_before))
         extra = await asyncio.to_thread(extra_of, settings, log.warning)
         teacher = ChildTeacher(settings.learned)
+        serving = Serving(lambda: teacher.child.trouble)
         shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra, teacher, settings.kept)
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
         judging = Judging(store, shelf, settings.target_precision)
@@ -143,7 +145,7 @@ class Spot:
         adapter = SpotAdapter(
             store,
             knowledge,
-            SpotHandler(conversation, dialog_ports.ports(store, lambda: shelf.base.loaded.policy)),
+            SpotHandler(conversation, dialog_ports.ports(store, lambda: shelf.base.loaded.policy), serving),
             sender,
             now,
         )
@@ -189,7 +191,7 @@ class Spot:
                 problems=problems,
             ),
             api=over(store, lambda: shelf.base.loaded, now, knowledge),
-            health=Health(store, shelf, now),
+            health=Health(store, shelf, serving, now),
         )
 
     @property

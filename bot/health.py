@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.live.current_knowledge import Shelf
+from bot.live.serving import Serving
 from bot.store.edges import deliveries
 from bot.store.engine import health
 from bot.store.engine.store import Store, StoreError
@@ -20,9 +21,10 @@ MOST_NAMED = 20
 class Health:
     """The pages /healthz and /readyz."""
 
-    def __init__(self, store: Store, shelf: Shelf, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, shelf: Shelf, serving: Serving, now: Callable[[], datetime]) -> None:
         self._store = store
         self._shelf = shelf
+        self._serving = serving
         self._now = now
 
     async def alive(self, _request: web.Request) -> web.Response:
@@ -34,7 +36,8 @@ class Health:
 
         What is in use but not as its curator wanted it is degraded, and ready all the same.
         """
-        parts = {"knowledge": self._known(), **await self._rows()}
+        learning = self._serving.as_data(self._shelf.base)
+        parts = {"knowledge": self._known(), "learning": learning, **await self._rows()}
         well = all(part["ok"] for part in parts.values())
         told = {"status": "ready" if well else "not ready", "degraded": self._degraded(), **parts}
         return web.json_response(told, status=200 if well else 503)
@@ -58,7 +61,7 @@ class Health:
         told = [f"knowledge: what was saved last in {files} is not in use, because of errors"] if behind else []
         if self._shelf.is_gone:
             told.append("knowledge: the content folder is gone or empty, what it held answers on")
-        return told
+        return told + self._serving.degraded(self._shelf.base)
 
     async def _rows(self) -> dict[str, Any]:
         try:

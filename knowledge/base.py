@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from knowledge.entry import Entry
 from knowledge.judgement import Judged
 from knowledge.matching.query.thesaurus import said_to
+from knowledge.matching.training.trained_model import ServedBy
 from knowledge.matching.training.trainer import Teacher
 from knowledge.matching.view import NOTHING_JUDGED, ON_THE_SPOT, View
 from knowledge.people.audience import Audience
@@ -48,6 +52,7 @@ class KnowledgeBase:
         self._learned = {audience: view for audience, view in learned.items() if _is_of(view, loaded, audience)}
         self._lock = Lock()
         self._building: dict[Audience, Lock] = {}
+        self._lessons: dict[Audience, tuple[Future[None], float]] = {}
 
     @classmethod
     def open(
@@ -127,6 +132,15 @@ class KnowledgeBase:
 
     def view(self, audience: Audience) -> View:
         """Give what this audience is answered from; the first call learns it, and others wait for that one only."""
+        if self.view_at_once(audience).served_by is ServedBy.SHIPPED:
+            self.teach(audience)
+        return self._views[audience]
+
+    def view_at_once(self, audience: Audience) -> View:
+        """Return what this audience can be answered from now, whatever serves it; lessons are not waited for.
+
+        Where it was not asked for before it is built, and others wait for that one only.
+        """
         with self._lock:
             building = self._building.setdefault(audience, Lock())
         with building:
@@ -134,14 +148,36 @@ class KnowledgeBase:
                 self._views[audience] = self._view(audience)
             return self._views[audience]
 
+    def view_within(self, audience: Audience, seconds: float) -> View:
+        """Return the view by its lessons where they come in time, else as it is now; they go on being learned.
+
+        The seconds begin with the lessons, so that a child that is stuck is waited for once, not by each question.
+        """
+        view = self.view_at_once(audience)
+        if view.served_by is not ServedBy.SHIPPED:
+            return view
+        with self._lock:
+            lessons, begun = self._lessons.get(audience, (None, 0.0))
+            if lessons is None or lessons.done():
+                lessons, begun = self._lessons[audience] = Future(), monotonic()
+                Thread(target=_settle, args=(lessons, self.teach, audience), name="lessons", daemon=True).start()
+        with suppress(TimeoutError):
+            lessons.result(max(0.0, begun + seconds - monotonic()))
+        return self._views[audience]
+
+    @property
+    def served_by(self) -> Mapping[Audience, ServedBy]:
+        """Return what each audience whose view is built is answered by."""
+        return {audience: view.served_by for audience, view in self._views.copy().items()}
+
     @property
     def untaught(self) -> tuple[Audience, ...]:
-        """Give the audiences that are answered by what was learned before, because their lessons are not there yet."""
-        return tuple(audience for audience, view in self._views.copy().items() if not view.is_taught)
+        """Give the audiences that are answered by something else, because their lessons are not there yet."""
+        return tuple(audience for audience, by in self.served_by.items() if by is not ServedBy.LESSONS)
 
     def teach(self, audience: Audience) -> None:
         """Wait for the lessons of an audience's view, and answer by them from then on."""
-        view = self.view(audience)
+        view = self.view_at_once(audience)
         taught = view.with_lessons(self.teacher)
         with self._lock:
             if self._views[audience] is view:
@@ -150,8 +186,19 @@ class KnowledgeBase:
     def _view(self, audience: Audience) -> View:
         learned, before = self._learned.get(audience), self._before.pop(audience, None)
         if learned is None:
-            return View(self.entries, audience, self.judged, self.loaded.wordbooks, self.extra, self.teacher, before)
+            books = self.loaded.wordbooks
+            return View(self.entries, audience, self.judged, books, self.extra, self.teacher, before, at_once=True)
         return learned if learned.judged == self.judged.for_audience(audience) else learned.rejudged(self.judged)
+
+
+def _settle(lessons: Future[None], teach: Callable[[Audience], None], audience: Audience) -> None:
+    """Teach on this thread, and say to whoever waits how it went."""
+    try:
+        teach(audience)
+    except BaseException as fault:  # whoever waits is told, and asks again
+        lessons.set_exception(fault)
+    else:
+        lessons.set_result(None)
 
 
 def _is_of(view: View, loaded: Loaded, audience: Audience) -> bool:

@@ -61,7 +61,7 @@ SUB_ROOMS = {
         *("chat", "desk", "knowledge", "report", "edges", "sqlite"),
     ],
     "bot/store/engine": ["rows", "store", "columns", "migrations", "connection", "writer", "health"],
-    "bot/live": ["learning", "semantic_extra", "watcher", "current_knowledge", "judgements", "receipts"],
+    "bot/live": ["serving", "learning", "semantic_extra", "watcher", "current_knowledge", "judgements", "receipts"],
     "bot/api": [
         *("shapes", "bodies", "refusals", "desk_refusals", "scopes", "minting", "bearer"),
         *("request_data", "responses", "idempotency", "operations", "openapi", "api"),
@@ -195,6 +195,13 @@ def test_what_must_be_plain_imports_nothing_of_the_edge(room):
 def test_sqlite3_is_imported_in_one_file_only():
     homes = {name(path) for path in FILES for _, module in imports(path) if module == "sqlite3"}
     assert homes <= {"bot/store/engine/connection.py"}
+
+
+RUNS_WHAT_IT_READS = {"pickle", "cPickle", "dill", "cloudpickle", "marshal", "shelve", "joblib"}
+
+
+def test_nothing_that_runs_what_it_reads_is_imported():
+    assert offences(FILES, lambda _path, module: module.split(".")[0] in RUNS_WHAT_IT_READS) == []
 
 
 def test_sql_stands_only_in_the_store():

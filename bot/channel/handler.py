@@ -13,6 +13,7 @@ from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 from bot.activities import render, translate
 from bot.activities.wire import load
 from bot.channel.turn import Turn
+from bot.live.serving import Serving
 from dialogs.conversation import Said
 from dialogs.incoming import Incoming, Kind
 from dialogs.ports import Knowledge, Ports
@@ -46,8 +47,9 @@ class Conversation(Protocol):
 class SpotHandler(TeamsActivityHandler):
     """Serves messages, card actions and the first hello; every other activity is accepted and left alone."""
 
-    def __init__(self, conversation: Conversation, ports: Ports) -> None:
+    def __init__(self, conversation: Conversation, ports: Ports, serving: Serving) -> None:
         self._conversation = conversation
+        self._serving = serving
         self._ports = ports
         self._thinking = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="turn")
         self._invokes = {"adaptiveCard/action": self.on_card_action}
@@ -96,7 +98,7 @@ class SpotHandler(TeamsActivityHandler):
         return said.answer
 
     def _said(self, turn: Turn, incoming: Incoming) -> Said:
-        view = turn.knowledge.view(turn.asker.audience)
+        view = self._serving.view(turn.knowledge, turn.asker.audience)
         keepers = {folder: partner.name for folder, partner in turn.knowledge.partners.items()}
         ports = replace(self._ports, limits=turn.knowledge.policy.limits, directory=turn.knowledge.directory)
         return self._conversation(turn.state, incoming, turn.asker, view, ports, keepers)

@@ -29,7 +29,7 @@ from knowledge.matching.training.calibration import Kind, shipped, signals
 from knowledge.matching.training.classifiers import Predictor
 from knowledge.matching.training.recalibration import Observed, observed, refit
 from knowledge.matching.training.stale_classifier import Elder
-from knowledge.matching.training.trained_model import Learned
+from knowledge.matching.training.trained_model import Learned, ServedBy, as_shipped
 from knowledge.matching.training.trainer import Here, Teacher
 from knowledge.matching.verdict import Decision, Situation, decide
 from knowledge.people.audience import Audience
@@ -53,8 +53,12 @@ class View:
         extra: Extra | None = None,
         teacher: Teacher = ON_THE_SPOT,
         before: "View | None" = None,
+        at_once: bool = False,
     ) -> None:
-        """Learn from what the audience may see, with the extra where there is one and the base is not too large."""
+        """Learn from what the audience may see, with the extra where there is one and the base is not too large.
+
+        With `at_once` the weights that are shipped serve where the lessons would have to be waited for.
+        """
         self.audience = audience
         self.said = said_to(audience, books)
         self.entries = tuple(sorted((e for e in entries if audience.admits(e)), key=lambda entry: entry.name))
@@ -63,13 +67,13 @@ class View:
         self._places = {each.name: place for place, one in enumerate(self._merged) for each in one.members}
         self._matched = tuple(one.entry for one in self._merged)
         self.thesaurus = thesaurus(self.entries, books, audience)
-        self.is_taught = True
+        self.served_by = ServedBy.LESSONS
         self.taught = shipped()
         self._main_language = "en"
         self._extra = None if is_large(self._matched) else extra
         self._without = partial(View, self.entries, audience, books=books, teacher=teacher)
         if self.entries:
-            self._learn(teacher, before)
+            self._learn(teacher, before, at_once)
         self.weights = self.taught
         self._observed: dict[Judgement, Observed | None] = {}
         self._take(judged)
@@ -113,18 +117,21 @@ class View:
         both = {*right, *(int(self._order.preferred[place]) for place in right)}
         return frozenset(self._matched[place].name for place in both)
 
-    def _learn(self, teacher: Teacher, before: "View | None") -> None:
+    def _learn(self, teacher: Teacher, before: "View | None", at_once: bool) -> None:
         try:
             self._prepare(teacher)
             elder = before if before and self._may_make_do(before) else None
-            learned = teacher.lessons(self._prepared, at_once=elder is not None)
+            learned = teacher.lessons(self._prepared, at_once=at_once or elder is not None)
         except Unusable:
             self._extra = None
-            return self._learn(teacher, before)
+            return self._learn(teacher, before, at_once)
         if learned:
             self._take_in(learned)
         elif elder:
             self._make_do(elder)
+        else:
+            self._take_in(as_shipped(self._evidence))
+            self.served_by = ServedBy.SHIPPED
 
     def _prepare(self, teacher: Teacher) -> None:
         partners = self.audience.partners
@@ -136,17 +143,18 @@ class View:
         self._hearing = Hearing(languages, self._vocabulary.speller, self.thesaurus, self._extra)
 
     def _take_in(self, learned: Learned) -> None:
-        self.is_taught = True
+        self.served_by = ServedBy.LESSONS
         self.taught = learned.weights
         self._predictor: Predictor = learned.predictor(self._evidence)
 
     def _may_make_do(self, before: "View") -> bool:
         """Say whether what was learned before serves here: it does not where only one of the two has the extra."""
-        return bool(before.entries) and (before._extra is None) == (self._extra is None)
+        served = bool(before.entries) and before.served_by is not ServedBy.SHIPPED
+        return served and (before._extra is None) == (self._extra is None)
 
     def _make_do(self, before: "View") -> None:
         """Answer by what was learned before, until the lessons are there."""
-        self.is_taught = False
+        self.served_by = ServedBy.BEFORE
         known = before._predictor
         elder = known if isinstance(known, Elder) else Elder(before._evidence, known)
         self.taught, self._predictor = before.taught, elder.told(self._places, len(self._matched))
@@ -154,7 +162,7 @@ class View:
     def with_lessons(self, teacher: Teacher) -> "View":
         """Give this view with its lessons learned; what was judged is held against them anew."""
         try:
-            learned = None if self.is_taught else teacher.lessons(self._prepared, at_once=False)
+            learned = None if self.served_by is ServedBy.LESSONS else teacher.lessons(self._prepared, at_once=False)
         except Unusable:
             return self.plain
         if learned is None:

@@ -5,16 +5,18 @@ when its input ends, in the middle of a task too: so it never outlives the serve
 """
 
 import os
-import pickle
 import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
-from typing import Any
+from threading import Event, Lock, Thread
+from time import sleep
+from typing import IO
 
-from bot.live.learning.messages import Encode, Hold, Outcome, Task, What, With
+from bot.live.learning import frames
+from bot.live.learning.messages import Beat, Encode, Hold, Message, Outcome, Task, What, With
+from bot.live.learning.wire import from_json, to_json
 from knowledge.entry import Entry
 from knowledge.matching.encoder.encoder import Unusable
 from knowledge.matching.encoder.semantic_extra import Extra, Source
@@ -25,6 +27,8 @@ from knowledge.matching.training.trainer import Here
 
 POLITENESS = 4
 """What is added to the niceness: questions come first."""
+PULSE = 1.0
+"""Seconds between signs of life during a task: ten of them are missing before the server ends the child."""
 
 
 def main(folder: Path) -> None:
@@ -32,23 +36,56 @@ def main(folder: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process too
     if hasattr(os, "nice"):
         os.nice(POLITENESS)
-    given: SimpleQueue[Any] = SimpleQueue()
+    given: SimpleQueue[Message] = SimpleQueue()
     Thread(target=_listen, args=(given.put,), daemon=True).start()
-    worker = Worker(folder)
+    worker, voice = Worker(folder), Voice(sys.stdout.buffer)
     while True:
-        outcome = worker.take(given.get())
+        message = given.get()
+        if isinstance(message, Task | Encode):
+            voice.begin()
+        outcome = worker.take(message)
         if outcome is not None:
-            pickle.dump(outcome, sys.stdout.buffer)
-            sys.stdout.buffer.flush()
+            voice.end(outcome)
 
 
-def _listen(put: Callable[[Any], None]) -> None:
-    """Pass on what comes in; end the process when nothing can come any more."""
+def _listen(put: Callable[[Message], None]) -> None:
+    """Pass on what comes in; end the process when nothing can come any more, or what comes makes no sense."""
     try:
         while True:
-            put(pickle.load(sys.stdin.buffer))  # noqa: S301 - from the server that started this process
-    except (EOFError, OSError, pickle.UnpicklingError):
+            put(from_json(frames.read(sys.stdin.buffer)))
+    except (EOFError, OSError):
         os._exit(0)
+    except frames.Malformed:
+        os._exit(1)
+
+
+class Voice:
+    """What the child says: signs of life during a task, and then its outcome."""
+
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._pipe = pipe
+        self._one = Lock()
+        self._at_work = Event()
+        Thread(target=self._beat, daemon=True).start()
+
+    def begin(self) -> None:
+        """Say at once that a task is taken up, and go on saying so."""
+        with self._one:
+            frames.write(self._pipe, to_json(Beat()))
+        self._at_work.set()
+
+    def end(self, outcome: Outcome) -> None:
+        """Say how it went; nothing is said after it until the next task."""
+        with self._one:
+            self._at_work.clear()
+            frames.write(self._pipe, to_json(outcome))
+
+    def _beat(self) -> None:
+        while self._at_work.wait():
+            sleep(PULSE)
+            with self._one:
+                if self._at_work.is_set():
+                    frames.write(self._pipe, to_json(Beat()))
 
 
 class Worker:
@@ -60,7 +97,7 @@ class Worker:
         self._reader = Reader()
         self._extras: dict[Source, Extra] = {}
 
-    def take(self, message: Any) -> Outcome | None:
+    def take(self, message: Message) -> Outcome | None:
         """Do what a message says; give the outcome of a task."""
         match message:
             case Hold(entries):

@@ -61,3 +61,11 @@ class Outcome:
 
     troubles: tuple[str, ...] = ()
     """What stood in the way of keeping it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The child is at its task, and runs."""
+
+
+Message = Hold | Encode | Task | Outcome | Beat

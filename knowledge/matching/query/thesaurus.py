@@ -36,7 +36,17 @@ class Thesaurus:
     """An immutable map from terms to what they are read as, in the given languages."""
 
     def __init__(self, terms: Iterable[Term] = (), languages: Iterable[str] = ()) -> None:
-        self.terms = settled(terms)
+        self._hold(settled(terms), languages)
+
+    @classmethod
+    def of_settled(cls, terms: tuple[Term, ...], languages: Iterable[str]) -> "Thesaurus":
+        """Return the thesaurus whose terms these are, settled before."""
+        held = cls.__new__(cls)
+        held._hold(terms, languages)
+        return held
+
+    def _hold(self, terms: tuple[Term, ...], languages: Iterable[str]) -> None:
+        self.terms = terms
         self.languages = frozenset(map(primary, languages))
         self._tables = {language: Table(self.terms, language) for language in self.languages}
 

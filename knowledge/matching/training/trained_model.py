@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PARTS = ("channels", "free", "positive", "among")
+
+
+class ServedBy(StrEnum):
+    """What a view answers by."""
+
+    LESSONS = "lessons"
+    """Its own, as the same files teach them anywhere."""
+    BEFORE = "before"
+    """What the audience's view before it had learned."""
+    SHIPPED = "shipped"
+    """The weights that the project ships."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,11 @@ class Learned:
 
 UNTAUGHT = Learned(shipped(SHIPPED_LARGE))
 """What needs no learning: no classifier, and the weights that the project ships for bases without one."""
+
+
+def as_shipped(evidence: Evidence) -> Learned:
+    """Return what serves before anything is learned: no classifier, and the weights that learning starts from."""
+    return Learned(shipped(start_of(evidence)))
 
 
 def taught(evidence: Evidence, order: Order) -> Learned:

@@ -14,6 +14,7 @@ from bot.live.learning.parent import Closed
 from bot.live.learning.trainer import ChildTeacher
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
+from knowledge.matching.training.trained_model import ServedBy
 from knowledge.people.audience import Audience
 
 TODAY = date(2026, 3, 2)
@@ -81,6 +82,17 @@ def test_a_save_is_answered_by_what_was_learned_before_until_its_lessons_are_the
     after.teach(DESK)
     assert after.untaught == ()
     assert answers(after.view(DESK)) == answers(KnowledgeBase.open(content).view(DESK))
+
+
+def test_what_is_asked_before_the_first_lessons_is_answered_as_shipped_and_then_as_everywhere(content, teacher):
+    base = KnowledgeBase.open(content, teacher=teacher)
+    quick = base.view_within(DESK, 0)
+    assert quick.served_by is ServedBy.SHIPPED
+    assert quick.ask("Where is the cat?").best.entry.id == "cat"
+    assert base.untaught == (DESK,)
+    taught = base.view_within(DESK, 60)
+    assert taught.served_by is ServedBy.LESSONS
+    assert answers(taught, "the cat is lost") == answers(KnowledgeBase.open(content).view(DESK), "the cat is lost")
 
 
 def test_an_audience_that_sees_no_change_is_not_taught_again(content, teacher):

@@ -16,7 +16,7 @@ from knowledge.formats.yaml.yaml_reader import read_yaml
 from knowledge.load import load
 from knowledge.problems.report import Refused
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 GIVEN = ROOT.parent / "shared" / "data"
 OURS = [
     path
