@@ -21,11 +21,11 @@ def test_stating_what_comes_true_is_no_error_and_stating_more_is():
 
 
 def test_other_numbers_are_put_back():
-    bound = calibration.judged.BOUND
+    bound = calibration.recalibration.BOUND
     with_numbers({"BOUND": 0.0})
-    assert calibration.judged.BOUND == 0
+    assert calibration.recalibration.BOUND == 0
     with_numbers({})
-    assert bound == calibration.judged.BOUND
+    assert bound == calibration.recalibration.BOUND
 
 
 @pytest.mark.evaluation
