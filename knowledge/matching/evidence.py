@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from knowledge.entry import Entry
+from knowledge.languages.language import codes
 from knowledge.matching.confidence import ALIGNED_SHARE, COMPOUND, CROSSED, MEANING_SHARE, SHORTLISTED, SLIGHT
 from knowledge.matching.index import Cosines, Floats, Halves, Shares
 from knowledge.matching.lists import changes, lengths
@@ -21,7 +22,7 @@ from knowledge.matching.semantic.spoken import spoken
 from knowledge.matching.spelling import Speller
 from knowledge.matching.text import stem
 from knowledge.matching.thesaurus import Thesaurus
-from knowledge.matching.words import LISTED, function_words, primary
+from knowledge.matching.words import function_words, plain_function_words, primary
 
 CHANNELS = (
     "classifier", "characters", "characters_mean", "words", "words_mean", "meaning", "meaning_mean", "aligned",
@@ -104,8 +105,12 @@ class Evidence:
         self.counts = np.array(counts, dtype=np.float32)
         self._words = Cosines([reading.terms for reading in self.readings])
         self._characters = Cosines([reading.grams(sizes) for reading in self.readings])
-        spoken = {*LISTED, *(primary(entry.language) for entry in entries)}
-        self._slight = frozenset(stem(word, language) for language in spoken for word in function_words(language))
+        own = {primary(entry.language) for entry in entries}
+        self._slight = frozenset(
+            stem(word, language)
+            for language in {*codes(), *own}
+            for word in (function_words if language in own else plain_function_words)(language)
+        )
         self._phrasings = Shares([reading.stems for reading in self.readings], self._slight, SLIGHT)
         self._senses = Senses(self.readings, known)
         self._alignment = Alignment(self.readings, self._phrasings.weight)

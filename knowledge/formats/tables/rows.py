@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused, Report
@@ -11,6 +12,7 @@ from knowledge.formats.exports import qna_pairs
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.tables.columns import PROTECTING, SEVERAL
+from knowledge.languages.language import every
 
 MOST_ROWS = 20_000
 SEPARATORS = {
@@ -37,10 +39,17 @@ def share(value: str) -> str:
     return f"{int(found[1]) / 100}" if found else value.replace(",", ".", 1)
 
 
+@cache
+def truths() -> dict[str, str]:
+    """Give `yes` or `no` for what says so in any listed language."""
+    tables = [language.table("replies") for language in every()]
+    return {word: key for table in tables for key, words in table.items() for word in words}
+
+
 WRITTEN_IN_TABLES: Mapping[str, Callable[[str], str]] = {
     "review": day,
     "threshold": share,
-    "nda": lambda value: {"ja": "yes", "nein": "no"}.get(value.casefold(), value),
+    "nda": lambda value: truths().get(value.casefold(), value),
 }
 """How a spreadsheet writes a value → how the other formats do."""
 

@@ -2,12 +2,13 @@
 
 import pytest
 
+from knowledge.languages.language import codes
 from knowledge.matching.courtesy import LONGEST
 from knowledge.matching.text import SNOWBALL, alike, fold, tokens
-from knowledge.matching.words import LISTED, courtesies, elsewhere, function_words, phrases, spelled
+from knowledge.matching.words import courtesies, elsewhere, function_words, phrases, spelled
 
 
-@pytest.mark.parametrize("language", LISTED)
+@pytest.mark.parametrize("language", codes())
 def test_listed_words_are_folded(language):
     assert [word for word in function_words(language) | spelled(language) if fold(word) != word] == []
 
@@ -22,7 +23,7 @@ def test_words_that_are_only_polite_are_folded():
     assert [word for word in courtesies() if fold(word) != word] == []
 
 
-@pytest.mark.parametrize("language", sorted({*SNOWBALL, "uk"} - {*LISTED}))
+@pytest.mark.parametrize("language", sorted({*SNOWBALL, "uk"} - {*codes()}))
 def test_function_words_of_the_other_languages_are_folded(language):
     assert [word for word in function_words(language) if tokens(word) != (word,)] == []
 
@@ -46,6 +47,6 @@ def test_a_region_changes_no_words():
     assert spelled("fr-ca") == spelled("fr")
 
 
-@pytest.mark.parametrize("language", LISTED)
+@pytest.mark.parametrize("language", codes())
 def test_there_are_things_that_nobody_answers(language):
     assert len(elsewhere(language)) > 30
