@@ -8,12 +8,12 @@ from dialogs import rephrase, sales
 from dialogs.cards import questions
 from dialogs.effects import Effect, Outcome, RecordQuestion, RefuseEntries, SetOutcome
 from dialogs.language import other_language
+from dialogs.languages import day
 from dialogs.matter import Matter, from_button, shortened
 from dialogs.memory import Answered, Memory, moment
 from dialogs.replies import Citation, Reply
 from dialogs.turn import Flow, Said, Turn
 from dialogs.understand import Intent, Phrase
-from dialogs.wording import day
 from knowledge.entry import Entry
 
 ASSUMED_AFTER = timedelta(hours=24)

@@ -8,7 +8,8 @@ from rapidfuzz import fuzz, process
 from dialogs import answer, rephrase, sales
 from dialogs.cards import questions
 from dialogs.effects import Effect, Outcome, RefuseEntries, SetOutcome
-from dialogs.grammar import LANGUAGES, grammar
+from dialogs.grammar import grammar
+from dialogs.languages import understood
 from dialogs.matter import Matter, from_button
 from dialogs.replies import Reply
 from dialogs.turn import Flow, Said, Turn
@@ -72,7 +73,7 @@ def named(text: str, entries: Sequence[Entry]) -> Entry | None:
 
 def telling(text: str) -> list[str]:
     """Give the words of a text that say which entry is meant."""
-    empty = frozenset().union(*(grammar(language).stopwords for language in LANGUAGES))
+    empty = frozenset().union(*(grammar(language).stopwords for language in understood()))
     return [word.folded for word in words(text[:300]) if word.folded not in empty]
 
 

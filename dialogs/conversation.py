@@ -22,6 +22,7 @@ from dialogs import (
 from dialogs import memory as memories
 from dialogs.cleaning import cleaned
 from dialogs.incoming import Incoming, Kind
+from dialogs.languages import spoken
 from dialogs.matter import Unreadable
 from dialogs.memory import Memory
 from dialogs.ports import Knowledge, Ports
@@ -29,7 +30,6 @@ from dialogs.replies import Reply
 from dialogs.state import VERSION, State
 from dialogs.turn import NOBODY_NAMED, Flow, Said, Turn, digest
 from dialogs.understand import Intent, Phrase, understand
-from dialogs.wording import spoken
 from knowledge.audience import Asker
 
 __all__ = ["Said", "conversation"]

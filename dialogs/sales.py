@@ -3,7 +3,7 @@
 from dialogs import case_status
 from dialogs.cards import engagements
 from dialogs.effects import OpenCase
-from dialogs.grammar import LANGUAGES
+from dialogs.languages import part, understood
 from dialogs.matter import Matter
 from dialogs.replies import Reply
 from dialogs.turn import Said, Turn
@@ -21,7 +21,8 @@ LONGEST = 2_000
 def is_about(text: str) -> bool:
     """Say whether the words are those of a sales question, in any language we know."""
     said = {word.folded for word in words(text[:LONGEST])}
-    return any(said & each.SALES or (said & each.BUYING and said & each.BOUGHT) for each in LANGUAGES.values())
+    known = (part(language, "phrases") for language in understood())
+    return any(said & each.SALES or (said & each.BUYING and said & each.BOUGHT) for each in known)
 
 
 def touch_point(turn: Turn) -> TouchPoint | None:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # `python tests/screens.py` starts in tests/
 
-from dialogs.wording import say  # noqa: E402
+from dialogs.languages import say  # noqa: E402
 from tests import looks  # noqa: E402
 from tests.browsing import Window, browser, executable  # noqa: E402
 from tests.running import Running  # noqa: E402

@@ -15,8 +15,8 @@ from bot.store.conversations import Conversation
 from bot.store.rows import Move, Op
 from bot.store.store import Transaction
 from dialogs.cards import cases as cards
+from dialogs.languages import say
 from dialogs.replies import Reply
-from dialogs.wording import say
 
 WORDS = {
     Happened.OPENED: "case_opened_for",

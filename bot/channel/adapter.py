@@ -22,8 +22,8 @@ from bot.effects import Outdated
 from bot.store import conversations, transcript
 from bot.store.rows import Delivery, Duplicate, Move, Op, StoredResponse
 from bot.store.store import Reader, Store, StoreUnavailable
+from dialogs.languages import say
 from dialogs.replies import Reply
-from dialogs.wording import say
 from knowledge.base import KnowledgeBase
 
 TRIES = 3

@@ -10,7 +10,7 @@ from bot.console import forms
 from bot.console.forms import Refused
 from bot.console.rendering import Viewer
 from bot.console.reporting import tables
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.desk.account import AccountPage, Level, Serving, is_late, serving
 from bot.desk.account_brief import agreement_of
 from bot.desk.case import Case

@@ -11,7 +11,7 @@ from bot.console.acts import ACTS, Act
 from bot.console.casebook import LEAD, Attempt, Casebook, number_of
 from bot.console.guard import SESSION, check_token
 from bot.console.rendering import case_link
-from bot.console.wording import named, say
+from bot.console.speech import named, say
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase, NothingSaid
 from bot.store import cases
 from bot.store.store import Reader, Store

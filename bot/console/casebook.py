@@ -12,8 +12,8 @@ from bot.console.acts import ACTS, CHOICES, NUMBER, WORDS_OPTIONAL, acts_for, fi
 from bot.console.guard import SESSION
 from bot.console.noticing import shown as noticed
 from bot.console.rendering import Viewer, address
+from bot.console.speech import named, say
 from bot.console.timeline import turns
-from bot.console.wording import named, say
 from bot.desk.actor import Person, lead
 from bot.desk.booking import booked
 from bot.desk.case import Case, number_in

@@ -19,8 +19,8 @@ from bot.console.problems import ProblemPages
 from bot.console.rendering import Viewer, page, prepare
 from bot.console.reporting import Reporting
 from bot.console.reviewing import Reviewing
+from bot.console.speech import say
 from bot.console.validating import Validates, Validating
-from bot.console.wording import say
 from bot.store.store import Store
 from knowledge.base import KnowledgeBase
 

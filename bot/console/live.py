@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Any
 
 from bot.console.rendering import Viewer
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.receipt import Labelled, Named, Receipt, behind
 from bot.store import receipts
 from bot.store.store import Reader

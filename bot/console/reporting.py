@@ -12,7 +12,7 @@ from bot.casework.matters import Names, matters, products_of
 from bot.console import forms
 from bot.console.forms import Refused
 from bot.console.rendering import Viewer
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.desk.experience import By, Experience, Matter, experience, grouped, kept
 from bot.desk.figures import cells, figures
 from bot.store.store import Reader

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from bot.console import cards as adaptive
 from bot.console.explanation import Explanation, explain
 from bot.console.markup import markdown, shortened
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.store.questions import Question
 from bot.store.rows import Op, Row
 

@@ -9,7 +9,7 @@ from bot.console import forms
 from bot.console.guard import SESSION, check_token
 from bot.console.live import Live
 from bot.console.rendering import Viewer
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.desk.case import written
 from bot.store import drafts
 from bot.store.drafts import DraftState

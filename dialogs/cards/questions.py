@@ -5,8 +5,8 @@ from functools import partial
 
 from dialogs.cards.parts import Part, button, card, column, heading, plain, quiet, row, section, text
 from dialogs.language import other_language
+from dialogs.languages import say
 from dialogs.matter import Matter
-from dialogs.wording import say
 from knowledge.entry import Entry
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.wording import say
+from dialogs.languages import say
 from tests import screens
 from tests.browsing import Window, browser, executable
 from tests.running import Running

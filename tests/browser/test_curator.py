@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dialogs.wording import say
+from dialogs.languages import say
 from tests import looks
 from tests.browsing import Window, browser, executable
 from tests.running import ROOT, Running

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from dialogs.cards.parts import buttons
 from dialogs.incoming import File, Incoming, Kind
+from dialogs.languages import say
 from dialogs.state import State, load
-from dialogs.wording import say
 from tests.in_memory import InMemory
 
 NOBODY_KNOWS = "my cow sings opera at night"

@@ -6,9 +6,8 @@ import pytest
 
 from dialogs.cards import questions
 from dialogs.language import language_of, other_language
+from dialogs.languages import written_in
 from dialogs.matter import Matter
-from dialogs.wording import LANGUAGES, written_in
-from dialogs.wording.languages import NAMES
 from knowledge.match import Verdict
 from tests.knowledge.matching.small import DESK, entry, view
 
@@ -67,10 +66,6 @@ def test_a_region_is_no_other_language():
 )
 def test_a_language_is_named_in_the_language_spoken(spoken, code, said):
     assert written_in(spoken, code) == said
-
-
-def test_languages_are_named_alike_in_every_language_we_speak():
-    assert {frozenset(NAMES[language]) for language in LANGUAGES} == {frozenset(NAMES["en"])}
 
 
 MATTER = Matter("q0123456789abcdef", "vpn")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.incoming import Kind
-from dialogs.wording import say
+from dialogs.languages import say
 from knowledge.base import KnowledgeBase
 from knowledge.policy import DEFAULT, Limits
 from tests.in_memory import InMemory

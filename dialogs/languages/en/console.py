@@ -1,9 +1,9 @@
 """Every sentence a lead reads in the console, by key; the page escapes whatever fills a `{name}`."""
 
-from bot.console.wording_cases import CASES
-from bot.console.wording_reports import REPORTS
+from dialogs.languages.en.console_cases import CASES
+from dialogs.languages.en.console_reports import REPORTS
 
-WORDS = {
+SENTENCES = {
     **CASES,
     **REPORTS,
     # Everywhere
@@ -213,6 +213,21 @@ WORDS = {
     "kind_judged": "judged",
     "earlier": "Earlier",
     "empty_conversation": "Nothing was said here yet.",
+    # Times
+    "day_of_year": "{day} {month} {time}",
+    "day_long_ago": "{day} {month} {year}",
+    "month_1": "Jan",
+    "month_2": "Feb",
+    "month_3": "Mar",
+    "month_4": "Apr",
+    "month_5": "May",
+    "month_6": "Jun",
+    "month_7": "Jul",
+    "month_8": "Aug",
+    "month_9": "Sep",
+    "month_10": "Oct",
+    "month_11": "Nov",
+    "month_12": "Dec",
     # Delivery
     "delivery_due": "on its way",
     "delivery_sent": "delivered",
@@ -233,13 +248,3 @@ WORDS = {
     "wait_vendor": "vendor",
     "wait_product group": "product group",
 }
-
-
-def say(key: str, **values: object) -> str:
-    """Give a sentence, filled in; KeyError for a key nobody wrote."""
-    return WORDS[key].format(**values)
-
-
-def named(prefix: str, word: object) -> str:
-    """Give the name of one of the program's fixed words, or the word itself where it has no other name."""
-    return WORDS.get(f"{prefix}_{word}", str(word).replace("_", " "))
