@@ -166,7 +166,9 @@ def announces(block: Sequence[Token]) -> bool:
 @cache
 def also(*, alone: bool = False) -> re.Pattern[str]:
     """Give what the line `Also asked as:` looks like in any language: alone, or at the beginning of a line."""
-    headings = "|".join(sorted(re.escape(each.headings()["also"]) for each in every() if each.headings()))
+    headings = "|".join(
+        sorted(re.escape(each.rstrip("\u202f :")) for language in every() for each in language.headings("also"))
+    )
     after = r"\W*" if alone else r"\s*[:：]"
     return re.compile(rf"\W*({headings}){after}", re.IGNORECASE)
 

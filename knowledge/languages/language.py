@@ -38,9 +38,9 @@ class Language:
         """Return the values by key of a list with lines such as `answer: antwort, antworten`."""
         return _table(self.lines(kind))
 
-    def headings(self) -> Mapping[str, str]:
-        """Return what stands above a list in a Markdown page, by key; `also` is above other phrasings."""
-        return {key: values[0] for key, values in self.table("headings").items()}
+    def headings(self, key: str) -> tuple[str, ...]:
+        """Return what may stand above a list in a Markdown page, the usual first; `also` is above other phrasings."""
+        return self.table("headings").get(key, ())
 
 
 @cache

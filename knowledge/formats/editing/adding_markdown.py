@@ -68,7 +68,7 @@ def begun(
     """Give where a list begins, above the answer, and its lines."""
     text = (number for number in section.lines if lines[number - 1].strip())
     first = next(text, following[0].line if following else len(lines) + 1)
-    announced = (load(entry.language).headings() or load(DEFAULT).headings())["also"] + ":"
+    announced = (load(entry.language).headings("also") or load(DEFAULT).headings("also"))[0]
     gap = [""] if lines[first - 2].strip() else []
     return first - 1, [*gap, announced, *map(line, phrasings), ""]
 
