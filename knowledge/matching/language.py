@@ -34,8 +34,10 @@ class Languages:
         self.known = tuple(sorted(sizes, key=lambda language: (-sizes[language], language))) or ("en",)
         self._own = {language: frozenset(words.get(language, ())) for language in self.known}
         self._strange = {language: self._exclusive(language) for language in codes() if language not in self.known}
-        several = len(self.known) > 1
-        self._looks = _Looks({language: self._own[language] | spelled(language) for language in self.known if several})
+        several = self.known if len(self.known) > 1 else ()
+        # A long list of words would look like everything to a language that has none.
+        words_of = spelled if all(language in codes() for language in self.known) else function_words
+        self._looks = _Looks({language: self._own[language] | words_of(language) for language in several})
 
     def guess(self, words: tuple[str, ...]) -> Guess:
         """Give the likeliest language to read the words in, and the language they are surely in, if any."""
