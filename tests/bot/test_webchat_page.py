@@ -58,10 +58,17 @@ async def test_elsewhere_the_page_names_nobody_and_explains_nothing(client):
 
 async def test_the_page_speaks_the_readers_language(client):
     _, german = await client.ask("GET", "/", headers={"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"})
-    _, other = await client.ask("GET", "/", headers={"Accept-Language": "fr,sv;q=0.9"})
+    _, other = await client.ask("GET", "/", headers={"Accept-Language": "it,sv;q=0.9"})
     assert '<html lang="de">' in german
     assert sentences("de", "webchat")["new"] in german
     assert '<html lang="en">' in other
+
+
+async def test_who_reads_french_finds_the_page_and_the_client_in_french(client):
+    _, french = await client.ask("GET", "/", headers={"Accept-Language": "fr-CH, en;q=0.5"})
+    assert '<html lang="fr">' in french
+    assert "Posez votre question" in french
+    assert '"locale": "fr-FR"' in french
 
 
 async def test_the_page_takes_nothing_from_elsewhere_and_runs_no_inline_script(client):

@@ -61,7 +61,9 @@ def test_a_region_is_no_other_language():
         ("de", "fr", "auf Französisch"),
         ("en", "qq", "in another language (qq)"),
         ("de", "qq", "in einer anderen Sprache (qq)"),
-        ("fr", "de", "in German"),
+        ("fr", "de", "en allemand"),
+        ("fr", "qq", "dans une autre langue (qq)"),
+        ("sv", "de", "in German"),
     ],
 )
 def test_a_language_is_named_in_the_language_spoken(spoken, code, said):
@@ -92,7 +94,7 @@ def test_a_choice_in_the_language_spoken_says_nothing_of_languages():
 
 
 def test_a_card_never_claims_a_language_that_its_words_are_not_in():
-    assert questions.line("fr", "I have no answer")["lang"] == "en"
+    assert questions.line("sv", "I have no answer")["lang"] == "en"
     assert questions.line("de", "Ich weiß es nicht")["lang"] == "de"
 
 

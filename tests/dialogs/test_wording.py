@@ -26,7 +26,8 @@ def test_a_date_is_written_as_in_its_language():
 
 
 @pytest.mark.parametrize(
-    ("locale", "language"), [("de-AT", "de"), ("en_GB", "en"), ("fr-FR", None), ("", None), (None, None)]
+    ("locale", "language"),
+    [("de-AT", "de"), ("en_GB", "en"), ("fr-CA", "fr"), ("sv-SE", None), ("", None), (None, None)],
 )
 def test_a_locale_gives_the_language_where_we_speak_it(locale, language):
     assert spoken(locale) == language
