@@ -8,6 +8,7 @@ from dialogs.answering import answer, clarify, known_issue, question, rephrase, 
 from dialogs.cases import case_changes, case_solved, case_status, handoff, limits, relay, sales
 from dialogs.cleaning import cleaned
 from dialogs.incoming import Incoming, Kind
+from dialogs.languages import spoken
 from dialogs.matter import Unreadable
 from dialogs.memory import Memory
 from dialogs.ports import Knowledge, Ports
@@ -15,7 +16,6 @@ from dialogs.replies import Reply
 from dialogs.state import VERSION, State
 from dialogs.turn import NOBODY_NAMED, Flow, Said, Turn, digest
 from dialogs.understanding.understand import Intent, Phrase, understand
-from dialogs.wording import spoken
 from knowledge.people.audience import Asker
 
 __all__ = ["Said", "conversation"]

@@ -10,12 +10,12 @@ from typing import Any
 from dialogs import matter
 from dialogs.effects import Effect
 from dialogs.incoming import Incoming, Kind
+from dialogs.languages import say
 from dialogs.matter import Matter
 from dialogs.memory import Memory
 from dialogs.ports import Knowledge, Ports
 from dialogs.replies import Card, Reply
 from dialogs.state import State
-from dialogs.wording import say
 from knowledge.people.audience import Asker
 
 

@@ -23,6 +23,7 @@ PURE = {
 }
 SUB_ROOMS = {
     "knowledge": [
+        "languages",
         *("entry", "match", "identity_cache", "slug", "filenames", "asked"),
         *("problems", "people", "agreed", "judgement", "wordbook"),
         *("matching", "formats", "checking", "files", "schema", "load", "base", "changes"),
@@ -44,7 +45,7 @@ SUB_ROOMS = {
     ],
     "dialogs": [
         *("incoming", "cleaning", "effects", "replies", "state", "matter", "memory", "ports"),
-        *("phrases", "wording", "understanding", "cards", "turn", "topic", "cases", "answering", "conversation"),
+        *("languages", "understanding", "cards", "turn", "topic", "cases", "answering", "conversation"),
     ],
     "bot": [
         *("logging", "tasks", "secret", "settings"),
@@ -68,7 +69,7 @@ SUB_ROOMS = {
         *("resources", "callbacks", "assembly"),
     ],
     "bot/console": [
-        *("times", "markup", "wording_cases", "wording_reports", "wording", "assets", "forms", "access", "guard"),
+        *("speech", "times", "markup", "assets", "forms", "access", "guard"),
         *("rendering", "pages", "console"),
     ],
     "bot/commands": [

@@ -15,8 +15,8 @@ from bot.store.chat.conversations import Conversation
 from bot.store.engine.rows import Move, Op
 from bot.store.engine.store import Transaction
 from dialogs.cards import cases as cards
+from dialogs.languages import say
 from dialogs.replies import Reply
-from dialogs.wording import say
 
 WORDS = {
     Happened.OPENED: "case_opened_for",

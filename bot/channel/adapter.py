@@ -22,8 +22,8 @@ from bot.channel.turn import Conflict, Response, Turn
 from bot.store.chat import conversations, transcript
 from bot.store.engine.rows import Delivery, Duplicate, Move, Op, StoredResponse
 from bot.store.engine.store import Reader, Store, StoreUnavailable
+from dialogs.languages import say
 from dialogs.replies import Reply
-from dialogs.wording import say
 from knowledge.base import KnowledgeBase
 
 TRIES = 3

@@ -21,8 +21,8 @@ from bot.gate.policy import GatePolicy
 from bot.gate.refusal import Forbidden, Refusal, WrongMethod
 from bot.gate.tally import Tally
 from bot.gate.token import Claims, Tokens
+from dialogs.languages import say
 from dialogs.replies import Reply
-from dialogs.wording import say
 
 HOUR = 3600.0
 MOST_REFUSED = 10_000

@@ -20,7 +20,7 @@ from bot.console.pages.knowledge import Live
 from bot.console.pages.notices import Noticing
 from bot.console.pages.problems import ProblemPages
 from bot.console.rendering import Viewer, page, prepare
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.store.engine.store import Store
 from knowledge.base import KnowledgeBase
 

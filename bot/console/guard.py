@@ -11,8 +11,10 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.console.access import COOKIE, Session, Sessions
 from bot.console.forms import Refused
+from bot.console.speech import speaking
 from bot.gate.loopback import is_loopback
 from bot.store.engine.store import StoreUnavailable
+from dialogs.languages import preferred
 
 Complaint = Callable[[web.Request, int, str, Mapping[str, str]], web.Response]
 """Builds a page that says what is wrong: request, status, the key of its words, what fills them."""
@@ -52,7 +54,8 @@ def borders() -> Middleware:
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
         if not from_this_machine(request):
             return web.Response(status=404, text="404: Not Found")  # as if there were no console
-        response = await handler(request)
+        with speaking(preferred(request.headers.get("Accept-Language", ""), "console")):
+            response = await handler(request)
         response.headers.update(HEADERS)
         response.headers.setdefault("Cache-Control", "no-store")
         return response

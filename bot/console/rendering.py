@@ -15,8 +15,8 @@ from aiohttp import web
 from bot.console.assets import Assets
 from bot.console.guard import SESSION
 from bot.console.markup import flowing, markdown, printed, shortened
+from bot.console.speech import language, named, say
 from bot.console.times import day_start, elapsed, moment
-from bot.console.wording import named, say
 from bot.store.engine.store import Reader, Store
 from knowledge.base import KnowledgeBase
 
@@ -37,6 +37,7 @@ def prepare(app: web.Application, assets: Assets) -> None:
         filters=FILTERS,
     )
     environment.globals.update(
+        language=language,
         say=say,
         named=named,
         asset=assets.link,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from bot.console.speech import say
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -19,13 +21,16 @@ class Moment:
 def moment(at: datetime, now: datetime, zone: tzinfo | None = None) -> Moment:
     """Give a time to show at `now`; no zone is this machine's."""
     utc, here, today = at.astimezone(UTC), at.astimezone(zone), now.astimezone(zone)
-    pattern = "%H:%M" if here.date() == today.date() else "%-d %b %H:%M" if here.year == today.year else "%-d %b %Y"
-    return Moment(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%Y-%m-%d %H:%M:%S} UTC", plain_day(here, pattern))
+    return Moment(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%Y-%m-%d %H:%M:%S} UTC", plain(here, today))
 
 
-def plain_day(at: datetime, pattern: str) -> str:
-    """Format a time; the day has no leading zero, on Windows too."""
-    return at.strftime(pattern.replace("%-d", str(at.day)))
+def plain(here: datetime, today: datetime) -> str:
+    """Give a local time as it is read today, in the language that is spoken."""
+    time = f"{here:%H:%M}"
+    if here.date() == today.date():
+        return time
+    day = {"day": here.day, "month": say(f"month_{here.month}"), "year": here.year, "time": time}
+    return say("day_of_year" if here.year == today.year else "day_long_ago", **day)
 
 
 def day_start(now: datetime, zone: tzinfo | None = None) -> datetime:

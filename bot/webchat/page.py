@@ -11,13 +11,14 @@ from jinja2 import Environment, FileSystemLoader
 
 from bot.gate import reading, strict_json
 from bot.gate.refusal import Forbidden, Malformed, Refusal
-from bot.webchat import picker, wording
+from bot.webchat import picker
 from bot.webchat.access import Access
 from bot.webchat.answers import HEADERS, answer, politely
 from bot.webchat.assets import PREFIX, Assets
 from bot.webchat.directline import DirectLineApi
 from bot.webchat.tokens import mint
 from bot.webchat.why import Why
+from dialogs.languages import part, preferred, sentences
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -59,15 +60,15 @@ class ChatPage:
     async def show(self, request: web.Request) -> web.Response:
         """Show the page; the picker and the panel are on it for this machine only, and never with an app id."""
         local = self._access.is_trusted(request)
-        spoken = wording.language(request.headers.get("Accept-Language", ""))
+        spoken = preferred(request.headers.get("Accept-Language", ""), "webchat")
         choices = picker.groups(self._knowledge().directory, self._now().date()) if local else ()
         page = self._template.render(
             local=local,
             groups=choices,
             chosen=picker.first(choices),
             language=spoken,
-            locale=wording.LOCALES[spoken],
-            say=wording.LANGUAGES[spoken],
+            locale=part(spoken, "webchat").LOCALE,
+            say=dict(sentences(spoken, "webchat")),
             link=self._assets.link,
         )
         headers = {**HEADERS, "Content-Security-Policy": policy(request.host), "Referrer-Policy": "no-referrer"}

@@ -12,9 +12,8 @@ from typing import Any
 
 from bot.activities.render import activity
 from bot.webchat.activities import BOT, shown
-from bot.webchat.wording import LOCALES
+from dialogs.languages import DEFAULT, part, spoken
 from dialogs.replies import Reply
-from dialogs.wording import DEFAULT, spoken
 
 FOLDER = Path(__file__).parent
 SCRIPTS = ("vendor/webchat.js", "look.js", "preview.js")
@@ -46,7 +45,7 @@ def page(what: Shown) -> str:
     language = spoken(what.language) or DEFAULT
     scripts = [closed(static.joinpath(name).read_text(encoding="utf-8")) for name in SCRIPTS]
     avatar = "data:image/svg+xml;base64," + encoded((static / "spot.svg").read_bytes())
-    settings = {"locale": LOCALES[language], "avatar": avatar, "activities": activities(what)}
+    settings = {"locale": part(language, "webchat").LOCALE, "avatar": avatar, "activities": activities(what)}
     template = Environment(loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, trim_blocks=True)
     return template.get_template("preview.html").render(
         what=what,

@@ -8,13 +8,13 @@ from dialogs.answering import rephrase
 from dialogs.cards import questions
 from dialogs.cases import sales
 from dialogs.effects import Effect, Outcome, RecordQuestion, RefuseEntries, SetOutcome
+from dialogs.languages import day
 from dialogs.matter import Matter, from_button, shortened
 from dialogs.memory import Answered, Memory, moment
 from dialogs.replies import Citation, Reply
 from dialogs.turn import Flow, Said, Turn
 from dialogs.understanding.language import other_language
 from dialogs.understanding.understand import Intent, Phrase
-from dialogs.wording import day
 from knowledge.entry import Entry
 
 ASSUMED_AFTER = timedelta(hours=24)

@@ -9,10 +9,11 @@ from dialogs.answering import answer, rephrase
 from dialogs.cards import questions
 from dialogs.cases import sales
 from dialogs.effects import Effect, Outcome, RefuseEntries, SetOutcome
+from dialogs.languages import understood
 from dialogs.matter import Matter, from_button
 from dialogs.replies import Reply
 from dialogs.turn import Flow, Said, Turn
-from dialogs.understanding.grammar import LANGUAGES, grammar
+from dialogs.understanding.grammar import grammar
 from dialogs.understanding.understand import Intent, Phrase
 from dialogs.understanding.words import words
 from knowledge.entry import Entry
@@ -73,7 +74,7 @@ def named(text: str, entries: Sequence[Entry]) -> Entry | None:
 
 def telling(text: str) -> list[str]:
     """Give the words of a text that say which entry is meant."""
-    empty = frozenset().union(*(grammar(language).stopwords for language in LANGUAGES))
+    empty = frozenset().union(*(grammar(language).stopwords for language in understood()))
     return [word.folded for word in words(text[:300]) if word.folded not in empty]
 
 

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from dialogs.answering import answer
 from dialogs.incoming import Incoming, Kind
+from dialogs.languages import spoken
 from dialogs.matter import Matter, shortened
 from dialogs.memory import Memory
 from dialogs.ports import CaseSummary, Ports
 from dialogs.replies import Reply
 from dialogs.state import State
 from dialogs.turn import Turn
-from dialogs.wording import spoken
 from knowledge.entry import VENDOR_FOLDER, Entry
 from knowledge.match import Finding, Verdict
 from knowledge.people.audience import Asker, Audience, Role

@@ -6,9 +6,9 @@ from functools import partial
 
 from dialogs.cards import parts
 from dialogs.cards.parts import Part, button, card, heading, plain, quiet, section, text
+from dialogs.languages import day, say
 from dialogs.matter import shortened
 from dialogs.ports import CaseSummary
-from dialogs.wording import day, say
 
 LONGEST_REPLY = 500
 """Characters of the team's last words that a status shows; all of them stand in the chat."""

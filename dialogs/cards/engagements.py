@@ -5,8 +5,8 @@ from functools import partial
 from dialogs.cards.cases import command
 from dialogs.cards.parts import Part, button, card, heading, plain, quiet, text
 from dialogs.cards.questions import spoken_of
+from dialogs.languages import say
 from dialogs.matter import Matter
-from dialogs.wording import say
 from knowledge.people.organisation import TouchPoint
 
 

@@ -4,9 +4,9 @@ from functools import partial
 
 from dialogs.cards.parts import Part, button, card, column, heading, plain, quiet
 from dialogs.cards.questions import person, spoken_of
+from dialogs.languages import say
 from dialogs.matter import Matter
 from dialogs.ports import Issue
-from dialogs.wording import say
 
 
 def known(language: str, matter: Matter, issue: Issue) -> Part:

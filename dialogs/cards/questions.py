@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from dialogs.cards.parts import Part, button, card, column, heading, plain, quiet, row, section, text
+from dialogs.languages import say
 from dialogs.matter import Matter
 from dialogs.understanding.language import other_language
-from dialogs.wording import say
 from knowledge.entry import Entry
 
 

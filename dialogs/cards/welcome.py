@@ -4,8 +4,8 @@ from functools import partial
 
 from dialogs.cards.parts import Part, button, card, heading, quiet, text
 from dialogs.cards.questions import person
+from dialogs.languages import say
 from dialogs.matter import Matter
-from dialogs.wording import say
 
 
 def welcome(language: str, matter: Matter, *, title: str) -> Part:

@@ -3,10 +3,10 @@
 from dialogs.cards import engagements
 from dialogs.cases import case_status
 from dialogs.effects import OpenCase
+from dialogs.languages import part, understood
 from dialogs.matter import Matter
 from dialogs.replies import Reply
 from dialogs.turn import Said, Turn
-from dialogs.understanding.grammar import LANGUAGES
 from dialogs.understanding.understand import Phrase
 from dialogs.understanding.words import words
 from knowledge.entry import Entry
@@ -21,7 +21,8 @@ LONGEST = 2_000
 def is_about(text: str) -> bool:
     """Say whether the words are those of a sales question, in any language we know."""
     said = {word.folded for word in words(text[:LONGEST])}
-    return any(said & each.SALES or (said & each.BUYING and said & each.BOUGHT) for each in LANGUAGES.values())
+    known = (part(language, "phrases") for language in understood())
+    return any(said & each.SALES or (said & each.BUYING and said & each.BOUGHT) for each in known)
 
 
 def touch_point(turn: Turn) -> TouchPoint | None:

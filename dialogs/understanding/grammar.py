@@ -4,15 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType, ModuleType
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dialogs.phrases import de, en
+from dialogs.languages import part, understood
 from dialogs.understanding.templates import compiled, words_of
 
-LANGUAGES: Mapping[str, ModuleType] = MappingProxyType({"en": en, "de": de})
 SHORTEST_TYPO = 4
 """Letters; a shorter word is never taken for a misspelling."""
 LONG_WORD = 8
@@ -59,15 +57,15 @@ def is_slip(word: str, meant: str, slips: int) -> bool:
 
 @cache
 def grammar(language: str) -> Grammar:
-    """Give a language's grammar, made ready once; KeyError for a language without phrases."""
-    phrases = LANGUAGES[language]
+    """Give a language's grammar, made ready once."""
+    phrases = part(language, "phrases")
     texts = [*phrases.RULES.values(), *(each for group in phrases.TEMPLATES.values() for each in group)]
     vocabulary = words_of(texts)
     return Grammar(
         language=language,
         patterns={intent: compiled(group, phrases.RULES) for intent, group in phrases.TEMPLATES.items()},
         vocabulary=tuple(sorted(vocabulary)),
-        known=vocabulary.union(phrases.FILLER, *(each.NOT_TYPOS for each in LANGUAGES.values())),
+        known=vocabulary.union(phrases.FILLER, *(part(each, "phrases").NOT_TYPOS for each in understood())),
         filler=phrases.FILLER,
         places=phrases.PLACES,
         case_nouns=phrases.CASE_NOUNS,

@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from dialogs.wording import LANGUAGES, written_in
+from dialogs.languages import codes, written_in
 from knowledge.entry import Entry
+from knowledge.languages.language import load
 from knowledge.match import Finding, Verdict
 from knowledge.matching.query.text import alike, tokens
 from knowledge.matching.query.words import primary, spelled
@@ -25,7 +26,7 @@ def language_of(text: str, finding: Finding, before: str) -> str:
 def by_words(text: str) -> tuple[str, int]:
     """Give the language with the most everyday words that only it has, and by how many it leads."""
     said = tokens(text)
-    votes = {language: sum(alike(word, language) in own(language) for word in said) for language in LANGUAGES}
+    votes = {language: sum(alike(word, language) in own(language) for word in said) for language in codes()}
     best, second = sorted(votes, key=lambda language: -votes[language])[:2]
     return best, votes[best] - votes[second]
 
@@ -33,7 +34,8 @@ def by_words(text: str) -> tuple[str, int]:
 @cache
 def own(language: str) -> frozenset[str]:
     """Give the everyday words of a language that no other has."""
-    return spelled(language).difference(*(spelled(other) for other in LANGUAGES if other != language))
+    plain = spelled(language) - load(language).words("homographs")
+    return plain.difference(*(spelled(other) for other in codes() if other != language))
 
 
 def other_language(spoken: str, entry: Entry) -> str | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dialogs.understanding.grammar import LANGUAGES, Grammar, grammar
+from dialogs.languages import understood
+from dialogs.understanding.grammar import Grammar, grammar
 from dialogs.understanding.templates import holes
 from dialogs.understanding.words import Word, words
 
@@ -82,7 +83,7 @@ def phrase(text: str, language: str) -> Phrase | None:
     """Understand one clause in any language: as it is written, else with its spelling mended."""
     said = words(text)
     written = [word.folded for word in said]
-    grammars = [grammar(each) for each in sorted(LANGUAGES, key=lambda each: each != language)]
+    grammars = [grammar(each) for each in sorted(understood(), key=lambda each: each != language)]
     readings = [(each, written) for each in grammars]
     for each in grammars:
         mended = [*map(each.correct, written)]

@@ -7,6 +7,7 @@ from knowledge.checking.check import fold, seen_alike
 from knowledge.entry import Entry, Status
 from knowledge.match import Finding, Match, Verdict
 from knowledge.matching.query.text import tokens
+from knowledge.matching.query.words import replies
 from knowledge.matching.view import View
 from knowledge.people.audience import Audience
 from knowledge.problems.nearest import shown
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from knowledge.matching.encoder.semantic_extra import Extra
     from knowledge.matching.training.trainer import Teacher
 
-YES = frozenset(("yes", "ja", "oui", "si", "sim"))
-NO = frozenset(("no", "nein", "non", "nao"))
-"""What a short answer begins with, folded."""
 SAME = 0.6
 """The nearness in meaning, 0 to 1, from which two words ask the same: bike and bicycle have 0.74, phone makers 0.46."""
 
@@ -75,7 +73,8 @@ def problem_of(entry: Entry, phrasing: str, finding: Finding, best: Match) -> Pr
 
 def opposed(one: Entry, other: Entry) -> bool:
     """Say whether one answer begins with a yes and the other with a no."""
-    return {reply(one) in YES, reply(other) in YES} == {True, False} and {reply(one), reply(other)} <= YES | NO
+    yes, said = replies("yes"), {reply(one), reply(other)}
+    return len(said & yes) == 1 and len(said) == 2 and said <= yes | replies("no")
 
 
 def reply(entry: Entry) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.entry import Entry, Visibility
+from knowledge.languages.language import codes
 from knowledge.matching.query.text import tokens
-from knowledge.matching.query.words import LISTED, function_words
+from knowledge.matching.query.words import function_words
 
 FOLDER = "set"
 """The partner that the entries of an evaluation set are given."""
@@ -61,7 +62,7 @@ def read_questions(path: Path) -> tuple[Question, ...]:
 def spoken(texts: Iterator[str]) -> str:
     """Give the listed language whose function words are used most; English where none is."""
     words = [word for text in texts for word in tokens(text)]
-    return max(LISTED, key=lambda language: sum(word in function_words(language) for word in words))
+    return max(codes(), key=lambda language: sum(word in function_words(language) for word in words))
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -12,11 +12,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from knowledge.formats.nodes import TextNode
+from knowledge.languages.language import every
 from knowledge.problems.report import Report
 
 QUESTION_ENDS = ("?", "？", "؟")
-ALSO = re.compile(r"\W*(also asked as|auch gefragt als)\W*", re.IGNORECASE)
-ALSO_INLINE = re.compile(r"\W*(also asked as|auch gefragt als)\s*[:：]", re.IGNORECASE)
 OPENS, CLOSES = "<!--", "-->"
 LONGEST_INLINE = 5_000
 """Characters up to which a heading's markup is looked at; anything longer is refused as a question anyway."""
@@ -107,7 +106,7 @@ class Sections:
         if block[0].type != "paragraph_open":
             return
         for number, line in enumerate(block[1].content.split("\n"), first_line(block)):
-            if ALSO_INLINE.match(line):
+            if also().match(line):
                 what = "the line of phrasings is part of a paragraph"
                 self.report.add(
                     "KB322", number, what, "let it stand alone, and below it one phrasing a line, each after -"
@@ -161,7 +160,17 @@ def is_heading(block: Sequence[Token]) -> bool:
 
 def announces(block: Sequence[Token]) -> bool:
     """Say whether the block is the line `Also asked as:`, as a paragraph or a heading."""
-    return len(block) > 1 and block[1].type == "inline" and bool(ALSO.fullmatch(block[1].content))
+    return len(block) > 1 and block[1].type == "inline" and bool(also(alone=True).fullmatch(block[1].content))
+
+
+@cache
+def also(*, alone: bool = False) -> re.Pattern[str]:
+    """Give what the line `Also asked as:` looks like in any language: alone, or at the beginning of a line."""
+    headings = "|".join(
+        sorted(re.escape(each.rstrip("\u202f :")) for language in every() for each in language.headings("also"))
+    )
+    after = r"\W*" if alone else r"\s*[:：]"
+    return re.compile(rf"\W*({headings}){after}", re.IGNORECASE)
 
 
 def span(block: Sequence[Token]) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from knowledge.entry import Status, Visibility
-from knowledge.formats.language_codes import LANGUAGE_CODES, LANGUAGE_NAMES
+from knowledge.formats.language_codes import LANGUAGE_CODES, language_names
 from knowledge.formats.nodes import ListNode, Node, TextNode, kind
 from knowledge.problems.nearest import did_you_mean, shown
 from knowledge.problems.report import Refused
@@ -134,7 +134,7 @@ def day(node: Node) -> date:
 def language(node: Node) -> str:
     """Give a language code such as `en` or `de`."""
     value = text(node).casefold()
-    if named := LANGUAGE_NAMES.get(value):
+    if named := language_names().get(value):
         raise Refused("KB304", node.line, f"{shown(value)} is no language code", f"did you mean {named}?")
     code = value.partition("-")[0]
     if not LANGUAGE.fullmatch(value) or (len(code) == 2 and code not in LANGUAGE_CODES):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from knowledge.entry import Entry
+from knowledge.languages.language import codes
 from knowledge.matching.alignment import Alignment
 from knowledge.matching.arrays.ragged_arrays import changes, lengths
 from knowledge.matching.confidence import ALIGNED_SHARE, COMPOUND, CROSSED, MEANING_SHARE, SHORTLISTED, SLIGHT
@@ -20,7 +21,7 @@ from knowledge.matching.query.spelling import Speller
 from knowledge.matching.query.text import stem
 from knowledge.matching.query.text_parsing import NOTHING, Reading, read
 from knowledge.matching.query.thesaurus import Thesaurus
-from knowledge.matching.query.words import LISTED, function_words, primary
+from knowledge.matching.query.words import function_words, plain_function_words, primary
 from knowledge.matching.sense import Senses
 
 CHANNELS = (
@@ -104,8 +105,12 @@ class Evidence:
         self.counts = np.array(counts, dtype=np.float32)
         self._words = Cosines([reading.terms for reading in self.readings])
         self._characters = Cosines([reading.grams(sizes) for reading in self.readings])
-        spoken = {*LISTED, *(primary(entry.language) for entry in entries)}
-        self._slight = frozenset(stem(word, language) for language in spoken for word in function_words(language))
+        own = {primary(entry.language) for entry in entries}
+        self._slight = frozenset(
+            stem(word, language)
+            for language in {*codes(), *own}
+            for word in (function_words if language in own else plain_function_words)(language)
+        )
         self._phrasings = Shares([reading.stems for reading in self.readings], self._slight, SLIGHT)
         self._senses = Senses(self.readings, known)
         self._alignment = Alignment(self.readings, self._phrasings.weight)

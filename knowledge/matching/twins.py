@@ -8,12 +8,10 @@ from itertools import chain
 from knowledge.entry import Entry
 from knowledge.identity_cache import once
 from knowledge.matching.query.text import tokens
-from knowledge.matching.query.words import courtesies, grammar
+from knowledge.matching.query.words import courtesies, grammar, replies
 
 FEWEST_WORDS = 3
 """Different words of a subject from which an answer says something by itself."""
-REPLIES = frozenset(["yes", "no", "ja", "nein", "oui", "non", "si", "sim", "nao"])
-"""Words at the beginning of an answer that depends on the question."""
 NEARLY = 92.0
 """The likeness of two answers, rapidfuzz token_sort_ratio 0 to 100, from which they nearly say the same."""
 TELLING = 3
@@ -51,7 +49,7 @@ def stands_alone(answer: str) -> bool:
     """Say whether an answer says something whatever was asked; "yes" and "not yet" do not."""
     words = tokens(answer[:LOOKED_AT])
     subject = set(words) - grammar() - courtesies()
-    return len(subject) >= FEWEST_WORDS and words[0] not in REPLIES
+    return len(subject) >= FEWEST_WORDS and words[0] not in replies("yes") | replies("no")
 
 
 def near(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.entry import Entry, Status, Visibility
 from knowledge.formats.tables.guarded import guarded
+from knowledge.languages.language import codes
 from knowledge.writing.said import said
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def write(entries: Sequence[Entry], note: str = "") -> bytes:
         for column, text in enumerate(row, 1):
             if text:
                 fill(sheet, number, column, text)
-    dress(sheet, len(entries) + 1 + BEYOND, sorted({"en", "de", *(each.language for each in entries)}))
+    dress(sheet, len(entries) + 1 + BEYOND, sorted({*codes(), *(each.language for each in entries)}))
     held = BytesIO()
     book.save(held)
     return held.getvalue()

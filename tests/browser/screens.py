@@ -13,7 +13,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # `python tests/browser/screens.py` starts in tests/
 
-from dialogs.wording import say  # noqa: E402
+from dialogs.languages import say  # noqa: E402
 from tests.browser import looks  # noqa: E402
 from tests.browser.browsing import Window, browser, executable  # noqa: E402
 from tests.support.running import Running  # noqa: E402

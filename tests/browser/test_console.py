@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.wording import say
+from dialogs.languages import say
 from tests.browser import screens
 from tests.browser.browsing import Window, browser, executable
 from tests.support.running import Running

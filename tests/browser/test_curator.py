@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dialogs.wording import say
+from dialogs.languages import say
 from tests.browser import looks
 from tests.browser.browsing import Window, browser, executable
 from tests.browser.screens import Chat

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.webchat import wording
-from dialogs.wording import say
+from dialogs.languages import say
+from dialogs.languages.en.webchat import SENTENCES as PAGE
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry
 from knowledge.match import Verdict
@@ -115,7 +115,7 @@ def test_a_question_is_answered_with_its_source_and_the_panel_says_why(chat, ask
     chat.says(asked.clear.question)
     chat.sees(beginning(asked.clear.answer))
     chat.sees(say("en", "helped"))
-    chat.explained(wording.ENGLISH["answer"])
+    chat.explained(PAGE["answer"])
     chat.explained(f"{asked.clear.file}:{asked.clear.line}")
     chat.presses(say("en", "button_yes"))
     chat.sees(say("en", "confirmed"))
@@ -134,7 +134,7 @@ def test_a_card_is_updated_in_its_place(chat, asked):
 
 def test_a_vague_question_is_offered_a_choice_and_the_pick_is_answered(chat, asked):
     chat.says(asked.vague)
-    chat.explained(wording.ENGLISH["clarify"])
+    chat.explained(PAGE["clarify"])
     chat.presses(asked.offered.question)
     chat.sees(say("en", "chosen", question=asked.offered.question))
     chat.sees(beginning(asked.offered.answer))
@@ -142,7 +142,7 @@ def test_a_vague_question_is_offered_a_choice_and_the_pick_is_answered(chat, ask
 
 def test_nonsense_becomes_a_case_with_a_number_in_one_tap(chat):
     chat.says(NONSENSE)
-    chat.explained(wording.ENGLISH["handoff"])
+    chat.explained(PAGE["handoff"])
     chat.presses(say("en", "button_open"))
     chat.sees("C-10")
 
@@ -172,7 +172,7 @@ def test_a_conversation_that_has_ended_begins_anew_and_says_so(chat):
     held = "JSON.stringify({...JSON.parse(sessionStorage['spot.chat']), token: 'a.b.c'})"
     chat.page.evaluate("addEventListener('pagehide', () => { sessionStorage['spot.chat'] = " + held + "; })")
     chat.page.reload()
-    chat.page.get_by_text(wording.ENGLISH["renewed"]).wait_for()
+    chat.page.get_by_text(PAGE["renewed"]).wait_for()
     chat.sees(say("en", "welcome_title"))
     assert NONSENSE not in chat.text()
 
@@ -187,7 +187,7 @@ def test_whoever_is_picked_asks_in_a_new_conversation(chat):
 def test_new_conversation_begins_anew(chat):
     chat.says(NONSENSE)
     chat.sees(say("en", "no_answer"))
-    chat.page.get_by_role("button", name=wording.ENGLISH["new"]).click()
+    chat.page.get_by_role("button", name=PAGE["new"]).click()
     chat.forgets(NONSENSE)
     chat.sees(say("en", "welcome_title"))
 
@@ -216,6 +216,6 @@ def test_nothing_is_cut_off_or_hard_to_read(chromium, spot, asked, width, scheme
     chat.sees("C-10")
     if width < 1000:
         chat.page.locator("#why > summary").click()
-    chat.explained(wording.ENGLISH["handoff"])
+    chat.explained(PAGE["handoff"])
     assert chat.page.evaluate(looks.FAULTS) == []
     chat.close()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.incoming import Kind
-from dialogs.wording import say
+from dialogs.languages import say
 from knowledge.agreed.policy import DEFAULT, Limits
 from knowledge.base import KnowledgeBase
 from tests.support.in_memory import InMemory

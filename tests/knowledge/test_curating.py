@@ -7,7 +7,8 @@ import pytest
 
 from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.formats.fields import ENTRY
-from knowledge.formats.tables.columns import NAMES
+from knowledge.formats.tables.columns import WEAK, squeezed
+from knowledge.languages.language import every
 from knowledge.load import load
 from knowledge.problems.codes import CODES
 from tests.support.printing import FOLDER, normal
@@ -52,7 +53,11 @@ def test_every_key_of_an_entry_has_its_row(page):
 def test_every_name_of_a_column_has_its_place(page):
     table = page.partition("### What columns may be called")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", table, re.MULTILINE)
-    assert {key: names.casefold().split(", ") for key, names in rows} == {k: [*names] for k, names in NAMES.items()}
+    listed: dict[str, set[str]] = {}
+    for language in every():
+        for key, names in language.table("columns").items():
+            listed.setdefault(key.removeprefix(WEAK), set()).update(map(squeezed, names))
+    assert {key: set(map(squeezed, names.split(", "))) for key, names in rows} == listed
 
 
 def test_every_code_is_used_and_every_used_code_is_known(root):

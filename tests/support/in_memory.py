@@ -24,10 +24,10 @@ from dialogs.effects import (
     WithdrawCase,
 )
 from dialogs.incoming import Incoming, Kind
+from dialogs.languages import say
 from dialogs.ports import CaseSummary, Issue, Ports, Word
 from dialogs.replies import Reply, fill
 from dialogs.state import load
-from dialogs.wording import say
 from knowledge.base import KnowledgeBase
 from knowledge.improve.likeness import SURELY, nearest
 from knowledge.match import Verdict

@@ -9,7 +9,7 @@ from bot.console import forms
 from bot.console.forms import Refused
 from bot.console.pages.figures import tables
 from bot.console.rendering import Viewer
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.desk.case import Case
 from bot.report.account import AccountPage, Level, Serving, is_late, serving
 from bot.report.account_brief import agreement_of

@@ -11,7 +11,7 @@ from bot.console.guard import SESSION, check_token
 from bot.console.pages.case_actions import ACTS, Act
 from bot.console.pages.cases import LEAD, Attempt, Casebook, number_of
 from bot.console.rendering import case_link
-from bot.console.wording import named, say
+from bot.console.speech import named, say
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase, NothingSaid
 from bot.store.desk import cases
 from bot.store.engine.store import Reader, Store

@@ -13,7 +13,7 @@ from bot.console.pages.case_actions import ACTS, NUMBER, VISIBILITIES, WORDS_OPT
 from bot.console.pages.notices import shown as noticed
 from bot.console.pages.timeline import turns
 from bot.console.rendering import Viewer, address
-from bot.console.wording import named, say
+from bot.console.speech import named, say
 from bot.desk.actor import Person, lead
 from bot.desk.case import Case, number_in
 from bot.desk.leg import Leg

@@ -9,7 +9,7 @@ from bot.console import forms
 from bot.console.guard import SESSION, check_token
 from bot.console.pages.knowledge import Live
 from bot.console.rendering import Viewer
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.desk.case import written
 from bot.store.engine.store import Reader
 from bot.store.knowledge import drafts

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.console.wording import named, say
+from bot.console.speech import named, say
 from bot.store.knowledge.questions import Question
 
 SHOWN = 3

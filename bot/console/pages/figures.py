@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.console import forms
 from bot.console.forms import Refused
 from bot.console.rendering import Viewer
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.report.experience import By, Experience, Matter, experience, grouped, kept
 from bot.report.figures import cells, figures
 from bot.report.matters import Names, matters, products_of

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import Any
 
 from bot.console.rendering import Viewer
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.store.engine.store import Reader
 from bot.store.knowledge import receipts
 from bot.store.knowledge.receipt import Labelled, Named, Receipt, behind

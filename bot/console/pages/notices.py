@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.console import forms
 from bot.console.guard import SESSION, check_token
 from bot.console.rendering import Viewer
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.desk.case import written
 from bot.desk.recipients import EVERY_LEAD, Recipient, To
 from bot.store.desk import notices

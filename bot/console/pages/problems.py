@@ -12,7 +12,7 @@ from bot.console.guard import SESSION, check_token
 from bot.console.pages.case_actions import LONGEST
 from bot.console.pages.cases import LEAD
 from bot.console.rendering import Viewer
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.desk.case import LONGEST_TITLE, written
 from bot.desk.problem import Declaring, NoSuchProblem, Problem, ProblemState, problem_number_in
 from bot.desk.refusals import DeskError

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from bot.console.markup import markdown, shortened
 from bot.console.pages import card_text as adaptive
 from bot.console.pages.explanation import Explanation, explain
-from bot.console.wording import say
+from bot.console.speech import say
 from bot.store.engine.rows import Op, Row
 from bot.store.knowledge.questions import Question
 

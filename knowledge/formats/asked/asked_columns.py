@@ -1,7 +1,8 @@
 """The columns of labelled questions in a table: ask, expect, as; or those of a batch test of QnA Maker."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from knowledge.asked import Asked
 from knowledge.formats import values
@@ -9,16 +10,11 @@ from knowledge.formats.asked import asked_yaml
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place
 from knowledge.formats.tables.columns import Header, squeezed
+from knowledge.languages.language import every
 from knowledge.problems.nearest import did_you_mean, shown
 from knowledge.problems.report import Report
 
-NAMES = {
-    "ask": ("ask", "asked", "question", "frage"),
-    "expect": ("expect", "expected", "expects", "erwartet", "expected answer id"),
-    "as": ("as", "asked by", "person", "als"),
-}
-"""Key → names of its column."""
-KEY_OF = {squeezed(name): (key, 0) for key, names in NAMES.items() for name in names}
+KEYS = ("ask", "expect", "as")
 OF_BATCH_TESTS = "expectedanswerid"
 BATCH_TEST = frozenset({"kbid", "metadatatags", "top", "answer", "answerid", "score", "judgment", "judgement"})
 """Columns of a batch test that say what was asked of another system, or what that answered."""
@@ -27,9 +23,17 @@ NO_ANSWER = frozenset({"0", "-1"})
 SEPARATORS = re.compile(r"[\n|,;]")
 
 
+@cache
+def known_names() -> Mapping[str, str]:
+    """Give the key for each squeezed name of a column, in any listed language."""
+    tables = [language.table("asked") for language in every()]
+    return {squeezed(name): key for table in tables for key, names in table.items() for name in names}
+
+
 def key_of(name: str) -> tuple[str, int] | None:
     """Give the key that a column of this name holds."""
-    return KEY_OF.get(squeezed(name[:100]))
+    key = known_names().get(squeezed(name[:100]))
+    return (key, 0) if key else None
 
 
 OF_QUESTIONS = Header(key_of, ("ask", "expect"))
@@ -48,12 +52,12 @@ class AskedColumns:
 
     def key(self, name: str, column: TextNode) -> str | None:
         """Give the key that a column holds, None for one that is not read."""
-        key = KEY_OF[name][0] if name in KEY_OF else None
+        key = known_names().get(name)
         if key and key in self.keys:
             self.report.add("KB205", column.line, f"a second column for {key}: {shown(column.value)}", "keep one")
             return None
         if name and key is None and not (self.is_batch_test and name in BATCH_TEST):
-            remedy = did_you_mean(name, NAMES, "the columns are ask, expect, as")
+            remedy = did_you_mean(name, KEYS, "the columns are ask, expect, as")
             self.report.add("KB332", column.line, f"the column {shown(column.value)} is not read", remedy)
         return key
 

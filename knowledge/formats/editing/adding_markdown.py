@@ -7,13 +7,12 @@ from knowledge.entry import Entry
 from knowledge.formats import front_matter
 from knowledge.formats.editing.cannot_add import CannotAdd
 from knowledge.formats.sections import Section, block_parser, plain, sections
+from knowledge.languages.language import DEFAULT, load
 from knowledge.problems.report import Refused, Report
 
 ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,6})([.)]))(\s+)\S")
 SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~])")
 MARKER = re.compile(r"^(\d*)([-+#>.)])")
-ALSO = {"de": "Auch gefragt als:"}
-"""What announces the list, by language; in all others it is English."""
 
 
 def add(text: str, entry: Entry, phrasings: Sequence[str]) -> str:
@@ -69,7 +68,7 @@ def begun(
     """Give where a list begins, above the answer, and its lines."""
     text = (number for number in section.lines if lines[number - 1].strip())
     first = next(text, following[0].line if following else len(lines) + 1)
-    announced = ALSO.get(entry.language.partition("-")[0], "Also asked as:")
+    announced = (load(entry.language).headings("also") or load(DEFAULT).headings("also"))[0]
     gap = [""] if lines[first - 2].strip() else []
     return first - 1, [*gap, announced, *map(line, phrasings), ""]
 

@@ -1,67 +1,20 @@
-"""The columns of a table: which key of an entry each one holds, by any sensible name, English or German."""
+"""The columns of a table: which key of an entry each one holds, by any sensible name in any listed language."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.formats.fields import ENTRY
 from knowledge.formats.nodes import TextNode
+from knowledge.languages.language import Language, every
 from knowledge.problems.nearest import nearest, shown
 from knowledge.problems.report import Refused, Report
 from knowledge.slug import slug
 
 MOST_COLUMNS = 64
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "question": ("question", "questions", "frage", "fragen", "q", "title", "titel"),
-    "answer": ("answer", "answers", "antwort", "antworten", "a", "reply", "response", "lösung"),
-    "also": (
-        *("also", "also asked as", "auch gefragt als", "alternative", "alternatives", "alternativen"),
-        *("alternative question", "alternative questions", "alternate questions", "alternativfragen"),
-        *("synonym", "synonyms", "synonyme", "variant", "variants", "variante", "varianten"),
-        *("phrasing", "phrasings", "formulierungen", "weitere fragen", "ähnliche fragen"),
-    ),
-    "id": ("id", "qid", "qna id", "key", "kennung"),
-    "tags": (
-        *("tags", "tag", "keywords", "keyword", "labels", "label", "schlagworte", "schlagwörter", "schlagwort"),
-        *("stichworte", "stichwörter", "category", "categories", "kategorie", "kategorien", "topic", "topics", "thema"),
-    ),
-    "product": ("product", "produkt"),
-    "language": ("language", "lang", "locale", "sprache"),
-    "visibility": ("visibility", "visible", "visible to", "visible for", "sichtbarkeit", "sichtbar für"),
-    "nda": ("nda", "vertraulich"),
-    "owner": ("owner", "responsible", "verantwortlich", "zuständig", "besitzer"),
-    "review": ("review", "review by", "review date", "next review", "prüfen", "prüfen bis", "wiedervorlage"),
-    "status": ("status", "zustand"),
-    "kind": ("kind", "type", "art", "typ"),
-    "threshold": ("threshold", "schwelle"),
-    "follow_ups": ("follow ups", "folgefragen", "anschlussfragen"),
-    "source": ("source", "quelle", "url", "link"),
-    "metadata": ("metadata", "metadaten"),
-}
-"""Key of an entry → names of its column; and the column of what QnA Maker calls metadata."""
-GERMAN: Mapping[str, str] = {
-    "question": "Frage",
-    "answer": "Antwort",
-    "also": "Alternativen",
-    "id": "Kennung",
-    "tags": "Schlagworte",
-    "product": "Produkt",
-    "language": "Sprache",
-    "visibility": "Sichtbarkeit",
-    "nda": "Vertraulich",
-    "owner": "Verantwortlich",
-    "review": "Prüfen bis",
-    "status": "Zustand",
-    "kind": "Art",
-    "threshold": "Schwelle",
-    "follow_ups": "Folgefragen",
-    "source": "Quelle",
-}
-"""Key of an entry → the name of its column that a German header is told."""
-GERMAN_QUESTIONS = ("frage", "fragen")
-"""Names of the column of questions that make a header German."""
-WEAK = frozenset({"q", "title", "titel", "a", "reply", "response", "key", "type", "art", "typ", "url", "link"})
-"""Names that give way where another column is named more plainly for the same key."""
+WEAK = "weak."
+"""What stands before a key whose names give way where another column is named more plainly for it."""
 SEVERAL = frozenset({"also", "tags", "follow_ups"})
 """Keys that more than one column may hold."""
 PROTECTING = frozenset({"visibility", "nda", "status"})
@@ -75,8 +28,24 @@ def squeezed(name: str) -> str:
     return slug(name).replace("-", "")
 
 
-KEY_OF = {squeezed(name): (key, int(name in WEAK)) for key, names in NAMES.items() for name in names}
-PROTECTING_NAMES = tuple(name for name, (key, _) in KEY_OF.items() if key in PROTECTING)
+@cache
+def known_names() -> Mapping[str, tuple[str, int]]:
+    """Give the key of an entry for each squeezed name of a column, and 1 where the name is a weak one for it, else 0.
+
+    One key is no entry's: `metadata`, which QnA Maker has.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for language in every():
+        found |= {name: each for name, each in names_in(language).items() if name not in found}
+    return found
+
+
+def names_in(language: Language) -> dict[str, tuple[str, int]]:
+    """Give the same of one language."""
+    table = language.table("columns")
+    return {squeezed(name): (key.removeprefix(WEAK), int(key.startswith(WEAK))) for key in table for name in table[key]}
+
+
 ALARMING = 75
 """The rapidfuzz ratio, 0 to 100, from which a name may be one of them misspelt."""
 NUMBERED = re.compile(r"(?P<name>.*?\D)(?P<number>\d{1,2})")
@@ -85,10 +54,10 @@ NUMBERED = re.compile(r"(?P<name>.*?\D)(?P<number>\d{1,2})")
 def key_of(name: str) -> tuple[str, int] | None:
     """Give the key that a column of this name holds, and 1 where the name is a weak one for it, else 0."""
     plain = squeezed(name[:100])
-    if found := KEY_OF.get(plain):
+    if found := known_names().get(plain):
         return found
     numbered = NUMBERED.fullmatch(plain)
-    if not numbered or not (found := KEY_OF.get(numbered["name"])):
+    if not numbered or not (found := known_names().get(numbered["name"])):
         return None
     key, weakness = found
     if key == "question":
@@ -130,7 +99,7 @@ class Header:
 
     def _meant(self, names: Iterable[str], lacking: Sequence[str]) -> str:
         """Ask whether a column was meant to be one that is missing; empty where none comes near."""
-        known = {*lacking, *(name for name, (key, _) in KEY_OF.items() if key in lacking)}
+        known = {*lacking, *(name for name, (key, _) in known_names().items() if key in lacking)}
         for each in names:
             if not self.key_of(each) and (meant := nearest(squeezed(each[:100]), sorted(known), similar=ALARMING)):
                 return f"did you mean {meant[0]} by {shown(each)}?"
@@ -148,16 +117,31 @@ def columns_of(header: Sequence[TextNode], report: Report) -> list[str | None]:
     for each, found in named:
         if found and (found[0] not in plainest or found[1] < plainest[found[0]][0]):
             plainest[found[0]] = (found[1], each)
-    return [chosen(each, found, plainest, report) for each, found in named]
+    language = language_of([each.value for each in header])
+    return [chosen(each, found, plainest, report, language) for each, found in named]
+
+
+def language_of(header: Iterable[str]) -> Language:
+    """Give the language of a header: that of the column of questions, then of the most columns, English first."""
+    names = {squeezed(each[:100]) for each in header}
+
+    def likeness(language: Language) -> tuple[bool, int]:
+        own = names_in(language)
+        return any(own.get(name) == ("question", 0) for name in names), len(names & own.keys())
+
+    return max(every(), key=likeness)
 
 
 def chosen(
-    column: TextNode, found: tuple[str, int] | None, plainest: Mapping[str, tuple[int, TextNode]], report: Report
+    column: TextNode,
+    found: tuple[str, int] | None,
+    plainest: Mapping[str, tuple[int, TextNode]],
+    report: Report,
+    language: Language,
 ) -> str | None:
     """Give the key that a column holds, None for one that is not read."""
     if found is None:
-        is_german = "question" in plainest and squeezed(plainest["question"][1].value) in GERMAN_QUESTIONS
-        report_unknown(column, report, is_german=is_german)
+        report_unknown(column, report, language)
         return None
     key, weakness = found
     strongest, other = plainest[key]
@@ -172,25 +156,28 @@ def chosen(
     return None
 
 
-def report_unknown(column: TextNode, report: Report, *, is_german: bool) -> None:
+def report_unknown(column: TextNode, report: Report, language: Language) -> None:
     """Point out a column that nothing is known of; one that may be meant to protect entries is an error."""
     if not column.value.strip():
         return
     plain = squeezed(column.value[:100])
-    if meant := nearest(plain, PROTECTING_NAMES, similar=ALARMING):
+    known = known_names()
+    protecting = [name for name, (key, _) in known.items() if key in PROTECTING]
+    if meant := nearest(plain, protecting, similar=ALARMING):
         what = f"the column {shown(column.value)} is unknown"
-        remedy = f"did you mean {KEY_OF[meant[0]][0]}? if not, choose a name that is not so near"
+        remedy = f"did you mean {known[meant[0]][0]}? if not, choose a name that is not so near"
         report.add("KB301", column.line, what, remedy)
         return
-    listed = ", ".join(told(each, is_german=is_german) for each in ENTRY)
-    meant = [told(KEY_OF[each][0], is_german=is_german) for each in nearest(plain, KEY_OF)]
+    listed = ", ".join(told(each, language) for each in ENTRY)
+    meant = [told(known[each][0], language) for each in nearest(plain, known)]
     remedy = f"did you mean {meant[0]}?" if meant else f"the columns are {listed}"
     report.add("KB332", column.line, f"the column {shown(column.value)} is not read", remedy)
 
 
-def told(key: str, *, is_german: bool) -> str:
+def told(key: str, language: Language) -> str:
     """Give the name of a key's column as a remedy says it, in the header's own language."""
-    return GERMAN.get(key, key) if is_german else key.replace("_", "-")
+    table = language.table("columns")
+    return next(iter((*table.get(key, ()), *table.get(WEAK + key, ()))), key)
 
 
 def too_many_columns(number: int, line: int) -> Refused:

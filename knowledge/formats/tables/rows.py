@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from knowledge.formats import fields
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.tables import qna_metadata
 from knowledge.formats.tables.columns import PROTECTING, SEVERAL
+from knowledge.languages.language import every
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused, Report
 
@@ -37,10 +39,17 @@ def share(value: str) -> str:
     return f"{int(found[1]) / 100}" if found else value.replace(",", ".", 1)
 
 
+@cache
+def truths() -> dict[str, str]:
+    """Give `yes` or `no` for what says so in any listed language."""
+    tables = [language.table("replies") for language in every()]
+    return {word: key for table in tables for key, words in table.items() for word in words}
+
+
 WRITTEN_IN_TABLES: Mapping[str, Callable[[str], str]] = {
     "review": day,
     "threshold": share,
-    "nda": lambda value: {"ja": "yes", "nein": "no"}.get(value.casefold(), value),
+    "nda": lambda value: truths().get(value.casefold(), value),
 }
 """How a spreadsheet writes a value → how the other formats do."""
 

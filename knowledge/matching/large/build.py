@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
+from knowledge.languages.language import codes
 from knowledge.matching.arrays.ragged_arrays import Lists, changes, distinct, lengths, paired, tallied, unpaired
 from knowledge.matching.arrays.string_table import Names, all_hashed
 from knowledge.matching.confidence import SLIGHT
@@ -16,7 +17,7 @@ from knowledge.matching.large.reader import Reader
 from knowledge.matching.query.text import stem, stemmed
 from knowledge.matching.query.text_parsing import NOTHING
 from knowledge.matching.query.thesaurus import Thesaurus
-from knowledge.matching.query.words import LISTED, function_words
+from knowledge.matching.query.words import function_words, plain_function_words, primary
 
 STEP = np.uint64(0x9E3779B97F4A7C15)
 """What sets the places of words in a phrasing's hash apart."""
@@ -38,12 +39,15 @@ def number_words(spoken: Sequence[tuple[str, str]], sizes: range) -> Words:
     words, languages = [word for word, _ in spoken], [language for _, language in spoken]
     stems: dict[str, int] = {}
     stem_of = [stems.setdefault(each, len(stems)) for each in _stemmed(words, languages)]
+    slight = grammar().union(
+        *(grammar_of(primary(each)) for each in dict.fromkeys(languages) if primary(each) in codes())
+    )
     grams, gram_names = cut_grams(words, sizes)
     return Words(
         Names.of([f"{word} {language}" for word, language in spoken]),
         np.array(stem_of, dtype=np.int32),
         Names.of(list(stems)),
-        np.array([name in grammar() for name in stems], dtype=bool),
+        np.array([name in slight for name in stems], dtype=bool),
         grams,
         gram_names,
     )
@@ -61,8 +65,14 @@ def _stemmed(words: list[str], languages: list[str]) -> list[str]:
 
 @cache
 def grammar() -> frozenset[str]:
-    """Give the stems that carry grammar rather than a subject."""
-    return frozenset(stem(word, language) for language in LISTED for word in function_words(language))
+    """Give the stems that carry grammar rather than a subject, whatever language a base is in."""
+    return frozenset(stem(word, language) for language in codes() for word in plain_function_words(language))
+
+
+@cache
+def grammar_of(language: str) -> frozenset[str]:
+    """Give the stems that carry grammar in a base of this language."""
+    return grammar().union(stem(word, language) for word in function_words(language))
 
 
 def post(rows: Lists, counts: NDArray[np.int64], words: Words, hashes: NDArray[np.uint64]) -> Phrasings:

@@ -97,7 +97,8 @@ class LargeEvidence(Evidence):
         self.owner = index.phrasings.owner  # type: ignore[assignment]
         self.first = index.phrasings.first[:-1]
         self.counts = np.diff(index.phrasings.first).astype(np.float32)
-        self._slight = grammar()
+        slight = np.flatnonzero(index.words.slight).tolist()
+        self._slight = grammar().union(map(index.words.stems.__getitem__, slight))
         self._candidates = Candidates(index.words, index.phrasings)
         self._numbers = Numbered(index.words.stems)
         self._asking = Asking(index.words, index.phrasings, self.sizes, self._numbers)

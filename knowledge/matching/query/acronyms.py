@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from knowledge.entry import Entry
 from knowledge.identity_cache import once
+from knowledge.languages.language import every
 from knowledge.matching.query.text import stems, tokens
 from knowledge.matching.query.words import grammar, spelled
 
@@ -27,7 +29,6 @@ _LINK = re.compile(r"\]\([^()\s]{0,2000}\)|<[^<>\n]{0,500}>")
 _MARKUP = re.compile(r"[*_`\[\]\"“”„‘’'«»]")
 _NEW_BLOCK = re.compile(r"\n\s*(?:\n|[-*+#>|]|\d+[.)])")
 _BRACKET = re.compile(r"\(([^()]{2,100})\)")
-_SHORT = re.compile(r"(?:(?:kurz|abgekürzt|short|abbreviated|abbr\.?|or|oder)[:,]?\s+)?([^\W\d_][\w.-]{1,11})")
 _ENDS_WITH_SHORT = re.compile(r"(?<![\w.-])([^\W\d_][\w.-]{1,11})\s*$")
 _PHRASE_ENDS = re.compile(r"[.;:!?,|()/=]|\s[-–—]\s|[–—]")
 
@@ -120,13 +121,20 @@ def _definitions(entry: Entry) -> Iterator[Definition]:
                 yield Definition(short.casefold(), long, entry.language, short, entry.name, entry.file, entry.line)
 
 
+@cache
+def _announced() -> re.Pattern[str]:
+    """Give what an acronym in brackets looks like, with or without a word before it that announces it."""
+    words = "|".join(sorted(re.escape(line) for language in every() for line in language.lines("abbreviated")))
+    return re.compile(rf"(?:(?:{words})\.?[:,]?\s+)?([^\W\d_][\w.-]{{1,11}})")
+
+
 def _explained(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Go over acronyms as written with the words that they stand for."""
     plain = " ".join(_MARKUP.sub("", _NEW_BLOCK.sub(" . ", _LINK.sub("]", text))).split())
     for bracket in _BRACKET.finditer(plain):
         before = plain[max(0, bracket.start() - LOOKED_BACK) : bracket.start()]
         inside = bracket[1].strip()
-        if (short := _SHORT.fullmatch(inside)) and is_acronym(short[1]):
+        if (short := _announced().fullmatch(inside)) and is_acronym(short[1]):
             if long := long_form(short[1], _PHRASE_ENDS.split(before)[-1]):
                 yield short[1], long
         elif (short := _ENDS_WITH_SHORT.search(before)) and is_acronym(short[1]):

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.languages.language import codes
 from knowledge.matching.confidence import EVERYDAY, GRAMMAR, LOOK, LOOK_SMOOTHING, OWN, PLAIN
 from knowledge.matching.query.text import alike, character_terms
-from knowledge.matching.query.words import LISTED, function_words, spelled
+from knowledge.matching.query.words import function_words, spelled
 
 LOOKS = range(1, 4)
 """Sizes of the character n-grams by which a word nobody knows looks like one language or another."""
@@ -32,9 +33,11 @@ class Languages:
     def __init__(self, words: Mapping[str, Iterable[str]], sizes: Mapping[str, int]) -> None:
         self.known = tuple(sorted(sizes, key=lambda language: (-sizes[language], language))) or ("en",)
         self._own = {language: frozenset(words.get(language, ())) for language in self.known}
-        self._strange = {language: self._exclusive(language) for language in LISTED if language not in self.known}
-        several = len(self.known) > 1
-        self._looks = _Looks({language: self._own[language] | spelled(language) for language in self.known if several})
+        self._strange = {language: self._exclusive(language) for language in codes() if language not in self.known}
+        several = self.known if len(self.known) > 1 else ()
+        # A long list of words would look like everything to a language that has none.
+        words_of = spelled if all(language in codes() for language in self.known) else function_words
+        self._looks = _Looks({language: self._own[language] | words_of(language) for language in several})
 
     def guess(self, words: tuple[str, ...]) -> Guess:
         """Give the likeliest language to read the words in, and the language they are surely in, if any."""

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 
 from knowledge.matching.query.courtesies import LONGEST, NAME, Clause, Words, bare, longest, openers, past_greeting
 from knowledge.matching.query.text import tokens
-from knowledge.matching.query.words import courtesies, everyday, grammar, phrases
+from knowledge.matching.query.words import connectors, courtesies, everyday, grammar, phrases
 
 LOOKED_AT = 12
 """Clauses at the end of a text that may be its signature."""
 NAMED, LINE = 4, 9
 """Words of a name, and of a whole line of a signature, at most."""
-CONNECTORS = frozenset(("and", "de", "der", "for", "fur", "of", "the", "und", "van", "von"))
-"""Small words inside a name or a role: `Head of Finance`."""
 
 _PROPER = re.compile(r"[^\W\d_][\w.'’-]*")
 _CONTACT = re.compile(r"@|://|www\.|\d")
@@ -80,7 +78,7 @@ def _of_signature(clause: Clause, named: bool) -> bool:
         return True
     if len(clause.words) == 1 and clause.words[0] not in everyday():
         return True
-    subject = grammar() - CONNECTORS
+    subject = grammar() - connectors()
     return len(clause.words) <= LINE and bool(_CONTACT.search(clause.written)) and subject.isdisjoint(clause.words)
 
 
@@ -88,7 +86,7 @@ def is_name(written: Sequence[str], role: bool = False) -> bool:
     """Say whether words look like a name: few, in capitals, no grammar, and unless as a role not all everyday words."""
     if not 1 <= len(written) <= NAMED or not all(map(_PROPER.fullmatch, written)):
         return False
-    if not all(each[0].isupper() or each in CONNECTORS for each in written):
+    if not all(each[0].isupper() or each in connectors() for each in written):
         return False
-    words = set(tokens(" ".join(each for each in written if not each.isupper()))) - CONNECTORS
+    words = set(tokens(" ".join(each for each in written if not each.isupper()))) - connectors()
     return grammar().isdisjoint(words) and (role or not words or not everyday().issuperset(words))

@@ -206,7 +206,7 @@ class Speller:
             return self._plainly(word, language)
         foreign = word not in english().places
         near = self._within_reach(word, foreign, spelled(language))
-        options = [self._option(word, each, foreign and _is_plain(word, each, LONG_FOREIGN)) for each in near]
+        options = [self._option(word, each, language, foreign and _is_plain(word, each, LONG_FOREIGN)) for each in near]
         if foreign and len(word) >= SHORTEST and all(each.distance > 1 for each in near):
             options += self._at_large(word)
         itself = _strange(word) if foreign else log(AT_LARGE * usual(word))
@@ -224,17 +224,17 @@ class Speller:
     def _plainly(self, word: str, language: str) -> list[Option]:
         """Give what may be meant by a word of a language without a table: what is near enough is meant."""
         near = self._right.near(word, 1 if len(word) < LONG else 2, spelled(language))
-        return [self._option(word, each, True) for each in near if _is_plain(word, each, LONG)]
+        return [self._option(word, each, language, True) for each in near if _is_plain(word, each, LONG)]
 
     def _at_large(self, word: str) -> list[Option]:
         """Give the words that the base does not have and the table has."""
         near = _table().near(word, 1 if len(word) < LONG else 2, ())
         plain = [each._replace(frequency=0) for each in near if _is_plain(word, each, LONG)]
-        return [self._option(word, each, len(word) > SHORTEST) for each in plain]
+        return [self._option(word, each, LANGUAGE, len(word) > SHORTEST) for each in plain]
 
-    def _option(self, word: str, near: Near, sure: bool) -> Option:
+    def _option(self, word: str, near: Near, language: str, sure: bool) -> Option:
         share = near.frequency / self._total + AT_LARGE * usual(near.word)
-        return Option(near.word, log(share) - SLIP * slips(word, near.word), share, sure)
+        return Option(near.word, log(share) - SLIP * slips(word, near.word, language), share, sure)
 
 
 def _is_plain(word: str, near: Near, long: int) -> bool:

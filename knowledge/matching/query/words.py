@@ -1,47 +1,63 @@
-"""Words that matching treats apart: courtesies, function words and everyday words, from the lists in `wordlists/`."""
+"""Words that matching treats apart: courtesies, function words and everyday words, from `knowledge/languages/`."""
 
 from functools import cache
-from pathlib import Path
 
-LISTED = ("en", "de")
-"""The languages that have every list; of some others only the function words are known."""
-_FOLDER = Path(__file__).parents[1] / "wordlists"
+from knowledge.languages.language import codes, every, load, others
 
 
 @cache
 def courtesies() -> frozenset[str]:
     """Give the words that are only polite, wherever they stand."""
-    return frozenset(word for line in _lines("courtesies") for word in line.split())
+    return frozenset().union(*(language.words("courtesies") for language in every()))
 
 
 @cache
 def phrases(kind: str) -> frozenset[tuple[str, ...]]:
     """Give the phrases of a list: `greetings`, `closings`, `signings`, `addressees` or `mailers`."""
-    return frozenset(tuple(line.split()) for line in _lines(kind))
+    return frozenset().union(*(language.phrases(kind) for language in every()))
 
 
 @cache
 def function_words(language: str) -> frozenset[str]:
     """Give the words that carry grammar rather than a subject; they count little in what a question is about."""
-    return _words("function", language) or _others().get(primary(language), frozenset())
+    return load(language).words("function") or frozenset(others("function").get(primary(language), ()))
+
+
+@cache
+def plain_function_words(language: str) -> frozenset[str]:
+    """Give the function words that are no word of another language: French has `comment`, `car` and `plus`."""
+    return function_words(language) - load(language).words("homographs")
 
 
 @cache
 def spelled(language: str) -> frozenset[str]:
     """Give the words known to be spelled right whatever a knowledge base holds."""
-    return function_words(language) | _words("common", language)
+    return function_words(language) | load(language).words("common")
 
 
 @cache
 def grammar() -> frozenset[str]:
-    """Give the function words of all listed languages."""
-    return frozenset().union(*map(function_words, LISTED))
+    """Give the words that are function words wherever they stand, of all listed languages."""
+    return frozenset().union(*map(plain_function_words, codes()))
 
 
 @cache
 def everyday() -> frozenset[str]:
     """Give the words of all listed languages that are known to be spelled right."""
-    return frozenset().union(*map(spelled, LISTED))
+    return frozenset().union(*map(spelled, codes()))
+
+
+@cache
+def connectors() -> frozenset[str]:
+    """Give the small words inside a name or a role: `Head of Finance`."""
+    return frozenset().union(*(language.words("connectors") for language in every()))
+
+
+@cache
+def replies(kind: str) -> frozenset[str]:
+    """Give the words, folded, that say `yes` or `no` in any language."""
+    listed = frozenset().union(*(language.table("replies").get(kind, ()) for language in every()))
+    return listed.union(others("replies").get(kind, ()))
 
 
 @cache
@@ -51,33 +67,11 @@ def polite() -> frozenset[str]:
     return courtesies() | {next((word for word in phrase if word not in grammar()), phrase[0]) for phrase in listed}
 
 
-@cache
 def elsewhere(language: str) -> tuple[str, ...]:
     """Give things people say that no support knowledge base answers."""
-    return _lines(f"elsewhere.{primary(language)}") if primary(language) in LISTED else ()
+    return load(language).lines("elsewhere")
 
 
 def primary(language: str) -> str:
     """Give the language without its region: `de` for `de-at`."""
     return language.partition("-")[0]
-
-
-@cache
-def _others() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for line in _lines("function.others"):
-        languages, _, words = line.partition(":")
-        for language in languages.split():
-            found[language] = found.get(language, frozenset()).union(words.split())
-    return found
-
-
-def _words(kind: str, language: str) -> frozenset[str]:
-    if primary(language) not in LISTED:
-        return frozenset()
-    return frozenset(word for line in _lines(f"{kind}.{primary(language)}") for word in line.split())
-
-
-def _lines(name: str) -> tuple[str, ...]:
-    text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))

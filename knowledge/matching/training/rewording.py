@@ -2,15 +2,11 @@
 
 import random
 
+from knowledge.languages.language import load
 from knowledge.matching.confidence import FRAMED, SHORTENED, UNFRAMED
 from knowledge.matching.query.text import tokens
 from knowledge.matching.query.words import function_words
 
-FRAMES = {
-    "en": ("how do i", "how can i", "i want to", "can i", "where do i", "what about", "i need", "question about", ""),
-    "de": ("wie kann ich", "ich mochte", "wo finde ich", "kann ich", "ich brauche", "was ist mit", "frage zu", ""),
-}
-"""Beginnings that say nothing about the subject."""
 LONG = 3
 """Words of its subject from which one may fall away."""
 
@@ -25,6 +21,7 @@ def reword(text: str, language: str) -> str:
         return ""
     if len(subject) >= LONG and draw.random() < SHORTENED:
         words.remove(draw.choice(subject))
-    if draw.random() < FRAMED and language in FRAMES:
-        words = [*draw.choice(FRAMES[language]).split(), *words]
+    frames = load(language).lines("frames")
+    if draw.random() < FRAMED and frames:
+        words = [*draw.choice((*frames, "")).split(), *words]
     return " ".join(words)

@@ -12,6 +12,7 @@ import numpy as np
 
 from knowledge.entry import Entry
 from knowledge.identity_cache import once
+from knowledge.languages.language import FOLDER
 from knowledge.matching.arrays.artifact import Artefact
 from knowledge.matching.encoder.encoded_phrasings import Encoded, encoded
 from knowledge.matching.encoder.semantic_extra import Extra
@@ -139,6 +140,7 @@ def content(entry: Entry) -> bytes:
 def version() -> bytes:
     """Give what stands for the code, lists and tables that matching learns with, and for what computes there."""
     digest = sha256(f"{np.__version__} {machine()}".encode())
-    for path in sorted(path for path in _FOLDER.rglob("*") if path.suffix in _READ):
-        digest.update(path.relative_to(_FOLDER).as_posix().encode() + sha256(path.read_bytes()).digest())
+    for folder in (_FOLDER, FOLDER):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in _READ):
+            digest.update(path.relative_to(folder).as_posix().encode() + sha256(path.read_bytes()).digest())
     return digest.digest()

@@ -74,6 +74,28 @@ async def test_the_overview_counts_the_day(inside):
     assert "C-1001" in html
 
 
+@pytest.mark.parametrize(
+    ("accepted", "language", "said"),
+    [
+        ("fr-CA, en;q=0.5", "fr", "Aucun ticket n’est en attente chez nous."),
+        ("de-AT", "de", "Kein Fall wartet auf uns."),
+        ("sv, en;q=0.8", "en", "No case is waiting on us."),
+        ("", "en", "No case is waiting on us."),
+    ],
+)
+async def test_a_page_speaks_the_language_that_the_browser_asks_for(inside, accepted, language, said):
+    async with inside.client.get("/console", headers={"Accept-Language": accepted}) as response:
+        html = await response.text()
+    assert f'<html lang="{language}">' in html
+    assert said in html
+
+
+async def test_a_page_in_one_language_leaves_the_next_one_alone(inside):
+    async with inside.client.get("/console", headers={"Accept-Language": "fr"}) as response:
+        assert '<html lang="fr">' in await response.text()
+    assert '<html lang="en">' in await inside.page("/console")
+
+
 async def test_the_overview_of_nothing_says_what_to_do(inside):
     html = await inside.page("/console")
     assert "Nobody has asked anything yet" in html

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from bot.console.speech import speaking
 from bot.console.times import day_start, elapsed, moment
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -44,3 +45,11 @@ def test_a_day_begins_at_local_midnight():
 )
 def test_a_span_is_told_in_its_largest_fitting_unit(span, shown):
     assert elapsed(NOW - span, NOW) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "1 Feb 05:06"), ("de", "1. Feb. 05:06"), ("fr", "1 févr. 05:06")]
+)
+def test_a_day_is_written_as_in_the_language_of_the_page(language, shown):
+    with speaking(language):
+        assert moment(datetime(2026, 2, 1, 5, 6, tzinfo=UTC), datetime(2026, 3, 4, tzinfo=UTC), UTC).local == shown

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.console import wording
+import bot.console
 from bot.console.pages.case_actions import ACTS
-from bot.console.wording_reports import REPORTS
+from dialogs.languages.en.console import SENTENCES
+from dialogs.languages.en.console_reports import REPORTS
 
-CONSOLE = Path(wording.__file__).parent
-SOURCES = [
-    path for path in CONSOLE.rglob("*") if path.suffix in {".py", ".html"} and not path.name.startswith("wording")
-]
+CONSOLE = Path(bot.console.__file__).parent
+SOURCES = [path for path in CONSOLE.rglob("*") if path.suffix in {".py", ".html"}]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
 FAMILIES = set(re.findall(r"""(?:named|chip)\(['"](\w+)['"]|f"(\w+)_\{""", TEXT))
 PREFIXES = {name for pair in FAMILIES for name in pair if name} | {
@@ -26,7 +25,7 @@ PREFIXES = {name for pair in FAMILIES for name in pair if name} | {
 SUFFIXES = {"_this"}
 
 
-@pytest.mark.parametrize("key", wording.WORDS)
+@pytest.mark.parametrize("key", SENTENCES)
 def test_every_sentence_is_said_somewhere(key):
     assert (
         f"'{key}'" in TEXT
@@ -38,8 +37,8 @@ def test_every_sentence_is_said_somewhere(key):
 
 @pytest.mark.parametrize("key", sorted(set(re.findall(r"""\bsay\(\s*['"](\w+)['"]\s*[,)]""", TEXT))))
 def test_every_sentence_that_is_said_is_written(key):
-    assert key in wording.WORDS
+    assert key in SENTENCES
 
 
 def test_no_sentence_of_the_figures_is_hidden_by_another_of_its_name():
-    assert {key: wording.WORDS[key] for key in REPORTS} == dict(REPORTS)
+    assert {key: SENTENCES[key] for key in REPORTS} == dict(REPORTS)

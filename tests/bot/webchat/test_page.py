@@ -14,10 +14,10 @@ from bot.store.chat.conversations import Conversation, keep_address
 from bot.store.engine.rows import Received
 from bot.store.knowledge import questions, receipts
 from bot.store.knowledge.receipt import Labelled, Named, Receipt
-from bot.webchat import wording
 from bot.webchat.assets import STATIC, Assets
 from bot.webchat.page import TEMPLATES, policy
 from bot.webchat.tokens import Grant
+from dialogs.languages import sentences
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 from knowledge.matching.training.calibration import Kind
@@ -59,10 +59,17 @@ async def test_elsewhere_the_page_names_nobody_and_explains_nothing(client):
 
 async def test_the_page_speaks_the_readers_language(client):
     _, german = await client.ask("GET", "/", headers={"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"})
-    _, other = await client.ask("GET", "/", headers={"Accept-Language": "fr,sv;q=0.9"})
+    _, other = await client.ask("GET", "/", headers={"Accept-Language": "it,sv;q=0.9"})
     assert '<html lang="de">' in german
-    assert wording.GERMAN["new"] in german
+    assert sentences("de", "webchat")["new"] in german
     assert '<html lang="en">' in other
+
+
+async def test_who_reads_french_finds_the_page_and_the_client_in_french(client):
+    _, french = await client.ask("GET", "/", headers={"Accept-Language": "fr-CH, en;q=0.5"})
+    assert '<html lang="fr">' in french
+    assert "Posez votre question" in french
+    assert '"locale": "fr-FR"' in french
 
 
 async def test_the_page_takes_nothing_from_elsewhere_and_runs_no_inline_script(client):
@@ -264,12 +271,11 @@ async def test_no_other_file_is_served(client, path):
     assert (await client.ask("GET", f"/chat/assets/{path}"))[0] == 404
 
 
-def test_both_languages_say_everything_the_page_asks_for():
-    assert wording.ENGLISH.keys() == wording.GERMAN.keys()
+def test_everything_that_the_page_asks_for_is_said():
     sources = "".join(path.read_text(encoding="utf-8") for path in (TEMPLATES / "chat.html", *STATIC.glob("*.js")))
     said = set(re.findall(r"\bsay\.([a-z_]+)", sources))
     looked_up = {*Verdict, *(f"kind_{kind}" for kind in Kind), *(f"threshold_{each}" for each in FINDING.thresholds)}
-    assert said | looked_up <= wording.ENGLISH.keys()
+    assert said | looked_up <= sentences("en", "webchat").keys()
 
 
 async def test_a_token_of_a_person_speaks_nowhere_else(client):

@@ -14,6 +14,7 @@ from knowledge.formats.fields import ENTRY
 from knowledge.formats.reading import Place
 from knowledge.formats.tables import columns, rows
 from knowledge.formats.tables.table import read as read_table
+from knowledge.languages.language import every
 from knowledge.load import load
 from knowledge.problems.report import Refused, Report
 
@@ -178,8 +179,10 @@ def test_a_german_header_is_told_names_of_columns_in_german():
     assert problems[1].remedy.startswith("the columns are Kennung, Frage, Alternativen, Antwort")
 
 
-def test_every_german_name_of_a_column_is_read_as_its_key():
-    assert {key: columns.key_of(name)[0] for key, name in columns.GERMAN.items()} == {key: key for key in ENTRY}
+@pytest.mark.parametrize("language", every(), ids=lambda language: language.code)
+def test_every_name_of_a_column_that_messages_say_is_read_as_its_key(language):
+    said = {key: columns.key_of(columns.told(key, language))[0] for key in ENTRY}
+    assert said == {key: key for key in ENTRY}
 
 
 def test_a_row_with_nothing_in_columns_that_are_read_is_nothing():
@@ -213,9 +216,10 @@ def test_a_byte_order_mark_does_no_harm(tmp_path):
     assert [str(each) for each in load(tmp_path).problems] == []
 
 
-def test_every_name_of_a_column_means_one_key():
-    names = [columns.squeezed(name) for each in columns.NAMES.values() for name in each]
-    assert len(names) == len(set(names))
+def test_every_name_of_a_column_means_one_key_in_every_language():
+    tables = [language.table("columns") for language in every()]
+    meant = {(columns.squeezed(name), key) for table in tables for key, names in table.items() for name in names}
+    assert len(meant) == len({name for name, _ in meant})
 
 
 def test_a_large_table_is_read_in_seconds():

@@ -1,0 +1,1 @@
+"""English: what Spot says in it, and the short phrases that it understands."""

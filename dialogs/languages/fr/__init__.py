@@ -1,0 +1,1 @@
+"""French: what Spot says in it, and the short phrases that it understands."""

@@ -1,1 +1,0 @@
-"""Short phrases people write to a bot, by language, as templates; data only."""
