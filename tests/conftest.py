@@ -5,9 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from tests import properties, trained
+
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as app.py does, and before anything imports numpy
+properties.register()
 ROOT = Path(__file__).resolve().parent.parent
 EVAL_DATA = Path(os.environ.get("SPOT_EVAL_DATA") or ROOT.parent / "shared" / "data")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def trained_once():
+    trained.share_in_process()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,8 @@
-"""Kill -9 at random moments under load, judged from outside on the database file and on what the connector received."""
+"""Kill -9 under load, judged from outside: on the database file, on what customers and the connector received.
+
+Every life of the server acknowledges something before it is killed, while the connector answers 429 and 500 and drops
+connections, and while the channel brings again what it brought before.
+"""
 
 import itertools
 import json
@@ -8,22 +12,32 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.connector import Connector
+from dialogs.cards.parts import buttons
+from tests.connector import TROUBLES, Connector
 from tests.running import Running, wait_for
+
+pytestmark = pytest.mark.slow
 
 KILLS = 20
 TURNS_AT_LEAST = 500
+IN_A_LIFE = (15, 40)
+"""How many acknowledgements a life gets before it is killed: at least and at most."""
 ROUNDS = 6
+AGAIN = 0.2
+"""How often the channel brings something again that was acknowledged, in the same life or in an earlier one."""
 TURNS = ("How can I pay my bill?", "the moon elevator in our warehouse makes a grinding noise", "yes please")
 """What everybody says in every round: something answered, something nobody knows, and a case."""
-WORKERS = 3
-PATIENCE = 240
-"""Seconds for everything; it takes about forty."""
+CLICK = {"verb": "open", "after": TURNS[1]}
+"""Every second case is opened by the button of the newest card, once that has arrived."""
+WORKERS = 8
+PATIENCE = 300
+"""Seconds for everything; it takes about a hundred."""
 
 KNOWLEDGE = Path(__file__).parent / "conversations" / "knowledge"
 TENANT = "10000000-0000-4000-8000-000000000021"
@@ -31,12 +45,15 @@ TENANT = "10000000-0000-4000-8000-000000000021"
 
 
 class Customers:
-    """People who write and, like Teams, send the same activity again until it is acknowledged."""
+    """People who write and press and, like Teams, send the same activity again until it is acknowledged."""
 
     def __init__(self, server, connector):
         self.server = server
         self.connector = connector
+        self.life = 0
         self.acknowledged = []
+        self.in_life = Counter()
+        self.repeated = []
         self.refused = []
         self.done = threading.Event()
         self.enough = threading.Event()
@@ -45,24 +62,61 @@ class Customers:
     def work(self):
         """Let one person after the other say everything, until it is enough."""
         while not self.enough.is_set():
-            person = next(self.people)
-            for turn in range(ROUNDS * len(TURNS)):
-                self._say(person, turn, TURNS[turn % len(TURNS)])
+            self._live(next(self.people))
 
-    def _say(self, person, turn, text):
-        body = json.dumps(activity(self.connector.url, person, turn, text)).encode()
+    def _live(self, person):
+        chance, said = random.Random(person), []
+        for turn in range(ROUNDS * len(TURNS)):
+            text = TURNS[turn % len(TURNS)]
+            is_click = turn % (2 * len(TURNS)) == len(TURNS) - 1
+            brought = self._click(person, turn) if is_click else activity(self.connector.url, person, turn, text)
+            answer = self._bring(brought)
+            if answer is None:
+                return
+            said.append((brought, answer))
+            self.acknowledged.append(brought)
+            if chance.random() < AGAIN:
+                self._repeat(*chance.choice(said))
+
+    def _click(self, person, turn):
+        """Return the press of the button on the newest card, once it has come."""
+        asked = turn // len(TURNS) + 1
+        wait_for(lambda: len(self._offers(person)) >= asked, PATIENCE)
+        pressed = {"type": "Action.Execute", "verb": CLICK["verb"], "data": self._offers(person)[-1]["data"]}
+        brought = activity(self.connector.url, person, turn, "")
+        return brought | {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": pressed}}
+
+    def _offers(self, person):
+        """Return the buttons that open a case and have arrived, one a card however often that came."""
+        cards = [
+            attachment["content"]
+            for where, sent in list(self.connector.posts)
+            if where == f"a:person-{person}"
+            for attachment in sent.get("attachments", ())
+        ]
+        found = [button for card in cards for button in buttons(card) if button["verb"] == CLICK["verb"]]
+        return list({json.dumps(button["data"], sort_keys=True): button for button in found}.values())
+
+    def _repeat(self, brought, before):
+        self.repeated.append((before, self._bring(brought)))
+
+    def _bring(self, brought):
+        """Send until it is acknowledged; return the body of the answer, None where there was none."""
+        body = json.dumps(brought).encode()
         while not self.done.is_set():
+            life = self.life
             try:
-                status = self._post(body)
+                status, answer = self._post(body)
             except (OSError, urllib.error.URLError):
                 time.sleep(0.05)
                 continue
             if status == 200:
-                self.acknowledged.append((f"a:person-{person}", f"{person}-{turn}", text))
-                return
+                self.in_life[life] += 1
+                return answer
             if status != 503:
-                self.refused.append((person, turn, status))
-                return
+                self.refused.append((brought, status))
+                return None
+        return None
 
     def _post(self, body):
         request = urllib.request.Request(
@@ -72,9 +126,9 @@ class Customers:
         )
         try:
             with urllib.request.urlopen(request, timeout=15) as answer:
-                return answer.status
+                return answer.status, answer.read()
         except urllib.error.HTTPError as refused:
-            return refused.code
+            return refused.code, b""
 
 
 def activity(service_url, person, turn, text):
@@ -94,28 +148,30 @@ def activity(service_url, person, turn, text):
 def aftermath(tmp_path_factory):
     """Run the whole load under the kills once; give (customers, connector, database file)."""
     folder = tmp_path_factory.mktemp("kill")
-    with Connector() as connector:
+    with Connector(random.Random(7)) as connector:
         server = Running(folder / "data", SPOT_KNOWLEDGE=str(KNOWLEDGE)).start()
         customers = Customers(server, connector)
         workers = [threading.Thread(target=customers.work, daemon=True) for _ in range(WORKERS)]
         for worker in workers:
             worker.start()
-        kill_at_random(server, customers, random.Random(11))
+        kill_after_acknowledgements(server, customers, random.Random(11))
         customers.enough.set()
         wait_for(lambda: not any(worker.is_alive() for worker in workers), PATIENCE)
-        wait_for(lambda: not rows(server.database, "select 1 from transcript where state = 'due'"), 30)
+        connector.chance = None
+        wait_for(lambda: not rows(server.database, "select 1 from transcript where state = 'due'"), 60)
         server.stop()
         customers.done.set()
         yield customers, connector, server.database
 
 
-def kill_at_random(server, customers, chance):
-    """Kill and start again while people write, then let them go on until there were enough turns."""
-    for _ in range(KILLS):
-        time.sleep(chance.uniform(0.02, 0.5))
+def kill_after_acknowledgements(server, customers, chance):
+    """Kill while people write, each life as soon as it has acknowledged enough; the last one lives on."""
+    for life in range(KILLS):
+        enough = chance.randint(*IN_A_LIFE)
+        wait_for(lambda life=life, enough=enough: customers.in_life[life] >= enough, PATIENCE)
         server.kill()
+        customers.life += 1
         server.start()
-    wait_for(lambda: len(customers.acknowledged) >= TURNS_AT_LEAST, PATIENCE)
 
 
 def rows(database, sql):
@@ -123,21 +179,40 @@ def rows(database, sql):
         return connection.execute(sql).fetchall()
 
 
-def test_it_was_killed_twenty_times_over_five_hundred_turns(aftermath):
+def test_every_killed_life_had_acknowledged_something_and_most_came_before_the_last_kill(aftermath):
     customers, _, _ = aftermath
+    lives = [customers.in_life[life] for life in range(KILLS)]
+    assert min(lives) >= IN_A_LIFE[0]
+    assert sum(lives) > customers.in_life.total() / 2
     assert len(customers.acknowledged) >= TURNS_AT_LEAST
     assert customers.refused == []
 
 
-def test_every_acknowledged_question_is_in_the_transcript_once(aftermath):
+def test_every_trouble_of_a_channel_was_among_what_was_gone_through(aftermath):
+    customers, connector, _ = aftermath
+    assert set(connector.troubles) == set(TROUBLES)
+    assert len(customers.repeated) > KILLS
+    assert len([each for each in customers.acknowledged if each["type"] == "invoke"]) > KILLS
+
+
+def test_what_is_brought_again_is_answered_as_it_was_the_first_time(aftermath):
+    customers, _, _ = aftermath
+    assert [pair for pair in customers.repeated if pair[0] != pair[1]] == []
+
+
+def test_every_acknowledged_question_and_click_is_in_the_transcript_once(aftermath):
     customers, _, database = aftermath
-    kept = rows(database, "select conversation, activity, text from transcript where op = 'in' and kind = 'message'")
-    assert sorted(kept) == sorted((f"msteams/{where}", id, text) for where, id, text in customers.acknowledged)
+    kept = rows(database, "select conversation, activity, kind, text from transcript where op = 'in'")
+    brought = [
+        (f"msteams/{each['conversation']['id']}", each["id"], each["type"], each["text"])
+        for each in customers.acknowledged
+    ]
+    assert sorted(kept) == sorted(brought)
 
 
 def test_no_question_has_two_cases(aftermath):
     customers, _, database = aftermath
-    people = len({where for where, _, _ in customers.acknowledged})
+    people = len({each["conversation"]["id"] for each in customers.acknowledged})
     assert rows(database, "select question from cases group by question having count(*) > 1") == []
     assert rows(database, "select count(*) from cases")[0][0] == people * 5, "five open cases a person is the limit"
 

@@ -53,6 +53,7 @@ def opened(folder, content):
     return server
 
 
+@pytest.mark.slow
 async def test_a_case_that_was_committed_before_the_kill_is_delivered_after_the_restart(tmp_path, content, port):
     server = await asyncio.to_thread(opened, tmp_path, content)
     assert rows(server.database, "select state from deliveries") == [("due",)]

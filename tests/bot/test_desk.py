@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import settings, strategies
+from hypothesis import strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.desk import crossing, desk, retracting, tending
@@ -16,6 +16,7 @@ from bot.desk.moves import ENDED, LEG_MOVES, MOVES, Verb
 from bot.desk.refusals import DeskError, IllegalMove, Impossible, NothingSaid, NotYours, TooLong
 from bot.desk.steps import can
 from tests.bot.stored import NOW, OLU, asker, later, request
+from tests.properties import examples
 
 LEAD = lead(Person("lead/ada", "Ada"))
 CUSTOMER = Actor(Person(OLU.key, OLU.name), Side.CUSTOMER, "bakery")
@@ -387,5 +388,5 @@ class Life(RuleBasedStateMachine):
         assert self.case.opened == NOW
 
 
-Life.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+Life.TestCase.settings = examples(60, stateful_step_count=40)
 TestLife = Life.TestCase

@@ -8,6 +8,8 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.casework.settling import Facts, settle
 from bot.desk import desk
 from bot.desk.case import Severity
@@ -64,6 +66,7 @@ def _killed(database, at):
         child.kill()
 
 
+@pytest.mark.slow
 async def test_ten_thousand_timers_fire_once_each_whatever_happens_to_process_and_clock(database):
     chance, clock = random.Random(5), Clock()
     for life in range(RESTARTS):

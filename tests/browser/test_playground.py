@@ -91,6 +91,7 @@ def test_a_customer_is_welcomed_answered_and_heard(chat):
     chat.sees("Glad that helped")
 
 
+@pytest.mark.slow
 def test_what_nobody_knows_becomes_a_case_in_one_tap(chat):
     chat.says(STRANGE)
     chat.sees("Yes, open a case")
@@ -98,6 +99,7 @@ def test_what_nobody_knows_becomes_a_case_in_one_tap(chat):
     chat.sees("Case C-1001 is open.")
 
 
+@pytest.mark.slow
 def test_a_lead_s_reply_arrives_in_the_chat_though_spot_was_killed(chat, spot):
     from tests.leading import Lead
 

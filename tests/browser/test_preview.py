@@ -8,7 +8,7 @@ from bot.operate import preview
 from tests import looks
 from tests.browsing import Window, browser, executable
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.entry import Status, Visibility
@@ -16,6 +16,7 @@ from knowledge.formats.reading import Place
 from knowledge.formats.tables import columns, rows
 from knowledge.formats.tables.table import read as read_table
 from knowledge.load import load
+from tests.properties import examples
 
 PLACE = Place("harbor", "harbor/faq.csv")
 
@@ -229,7 +230,7 @@ CELL = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max
 
 
 @given(pairs=st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6), delimiter=st.sampled_from(",;\t|"))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_a_spreadsheet_writes_is_read_as_it_was(pairs, delimiter):
     text = io.StringIO()
     table = csv.writer(text, delimiter=delimiter, lineterminator="\n")
