@@ -32,6 +32,14 @@ def eval_data():
     return EVAL_DATA
 
 
+@pytest.fixture
+def monkeypatch():
+    """Give what patches, and keeps what is trained under a patch out of what all tests share."""
+    patches = trained.Patches()
+    yield patches
+    patches.undo()
+
+
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch):
     """Keep the developer's own SPOT_ settings out of the tests."""

@@ -206,7 +206,7 @@ MINUTES = st.integers(0, 4000)
 def stories(draw):
     """Give a case through some hands, and the moment after the last of it."""
     now = MONDAY + timedelta(minutes=draw(MINUTES))
-    promise = Promise(*draw(st.tuples(*[st.integers(0, 3000)] * 3)), draw(st.sampled_from(sorted(POLICY.calendars))))
+    promise = Promise(*draw(st.tuples(*[st.integers(1, 3000)] * 3)), draw(st.sampled_from(sorted(POLICY.calendars))))
     case = opened(now, promise)
     for step in draw(st.lists(st.sampled_from(["pass", "take", "escalate", "resolve", "withdraw"]), max_size=8)):
         now += timedelta(minutes=draw(MINUTES))
