@@ -6,7 +6,7 @@ WORKERS ?= 2
 PYTEST := env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m pytest -q -n $(WORKERS) --dist loadfile
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: run test test-all lint check bench speed calibration screens words lock clean
+.PHONY: run test test-all lint check bench speed suite calibration screens words lock clean
 
 run: .venv/.runtime $(if $(filter-out 0,$(SEMANTIC)),.venv/.semantic) $(if $(filter-out 0,$(DOCX)),.venv/.docx)
 	@exec $(if $(filter-out 0,$(SEMANTIC)),env SPOT_SEMANTIC=1) .venv/bin/python app.py serve $(ARGS)
@@ -32,6 +32,9 @@ calibration: .venv/.dev
 speed: .venv/.bench
 	@.venv/bin/python tests/bench/speed.py --write docs/speed.md $(ARGS)
 	@.venv/bin/python tests/bench/saving.py --write docs/operating.md
+
+suite: .venv/.dev
+	@.venv/bin/python tests/bench/suite.py --write docs/figures.md
 
 screens: .venv/.dev
 	@.venv/bin/python tests/screens.py $(ARGS)

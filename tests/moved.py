@@ -6,10 +6,10 @@ into the table by hand, as the function that holds it, and stays as long as that
 """
 
 import ast
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,7 +75,13 @@ def place(old: str, known: str | None, there: list[str]) -> str | None:
     path, _, name = old.partition("::")
     same = [each for each in there if each.partition("::")[2] == name]
     best = [each for each in same if PurePosixPath(each.partition("::")[0]).name == PurePosixPath(path).name]
-    return max(best or same, key=lambda each: len(os.path.commonprefix([each, old])), default=None)
+    return max(best or same, key=lambda each: _shared(each, old), default=None)
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the folders that two paths begin with together."""
+    pairs = zip(one.split("/"), other.split("/"), strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def main() -> int:

@@ -22,6 +22,7 @@ from tests.bench.honesty import labelled, said  # noqa: E402
 from tests.bench.page import page  # noqa: E402
 from tests.bench.peers.roster import ROSTER, left_out  # noqa: E402
 from tests.bench.running import measure  # noqa: E402
+from tests.bench.section import write  # noqa: E402
 from tests.bench.sets import SETS, folder  # noqa: E402
 
 
@@ -47,7 +48,7 @@ def arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    """Print the page; with --write, keep it, unless only a part was measured."""
+    """Print the figures; with --write, keep them in their section, unless only a part was measured."""
     wanted = arguments()
     if not folder().is_dir():
         print(f"{folder()}: there is no such folder: name it by SPOT_EVAL_DATA", file=sys.stderr)
@@ -61,7 +62,7 @@ def main() -> int:
     if wanted.write and (wanted.sets or chosen):
         print(f"{wanted.write} is left as it was: only a part was measured", file=sys.stderr)
     elif wanted.write:
-        wanted.write.write_text(text, encoding="utf-8")
+        write(wanted.write, "matching", text)
     return 0
 
 
