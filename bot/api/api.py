@@ -1,7 +1,9 @@
 """The REST API as one application: every operation behind the same checks, in the same order."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from aiohttp import web
@@ -36,7 +38,6 @@ class Api:
         self._translate = translate
         self._now = now
         self._limit = Limit(AT_ONCE, A_SECOND, now)
-        self._document = answering.written(openapi.document(self._operations))
 
     def app(self) -> web.Application:
         """Give the application for `add_subapp("/api/v1", …)`."""
@@ -48,7 +49,12 @@ class Api:
         return app
 
     async def _describe(self, _: web.Request) -> web.Response:
-        return answering.respond(200, self._document)
+        return answering.respond(200, await asyncio.to_thread(lambda: self._document))
+
+    @cached_property
+    def _document(self) -> str:
+        """Made when it is first asked for: it takes longer than the rest of a start."""
+        return answering.written(openapi.document(self._operations))
 
     def _served(self, operation: Operation) -> Callable[[web.Request], Any]:
         async def serve(request: web.Request) -> web.Response:
