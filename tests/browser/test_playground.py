@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 
 import pytest
 
@@ -57,7 +56,6 @@ class Chat:
         try:
             return self.page.goto(url)
         except Exception:
-            time.sleep(0.1)
             return None
 
     def says(self, text):
