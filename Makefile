@@ -3,7 +3,7 @@
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 WORKERS ?= 2
-PYTEST := env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m pytest -q -n $(WORKERS) --dist loadfile
+PYTEST := env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 .PHONY: run test test-all lint check bench speed suite calibration screens words lock clean

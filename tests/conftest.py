@@ -47,6 +47,11 @@ def no_settings_from_outside(monkeypatch):
         monkeypatch.delenv(name)
 
 
+def pytest_collection_modifyitems(items):
+    """Put the files that start servers first: they take longest, and nobody shall wait for one of them at the end."""
+    items.sort(key=lambda item: not hasattr(item.module, "Running"))
+
+
 def pytest_sessionfinish(session, exitstatus):
     """Where TESTS_MUST_RUN is set, fail when a test was skipped that is not marked `evaluation`."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
