@@ -37,7 +37,7 @@ CLICK = {"verb": "open", "after": TURNS[1]}
 """Every second case is opened by the button of the newest card, once that has arrived."""
 WORKERS = 8
 PATIENCE = 300
-"""Seconds for everything; it takes about a hundred."""
+"""Seconds that one of the waits may take on a busy machine."""
 
 KNOWLEDGE = Path(__file__).parent / "conversations" / "knowledge"
 TENANT = "10000000-0000-4000-8000-000000000021"
