@@ -2,15 +2,20 @@
 
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+WORKERS ?= 2
+PYTEST := env -u PYTHONDONTWRITEBYTECODE .venv/bin/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
-.PHONY: run test lint check bench speed calibration screens words lock clean
+.PHONY: run test test-all lint check bench speed suite calibration screens words lock clean
 
 run: .venv/.runtime $(if $(filter-out 0,$(SEMANTIC)),.venv/.semantic) $(if $(filter-out 0,$(DOCX)),.venv/.docx)
 	@exec $(if $(filter-out 0,$(SEMANTIC)),env SPOT_SEMANTIC=1) .venv/bin/python app.py serve $(ARGS)
 
 test: .venv/.dev
-	@.venv/bin/python -m pytest -q $(ARGS)
+	@$(PYTEST) --hypothesis-profile=quick -m "not slow" $(ARGS)
+
+test-all: .venv/.dev
+	@$(PYTEST) --hypothesis-profile=thorough $(ARGS)
 
 lint: .venv/.dev
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
@@ -27,6 +32,9 @@ calibration: .venv/.dev
 speed: .venv/.bench
 	@.venv/bin/python tests/bench/speed.py --write docs/speed.md $(ARGS)
 	@.venv/bin/python tests/bench/saving.py --write docs/operating.md
+
+suite: .venv/.dev
+	@.venv/bin/python tests/bench/suite.py --write docs/figures.md
 
 screens: .venv/.dev
 	@.venv/bin/python tests/browser/screens.py $(ARGS)

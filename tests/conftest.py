@@ -5,9 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from tests import properties, trained
+
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as app.py does, and before anything imports numpy
+properties.register()
 ROOT = Path(__file__).resolve().parent.parent
 EVAL_DATA = Path(os.environ.get("SPOT_EVAL_DATA") or ROOT.parent / "shared" / "data")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def trained_once():
+    trained.share_in_process()
 
 
 @pytest.fixture(scope="session")
@@ -24,11 +32,24 @@ def eval_data():
     return EVAL_DATA
 
 
+@pytest.fixture
+def monkeypatch():
+    """Give what patches, and keeps what is trained under a patch out of what all tests share."""
+    patches = trained.Patches()
+    yield patches
+    patches.undo()
+
+
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch):
     """Keep the developer's own SPOT_ settings out of the tests."""
     for name in [name for name in os.environ if name.startswith("SPOT_") and name != "SPOT_EVAL_DATA"]:
         monkeypatch.delenv(name)
+
+
+def pytest_collection_modifyitems(items):
+    """Put the files that start servers first: they take longest, and nobody shall wait for one of them at the end."""
+    items.sort(key=lambda item: not hasattr(item.module, "Running"))
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -60,6 +60,7 @@ def test_a_reply_arrives_once_and_carries_the_case_number(spot, connector):
     assert arrived(connector, REPLY) == 1
 
 
+@pytest.mark.slow
 def test_a_reply_waits_while_the_channel_is_away_and_survives_a_kill(spot, connector):
     connector.away = True
     Lead(spot).replies("C-1001", REPLY)

@@ -1,5 +1,6 @@
 """The REST API as one application: every operation behind the same checks, in the same order."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -51,10 +52,13 @@ class Api:
         return app
 
     async def _describe(self, _: web.Request) -> web.Response:
-        names = tuple(self._severities())
-        if names not in self._described:
-            self._described = {names: responses.written(openapi.document(self._operations, names))}
-        return responses.respond(200, self._described[names])
+        return responses.respond(200, await asyncio.to_thread(self._document, tuple(self._severities())))
+
+    def _document(self, severities: tuple[str, ...]) -> str:
+        """Return the document, made when it is first asked for: it takes longer than the rest of a start."""
+        if severities not in self._described:
+            self._described = {severities: responses.written(openapi.document(self._operations, severities))}
+        return self._described[severities]
 
     def _served(self, operation: Operation) -> Callable[[web.Request], Any]:
         async def serve(request: web.Request) -> web.Response:

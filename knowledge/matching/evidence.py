@@ -190,7 +190,7 @@ class Evidence:
 
     def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
         likeness = process.cdist([reading.plain], self.plain(phrasings), scorer=fuzz.token_sort_ratio)[0]
-        return np.asarray(likeness, dtype=np.float32) / np.float32(100)
+        return np.asarray(likeness / 100, dtype=np.float32)
 
 
 def _spoken(texts: Sequence[tuple[str, str]], readings: Sequence[Reading]) -> list[str]:

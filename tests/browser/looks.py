@@ -1,11 +1,12 @@
 """What is wrong with how a page looks: wider than its window, text cut off, contrast too poor to read."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 WIDTHS = (390, 1280)
 SCHEMES = ("light", "dark")
-SETTLING_MS = 500
-"""How long what moves may take to come to rest."""
+SETTLING_MS = 10_000
+"""How long what moves may take to come to rest, however busy the machine is."""
 
 FAULTS = r"""
 () => {
@@ -118,11 +119,17 @@ class Look:
         )
 
 
+def settle(page):
+    """Wait until nothing is wrong with a page, as long as what moves may take to come to rest."""
+    from playwright.sync_api import TimeoutError as TookTooLong
+
+    with suppress(TookTooLong):
+        page.wait_for_function(f"() => ({FAULTS.strip()})().length === 0", timeout=SETTLING_MS)
+
+
 def look(page, name, width, scheme, folder):
     """Keep a picture of what a Playwright page shows, and give what is wrong with it and stays wrong."""
+    settle(page)
     faults = page.evaluate(FAULTS)
-    if faults:
-        page.wait_for_timeout(SETTLING_MS)
-        faults = [fault for fault in page.evaluate(FAULTS) if fault in faults]
     page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
     return Look(name, width, scheme, tuple(faults))

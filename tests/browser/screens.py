@@ -93,6 +93,13 @@ def converse(spot):
             talk.press(say(language, "button_open"))
 
 
+AT_THE_END = """() => {
+  const scrolled = document.querySelector("#chat .webchat__basic-transcript__scrollable");
+  return scrolled.scrollTop + scrolled.clientHeight >= scrolled.scrollHeight - 2;
+}"""
+"""Web Chat scrolls to the end smoothly; this is so when it has."""
+
+
 class Chat:
     """A person at the chat page."""
 
@@ -109,7 +116,7 @@ class Chat:
         self.sees(text)
         self.sees(answer)
         self.page.locator("#why .reasons").get_by_text(text).first.wait_for(state="attached")
-        self.page.wait_for_timeout(400)  # Web Chat scrolls to the end smoothly
+        self.page.wait_for_function(AT_THE_END)
 
     def sees(self, text):
         self.page.locator("#chat").get_by_text(text).last.wait_for()

@@ -18,6 +18,7 @@ def path():
     return found
 
 
+@pytest.mark.slow
 def test_every_page_looks_right_at_two_widths_light_and_dark(path, tmp_path):
     seen = screens.tour(path, tmp_path / "screens")
     assert [str(look) for look in seen if look.faults] == []

@@ -75,6 +75,7 @@ class Curator:
         return [str(look) for look in seen if look.faults]
 
 
+@pytest.mark.slow
 def test_a_mistake_is_told_mended_and_the_answer_given_within_a_minute(path, desk, tmp_path):
     OUT.mkdir(parents=True, exist_ok=True)
     content = str(desk.parent)

@@ -17,6 +17,7 @@ def window():
         yield Window(chromium, width=390, height=600)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("html", "fault"),
     [
@@ -33,6 +34,7 @@ def test_a_fault_is_named(window, html, fault):
     assert any(found.startswith(fault) for found in window.page.evaluate(looks.FAULTS))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "html",
     [

@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 
 import pytest
 
@@ -57,7 +56,6 @@ class Chat:
         try:
             return self.page.goto(url)
         except Exception:
-            time.sleep(0.1)
             return None
 
     def says(self, text):
@@ -91,6 +89,7 @@ def test_a_customer_is_welcomed_answered_and_heard(chat):
     chat.sees("Glad that helped")
 
 
+@pytest.mark.slow
 def test_what_nobody_knows_becomes_a_case_in_one_tap(chat):
     chat.says(STRANGE)
     chat.sees("Yes, open a case")
@@ -98,6 +97,7 @@ def test_what_nobody_knows_becomes_a_case_in_one_tap(chat):
     chat.sees("Case C-1001 is open.")
 
 
+@pytest.mark.slow
 def test_a_lead_s_reply_arrives_in_the_chat_though_spot_was_killed(chat, spot):
     from tests.support.leading import Lead
 

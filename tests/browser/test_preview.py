@@ -8,7 +8,7 @@ from bot.commands.entries import preview
 from tests.browser import looks
 from tests.browser.browsing import Window, browser, executable
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

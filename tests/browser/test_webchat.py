@@ -121,6 +121,7 @@ def test_a_question_is_answered_with_its_source_and_the_panel_says_why(chat, ask
     chat.sees(say("en", "confirmed"))
 
 
+@pytest.mark.slow
 def test_a_card_is_updated_in_its_place(chat, asked):
     chat.says(asked.clear.question)
     chat.sees(say("en", "helped"))
@@ -132,6 +133,7 @@ def test_a_card_is_updated_in_its_place(chat, asked):
     assert say("en", "helped") not in text
 
 
+@pytest.mark.slow
 def test_a_vague_question_is_offered_a_choice_and_the_pick_is_answered(chat, asked):
     chat.says(asked.vague)
     chat.explained(PAGE["clarify"])
@@ -140,6 +142,7 @@ def test_a_vague_question_is_offered_a_choice_and_the_pick_is_answered(chat, ask
     chat.sees(beginning(asked.offered.answer))
 
 
+@pytest.mark.slow
 def test_nonsense_becomes_a_case_with_a_number_in_one_tap(chat):
     chat.says(NONSENSE)
     chat.explained(PAGE["handoff"])
@@ -147,6 +150,7 @@ def test_nonsense_becomes_a_case_with_a_number_in_one_tap(chat):
     chat.sees("C-10")
 
 
+@pytest.mark.slow
 def test_a_conversation_outlives_a_restart_of_the_server(chat, spot, asked):
     chat.says(asked.vague)
     chat.page.locator("#chat").get_by_role("button", name=asked.offered.question, exact=True).last.wait_for()
@@ -157,6 +161,7 @@ def test_a_conversation_outlives_a_restart_of_the_server(chat, spot, asked):
     chat.sees(beginning(asked.offered.answer))
 
 
+@pytest.mark.slow
 def test_a_conversation_outlives_a_reload_of_the_page(chat):
     chat.says(NONSENSE)
     chat.sees(say("en", "no_answer"))
@@ -166,6 +171,7 @@ def test_a_conversation_outlives_a_reload_of_the_page(chat):
     chat.sees("C-10")
 
 
+@pytest.mark.slow
 def test_a_conversation_that_has_ended_begins_anew_and_says_so(chat):
     chat.says(NONSENSE)
     chat.sees(say("en", "no_answer"))
@@ -177,6 +183,7 @@ def test_a_conversation_that_has_ended_begins_anew_and_says_so(chat):
     assert NONSENSE not in chat.text()
 
 
+@pytest.mark.slow
 def test_whoever_is_picked_asks_in_a_new_conversation(chat):
     chat.says(NONSENSE)
     chat.sees(say("en", "no_answer"))
@@ -184,6 +191,7 @@ def test_whoever_is_picked_asks_in_a_new_conversation(chat):
     chat.forgets(NONSENSE)
 
 
+@pytest.mark.slow
 def test_new_conversation_begins_anew(chat):
     chat.says(NONSENSE)
     chat.sees(say("en", "no_answer"))
@@ -192,6 +200,7 @@ def test_new_conversation_begins_anew(chat):
     chat.sees(say("en", "welcome_title"))
 
 
+@pytest.mark.slow
 def test_the_keyboard_reaches_everything(chat):
     chat.page.evaluate("document.activeElement.blur()")
     reached = set()
@@ -205,6 +214,7 @@ def test_the_keyboard_reaches_everything(chat):
     chat.sees(say("en", "no_answer"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", looks.SCHEMES)
 @pytest.mark.parametrize("width", looks.WIDTHS)
 def test_nothing_is_cut_off_or_hard_to_read(chromium, spot, asked, width, scheme):

@@ -3,13 +3,14 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from dialogs.cards.parts import buttons
 from dialogs.incoming import File, Incoming, Kind
 from dialogs.languages import say
 from dialogs.state import State, load
+from tests.properties import examples
 from tests.support.in_memory import InMemory
 
 NOBODY_KNOWS = "my cow sings opera at night"
@@ -232,7 +233,7 @@ def take(driver: InMemory, step: str, what) -> None:
         driver.turn(Kind.ACTION, verb=pressed["verb"], data=pressed["data"])
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, max_size=25), together=st.booleans())
 def test_no_conversation_breaks_and_every_turn_says_something(knowledge, steps, together):
     driver = InMemory(knowledge, group=together)
@@ -260,7 +261,7 @@ STATES = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(state=STATES, text=st.sampled_from(PHRASES))
 def test_no_state_breaks_a_turn(knowledge, state, text):
     driver = InMemory(knowledge)

@@ -129,11 +129,13 @@ def damage(folder, file, data, times):
     path.unlink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", OWN)
 def test_a_damaged_file_is_whole_or_as_it_was(tmp_path, file):
     damage(tmp_path, file, OWN[file], times=25)
 
 
+@pytest.mark.slow
 @pytest.mark.evaluation
 def test_damaged_files_that_people_really_have_are_whole_or_as_they_were(tmp_path, eval_data):
     real = sorted([*(eval_data / "formats").iterdir(), *(eval_data / "faq_yml").iterdir()])

@@ -2,14 +2,21 @@
 
 import asyncio
 import threading
+from collections import Counter
 
 from aiohttp import web
+
+TROUBLES = ("429", "500", "dropped unread", "dropped when taken")
+TROUBLED = 0.15
+"""The share of posts that end in one of the troubles, where there is a `chance` of any."""
 
 
 class Connector:
     """Runs on a thread of its own and outlives a server that is killed; `posts` holds (conversation, activity)."""
 
-    def __init__(self):
+    def __init__(self, chance=None):
+        self.chance = chance
+        self.troubles = Counter()
         self.posts = []
         self.away = False
         self.refused = 0
@@ -49,6 +56,18 @@ class Connector:
         if self.away:
             self.refused += 1
             return web.Response(status=503)
-        activity = await request.json()
-        self.posts.append((request.match_info["conversation"], activity))
+        trouble = self._trouble()
+        if trouble.isdecimal():
+            return web.Response(status=int(trouble), headers={"Retry-After": "1"} if trouble == "429" else {})
+        if trouble != "dropped unread":
+            self.posts.append((request.match_info["conversation"], await request.json()))
+        if trouble:
+            request.transport.abort()
         return web.json_response({"id": request.match_info.get("id") or f"sent-{len(self.posts)}"}, status=201)
+
+    def _trouble(self):
+        if self.chance is None or self.chance.random() > TROUBLED:
+            return ""
+        trouble = self.chance.choice(TROUBLES)
+        self.troubles[trouble] += 1
+        return trouble

@@ -23,6 +23,7 @@ from bot.store.knowledge.questions import Question
 from bot.web import application
 from dialogs.cards.parts import buttons, texts
 from tests.support.golden import TurnSeen
+from tests.trained import share_with_server
 
 LEAD = lead(Person("lead/ada", "Ada"))
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -34,7 +35,7 @@ class OverHttp:
     """Spot in this process, spoken to as the Emulator does: replies come back in the answer to the request."""
 
     def __init__(self, knowledge: Path, data: Path) -> None:
-        data.mkdir(parents=True, exist_ok=True)
+        share_with_server(data)
         self.settings = Settings(knowledge=knowledge, data=data, watch=False)
         self.time = START
         self.person = ""

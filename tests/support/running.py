@@ -12,6 +12,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from tests.trained import share_with_server
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
 """Seconds until a start counts as failed; a start takes two."""
@@ -38,6 +40,7 @@ class Running:
         """Start it and wait until it says that it is ready; the example content is a copy, since Spot writes drafts."""
         if not Path(self.settings["SPOT_KNOWLEDGE"]).exists():
             shutil.copytree(ROOT / "knowledge" / "content", self.settings["SPOT_KNOWLEDGE"])
+        share_with_server(self.data)
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SPOT_")}
         self.process = subprocess.Popen(
             [sys.executable, str(ROOT / "app.py"), "serve"],

@@ -6,6 +6,7 @@ each on a border of 64 bytes.
 
 import json
 import mmap
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ def write(path: Path, artefact: Artefact) -> None:
     checksum = 0
     for piece in pieces:
         checksum = crc32(piece, checksum)
-    beside = path.with_name(f"{path.name}.{id(artefact):x}.new")
+    beside = path.with_name(f"{path.name}.{os.getpid()}-{id(artefact):x}.new")
     try:
         with beside.open("wb") as file:
             file.write(MAGIC + checksum.to_bytes(_NUMBER, "little"))

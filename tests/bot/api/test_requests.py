@@ -4,12 +4,13 @@ import json
 import string
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bot.api.bodies import NewCase
 from bot.api.resources.case_verbs import VERBS
 from bot.store.engine.store import StoreUnavailable
+from tests.properties import examples
 
 JSON = {"Content-Type": "application/json"}
 
@@ -106,7 +107,7 @@ FIELDS = st.sampled_from([*NewCase.model_fields, *(name for verb in VERBS.values
 BODIES = st.dictionaries(FIELDS | st.text(max_size=10), VALUES, max_size=4).map(lambda data: json.dumps(data).encode())
 PATHS = st.sampled_from(["/cases", *(f"/cases/C-1001/{verb}" for verb in VERBS)])
 NUMBERS = st.text(string.ascii_letters + string.digits + "-%._~", min_size=1, max_size=12)
-fuzzed = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+fuzzed = examples(120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def test_no_body_is_a_500(tmp_path_factory):

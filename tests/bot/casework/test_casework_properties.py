@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import settings, strategies
+from hypothesis import strategies
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.casework.casework import Casework
@@ -52,6 +52,7 @@ from knowledge.people.directory import Directory
 from knowledge.people.organisation import Webhook
 from tests.bot.support import three
 from tests.bot.support.stored import KEY, NOW, met, migrated, said
+from tests.properties import examples
 
 HOOK = Webhook("https://portal.northsky.example/spot")
 GROUPS = (replace(three.VENDOR.groups[0], webhook=HOOK), *three.VENDOR.groups[1:])
@@ -401,7 +402,7 @@ class Whole(RuleBasedStateMachine):
         assert sum(row["result"] == "refused" for row in rows) == self.refused
 
 
-Whole.TestCase.settings = settings(max_examples=30, stateful_step_count=25, deadline=None, derandomize=True)
+Whole.TestCase.settings = examples(30, stateful_step_count=25, derandomize=True)
 TestWhole = Whole.TestCase
 
 

@@ -8,6 +8,8 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.casework.facts import Facts
 from bot.casework.settlement import settle
 from bot.desk.verbs import first_leg
@@ -64,6 +66,7 @@ def _killed(database, at):
         child.kill()
 
 
+@pytest.mark.slow
 async def test_ten_thousand_timers_fire_once_each_whatever_happens_to_process_and_clock(database):
     chance, clock = random.Random(5), Clock()
     for life in range(RESTARTS):

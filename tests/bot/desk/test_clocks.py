@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk.actor import Party, Person
@@ -14,6 +14,7 @@ from bot.desk.time.clocks import ClockState, Promised, clocks, next_due
 from bot.desk.wait_times import passed, stopped
 from knowledge.agreed.calendar import ALWAYS, OFFICE, Calendar, Span
 from knowledge.agreed.policy import Policy
+from tests.properties import examples
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 LUNCH = Calendar("lunch", "UTC", ((Span(time(9), time(12)), Span(time(13), time(17))),) * 5 + ((), ()))
@@ -225,7 +226,7 @@ def _stepped(case, step, now, draw, promise):
     return passed(case, draw(st.integers(0, len(case.legs))), now)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(stories(), MINUTES, MINUTES)
 def test_clocks_never_run_backwards_and_one_that_stands_still_does_not_move(story, first, second):
     case, now = story
@@ -237,7 +238,7 @@ def test_clocks_never_run_backwards_and_one_that_stands_still_does_not_move(stor
             assert after == before
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(stories(), MINUTES)
 def test_a_clock_has_used_its_target_up_when_it_is_due_and_is_due_no_earlier_than_it_began(story, minutes):
     case, now = story
@@ -252,7 +253,7 @@ def test_a_clock_has_used_its_target_up_when_it_is_due_and_is_due_no_earlier_tha
             assert clock(case, each.kind, each.due, leg=each.leg).used == each.target
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(stories(), MINUTES)
 def test_only_the_clocks_of_whoever_holds_the_ball_run(story, minutes):
     case, now = story

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import settings, strategies
+from hypothesis import strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.desk.actor import SPOT, Actor, Party, Person, Side, lead
@@ -16,6 +16,7 @@ from bot.desk.verbs.between_legs import Next
 from bot.desk.verbs.steps import can
 from bot.desk.wait_times import age, booked
 from tests.bot.support.stored import NOW, OLU, asker, later, request
+from tests.properties import examples
 
 LEAD = lead(Person("lead/ada", "Ada"))
 CUSTOMER = Actor(Person(OLU.key, OLU.name), Side.CUSTOMER, "bakery")
@@ -392,5 +393,5 @@ class Life(RuleBasedStateMachine):
         assert self.case.opened == NOW
 
 
-Life.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+Life.TestCase.settings = examples(60, stateful_step_count=40)
 TestLife = Life.TestCase

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.desk.time.working_time import NeverOpens, after, is_open, next_opening, worked
 from knowledge.agreed.calendar import ALWAYS, MIDNIGHT, OFFICE, Calendar, Span
 from knowledge.agreed.public_holidays import PublicHolidays
+from tests.properties import examples
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -180,7 +181,7 @@ def test_nothing_is_worked_backwards():
     assert worked(ALWAYS, utc("2026-03-04 10:00"), utc("2026-03-04 09:00")) == NONE
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(OPENING, MOMENTS, st.integers(0, 4 * 1440))
 @example(weekly("America/St_Johns", span("00:00", "00:00")), utc("2010-11-07 02:00"), 300)
 @example(weekly("America/Sao_Paulo", span("23:00", "00:00")), utc("2011-02-19 12:00"), 2000)
@@ -194,7 +195,7 @@ def test_working_time_agrees_with_a_count_of_its_minutes(calendar, start, minute
     assert is_open(calendar, end) == (minute_by_minute(calendar, end, end + MINUTE) == MINUTE)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(calendars(), st.lists(MOMENTS, min_size=3, max_size=3).map(sorted))
 def test_working_time_adds_up_over_a_cut_and_is_never_more_than_the_time(calendar, moments):
     start, cut, end = moments
@@ -203,7 +204,7 @@ def test_working_time_adds_up_over_a_cut_and_is_never_more_than_the_time(calenda
     assert NONE <= whole <= end - start
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(OPENING, MOMENTS, st.timedeltas(NONE, timedelta(hours=400)))
 def test_after_so_much_working_time_exactly_so_much_was_worked(calendar, start, wanted):
     end = after(calendar, start, wanted)
@@ -212,7 +213,7 @@ def test_after_so_much_working_time_exactly_so_much_was_worked(calendar, start, 
         assert worked(calendar, start, end - timedelta.resolution) < wanted
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(OPENING, MOMENTS, st.timedeltas(NONE, 3 * 24 * HOUR), *[st.timedeltas(NONE, 100 * HOUR)] * 2)
 def test_who_starts_later_or_wants_more_waits_no_less(calendar, start, later, wanted, more):
     due = after(calendar, start, wanted)
@@ -221,7 +222,7 @@ def test_who_starts_later_or_wants_more_waits_no_less(calendar, start, later, wa
     assert after(calendar, start, wanted + more) >= due
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(OPENING, MOMENTS)
 def test_it_is_open_at_the_next_opening_and_not_before_it(calendar, at):
     opens = next_opening(calendar, at)

@@ -46,6 +46,11 @@ HOUR = 3600
 NOW = int(time.time())
 
 
+def without_clocks(claims):
+    """Return a name for a row that is the same whenever it is collected."""
+    return str(claims).replace(str(NOW - HOUR), "an hour ago").replace(str(NOW + HOUR), "in an hour")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -73,7 +78,7 @@ NOW = int(time.time())
         {"header": {"jku": "http://127.0.0.1:1/evil"}},
         {"header": {"jwk": {"kty": "RSA"}}},
     ],
-    ids=str,
+    ids=without_clocks,
 )
 async def test_a_token_that_is_wrong_in_any_way_is_not_believed(tokens, wrong):
     with pytest.raises(Unauthorized):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as some
 
 from bot.hooks.post import Answer
@@ -16,6 +16,7 @@ from bot.store.edges import deliveries
 from bot.store.edges.deliveries import TRIED_FOR
 from bot.store.sqlite import SqliteStore
 from tests.bot.support.edge import Now
+from tests.properties import examples
 
 TAKEN = Answer(status=200)
 KILLED = Answer(status=299)
@@ -93,7 +94,7 @@ async def story(store, steps):
     return written, network, {row.id: row.state.value for row in rows}
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(30, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
 def test_every_delivery_arrives_in_order_and_twice_only_after_a_kill(kept, steps):
     written, network, states = asyncio.run(story(kept, steps))

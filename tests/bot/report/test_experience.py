@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk.actor import Party
@@ -21,6 +21,7 @@ from knowledge.match import Verdict
 from tests.bot.support.stored import asker, later
 from tests.bot.support.story import NAMES, NOW, Story
 from tests.bot.support.town import Desk, built
+from tests.properties import examples
 
 ADA = asker("ada", "lido", None)
 HOURS = st.timedeltas(min_value=later() - later(), max_value=later(days=90) - later())
@@ -197,7 +198,7 @@ async def test_matters_are_told_by_account_partner_and_product(store, look):
     assert len(kept(found, {By.ACCOUNT: "lido", By.PRODUCT: "boilers"})) == 1
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(MATTERS)
 def test_the_ledger_counts_every_question_once(found):
     told = experience(found)
@@ -206,7 +207,7 @@ def test_the_ledger_counts_every_question_once(found):
         assert math.isclose(sum(each.share for each in told.ledger), 1)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(MATTERS)
 def test_every_figure_has_a_formula_and_lies_within_its_interval(found):
     for each in figures(experience(found)):
@@ -217,7 +218,7 @@ def test_every_figure_has_a_formula_and_lies_within_its_interval(found):
             assert each.value - 1e-9 <= (math.inf if each.high is None else each.high)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(MATTERS)
 def test_groups_sum_up_to_the_whole(found):
     whole = experience(found)
@@ -230,7 +231,7 @@ def test_groups_sum_up_to_the_whole(found):
 
 
 @pytest.mark.parametrize("more", ["turns", "rephrases", "hand_offs", "told_twice"])
-@settings(max_examples=40)
+@examples(40)
 @given(EFFORTS)
 def test_more_of_anything_is_more_effort(more, took):
     assert replace(took, **{more: getattr(took, more) + 1}).points > took.points

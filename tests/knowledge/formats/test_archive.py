@@ -45,6 +45,7 @@ def test_a_member_is_what_was_put_in():
         (archive.OLD_OFFICE, "KB338"),
         (b"", "KB338"),
     ],
+    ids=["one huge", "huge together", "inflated", "too many", "lzma", "cut off", "old office", "empty"],
 )
 def test_what_cannot_be_let_in_is_refused_at_once(data, code):
     fault = refusal(data)

@@ -1,12 +1,13 @@
 """Whatever bytes stand in a file: loading never raises, and every problem names a line inside the file."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from knowledge.formats.yaml.yaml_reader import read_yaml
 from knowledge.load import load
 from knowledge.problems.report import Refused
+from tests.properties import examples
 
 SNIPPETS = [
     "entries:", "\n", "  - ", "question: ", "answer: |\n", "id: a", "also: [", "]", "{", "}", ": ", "- ",
@@ -53,7 +54,7 @@ def lines_of(data):
 
 
 @pytest.mark.parametrize("file", FILES)
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=BYTES)
 def test_no_bytes_crash_the_loader_and_every_line_is_inside_the_file(tmp_path, file, data):
     path = tmp_path / file
@@ -71,7 +72,7 @@ def test_no_bytes_crash_the_loader_and_every_line_is_inside_the_file(tmp_path, f
 
 
 @given(text=st.one_of(st.text(max_size=200), TEXTS))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_the_yaml_reader_gives_nodes_or_a_refusal(text):
     fault = refusal(text)
     assert fault is None or (1 <= fault.line <= text.count("\n") + 1 and fault.what and fault.remedy)

@@ -9,7 +9,7 @@ import pytest
 from knowledge.improve.clusters import clusters
 from knowledge.matching.query.thesaurus import Thesaurus
 
-pytestmark = pytest.mark.evaluation
+pytestmark = [pytest.mark.evaluation, pytest.mark.slow]
 SETS = ("banking77", "clinc150", "hint3_curekart")
 INTENTS, EACH = 25, (1, 1, 2, 3, 5, 8)
 

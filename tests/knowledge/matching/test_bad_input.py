@@ -6,13 +6,14 @@ from collections.abc import Callable
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.match import Verdict
 from knowledge.matching.query.spelling import MENDED, Speller
 from knowledge.matching.query.text_parsing import REPEATED, WORDS, meant
 from tests.knowledge.matching.small import DESK, entry, view
+from tests.properties import examples
 
 BOUND = 0.02
 """Seconds of CPU that any question may take."""
@@ -134,7 +135,7 @@ def test_entries_that_are_all_alike_are_a_choice_in_the_order_of_their_names():
         assert [match.entry.id for match in finding.offered] == ["e00", "e01", "e02"]
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.permutations([*DESK, entry("harbor/other", "How do I unlock my phone?", "I forgot my password")]))
 def test_a_phrasing_that_two_entries_share_is_never_a_coin_toss(entries):
     finding = view(*entries).ask("i forgot my pasword")
@@ -146,7 +147,7 @@ def test_a_phrasing_that_two_entries_share_is_never_a_coin_toss(entries):
 QUESTIONS = ("forgot pasword", "copy of the invoice", "billing", "Rechnung", "see my appointments", "grinding noise")
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.permutations(DESK))
 def test_the_order_of_files_changes_no_byte(entries):
     shuffled = view(*entries)
@@ -162,7 +163,7 @@ def told_in_order(told=[]):  # noqa: B006 - learned once for all examples
 UNRELATED = ["printer", "tray", "toner", "paper", "jam", "scan", "fax", "colour", "Drucker", "Toner", "忘れた", "🙂"]
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.lists(st.lists(st.sampled_from(UNRELATED), min_size=1, max_size=5), min_size=1, max_size=3))
 def test_an_unrelated_entry_never_changes_an_exact_match(phrasings):
     more = view(*DESK, *(entry(f"harbor/printer{n}", " ".join(words)) for n, words in enumerate(phrasings)))
@@ -172,7 +173,7 @@ def test_an_unrelated_entry_never_changes_an_exact_match(phrasings):
             assert (finding.verdict, finding.best.entry.name, finding.confidence) == (Verdict.ANSWER, own.name, 1.0)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(max_size=200) | st.text(alphabet="hi thanks\n-,.@Spot:忘é🙂", max_size=80))
 def test_no_text_breaks_a_turn(desk, text):
     finding = desk.ask(text)

@@ -107,6 +107,7 @@ def test_what_the_asker_may_not_see_is_no_follow_up_and_no_topic(phones):
     assert unseen.ask("and on Android?", after=MAIL) == unseen.ask("and on Android?")
 
 
+@pytest.mark.slow
 def test_the_labelled_questions_are_found_alike_after_any_answer_with_follow_ups(sample, labelled):
     topics = [each.name for each in sample.entries if each.follow_ups]
     asked = changed = 0

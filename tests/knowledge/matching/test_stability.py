@@ -41,6 +41,7 @@ def moved(view, question, affixes):
     return [affix for affix in affixes if outcome(view.ask(affix.format(question))) != plain]
 
 
+@pytest.mark.slow
 def test_no_affix_moves_a_labelled_question(labelled):
     assert len(AFFIXES) >= 12
     assert len(labelled) >= 200
@@ -48,6 +49,7 @@ def test_no_affix_moves_a_labelled_question(labelled):
     assert {question: affixes for question, affixes in changes.items() if affixes} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.evaluation
 @pytest.mark.parametrize("name", SETS)
 def test_no_affix_moves_a_question_of_an_evaluation_set(name, eval_data):

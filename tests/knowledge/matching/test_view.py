@@ -169,6 +169,7 @@ def test_a_base_with_enough_phrasings_learns_its_own_confidence():
     assert view(*entries).ask("order a red printer").kind == "self-learned"
 
 
+@pytest.mark.slow
 def test_a_base_too_large_for_the_kernel_has_linear_machines():
     entries = [
         entry(f"harbor/e{n}", *(f"{a} number {n}" for a in ("open", "close", "move", "lend"))) for n in range(800)

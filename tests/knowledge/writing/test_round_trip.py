@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.entry import Entry, Status, Visibility
 from knowledge.load import load
 from knowledge.writing.formats import Format, differences, read, write
+from tests.properties import examples
 
 REAL = Path(__file__).parents[3].parent / "shared" / "data"
 WORDS = st.text(
@@ -52,7 +53,7 @@ def entries(phrasing=LINE, answer=ANSWER):
     return st.lists(plain, min_size=1, max_size=2, unique_by=lambda each: each.id)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(entries())
 def test_yaml_holds_everything(written):
     assert write(written, Format.YAML).dropped == ()
@@ -73,27 +74,27 @@ def test_other_readers_of_yaml_take_no_text_for_something_else():
             assert told == (each.id, each.question, each.answer, each.also, each.tags, each.owner)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(entries(answer=LINE.map(lambda line: f"Press {line}")))
 def test_a_page_holds_every_question_and_every_key(written):
     made = write(written, Format.MARKDOWN)
     assert not {each for each in made.dropped if not each.startswith("the answer")}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(entries())
 def test_a_page_gives_everything_back_or_says_what_it_does_not_hold(written):
     made = write(written, Format.MARKDOWN)
     assert differences(written, read(made.data, Format.MARKDOWN, "harbor")) == list(made.dropped)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(entries(phrasing=LINE.filter(lambda text: "\u2028" not in text), answer=LINE))
 def test_a_workbook_holds_every_key(written):
     assert write(written, Format.XLSX).dropped == ()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(entries(answer=LINE.filter(lambda line: "\\" not in line)))
 def test_qna_maker_holds_all_but_the_ids(written):
     allowed = {"the id", "the source"}  # it keeps a source for itself: Editorial

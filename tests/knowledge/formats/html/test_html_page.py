@@ -5,7 +5,7 @@ import json
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -16,6 +16,7 @@ from knowledge.formats.reading import Place
 from knowledge.formats.yaml.yaml_reader import UNWANTED
 from knowledge.load import load
 from knowledge.problems.report import Refused, Report
+from tests.properties import examples
 
 PLACE = Place("harbor", "harbor/faq.html")
 WORDS = st.text(min_size=1, max_size=40).filter(lambda text: not UNWANTED.search(text))
@@ -173,7 +174,7 @@ def test_no_page_crashes_the_reader_and_every_line_is_inside_it(text):
         ), max_size=16,
     ).map("".join)
 )  # fmt: skip
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_whatever_a_page_holds_its_answers_hold_no_html_no_picture_and_nothing_that_runs(text):
     report = Report(PLACE.file)
     check_answers([each.answer for each in html_page.read(f"<h2>A?</h2>{text}", PLACE, Report(PLACE.file))], report)

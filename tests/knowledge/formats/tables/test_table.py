@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.entry import Status, Visibility
@@ -17,6 +17,7 @@ from knowledge.formats.tables.table import read as read_table
 from knowledge.languages.language import every
 from knowledge.load import load
 from knowledge.problems.report import Refused, Report
+from tests.properties import examples
 
 PLACE = Place("harbor", "harbor/faq.csv")
 
@@ -233,7 +234,7 @@ CELL = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max
 
 
 @given(pairs=st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6), delimiter=st.sampled_from(",;\t|"))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_a_spreadsheet_writes_is_read_as_it_was(pairs, delimiter):
     text = io.StringIO()
     table = csv.writer(text, delimiter=delimiter, lineterminator="\n")

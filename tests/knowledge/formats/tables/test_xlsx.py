@@ -8,7 +8,7 @@ from datetime import time as clock
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
@@ -18,6 +18,7 @@ from knowledge.formats.reading import Place
 from knowledge.formats.tables import workbook, xlsx
 from knowledge.load import load
 from knowledge.problems.report import Refused, Report
+from tests.properties import examples
 
 PLACE = Place("harbor", "harbor/faq.xlsx")
 
@@ -300,7 +301,7 @@ CELL = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Co", "Cn"]), min
 
 
 @given(pairs=st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_what_was_written_is_read_as_it_was(pairs):
     rows = [[f"n{number}", f"q {question}", f"a {answer}"] for number, (question, answer) in enumerate(pairs)]
     found, problems = read(book_of(["id", *HEADER], *rows))

@@ -28,6 +28,7 @@ def test_other_numbers_are_put_back():
     assert bound == calibration.recalibration.BOUND
 
 
+@pytest.mark.slow
 @pytest.mark.evaluation
 @pytest.mark.usefixtures("eval_data")
 def test_two_hundred_judged_questions_of_a_live_bot_keep_the_target_and_most_answers():

@@ -7,7 +7,7 @@ from tests.bench.peers import spot
 from tests.bench.running import measured
 from tests.bench.sets import SETS, drawn, load
 
-pytestmark = pytest.mark.evaluation
+pytestmark = [pytest.mark.evaluation, pytest.mark.slow]
 
 REQUIRED = {"banking77": (75, 50, 72), "clinc150": (79, 57, 76), "hint3_curekart": (83, 10, 79)}
 """The least top-1, coverage at 95 % precision, and top-1 of misspelt questions; measured are a few points more."""

@@ -66,6 +66,7 @@ def test_what_means_the_same_is_nearer_than_what_looks_the_same(table, asked, ne
     assert asked @ near > asked @ far
 
 
+@pytest.mark.slow
 def test_the_builder_learns_the_words_again_as_they_stand_in_the_table(table, tmp_path):
     """The teacher's int8 arithmetic differs a little between processors, hence cosines and no equality.
 

@@ -3,11 +3,12 @@
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.matching.query.acronyms import Reason, mine
 from tests.knowledge.matching.small import entry
+from tests.properties import examples
 
 
 def explained(text, language="en"):
@@ -93,7 +94,7 @@ def test_the_order_of_entries_changes_nothing():
     assert mine(shuffled) == mine(entries)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(alphabet="abCS P()[]*-.,\nß", max_size=120))
 def test_no_text_breaks_the_search(text):
     for each in mine([entry("harbor/a", "What?", answer=text)]):

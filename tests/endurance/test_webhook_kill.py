@@ -8,10 +8,10 @@ import urllib.request
 import pytest
 
 from bot.hooks.signature import secret_of
+from tests.endurance.test_kill import KNOWLEDGE, activity, rows
 from tests.support.connector import Connector
 from tests.support.receiver import Receiver, listening
 from tests.support.running import Running, free_port, wait_for
-from tests.test_kill import KNOWLEDGE, activity, rows
 
 BEFORE = b"what the server knew before"
 ASKED = "the moon elevator in our warehouse makes a grinding noise"
@@ -55,6 +55,7 @@ def opened(folder, content):
     return server
 
 
+@pytest.mark.slow
 async def test_a_case_that_was_committed_before_the_kill_is_delivered_after_the_restart(tmp_path, content, port):
     server = await asyncio.to_thread(opened, tmp_path, content)
     assert rows(server.database, "select state from deliveries") == [("due",)]
