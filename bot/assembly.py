@@ -65,12 +65,12 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """Give the time: the one clock that everything here is handed."""
+    """Return the time: the one clock that everything here is handed."""
     return datetime.now(UTC)
 
 
 def policy_of(settings: Settings) -> GatePolicy:
-    """Give what the gate goes by."""
+    """Return what the gate goes by."""
     return GatePolicy(
         app_id=settings.app_id,
         channels=frozenset(settings.channels),
@@ -196,7 +196,7 @@ class Spot:
 
     @property
     def serves_chat(self) -> bool:
-        """Say whether the chat page and Direct Line are open: always without an app id, else when set."""
+        """Return whether the chat page and Direct Line are open: always without an app id, else when set."""
         return bool(set(DIRECT_LINE_CHANNELS) & set(self.settings.channels))
 
     async def close(self) -> None:

@@ -83,7 +83,8 @@ class Health:
 
 
 def behind_as_data(each: Record) -> dict[str, Any]:
-    """Give a file whose last save is not in use: where its first error stands, and whether an earlier version answers.
+    """Return a file whose last save is not in use: where its first error stands, and whether an earlier version
+    answers.
 
     Only places and codes: whoever watches over Spot need not be entitled to what curators write.
     """

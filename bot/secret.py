@@ -10,7 +10,7 @@ LENGTH = 32
 
 
 def read(folder: Path, given: str) -> bytes:
-    """Give the secret as bytes; with none given, read the folder's, which is made (mode 0600) when missing."""
+    """Return the secret as bytes; with none given, read the folder's, which is made (mode 0600) when missing."""
     if given:
         return given.encode()
     path = folder / NAME

@@ -28,7 +28,7 @@ class SettingsError(Exception):
 
 
 def is_loopback_host(host: str) -> bool:
-    """Say whether a host name or address is this machine and nothing else."""
+    """Return whether a host name or address is this machine and nothing else."""
     if host == "localhost":
         return True
     try:
@@ -38,7 +38,7 @@ def is_loopback_host(host: str) -> bool:
 
 
 def _nearest(written: str, known: Iterable[str], otherwise: str) -> str:
-    """Give `; did you mean X?` for something close to what is known, else what to choose from."""
+    """Return `; did you mean X?` for something close to what is known, else what to choose from."""
     found = process.extractOne(written, known, score_cutoff=70)
     return f"; did you mean {found[0]}?" if found else f"; {otherwise}"
 
@@ -158,17 +158,17 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> Path:
-        """Give the database file."""
+        """Return the database file."""
         return self.data / "spot.sqlite"
 
     @property
     def learned(self) -> Path:
-        """Give the folder of what was learned; it may be removed at any time."""
+        """Return the folder of what was learned; it may be removed at any time."""
         return self.data / "learned"
 
     @property
     def kept(self) -> Path:
-        """Give the folder of the last good version of each knowledge file."""
+        """Return the folder of the last good version of each knowledge file."""
         return self.data / "knowledge-good"
 
 
@@ -180,12 +180,12 @@ class _Toml(PydanticBaseSettingsSource):
         return None, field_name, False
 
     def __call__(self) -> dict[str, Any]:
-        """Give the file's values by field name."""
+        """Return the file's values by field name."""
         return {bare(key): value for key, value in _toml().items()}
 
 
 def bare(name: str) -> str:
-    """Give a setting's field name: SPOT_PORT, spot_port and port are one."""
+    """Return a setting's field name: SPOT_PORT, spot_port and port are one."""
     return name.lower().removeprefix(PREFIX.lower())
 
 
@@ -238,7 +238,7 @@ def _dotenv(lines: list[str]) -> list[tuple[str, str | None]]:
 
 
 def _named() -> Iterable[tuple[str, str]]:
-    """Give every name that somebody set and where, the unknown ones too."""
+    """Yield every name that somebody set and where, the unknown ones too."""
     yield from ((name, "the environment") for name in os.environ if name.startswith(PREFIX))
     yield from ((name, ".env") for name in _env_file() if name.upper().startswith(PREFIX))
     yield from ((name, "spot.toml") for name in _toml())
@@ -254,12 +254,12 @@ def _refuse_unknown() -> None:
 
 
 def has_screen() -> bool:
-    """Say whether a browser could open a window here; a text browser would take the terminal away."""
+    """Return whether a browser could open a window here; a text browser would take the terminal away."""
     return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def load(**given: Any) -> Settings:
-    """Give the settings; SettingsError says in one line what is unknown or impossible."""
+    """Return the settings; SettingsError says in one line what is unknown or impossible."""
     _refuse_unknown()
     try:
         return Settings(**given)

@@ -14,7 +14,7 @@ from bot.tasks import supervised
 
 
 def application(spot: Spot) -> web.Application:
-    """Give the application over everything that serves, with the tasks that live as long as it does."""
+    """Return the application over everything that serves, with the tasks that live as long as it does."""
     app = web.Application(client_max_size=MOST_BYTES)
     app.router.add_route("*", "/api/messages", spot.endpoint.handle)
     app.router.add_post("/api/v1/handoff", spot.callback.handle)

@@ -14,20 +14,20 @@ UNSAFE = {**dict.fromkeys(range(0xD800, 0xE000), "\ufffd"), 0: "\ufffd", 0xE000:
 
 
 def cleaned(incoming: Incoming) -> Incoming:
-    """Give the incoming with every text safe to store, compare and echo."""
+    """Return the incoming with every text safe to store, compare and echo."""
     return replace(
         incoming, text=safe(incoming.text[:LONGEST_TEXT]), verb=safe(incoming.verb), data=values(incoming.data)
     )
 
 
 def values(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the plain values a button brings back; anything deeper than a list of strings is left out."""
+    """Return the plain values a button brings back; anything deeper than a list of strings is left out."""
     pairs = list(data.items())[:MOST_VALUES] if isinstance(data, Mapping) else []
     return {safe(name): kept for name, value in pairs if isinstance(name, str) and (kept := simple(value)) is not None}
 
 
 def simple(value: Any) -> str | bool | list[str] | None:
-    """Give a value that is a string, a yes or no, or a list of strings, and None for anything else."""
+    """Return a value that is a string, a yes or no, or a list of strings, and None for anything else."""
     match value:
         case bool():
             return value
@@ -39,5 +39,5 @@ def simple(value: Any) -> str | bool | list[str] | None:
 
 
 def safe(text: str) -> str:
-    """Give a text without NUL, half characters and the marks of a slot."""
+    """Return a text without NUL, half characters and the marks of a slot."""
     return text.translate(UNSAFE)

@@ -78,7 +78,7 @@ def conversation(
     ports: Ports,
     keepers: Mapping[str, str] = NOBODY_NAMED,
 ) -> Said:
-    """Give what Spot says and does in one turn; the same input gives the same output."""
+    """Return what Spot says and does in one turn; the same input gives the same output."""
     turn = replace(begun(state, cleaned(incoming), asker, knowledge, ports), keepers=keepers)
     said = limits.slowed(turn) or KINDS[incoming.kind](turn)
     if incoming.kind is Kind.ACTION and said.answer is None:
@@ -124,7 +124,7 @@ def heard(turn: Turn) -> Said:
 
 
 def files_for_a_case(turn: Turn) -> Said | None:
-    """Give files without a word to the case that waits for something; None where none does."""
+    """Return files without a word to the case that waits for something; None where none does."""
     if not turn.incoming.attachments:
         return None
     commenting = turn.state.flow == Flow.COMMENTING
@@ -132,7 +132,7 @@ def files_for_a_case(turn: Turn) -> Said | None:
 
 
 def passed_on(turn: Turn, spoken_in: Turn, phrase: Phrase | None) -> Said:
-    """Give what no dialog waits for to the case whose team wrote last, or do what it asks for."""
+    """Return what no dialog waits for to the case whose team wrote last, or do what it asks for."""
     return relay.taken(spoken_in, phrase) or general(turn, spoken_in, phrase)
 
 

@@ -42,26 +42,26 @@ class Matter:
     """Whether it is about price, licence, quote or renewal, and for the touch point."""
 
     def about_sales(self) -> "Matter":
-        """Give the matter as one for the touch point."""
+        """Return the matter as one for the touch point."""
         return replace(self, sales=True)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the matter as plain JSON data."""
+        """Return the matter as plain JSON data."""
         return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
     def refusing(self, *entries: str) -> "Matter":
-        """Give the matter with these entries marked as no help."""
+        """Return the matter with these entries marked as no help."""
         refused = tuple(dict.fromkeys((*self.refused, *(each for each in entries if each))))
         return replace(self, refused=refused[-MOST:], entry="", offered=())
 
     def in_other_words(self, question: str, title: str) -> "Matter":
-        """Give the same matter under the question that says it in other words."""
+        """Return the same matter under the question that says it in other words."""
         earlier = (*self.earlier, self.question)[-MOST:]
         return Matter(question, title, refused=self.refused, earlier=earlier, rephrased=True, sales=self.sales)
 
 
 def read(data: Mapping[str, Any]) -> Matter:
-    """Give the matter that a state's data holds, or raise Unreadable."""
+    """Return the matter that a state's data holds, or raise Unreadable."""
     match data:
         case {
             "question": str(question),
@@ -79,7 +79,7 @@ def read(data: Mapping[str, Any]) -> Matter:
 
 
 def from_button(data: Mapping[str, Any]) -> Matter | None:
-    """Give the matter a button speaks of, as far as its own data says; None where it makes no sense."""
+    """Return the matter a button speaks of, as far as its own data says; None where it makes no sense."""
     match data:
         case {"question": str(question), "title": str(title)} if QUESTION.fullmatch(question):
             entry = data.get("entry")
@@ -90,6 +90,6 @@ def from_button(data: Mapping[str, Any]) -> Matter | None:
 
 
 def shortened(text: str, limit: int = TITLE) -> str:
-    """Give a text on one line, cut with an ellipsis where it is longer than the limit."""
+    """Return a text on one line, cut with an ellipsis where it is longer than the limit."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -47,7 +47,7 @@ class Memory:
     """When the polite word about too many messages was last said; ISO 8601."""
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the memory as plain JSON data."""
+        """Return the memory as plain JSON data."""
         return asdict(self) | {
             "answers": [asdict(each) for each in self.answers],
             "handed": list(self.handed),
@@ -58,7 +58,7 @@ class Memory:
         }
 
     def answer_to(self, question: str) -> Answered | None:
-        """Give what was answered to the question, if it is remembered."""
+        """Return what was answered to the question, if it is remembered."""
         return next((each for each in self.answers if each.question == question), None)
 
     def with_answer(self, answered: Answered) -> "Memory":
@@ -67,7 +67,7 @@ class Memory:
         return replace(self, answers=(*others, answered)[-REMEMBERED:])
 
     def on_topic(self, at: datetime) -> tuple[str, ...]:
-        """Give the topic, or nothing when its answer is long past."""
+        """Return the topic, or nothing when its answer is long past."""
         last = moment(self.answers[-1].at) if self.answers else None
         return self.topic if last and at - last <= ON_TOPIC else ()
 
@@ -77,7 +77,7 @@ class Memory:
         return replace(self, topic=(*before, entry)[-TOPIC:])
 
     def is_newer(self, at: datetime) -> bool:
-        """Say whether the dialog that waits began to after this."""
+        """Return whether the dialog that waits began to after this."""
         since = moment(self.since)
         return since is not None and since >= at
 
@@ -99,7 +99,7 @@ class Memory:
 
 
 def read(data: Mapping[str, Any]) -> Memory:
-    """Give the memory that JSON data holds; whatever has the wrong shape is left out."""
+    """Return the memory that JSON data holds; whatever has the wrong shape is left out."""
     return Memory(
         language=text_of(data.get("language")),
         who=text_of(data.get("who")),
@@ -115,7 +115,7 @@ def read(data: Mapping[str, Any]) -> Memory:
 
 
 def read_answer(data: Any) -> Answered | None:
-    """Give an answer from JSON data, or None where it is not one."""
+    """Return an answer from JSON data, or None where it is not one."""
     match data:
         case {"question": str(question), "entry": str(entry), "at": str(at), "outcome": str(outcome)} if moment(at):
             return Answered(question, entry, at, outcome)
@@ -123,7 +123,7 @@ def read_answer(data: Any) -> Answered | None:
 
 
 def moment(written: str) -> datetime | None:
-    """Give the aware time that was written down, or None where it is none."""
+    """Return the aware time that was written down, or None where it is none."""
     try:
         at = datetime.fromisoformat(written)
     except ValueError:
@@ -132,15 +132,15 @@ def moment(written: str) -> datetime | None:
 
 
 def text_of(value: Any) -> str:
-    """Give a string as it is, and an empty one for anything else."""
+    """Return a string as it is, and an empty one for anything else."""
     return value if isinstance(value, str) else ""
 
 
 def texts_of(value: Any) -> tuple[str, ...]:
-    """Give the strings of a list, and none for anything else."""
+    """Return the strings of a list, and none for anything else."""
     return tuple(each for each in list_of(value) if isinstance(each, str))
 
 
 def list_of(value: Any) -> list[Any]:
-    """Give a list as it is, and an empty one for anything else."""
+    """Return a list as it is, and an empty one for anything else."""
     return value if isinstance(value, list) else []

@@ -19,7 +19,7 @@ class Knowledge(Protocol):
         """Find what answers the text, which may go on from the entries answered just before, newest last."""
 
     def entry(self, name: str) -> Entry | None:
-        """Give an entry of this view by its full name, or None when it is not there to be seen."""
+        """Return an entry of this view by its full name, or None when it is not there to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Cases(Protocol):
     """The cases of one asker."""
 
     def of(self, asker: Asker) -> Sequence[CaseSummary]:
-        """Give the asker's cases, newest first, at most 20."""
+        """Return the asker's cases, newest first, at most 20."""
 
     def opened_since(self, asker: Asker, since: datetime) -> int:
         """Count the cases that the asker opened since then."""
@@ -103,21 +103,21 @@ class Problems(Protocol):
     """The open problems that an asker may hear of."""
 
     def like(self, asker: Asker, text: str, language: str) -> Issue | None:
-        """Give the one that a question is most like, None where it is like none of them."""
+        """Return the one that a question is most like, None where it is like none of them."""
 
     def find(self, asker: Asker, number: str) -> Issue | None:
-        """Give one by its number, None where there is none that is open."""
+        """Return one by its number, None where there is none that is open."""
 
 
 class NoProblems:
     """Nothing is known to be out of order."""
 
     def like(self, asker: Asker, text: str, language: str) -> Issue | None:
-        """Give None."""
+        """Return None."""
         return None
 
     def find(self, asker: Asker, number: str) -> Issue | None:
-        """Give None."""
+        """Return None."""
         return None
 
 

@@ -13,12 +13,12 @@ SLOT = re.compile("\ue000([a-z_]+)\ue001")
 
 
 def number_of(effect: str) -> str:
-    """Give a slot that becomes the case number, such as C-1042, once the named effect has run."""
+    """Return a slot that becomes the case number, such as C-1042, once the named effect has run."""
     return f"\ue000{effect}\ue001"
 
 
 def fill(value: Any, slots: Mapping[str, str]) -> Any:
-    """Give a copy of text or JSON data with every slot replaced; an unknown slot raises KeyError."""
+    """Return a copy of text or JSON data with every slot replaced; an unknown slot raises KeyError."""
     if isinstance(value, str):
         return SLOT.sub(lambda found: slots[found[1]], value)
     if isinstance(value, Mapping):

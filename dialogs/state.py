@@ -21,7 +21,7 @@ class State:
     version: int = VERSION
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the state as plain JSON data."""
+        """Return the state as plain JSON data."""
         return {"version": self.version, "flow": self.flow, "data": dict(self.data), "memory": dict(self.memory)}
 
 

@@ -7,5 +7,5 @@ LONGEST = 2_000
 
 
 def going_on_from(turn: Turn) -> tuple[str, ...]:
-    """Give the entries whose answers the message may go on from: none while another dialog waits."""
+    """Return the entries whose answers the message may go on from: none while another dialog waits."""
     return turn.memory.on_topic(turn.incoming.at) if turn.state.flow in ("", Flow.ANSWERED) else ()

@@ -65,25 +65,25 @@ class Turn:
 
     @property
     def language(self) -> str:
-        """Give the language to speak."""
+        """Return the language to speak."""
         return self.memory.language or "en"
 
     @property
     def matter(self) -> Matter:
-        """Give the matter the waiting dialog is about, or raise Unreadable."""
+        """Return the matter the waiting dialog is about, or raise Unreadable."""
         return matter.read(self.state.data)
 
     @property
     def pressed(self) -> bool:
-        """Say whether a button was pressed."""
+        """Return whether a button was pressed."""
         return self.incoming.kind is Kind.ACTION
 
     def say(self, key: str, **values: str) -> str:
-        """Give a sentence in the language of the turn."""
+        """Return a sentence in the language of the turn."""
         return say(self.language, key, **values)
 
     def mint(self, name: str = "q") -> str:
-        """Give an id that is unique to this activity and the same when it comes again."""
+        """Return an id that is unique to this activity and the same when it comes again."""
         return name + sha256(f"{name} {self.incoming.key}".encode(errors="replace")).hexdigest()[:16]
 
     def speaking(self, language: str | None) -> "Turn":
@@ -122,5 +122,5 @@ class Turn:
 
 
 def digest(asker: Asker) -> str:
-    """Give a short digest of who somebody is, to tell askers apart without keeping who they are."""
+    """Return a short digest of who somebody is, to tell askers apart without keeping who they are."""
     return sha256(asker.key.encode(errors="replace")).hexdigest()[:12]

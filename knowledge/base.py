@@ -77,61 +77,64 @@ class KnowledgeBase:
 
     @classmethod
     def to_be(cls, last_good: LastGood | None, extra: Extra | None, teacher: Teacher) -> KnowledgeBase:
-        """Give what there is before the first load, for `open`: nothing but the last good versions of files, if any."""
+        """Return what there is before the first load, for `open`: nothing but the last good versions of
+        files, if any.
+        """
         from knowledge.load import Loaded
 
         return cls(Loaded(last_good=last_good), extra=extra, teacher=teacher)
 
     def rejudged(self, judged: Judged) -> KnowledgeBase:
-        """Give the same knowledge base under other judgements; audiences that they do not concern keep their views."""
+        """Return the same knowledge base under other judgements; audiences that they do not concern keep
+        their views.
+        """
         return KnowledgeBase(self.loaded, self.learned, judged, self.extra, self.teacher)
 
     def committed(self, held: Commits) -> KnowledgeBase:
-        """Give the same knowledge base at other commits, since what was saved before is committed now."""
+        """Return the same knowledge base at other commits, since what was saved before is committed now."""
         return KnowledgeBase(replace(self.loaded, commits=held), self.learned, self.judged, self.extra, self.teacher)
 
     @property
     def version(self) -> str:
-        """Give the short hash of the content."""
+        """Return the short hash of the content."""
         return self.loaded.version
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Give all entries, of every status and visibility."""
+        """Return all entries, of every status and visibility."""
         return self.loaded.entries
 
     @property
     def directory(self) -> Directory:
-        """Give who is who."""
         return self.loaded.directory
 
     @property
     def policy(self) -> Policy:
-        """Give what was agreed: targets, hours, routing, limits."""
+        """Return what was agreed: targets, hours, routing, limits."""
         return self.loaded.policy
 
     @property
     def partners(self) -> Mapping[str, Partner]:
-        """Give the facts of each partner's folder by its name."""
+        """Return the facts of each partner's folder by its name."""
         return self.loaded.partners
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Give what is wrong in the files."""
+        """Return what is wrong in the files."""
         return self.loaded.problems
 
     @property
     def asked(self) -> tuple[Asked, ...]:
-        """Give the labelled questions."""
+        """Return the labelled questions."""
         return self.loaded.asked
 
     @property
     def learned(self) -> Mapping[Audience, View]:
-        """Give the views that are learned already."""
+        """Return the views that are learned already."""
         return self._learned | self._views
 
     def view(self, audience: Audience) -> View:
-        """Give what this audience is answered from; the first call learns it, and others wait for that one only."""
+        """Return what this audience is answered from; the first call learns it, and others wait for that one only."""
         if self.view_at_once(audience).served_by is ServedBy.SHIPPED:
             self.teach(audience)
         return self._views[audience]
@@ -172,7 +175,7 @@ class KnowledgeBase:
 
     @property
     def untaught(self) -> tuple[Audience, ...]:
-        """Give the audiences that are answered by something else, because their lessons are not there yet."""
+        """Return the audiences that are answered by something else, because their lessons are not there yet."""
         return tuple(audience for audience, by in self.served_by.items() if by is not ServedBy.LESSONS)
 
     def teach(self, audience: Audience) -> None:
@@ -202,7 +205,7 @@ def _settle(lessons: Future[None], teach: Callable[[Audience], None], audience: 
 
 
 def _is_of(view: View, loaded: Loaded, audience: Audience) -> bool:
-    """Say whether a view was learned from just what this audience may see of what was loaded."""
+    """Return whether a view was learned from just what this audience may see of what was loaded."""
     if said_to(audience, loaded.wordbooks) != view.said:
         return False
     admitted = [entry for entry in loaded.entries if audience.admits(entry)]

@@ -18,12 +18,12 @@ class Changes:
     """Those that were saved, new or gone, whatever is in them."""
 
     def __bool__(self) -> bool:
-        """Say whether anything changed."""
+        """Return whether anything changed."""
         return bool(self.added or self.changed or self.removed or self.files)
 
 
 def changes(before: Loaded, after: Loaded) -> Changes:
-    """Give what changed from one load to the next."""
+    """Return what changed from one load to the next."""
     old, new = by_name(before.entries), by_name(after.entries)
     return Changes(
         added=in_order(name for name in new if name not in old),
@@ -34,20 +34,20 @@ def changes(before: Loaded, after: Loaded) -> Changes:
 
 
 def by_name(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Give entries by their full names."""
+    """Return entries by their full names."""
     return {each.name: each for each in entries}
 
 
 def differ(one: Entry, other: Entry) -> bool:
-    """Say whether two entries say different things, wherever they stand."""
+    """Return whether two entries say different things, wherever they stand."""
     return one is not other and replace(one, file="", line=0) != replace(other, file="", line=0)
 
 
 def digests(loaded: Loaded) -> Mapping[str, str]:
-    """Give a hash of what was read of each file."""
+    """Return a hash of what was read of each file."""
     return {file: each.digest for file, each in loaded.records.items()}
 
 
 def in_order(names: Iterable[str]) -> tuple[str, ...]:
-    """Give names once each, in order."""
+    """Return names once each, in order."""
     return tuple(sorted(set(names)))

@@ -15,11 +15,11 @@ class Visibility(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Give the place in public < customer < partner < vendor, from 0."""
+        """Return the place in public < customer < partner < vendor, from 0."""
         return _RANKS[self]
 
     def includes(self, other: "Visibility") -> bool:
-        """Say whether somebody entitled to this level may see the other."""
+        """Return whether somebody entitled to this level may see the other."""
         return other.rank <= self.rank
 
 
@@ -71,10 +71,10 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """Give the full name, unique in the knowledge base: `partner/id`."""
+        """Return the full name, unique in the knowledge base: `partner/id`."""
         return f"{self.partner}/{self.id}"
 
     @property
     def phrasings(self) -> tuple[str, ...]:
-        """Give the question and every other way of asking it."""
+        """Return the question and every other way of asking it."""
         return (self.question, *self.also)

@@ -18,7 +18,7 @@ LONGEST = 200
 
 
 def fault(name: str) -> str | None:
-    """Give what is wrong with a file or folder name, or None."""
+    """Return what is wrong with a file or folder name, or None."""
     if name in (".", "..") or FORBIDDEN.search(name):
         return "has a character that is not allowed everywhere"
     if name.partition(".")[0].strip().casefold() in DEVICES:
@@ -31,15 +31,15 @@ def fault(name: str) -> str | None:
 
 
 def is_ignored(name: str) -> bool:
-    """Say whether a file or folder is hidden, left by an editor, or addressed to people who look into the folder."""
+    """Return whether a file or folder is hidden, left by an editor, or addressed to people who look into the folder."""
     return bool(LEFT_BY_EDITORS.fullmatch(name) or FOR_PEOPLE.fullmatch(name))
 
 
 def folded(name: str) -> str:
-    """Give the name as a file system that ignores case sees it."""
+    """Return the name as a file system that ignores case sees it."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def shown_path(path: str) -> str:
-    """Give a path that can be printed: what is not printable is replaced."""
+    """Return a path that can be printed: what is not printable is replaced."""
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in path)

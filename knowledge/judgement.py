@@ -30,7 +30,7 @@ class Judgement:
     """Whether the question came as it was asked; False where somebody picked it."""
 
     def of(self, entry: Entry) -> bool | None:
-        """Say whether the entry is right for the question; None where the judgement does not tell."""
+        """Return whether the entry is right for the question; None where the judgement does not tell."""
         if entry.name in self.right:
             return True
         if self.right and self.audience.admits(entry):
@@ -46,5 +46,5 @@ class Judged:
     target: float = 0.9
 
     def for_audience(self, audience: Audience) -> "Judged":
-        """Give what an audience learns from: questions of askers who might see no more than it may."""
+        """Return what an audience learns from: questions of askers who might see no more than it may."""
         return Judged(tuple(each for each in self.judgements if audience.covers(each.audience)), self.target)

@@ -66,7 +66,7 @@ class Loaded:
 
     @property
     def behind(self) -> tuple[Record, ...]:
-        """Give the files whose last save is not in use because of an error; their last good version is, where any."""
+        """Return the files whose last save is not in use because of an error; their last good version is, where any."""
         return tuple(each for each in self.records.values() if not each.is_in_use)
 
 
@@ -100,7 +100,9 @@ def load(
 
 
 def known_partners(found: Survey, records: Iterable[Record]) -> dict[str, Partner]:
-    """Give each folder's facts; where partner.yaml was never good, what says nothing itself is for the vendor only."""
+    """Return each folder's facts; where partner.yaml was never good, what says nothing itself is for the
+    vendor only.
+    """
     facts = {partner: unnamed(partner) for partner in found.folders}
     for each in records:
         in_use = each.good.partner if each.good else None
@@ -109,7 +111,7 @@ def known_partners(found: Survey, records: Iterable[Record]) -> dict[str, Partne
 
 
 def still_good(found: Survey, before: Mapping[str, Record], last: LastGood | None) -> list[Record]:
-    """Give the previous records of files that may not be read now."""
+    """Return the previous records of files that may not be read now."""
     read = {each.file for each in found.files}
     known = before or (last.files if last else {})
     lost = [file for file in known if file not in read and is_refused(file, found.refused)]
@@ -119,7 +121,9 @@ def still_good(found: Survey, before: Mapping[str, Record], last: LastGood | Non
 
 
 def is_refused(file: str, refused: Iterable[str]) -> bool:
-    """Say whether the file, or a folder that it is in, may not be read; an empty name is the whole content folder."""
+    """Return whether the file, or a folder that it is in, may not be read; an empty name is the whole
+    content folder.
+    """
     return any(not each or file == each or file.startswith(f"{each}/") for each in refused)
 
 
@@ -166,13 +170,13 @@ def directory_of(organisations: Iterable[Organisation], facts: Mapping[str, Part
 
 
 def sharing(contents: Sequence[Content]) -> list[Entry]:
-    """Give the entries of the files in which a phrasing stands that another entry has too, in their order."""
+    """Return the entries of the files in which a phrasing stands that another entry has too, in their order."""
     times = Counter(chain.from_iterable(each.phrased for each in contents))
     twice = {phrasing for phrasing, count in times.items() if count > 1}
     return [entry for each in contents if not twice.isdisjoint(each.phrased) for entry in each.entries]
 
 
 def version_of(contents: Iterable[Content]) -> str:
-    """Give the hash of what the entries and the files of words say, wherever they stand."""
+    """Return the hash of what the entries and the files of words say, wherever they stand."""
     told = sorted(chain.from_iterable(each.digests for each in contents))
     return hashlib.sha256(b"".join(told)).hexdigest()[:12]

@@ -40,7 +40,7 @@ class Match:
 
     @property
     def names(self) -> frozenset[str]:
-        """Give the full names of the entry and its twins: any of them is what was asked for."""
+        """Return the full names of the entry and its twins: any of them is what was asked for."""
         return frozenset((self.entry.name, *self.twins))
 
 
@@ -89,11 +89,11 @@ class Finding:
 
     @property
     def best(self) -> Match | None:
-        """Give the winner, or None when nothing matched."""
+        """Return the winner, or None when nothing matched."""
         return self.matches[0] if self.matches else None
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the finding as plain JSON data, the shape of `ask --format json` (DESIGN section 9) and more."""
+        """Return the finding as plain JSON data, the shape of `ask --format json` (DESIGN section 9) and more."""
         best = self.best
         answered = best.entry if best and self.verdict is Verdict.ANSWER else None
         return {
@@ -119,7 +119,7 @@ class Finding:
 
 
 def candidate(match: Match) -> dict[str, Any]:
-    """Give one match as plain JSON data."""
+    """Return one match as plain JSON data."""
     return {
         "entry": match.entry.name,
         "confidence": match.confidence,

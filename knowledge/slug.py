@@ -9,7 +9,7 @@ GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def slug(text: str) -> str:
-    """Give the text in small letters and digits, joined by hyphens; empty when it has neither."""
+    """Return the text in small letters and digits, joined by hyphens; empty when it has neither."""
     small = unicodedata.normalize("NFKC", text).casefold().translate(GERMAN)
     plain = "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
     words = re.sub(r"[\W_]+", "-", re.sub(r"['’]", "", plain)).strip("-")

@@ -30,17 +30,17 @@ class Wordbook:
     file: str = ""
 
     def concerns(self, audience: Audience) -> bool:
-        """Say whether it counts for this audience."""
+        """Return whether it counts for this audience."""
         return audience.reaches(self.partner, self.visibility, self.nda)
 
     @property
     def said(self) -> tuple[object, ...]:
-        """Give what it says, without the places where it says so: what is learned depends on nothing else."""
+        """Return what it says, without the places where it says so: what is learned depends on nothing else."""
         groups = (tuple(each.terms for each in some) for some in (self.abbreviations, self.synonyms))
         ignored = tuple(term for term, _ in self.ignored)
         return (self.partner, *groups, ignored, self.visibility.value, self.nda)
 
     @property
     def groups(self) -> tuple[Alike, ...]:
-        """Give everything that means the same, abbreviations first."""
+        """Return everything that means the same, abbreviations first."""
         return (*self.abbreviations, *self.synonyms)

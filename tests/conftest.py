@@ -20,13 +20,13 @@ def trained_once():
 
 @pytest.fixture(scope="session")
 def root():
-    """Give the project's folder."""
+    """Return the project's folder."""
     return ROOT
 
 
 @pytest.fixture(scope="session")
 def eval_data():
-    """Give the folder of evaluation sets, or skip with one line where it is absent."""
+    """Return the folder of evaluation sets, or skip with one line where it is absent."""
     if not EVAL_DATA.is_dir():
         pytest.skip(f"no evaluation data at {EVAL_DATA}: set SPOT_EVAL_DATA")
     return EVAL_DATA
@@ -34,7 +34,7 @@ def eval_data():
 
 @pytest.fixture
 def monkeypatch():
-    """Give what patches, and keeps what is trained under a patch out of what all tests share."""
+    """Yield what patches, and keeps what is trained under a patch out of what all tests share."""
     patches = trained.Patches()
     yield patches
     patches.undo()

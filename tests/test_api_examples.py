@@ -32,7 +32,7 @@ def spot(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def names(spot):
-    """Give what the page exports: where Spot is, and tokens made beside it while it runs."""
+    """Return what the page exports: where Spot is, and tokens made beside it while it runs."""
     environment = {**os.environ, **spot.settings}
     found = {"SPOT": f"{spot.url}/api/v1"}
     for name, command in EXPORT.findall(PAGE.read_text(encoding="utf-8")):
@@ -49,7 +49,7 @@ def examples():
 
 
 def curl(command, names):
-    """Do what curl would, for the options that the page uses; give the body."""
+    """Do what curl would, for the options that the page uses; return the body."""
     words = [
         re.sub(r"\$(\w+)", lambda found: names[found[1]], word) for word in shlex.split(command.replace("\\\n", " "))
     ][1:]
@@ -73,7 +73,7 @@ def curl(command, names):
 
 
 def holds(told, answered):
-    """Say whether an answer holds what the page tells of it; times and durations change."""
+    """Return whether an answer holds what the page tells of it; times and durations change."""
     if isinstance(told, dict):
         return all(name in answered and holds(value, answered[name]) for name, value in told.items())
     if isinstance(told, list):
@@ -85,7 +85,7 @@ def holds(told, answered):
 
 @pytest.fixture(scope="module")
 def ran(names):
-    """Run every example, in order, and give each with what the page tells and what was answered."""
+    """Run every example, in order, and return each with what the page tells and what was answered."""
     return [(command, told, curl(command, names)) for command, told in examples()]
 
 

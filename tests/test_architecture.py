@@ -88,7 +88,7 @@ def name(path):
 
 
 def imports(path):
-    """Give (line, dotted module) for every import, those inside functions too."""
+    """Yield (line, dotted module) for every import, those inside functions too."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -103,7 +103,7 @@ def offences(paths, forbidden):
 
 
 def strings(path):
-    """Give (line, text) of every string that is not a docstring."""
+    """Yield (line, text) of every string that is not a docstring."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docs = {
         id(node.body[0].value)

@@ -26,7 +26,7 @@ class Terminal:
         self.environment, self.folder = kept | settings, spot.data.parent
 
     def types(self, *arguments):
-        """Give exit code and what is printed."""
+        """Return exit code and what is printed."""
         done = subprocess.run(
             [sys.executable, str(ROOT / "app.py"), *arguments],
             env=self.environment,
@@ -39,7 +39,7 @@ class Terminal:
 
 
 def said(spot, event, **known):
-    """Wait for a line of the log that says this, and give it."""
+    """Wait for a line of the log that says this, and return it."""
 
     def found():
         told = (json.loads(line) for line in spot.lines if f'"event": "{event}"' in line)

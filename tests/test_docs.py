@@ -26,7 +26,9 @@ ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|No)\.$")
 
 
 def commands():
-    """Give the commands by name, each with the names of those inside it; a room of commands has no name of its own."""
+    """Return the commands by name, each with the names of those inside it; a room of commands has no name
+    of its own.
+    """
     import app
 
     def names(typer_app):
@@ -39,7 +41,7 @@ def commands():
 
 
 def headings(page):
-    """Give the anchors of a page's headings, as code hosts make them."""
+    """Return the anchors of a page's headings, as code hosts make them."""
     outside = re.sub(r"^(`{3,})[^\n]*\n.*?^\1$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     titles = re.findall(r"^#{1,6} (.+)$", outside, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}

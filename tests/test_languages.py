@@ -17,7 +17,7 @@ MAY_BE_EMPTY = {"homographs"}
 
 
 def missing(code: str) -> Iterator[str]:
-    """Go over what a language lacks beside English, or has too much, each as a sentence."""
+    """Yield what a language lacks beside English, or has too much, each as a sentence."""
     yield from lacking_lists(knowledge.load("en"), knowledge.load(code))
     folder = f"dialogs/languages/{code}"
     for name in sorted(parts("en") - parts(code)):
@@ -32,7 +32,7 @@ def missing(code: str) -> Iterator[str]:
 
 
 def lacking_lists(english: knowledge.Language, own: knowledge.Language) -> Iterator[str]:
-    """Go over the lists that a language lacks, and the keys that its tables lack."""
+    """Yield the lists that a language lacks, and the keys that its tables lack."""
     folder = f"knowledge/languages/{own.code}"
     yield from (f"{folder}/{kind}.txt is missing" for kind in english.lists if kind not in own.lists)
     yield from (
@@ -46,7 +46,7 @@ def lacking_lists(english: knowledge.Language, own: knowledge.Language) -> Itera
 
 
 def lacking(file: str, english: Mapping[str, str], own: Mapping[str, str]) -> Iterator[str]:
-    """Go over the sentences that are missing, and those that are filled otherwise than in English."""
+    """Yield the sentences that are missing, and those that are filled otherwise than in English."""
     yield from unlike(file, english, own)
     for key in english:
         wanted, has = holes(english[key]), holes(own.get(key, english[key]))
@@ -55,19 +55,19 @@ def lacking(file: str, english: Mapping[str, str], own: Mapping[str, str]) -> It
 
 
 def unlike(file: str, english: Iterable[str], own: Iterable[str]) -> Iterator[str]:
-    """Go over the keys that are missing, and those that English does not have."""
+    """Yield the keys that are missing, and those that English does not have."""
     wanted, has = dict.fromkeys(english), dict.fromkeys(own)
     yield from (f"{file}: {key} is missing" for key in wanted if key not in has)
     yield from (f"{file}: {key} is not one of English" for key in has if key not in wanted)
 
 
 def holes(sentence: str) -> set[str]:
-    """Give the names of what fills a sentence."""
+    """Return the names of what fills a sentence."""
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
 def told(names: set[str]) -> str:
-    """Give names as a message says them."""
+    """Return names as a message says them."""
     return " and ".join(f"{{{name}}}" for name in sorted(names)) or "nothing"
 
 

@@ -23,7 +23,7 @@ def spot(tmp_path_factory):
 
 
 def refused(tmp_path, **settings):
-    """Give (exit code, what was said) of a start that must not succeed."""
+    """Return (exit code, what was said) of a start that must not succeed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SPOT_")}
     ended = subprocess.run(
         [sys.executable, str(ROOT / "app.py")],

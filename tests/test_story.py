@@ -97,7 +97,7 @@ class Chain(OverHttp):
             return answer.status, await answer.json()
 
     def does(self, person, verb, **body):
-        """Do a verb on C-1001 that must go through, and give the case as this person sees it."""
+        """Do a verb on C-1001 that must go through, and return the case as this person sees it."""
         status, case = self.calls(person, "POST", f"cases/C-1001/{verb}", body)
         assert status == 200, (verb, case)
         return case
@@ -122,7 +122,7 @@ class Chain(OverHttp):
         self.loop.run(look())
 
     def validates(self):
-        """Validate the one draft, as a curator does, and give its entry's name."""
+        """Validate the one draft, as a curator does, and return its entry's name."""
 
         async def accept():
             for _ in range(200):
@@ -240,7 +240,7 @@ def told_once(chain):
 
 
 def due(case, leg):
-    """Give when the next promise of a leg is due, None while another party has the ball."""
+    """Return when the next promise of a leg is due, None while another party has the ball."""
     written = case["legs"][leg - 1]["due"]
     return datetime.fromisoformat(written) if written else None
 

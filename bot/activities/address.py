@@ -10,7 +10,7 @@ SHARED = frozenset({"directline", "webchat"})
 
 
 def is_foreign(channel: str, service_url: str | None) -> bool:
-    """Say whether the connector brings this under a channel name of our own web chat.
+    """Return whether the connector brings this under a channel name of our own web chat.
 
     It stands apart then, whatever it says: a web chat's client chooses its own user and channel data, so nobody gets
     into a conversation of ours, or becomes somebody, by way of the connector.
@@ -37,10 +37,10 @@ class Address:
 
     @property
     def key(self) -> str:
-        """Give the conversation's key in the store: channel and conversation id."""
+        """Return the conversation's key in the store: channel and conversation id."""
         apart = "@connector" if is_foreign(self.channel, self.service_url) else ""
         return f"{self.channel}{apart}/{self.conversation}"
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the address as plain JSON data."""
+        """Return the address as plain JSON data."""
         return asdict(self)

@@ -15,7 +15,7 @@ _PIECE = re.compile(r".{1,1000}(?:(?<=\s)|\Z)|.{1,1000}", re.DOTALL)
 
 
 def fit(data: Any) -> Any:
-    """Give JSON data with the unfit characters of every text in it replaced, keys too."""
+    """Return JSON data with the unfit characters of every text in it replaced, keys too."""
     if isinstance(data, str):
         return _UNFIT.sub(REPLACEMENT, data)
     if isinstance(data, dict):
@@ -26,7 +26,7 @@ def fit(data: Any) -> Any:
 
 
 def clean(text: str) -> str:
-    """Give the text in composed form (NFC), at most LONGEST characters, with unfit characters replaced."""
+    """Return the text in composed form (NFC), at most LONGEST characters, with unfit characters replaced."""
     text = _UNFIT.sub(REPLACEMENT, text[:LONGEST])
     if text.isascii():
         return text
@@ -34,7 +34,7 @@ def clean(text: str) -> str:
 
 
 def clean_data(data: Any) -> Any:
-    """Give JSON data with every text in it clean, keys too."""
+    """Return JSON data with every text in it clean, keys too."""
     if isinstance(data, str):
         return clean(data)
     if isinstance(data, dict):

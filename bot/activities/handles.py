@@ -8,5 +8,5 @@ _COUNTER = count()
 
 
 def mint() -> str:
-    """Give a new handle; later ones sort after earlier ones, so the store's index grows at its end only."""
+    """Return a new handle; later ones sort after earlier ones, so the store's index grows at its end only."""
     return f"{time.time_ns():016x}{next(_COUNTER) & 0xFFFF:04x}{secrets.token_hex(2)}"

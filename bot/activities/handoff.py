@@ -44,7 +44,7 @@ class HandoffStatus:
 
 
 def initiation(package: Mapping[str, Any], markdown: str) -> dict[str, Any]:
-    """Give the event that hands a case over: the package as its value, the transcript in an attachment."""
+    """Return the event that hands a case over: the package as its value, the transcript in an attachment."""
     number = package["case"]["number"]
     said = [*package["transcript"], *package["events"]]
     return {
@@ -68,7 +68,7 @@ def initiation(package: Mapping[str, Any], markdown: str) -> dict[str, Any]:
 
 
 def message(number: str, line: Mapping[str, Any]) -> dict[str, Any]:
-    """Give something that was said about a case as a message of its conversation."""
+    """Return something that was said about a case as a message of its conversation."""
     role = "user" if line["by"] == "customer" else "bot"
     return {
         "type": "message",
@@ -82,7 +82,7 @@ def message(number: str, line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def retraction(number: str, line: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the event that says that what was said in a message is taken back."""
+    """Return the event that says that what was said in a message is taken back."""
     return {
         "type": "event",
         "name": RETRACTED,

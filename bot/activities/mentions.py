@@ -9,7 +9,7 @@ _SPACES = " \t\r\n\u00a0"
 
 
 def without_mentions(text: str, entities: Iterable[Mapping[str, Any]], bot: Mapping[str, Any]) -> str:
-    """Give the text without the bot's own mention, and others' mentions as their bare names.
+    """Return the text without the bot's own mention, and others' mentions as their bare names.
 
     Only the spans that the entities name are touched, and a tag at the very start with the bot's own name: the
     bot's name elsewhere is part of what was said.

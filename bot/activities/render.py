@@ -12,7 +12,7 @@ MOST_CITATIONS = 20
 
 
 def activity(reply: Reply, to: Address | None = None) -> dict[str, Any]:
-    """Give the reply as an activity; with an address complete, else for a TurnContext to address."""
+    """Return the reply as an activity; with an address complete, else for a TurnContext to address."""
     body: dict[str, Any] = {"type": "message"}
     if reply.card is not None:
         body["attachments"] = [{"contentType": CARD, "content": with_fallbacks(reply.card)}]
@@ -24,12 +24,12 @@ def activity(reply: Reply, to: Address | None = None) -> dict[str, Any]:
 
 
 def typing(to: Address) -> dict[str, Any]:
-    """Give the hint that an answer is being looked for."""
+    """Return the hint that an answer is being looked for."""
     return {"type": "typing"} | _addressed(to)
 
 
 def with_fallbacks(card: Any) -> Any:
-    """Give the card with an Action.Submit behind every Action.Execute, for clients that know only the former."""
+    """Return the card with an Action.Submit behind every Action.Execute, for clients that know only the former."""
     if isinstance(card, list | tuple):
         return [with_fallbacks(inner) for inner in card]
     if not isinstance(card, Mapping):
@@ -60,7 +60,7 @@ def _addressed(to: Address) -> dict[str, Any]:
 
 
 def _citations(reply: Reply) -> dict[str, Any] | None:
-    """Give the one schema.org entity that Teams shows sources from: only those that the text refers to as [n]."""
+    """Return the one schema.org entity that Teams shows sources from: only those that the text refers to as [n]."""
     cited = [
         _claim(place, citation)
         for place, citation in enumerate(reply.citations[:MOST_CITATIONS], start=1)

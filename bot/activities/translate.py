@@ -36,7 +36,7 @@ class Press(NamedTuple):
 
 
 def address_of(activity: Activity) -> Address:
-    """Give where the conversation lives."""
+    """Return where the conversation lives."""
     conversation, user, bot = activity.conversation, activity.from_property, activity.recipient
     return Address(
         channel=activity.channel_id,
@@ -51,7 +51,7 @@ def address_of(activity: Activity) -> Address:
 
 
 def identity_of(activity: Activity) -> Identity:
-    """Give tenant and object id; no tenant when two are named, and the channel's own user id for want of an object.
+    """Return tenant and object id; no tenant when two are named, and the channel's own user id for want of an object.
 
     A web chat's client chooses what the connector says of its user: that is a stranger, known by the conversation only.
     """
@@ -66,7 +66,7 @@ def identity_of(activity: Activity) -> Identity:
 
 
 def is_group(activity: Activity) -> bool:
-    """Say whether others read along; on Teams, unless the conversation says that it is personal and nothing else."""
+    """Return whether others read along; on Teams, unless the conversation says that it is personal and nothing else."""
     conversation = activity.conversation
     if activity.channel_id == "msteams" and conversation.conversation_type != "personal":
         return True
@@ -74,7 +74,7 @@ def is_group(activity: Activity) -> bool:
 
 
 def locale_of(activity: Activity) -> str | None:
-    """Give the language the client runs in, where it says so."""
+    """Return the language the client runs in, where it says so."""
     told = [plain(entity) for entity in activity.entities or ()]
     written = [entity.get("locale") for entity in told if entity.get("type") == "clientInfo"]
     for locale in (activity.locale, *written):
@@ -84,7 +84,7 @@ def locale_of(activity: Activity) -> str | None:
 
 
 def message(activity: Activity, at: datetime) -> Incoming:
-    """Give a message as what was said, or as the button whose press it carries."""
+    """Return a message as what was said, or as the button whose press it carries."""
     if press := pressed(None, activity.value):
         return action(activity, press, at)
     entities = [plain(entity) for entity in activity.entities or ()]
@@ -94,12 +94,12 @@ def message(activity: Activity, at: datetime) -> Incoming:
 
 
 def action(activity: Activity, press: Press, at: datetime) -> Incoming:
-    """Give a pressed button as what came in."""
+    """Return a pressed button as what came in."""
     return incoming(Kind.ACTION, activity, at, verb=press.verb, data=press.data)
 
 
 def incoming(kind: Kind, activity: Activity, at: datetime, **more: Any) -> Incoming:
-    """Give something that came in, with what every kind has."""
+    """Return something that came in, with what every kind has."""
     return Incoming(
         kind,
         at,
@@ -112,7 +112,7 @@ def incoming(kind: Kind, activity: Activity, at: datetime, **more: Any) -> Incom
 
 
 def pressed(verb: Any, data: Any) -> Press | None:
-    """Give the press that an action's verb and data describe; None when they describe none."""
+    """Return the press that an action's verb and data describe; None when they describe none."""
     if data is None:
         data = {}
     if not isinstance(data, dict):
@@ -124,7 +124,7 @@ def pressed(verb: Any, data: Any) -> Press | None:
 
 
 def key_of(activity: Activity) -> str:
-    """Give the activity's own key: short, and telling nothing about the conversation."""
+    """Return the activity's own key: short, and telling nothing about the conversation."""
     whole = f"{address_of(activity).key}\n{activity.id or activity.type}"
     return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
@@ -136,7 +136,7 @@ def _channel_tenant(activity: Activity) -> str | None:
 
 
 def _attachments(activity: Activity) -> tuple[File, ...]:
-    """Give what came along by name and link; Teams' own HTML copy of the text is not one."""
+    """Return what came along by name and link; Teams' own HTML copy of the text is not one."""
     given = [item for item in activity.attachments or () if item.name or item.content_type != "text/html"]
     return tuple(
         File(clean(item.name or item.content_type or "")[:200], _link(item.content_url))
@@ -145,5 +145,7 @@ def _attachments(activity: Activity) -> tuple[File, ...]:
 
 
 def _link(url: str | None) -> str:
-    """Give a link that others can follow, and nothing for data in a URL, this machine's own paths and endless ones."""
+    """Return a link that others can follow, and nothing for data in a URL, this machine's own paths and
+    endless ones.
+    """
     return clean(url) if url and url.startswith("https://") and len(url) <= LONGEST_LINK else ""

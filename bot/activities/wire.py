@@ -29,7 +29,7 @@ class Field(NamedTuple):
 
 
 def load(model: type[M], data: dict[str, Any]) -> M:
-    """Give the data as a model; unknown keys are kept in `additional_properties`."""
+    """Return the data as a model; unknown keys are kept in `additional_properties`."""
     fields = _fields(model)
     known: dict[str, Any] = {}
     extra: dict[str, Any] = {}
@@ -45,7 +45,7 @@ def load(model: type[M], data: dict[str, Any]) -> M:
 
 
 def dump(model: Model) -> dict[str, Any]:
-    """Give the model as JSON data, without what is None."""
+    """Return the model as JSON data, without what is None."""
     data = dict(model.additional_properties or {})
     for key, field in _fields(type(model)).items():
         value = getattr(model, field.name, None)
@@ -55,7 +55,7 @@ def dump(model: Model) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Give any value that holds models as JSON data."""
+    """Return any value that holds models as JSON data."""
     if isinstance(value, Model):
         return dump(value)
     if isinstance(value, dict):
@@ -74,7 +74,7 @@ def _loaded(model: type[Model] | None, value: Any) -> Any:
 
 
 def _read_fields(model: type[Model]) -> dict[str, Field]:
-    """Give a model's attributes by their key on the wire."""
+    """Return a model's attributes by their key on the wire."""
     return {
         KEYS.get((model, name), spec["key"]): Field(name, _model(spec["type"]))
         for name, spec in model._attribute_map.items()

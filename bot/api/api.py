@@ -43,7 +43,7 @@ class Api:
         self._described: dict[tuple[str, ...], str] = {}
 
     def app(self) -> web.Application:
-        """Give the application for `add_subapp("/api/v1", …)`."""
+        """Return the application for `add_subapp("/api/v1", …)`."""
         app = web.Application(middlewares=[responses.politely(self._translate)])
         app.router.add_get("/openapi.json", self._describe)
         for operation in self._operations:

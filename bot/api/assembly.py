@@ -21,7 +21,9 @@ def over(
     now: Callable[[], datetime],
     base: Callable[[], KnowledgeBase] | None = None,
 ) -> Api:
-    """Give the API over a store and what is known; `base` answers questions, and is made of it where none is given."""
+    """Return the API over a store and what is known; `base` answers questions, and is made of it where
+    none is given.
+    """
     answering = base or (lambda: KnowledgeBase(knowledge()))
     rooms = (
         Cases(store, knowledge, now),

@@ -39,7 +39,7 @@ class Bearer:
         self._now = now
 
     async def caller(self, request: web.BaseRequest) -> Caller:
-        """Give who calls; Refused with 401 for whoever proves nothing."""
+        """Return who calls; Refused with 401 for whoever proves nothing."""
         token = await self._token(_carried(request))
         asker = self._asker(token)
         await self._note_use(token)

@@ -34,7 +34,7 @@ class Replayed(Exception):
 
 
 def key_of(request: web.BaseRequest) -> str | None:
-    """Give the request's idempotency key, None where it has none; Refused for what is none."""
+    """Return the request's idempotency key, None where it has none; Refused for what is none."""
     keys = request.headers.getall(HEADER, [])
     if not keys:
         return None
@@ -66,7 +66,7 @@ class Once(Generic[T]):
 
     @property
     def answered(self) -> Answer:
-        """Give the answer, once the transaction was done."""
+        """Return the answer, once the transaction was done."""
         assert self._answer is not None
         return self._answer
 

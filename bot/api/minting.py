@@ -20,7 +20,7 @@ class NoToken(ValueError):
 
 
 def mint(asker: Asker, scopes: Iterable[str], now: datetime, days: int) -> tuple[Token, str]:
-    """Give a token for a person, and the text to carry it by; without scopes it may do all that the person may."""
+    """Return a token for a person, and the text to carry it by; without scopes it may do all that the person may."""
     wanted = frozenset(_scope(each, asker) for each in scopes) or OF_ROLE[asker.role]
     if asker.role is Role.STRANGER:
         raise NoToken("a stranger has no token: name somebody of the directory, such as harbor/mara")
@@ -31,7 +31,7 @@ def mint(asker: Asker, scopes: Iterable[str], now: datetime, days: int) -> tuple
 
 
 def digest(token: str) -> str:
-    """Give the hash that a token is known by."""
+    """Return the hash that a token is known by."""
     return sha256(token.encode("utf-8", "replace")).hexdigest()
 
 

@@ -30,22 +30,21 @@ class Refused(Exception):
 
     @property
     def body(self) -> dict[str, Any]:
-        """Give the body."""
         return {"error": {"code": self.code, "message": self.message}, **self.more}
 
 
 def unauthorized(code: str, message: str) -> Refused:
-    """Give the refusal of somebody who proves nothing; one that brought a token hears that it is not good."""
+    """Return the refusal of somebody who proves nothing; one that brought a token hears that it is not good."""
     fault = "" if code == "no_token" else f', error="invalid_token", error_description="{message}"'
     return Refused(401, code, message, headers={"WWW-Authenticate": REALM + fault})
 
 
 def lacking(scope: str) -> Refused:
-    """Give the refusal of a token that is good, and not for this."""
+    """Return the refusal of a token that is good, and not for this."""
     header = f'{REALM}, error="insufficient_scope", scope="{scope}"'
     return Refused(403, "scope", f"this token may not do that: it needs {scope}", headers={"WWW-Authenticate": header})
 
 
 def no_case(name: str) -> Refused:
-    """Give the refusal of a case that there is none of, or none that this caller may know of."""
+    """Return the refusal of a case that there is none of, or none that this caller may know of."""
     return Refused(404, "not_found", f"there is no case {name}")

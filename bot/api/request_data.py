@@ -56,7 +56,6 @@ async def body_of(request: web.BaseRequest, model: type[M], context: Mapping[str
 
 
 def query_of(request: web.BaseRequest, model: type[M], context: Mapping[str, Any]) -> M:
-    """Return the query as a model."""
     names = list(request.query)
     if twice := [name for name in names if names.count(name) > 1]:
         raise Refused(422, "invalid", f"{shown(twice[0])} is given twice")
@@ -74,7 +73,7 @@ def checked(model: type[M], data: Mapping[str, Any], context: Mapping[str, Any])
 
 
 def fingerprint(request: web.BaseRequest, body: BaseModel) -> str:
-    """Give a hash by which the same request is known again."""
+    """Return a hash by which the same request is known again."""
     given = body.model_dump(mode="json", exclude_unset=True)
     written = json.dumps([request.method, request.path, given], sort_keys=True)
     return sha256(written.encode("utf-8", "replace")).hexdigest()

@@ -29,18 +29,18 @@ def written(data: Any) -> str:
 
 
 def respond(status: int, body: str, headers: Mapping[str, str] = NOTHING) -> web.Response:
-    """Give a JSON response."""
+    """Return a JSON response."""
     raw = body.encode("utf-8", "replace")
     return web.Response(status=status, body=raw, content_type="application/json", headers={**HEADERS, **headers})
 
 
 def refuse(refused: Refused) -> web.Response:
-    """Give the response of a refusal."""
+    """Return the response of a refusal."""
     return respond(refused.status, written(refused.body), refused.headers)
 
 
 def politely(translate: Mapping[type[DeskError], Any]) -> Middleware:
-    """Give the middleware that turns whatever goes wrong into JSON; `translate` says what the desk's refusals are."""
+    """Return the middleware that turns whatever goes wrong into JSON; `translate` says what the desk's refusals are."""
     tally = Tally()
 
     @web.middleware

@@ -28,5 +28,5 @@ OF_ROLE: dict[Role, frozenset[Scope]] = {
 
 
 def allowed(role: Role, scopes: Iterable[str]) -> frozenset[Scope]:
-    """Give the scopes of a token that a person of this role may use today."""
+    """Return the scopes of a token that a person of this role may use today."""
     return OF_ROLE[role] & frozenset(Scope(each) for each in scopes if each in set(Scope))

@@ -66,17 +66,17 @@ class TurnFacts:
 
     @property
     def rules(self) -> Rules:
-        """Give the directory and the policy that the turn goes by."""
+        """Return the directory and the policy that the turn goes by."""
         return Rules(self.knowledge.directory, self.knowledge.policy)
 
     @property
     def actor(self) -> Actor:
-        """Give the asker as the desk knows them."""
+        """Return the asker as the desk knows them."""
         return actor_of(self.asker, self.knowledge.directory, self.at.date())
 
     @property
     def settling(self) -> Facts:
-        """Give what is true of the changes that the turn makes: it tells the customer itself."""
+        """Return what is true of the changes that the turn makes: it tells the customer itself."""
         return Facts(self.at, self.rules, in_chat=True)
 
 
@@ -131,13 +131,13 @@ def _open(tx: Transaction, effect: OpenCase, turn: TurnFacts) -> dict[str, str]:
 
 
 def _case_of_question(tx: Transaction, question: str | None, asker: Asker) -> Case | None:
-    """Give the asker's open case of this question: one question, one case, however it was asked for."""
+    """Return the asker's open case of this question: one question, one case, however it was asked for."""
     found = cases.of_question(tx, question) if question else []
     return next((case for case in found if case.is_of(asker.key) and case.state is State.OPEN), None)
 
 
 def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:
-    """Give the newest case of somebody who may open no other: two turns at once do not get round the limits."""
+    """Return the newest case of somebody who may open no other: two turns at once do not get round the limits."""
     mine, limits = turn.asker.key, turn.knowledge.policy.limits
     full = cases.open_count(tx, mine) >= limits.open_cases
     if not full and cases.opened_since(tx, mine, turn.at - DAY) < limits.cases_a_day:
@@ -197,7 +197,7 @@ def _own(tx: Transaction, name: str, asker: Asker) -> Case:
 
 
 def _scoped(verb: str, key: str, turn: TurnFacts) -> str:
-    """Give the key within its conversation, so that one from elsewhere, found or forged, reaches no case here."""
+    """Return the key within its conversation, so that one from elsewhere, found or forged, reaches no case here."""
     return f"{verb}|{turn.conversation}|{key}"
 
 

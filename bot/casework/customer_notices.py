@@ -67,14 +67,14 @@ def _conversation_of(tx: Transaction, case: Case) -> Conversation | None:
 
 
 def _replies(event: CaseEvent, case: Case, language: str) -> list[Reply]:
-    """Give what to say; a last word on resolving goes ahead as the reply it is."""
+    """Return what to say; a last word on resolving goes ahead as the reply it is."""
     has_last_word = event.text and event.kind is Happened.RESOLVED
     told = [WORDS[Happened.REPLIED]] if has_last_word else []
     return [_reply(key, event, case, language) for key in (*told, _words(event)) if key]
 
 
 def _words(event: CaseEvent) -> str | None:
-    """Give the key of what to say; a severity is told of only where nobody could be asked about it."""
+    """Return the key of what to say; a severity is told of only where nobody could be asked about it."""
     if event.kind is Happened.SLIPPED:
         return SLIPS.get(event.detail["promise"])
     if event.kind is Happened.GRADED and event.detail.get("why") == TimerKind.UNREACHED:
@@ -92,7 +92,7 @@ def _reply(key: str, event: CaseEvent, case: Case, language: str) -> Reply:
 
 
 def _language(conversation: Conversation) -> str:
-    """Give the language that the conversation is held in, as far as its state tells."""
+    """Return the language that the conversation is held in, as far as its state tells."""
     held: Any = (conversation.state or {}).get("memory") or {}
     language = held.get("language")
     return language if isinstance(language, str) else "en"

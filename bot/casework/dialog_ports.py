@@ -20,7 +20,7 @@ MOST_CASES = 20
 
 
 def ports(store: Store, policy: Callable[[], Policy] = lambda: DEFAULT) -> Ports:
-    """Give the ports of a dialog; they block, so a turn runs on a thread of its own."""
+    """Return the ports of a dialog; they block, so a turn runs on a thread of its own."""
     return Ports(cases=StoredCases(store, policy), traffic=StoredTraffic(store), problems=StoredProblems(store))
 
 
@@ -32,7 +32,7 @@ class StoredCases:
         self._policy = policy
 
     def of(self, asker: Asker) -> Sequence[CaseSummary]:
-        """Give the asker's cases, newest first, at most 20."""
+        """Return the asker's cases, newest first, at most 20."""
         return self._store.read(lambda reader: _summaries(reader, asker, self._policy()))
 
     def opened_since(self, asker: Asker, since: datetime) -> int:
@@ -58,7 +58,7 @@ class StoredProblems:
         self._store = store
 
     def like(self, asker: Asker, text: str, language: str) -> Issue | None:
-        """Give the problem that a question is most like; only those that the asker may hear of are looked at."""
+        """Return the problem that a question is most like; only those that the asker may hear of are looked at."""
         open_ones = self._store.read(lambda reader: problems.open_for(reader, asker.audience))
         found = nearest((text, language), [[(each, one.language) for each in one.asked] for one in open_ones])
         if found is None:
@@ -67,7 +67,7 @@ class StoredProblems:
         return self._issue(open_ones[place], asker, surely=likeness >= SURELY)
 
     def find(self, asker: Asker, number: str) -> Issue | None:
-        """Give a problem by its number; None where there is none that is open and that the asker may hear of."""
+        """Return a problem by its number; None where there is none that is open and that the asker may hear of."""
         wanted = problem_number_in(number)
         found = self._store.read(lambda reader: problems.find(reader, wanted)) if wanted else None
         return self._issue(found, asker) if found and found.reaches(asker.audience) else None
@@ -103,7 +103,7 @@ def _summary(case: Case, policy: Policy, last_reply: str | None, word: Event | N
 
 
 def _standing(case: Case, policy: Policy, told: datetime | None) -> dict[str, Any]:
-    """Give since when, with whom and until when an open case is where it is."""
+    """Return since when, with whom and until when an open case is where it is."""
     if not case.state.is_open or not case.holder:
         return {"kind": case.kind.value, "since": case.held[-1].since if case.held else None}
     leg = case.leg(case.holder)

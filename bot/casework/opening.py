@@ -39,7 +39,7 @@ class Opening:
 
 
 def request(opening: Opening, asker: Asker, origin: Origin, key: str, rules: Rules) -> Request:
-    """Give the request for a case that becomes this asker's, about their own organisation or the account named."""
+    """Return the request for a case that becomes this asker's, about their own organisation or the account named."""
     directory, policy = rules.directory, rules.policy
     about = opening.account or asker.organisation
     _check_product(opening.product, about, directory)
@@ -79,12 +79,12 @@ def _check_product(product: str | None, account: str, directory: Directory) -> N
 
 
 def taken_by(asked: Request, rules: Rules, today: date) -> Request:
-    """Give the request with who is to take it."""
+    """Return the request with who is to take it."""
     return replace(asked, owner=owner_of(asked, rules, today))
 
 
 def owner_of(asked: Request, rules: Rules, today: date) -> Person | None:
-    """Give who is to take a new case: the touch point of an engagement, else whom the policy routes it to."""
+    """Return who is to take a new case: the touch point of an engagement, else whom the policy routes it to."""
     directory = rules.directory
     point = directory.touch_point(asked.organisation) if asked.kind is Kind.SALES else None
     routed = rules.policy.route(asked.product, asked.organisation, asked.language).owner
@@ -92,7 +92,7 @@ def owner_of(asked: Request, rules: Rules, today: date) -> Person | None:
 
 
 def on_behalf(opening: Opening, asker: Asker, actor: Actor, rules: Rules, today: date) -> tuple[Asker, str]:
-    """Give whose case it becomes and which account it is about; refuse who may not open it for them.
+    """Return whose case it becomes and which account it is about; refuse who may not open it for them.
 
     A partner opens one for the people of the accounts that it serves, or for itself about such an account, which is
     how an engagement without a customer in it begins; the vendor only for itself.
@@ -121,7 +121,7 @@ def _nobody(written: str) -> str:
 
 
 def _serves(actor: Actor, account: Organisation | None) -> bool:
-    """Say whether somebody may open a case for this account."""
+    """Return whether somebody may open a case for this account."""
     if account is None or account.role is not Role.CUSTOMER:
         return False
     return actor.side is Side.LEAD or (actor.side is Side.PARTNER and actor.organisation in account.partners)

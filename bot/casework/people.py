@@ -16,7 +16,7 @@ SIDES = {
 
 
 def actor_of(asker: Asker, directory: Directory, today: date) -> Actor:
-    """Give somebody as the desk knows them on this day."""
+    """Return somebody as the desk knows them on this day."""
     organisation = directory.by_id.get(asker.organisation)
     agreement = organisation.agreement if organisation else None
     is_known = asker.role is not Role.STRANGER
@@ -36,7 +36,7 @@ def _sells(organisation: Organisation, person: str) -> bool:
 
 
 def person_of(written: str, directory: Directory, today: date) -> Person | None:
-    """Give the person written as `organisation/id`, or None where nobody is."""
+    """Return the person written as `organisation/id`, or None where nobody is."""
     if not written:
         return None
     try:

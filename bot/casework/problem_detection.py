@@ -62,7 +62,7 @@ class Suspecting:
 
 
 def grouped(found: Group) -> list[list[Unanswered]]:
-    """Give the questions in groups that ask the same, the oldest of each first."""
+    """Return the questions in groups that ask the same, the oldest of each first."""
     ordered = sorted(found, key=lambda each: each.seq)
     groups = clusters([(each.text, each.language) for each in ordered], NO_WORDS)
     return [[ordered[place] for place in group] for group in groups]
@@ -84,7 +84,7 @@ def _take(group: Group, similar: int, at: datetime, tx: Transaction) -> None:
 
 
 def _declared(tx: Transaction, group: Group) -> Problem | None:
-    """Give the open problem that somebody declared before it was suspected."""
+    """Return the open problem that somebody declared before it was suspected."""
     open_ones = problems.page(tx, ProblemState.OPEN, limit=problems.MOST_OPEN)
     known = [[(each, one.language) for each in one.asked] for one in open_ones]
     found = nearest((group[0].text, group[0].language), known)
@@ -105,7 +105,7 @@ def _of(group: Group) -> Declaring:
 
 
 def _attachments(fresh: Group, found: Problem, at: datetime) -> list[Attachment]:
-    """Give the questions, and the open cases that came of them where the problem may concern them."""
+    """Return the questions, and the open cases that came of them where the problem may concern them."""
     asked = [Attachment(Attached.QUESTION, each.id, None, at) for each in fresh]
     concerned = [each for each in fresh if each.case and found.partner in (None, each.partner)]
     return asked + [Attachment(Attached.CASE, str(each.case), None, at) for each in concerned]

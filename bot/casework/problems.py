@@ -209,7 +209,7 @@ def _there(tx: Transaction, number: int) -> Problem:
 
 
 def _case_for(tx: Transaction, number: int | str, found: Problem, actor: Actor) -> Case:
-    """Give a case that the problem may concern and the actor may see; NotYours for one of another partner."""
+    """Return a case that the problem may concern and the actor may see; NotYours for one of another partner."""
     case = walk.find(tx, number, actor)
     if found.partner is not None and case.partner != found.partner:
         raise NotYours(f"{case.name} is not of a customer of {found.partner}, whom {found.name} concerns")

@@ -32,7 +32,7 @@ class Spoken:
 
 
 def spoken(said: list[Words]) -> Spoken | None:
-    """Give the words that solved a case: the last answer the customer got and the closing words.
+    """Return the words that solved a case: the last answer the customer got and the closing words.
 
     Where the customer got none, the last answer of those behind the partner; None where nobody answered.
     """
@@ -46,7 +46,7 @@ def spoken(said: list[Words]) -> Spoken | None:
 
 
 def answered(reader: Reader, case: Case, base: KnowledgeBase, now: datetime) -> Answered:
-    """Give what a case was about and what solved it; raise NothingToDraft where nobody answered it."""
+    """Return what a case was about and what solved it; raise NothingToDraft where nobody answered it."""
     found = spoken(drafts.words(reader, case.number))
     if found is None:
         raise NothingToDraft(f"{case.name}: nobody answered it")
@@ -75,7 +75,7 @@ def answered(reader: Reader, case: Case, base: KnowledgeBase, now: datetime) -> 
 
 
 def organisation_of(base: KnowledgeBase, by: Words, now: datetime) -> tuple[str, Role]:
-    """Give the name and the role of the organisation that somebody spoke for; no name where nobody knows them."""
+    """Return the name and the role of the organisation that somebody spoke for; no name where nobody knows them."""
     tenant, _, object = by.actor.partition("/")
     asker = base.directory.asker(tenant, object, today=now.date())
     known = base.directory.by_id.get(by.organisation or asker.organisation)
@@ -83,13 +83,13 @@ def organisation_of(base: KnowledgeBase, by: Words, now: datetime) -> tuple[str,
 
 
 def name_of(base: KnowledgeBase, partner: str | None) -> str:
-    """Give the name of a partner, or of the vendor."""
+    """Return the name of a partner, or of the vendor."""
     known = base.directory.by_id.get(partner) if partner else base.directory.vendor
     folder = base.partners.get(partner or VENDOR_FOLDER)
     return known.name if known else folder.name if folder else partner or VENDOR_FOLDER
 
 
 def language_of(base: KnowledgeBase, partner: str | None) -> str:
-    """Give the language of a folder."""
+    """Return the language of a folder."""
     folder = base.partners.get(partner or VENDOR_FOLDER)
     return folder.languages[0].partition("-")[0] if folder else "en"

@@ -62,7 +62,7 @@ def expect_reading(tx: Transaction, team: Recipient, rules: Rules, at: datetime)
 
 
 def _acted(case: Case, event: CaseEvent) -> Iterator[Recipient]:
-    """Give as whom somebody has acted: themselves, their team, the party of their leg, or the leads."""
+    """Yield as whom somebody has acted: themselves, their team, the party of their leg, or the leads."""
     if event.actor.key == SPOT.key:
         return
     yield recipients.of_person(event.actor)
@@ -96,7 +96,7 @@ def _concerned(change: Change, event: CaseEvent) -> Iterator[Recipient]:
 
 
 def _calendar(team: str, rules: Rules) -> Calendar:
-    """Give the calendar of an organisation or of a product group."""
+    """Return the calendar of an organisation or of a product group."""
     organisation = rules.directory.by_id.get(team)
     group = next((each for each in rules.directory.product_groups() if each.id == team), None)
     hours = organisation.hours if organisation else group.hours if group else ""

@@ -77,7 +77,7 @@ class Watch:
         self._went_by = rules
 
     async def round(self) -> int:
-        """Fire what is due now, all timers of a case in one transaction; give how many were looked at."""
+        """Fire what is due now, all timers of a case in one transaction; return how many were looked at."""
         at, rules = self._now(), self._rules
         due = await asyncio.to_thread(self._store.read, lambda reader: timers.due(reader, at))
         groups: dict[int | str, list[Timer]] = defaultdict(list)
@@ -158,7 +158,7 @@ class _Run:
 
 
 def _comes_too_late(timer: Timer, wanted: Iterable[Timer], at: datetime) -> bool:
-    """Say whether it is a warning of what has happened by now, as after a night in which nothing ran."""
+    """Return whether it is a warning of what has happened by now, as after a night in which nothing ran."""
     return timer.kind is TimerKind.WARN and any(
         each.kind is TimerKind.SLIP and (each.leg, each.about) == (timer.leg, timer.about) and each.due <= at
         for each in wanted

@@ -67,7 +67,7 @@ class SpotAdapter(BotAdapter):
         self._mailboxes = Mailboxes()
 
     async def process(self, body: dict[str, Any], raw: str) -> Response:
-        """Handle a checked activity once and durably, and give what its bringer is answered."""
+        """Handle a checked activity once and durably, and return what its bringer is answered."""
         body = fit(body)
         address = translate.address_of(load(Activity, body))
         try:
@@ -188,7 +188,7 @@ class SpotAdapter(BotAdapter):
 
 
 def _again(known: StoredResponse | None) -> Response:
-    """Give what an activity was answered when it came first."""
+    """Return what an activity was answered when it came first."""
     return Response(known.status, known.body) if known else Response()
 
 
@@ -197,6 +197,6 @@ def _send(body: dict[str, Any], slot: str | None = None) -> Move:
 
 
 def _language(turn: Turn) -> str:
-    """Give the language the conversation is held in, or else the client's."""
+    """Return the language the conversation is held in, or else the client's."""
     spoken = turn.state.memory.get("language") or turn.address.locale[:2] or "en"
     return str(spoken)

@@ -75,7 +75,7 @@ class BotFramework:
 
 
 def _url(to: Address, id: str | None) -> URL:
-    """Give the address of a conversation's activities; ids can hold nothing that leads elsewhere."""
+    """Return the address of a conversation's activities; ids can hold nothing that leads elsewhere."""
     path = f"v3/conversations/{quote(to.conversation, safe='')}/activities"
     path += f"/{quote(id, safe='')}" if id else ""
     return URL(f"{to.service_url.rstrip('/')}/{path}", encoded=True)

@@ -75,7 +75,7 @@ class Endpoint:
         return await self._process(activity, raw)
 
     async def _speaker(self, request: web.Request) -> Claims | None:
-        """Give what the token proves; without an app id nothing can be proved, and only this machine may speak."""
+        """Return what the token proves; without an app id nothing can be proved, and only this machine may speak."""
         if self._policy.app_id:
             return await self._tokens.verify(request.headers.get("Authorization"))
         if not is_loopback(request):

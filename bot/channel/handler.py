@@ -41,7 +41,7 @@ class Conversation(Protocol):
         ports: Ports,
         keepers: Mapping[str, str],
     ) -> Said:
-        """Give what is said, what it changes, and where the dialog stands then."""
+        """Return what is said, what it changes, and where the dialog stands then."""
 
 
 class SpotHandler(TeamsActivityHandler):
@@ -85,7 +85,7 @@ class SpotHandler(TeamsActivityHandler):
         return InvokeResponse(status=200, body=in_place(answer))
 
     async def converse(self, turn_context: TurnContext, incoming: Incoming) -> str | Card | None:
-        """Run the conversation off the loop, collect what it says and changes, and give its answer in place."""
+        """Run the conversation off the loop, collect what it says and changes, and return its answer in place."""
         turn = turn_of(turn_context)
         turn.incoming = incoming
         said = await asyncio.get_running_loop().run_in_executor(self._thinking, self._said, turn, incoming)
@@ -105,21 +105,21 @@ class SpotHandler(TeamsActivityHandler):
 
 
 def turn_of(turn_context: TurnContext) -> Turn:
-    """Give the turn that a TurnContext belongs to."""
+    """Return the turn that a TurnContext belongs to."""
     turn = turn_context.turn_state[Turn]
     assert isinstance(turn, Turn)
     return turn
 
 
 def in_place(answer: str | Card | None) -> dict[str, Any]:
-    """Give the body of an invoke response that shows a text or a card where the button was."""
+    """Return the body of an invoke response that shows a text or a card where the button was."""
     if answer is None or isinstance(answer, str):
         return {"statusCode": 200, "type": MESSAGE, "value": answer or ""}
     return {"statusCode": 200, "type": render.CARD, "value": render.with_fallbacks(answer)}
 
 
 def card_error(status: int, code: str, message: str) -> dict[str, Any]:
-    """Give the body of an invoke response that says what was wrong."""
+    """Return the body of an invoke response that says what was wrong."""
     return {"statusCode": status, "type": ERROR, "value": {"code": code, "message": message}}
 
 
@@ -131,6 +131,6 @@ def _press(value: Any) -> translate.Press | None:
 
 
 def _concerns_spot(turn: Turn) -> bool:
-    """Say whether Spot itself was added, or somebody to a chat with Spot alone."""
+    """Return whether Spot itself was added, or somebody to a chat with Spot alone."""
     added = {member.id for member in turn.activity.members_added or ()}
     return bool(added) and (not turn.address.group or turn.address.bot in added)

@@ -43,7 +43,7 @@ class Identity:
         self._fetching: asyncio.Task[None] | None = None
 
     async def token(self) -> str | None:
-        """Give a token that holds, None without an app id; Retry while the identity service gives none."""
+        """Return a token that holds, None without an app id; Retry while the identity service gives none."""
         if not self._app_id:
             return None
         left = self._ends - self._monotonic()
@@ -61,7 +61,7 @@ class Identity:
             self._token, self._ends, self._replaced = None, float("-inf"), self._monotonic()
 
     def _start(self) -> asyncio.Task[None] | None:
-        """Give the one fetch that is under way, started now unless the last one failed a moment ago."""
+        """Return the one fetch that is under way, started now unless the last one failed a moment ago."""
         if self._fetching and not self._fetching.done():
             return self._fetching
         if self._monotonic() - self._failed < BETWEEN:

@@ -151,7 +151,7 @@ class Sender:
         return target
 
     async def _target(self, delivery: Delivery) -> str:
-        """Give the channel's id of what is to be changed, which was sent earlier in this lane."""
+        """Return the channel's id of what is to be changed, which was sent earlier in this lane."""
         found = await asyncio.to_thread(
             self._store.read, lambda reader: transcript.channel_id_of(reader, delivery.target or "")
         )
@@ -197,7 +197,7 @@ class Sender:
 
 
 def _wait(attempts: int, fault: Exception) -> float:
-    """Give the seconds until the next try: doubling, never less than the channel asked for, a little apart."""
+    """Return the seconds until the next try: doubling, never less than the channel asked for, a little apart."""
     after = fault.after if isinstance(fault, Retry) else None
     return max(after or 0.0, min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 20))) * random.uniform(1.0, 1.2)  # noqa: S311 - no secret
 

@@ -62,12 +62,12 @@ class Turn:
 
     @property
     def is_new(self) -> bool:
-        """Say whether nothing was ever committed in this conversation."""
+        """Return whether nothing was ever committed in this conversation."""
         return self.conversation.state is None
 
     @property
     def is_empty(self) -> bool:
-        """Say whether there is nothing to keep: nothing came in that concerns Spot, and nothing was said."""
+        """Return whether there is nothing to keep: nothing came in that concerns Spot, and nothing was said."""
         return self.incoming is None and not self.moves and self.error is None
 
     def fail(self, error: str, moves: list[Move], response: Response) -> None:

@@ -28,7 +28,7 @@ Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="Its id in the d
 
 
 def look(person: str | None) -> "Look":
-    """Give who looks into which knowledge, or end with one line that says what is wrong."""
+    """Return who looks into which knowledge, or end with one line that says what is wrong."""
     from bot.commands.reports.account import COULD_NOT_RUN, look_of
     from knowledge.load import FolderMissing
 

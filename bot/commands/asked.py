@@ -18,7 +18,7 @@ app = typer.Typer()
 
 
 def day(written: str) -> date:
-    """Give a day as somebody wrote it; raise ValueError for what is none."""
+    """Return a day as somebody wrote it; raise ValueError for what is none."""
     try:
         return datetime.strptime(written, "%Y-%m-%d").date()
     except ValueError:
@@ -56,14 +56,14 @@ class Sort(StrEnum):
 
 
 def content(folder: Path | None) -> Path:
-    """Give the folder that was named, else the content folder; from here, where it lies below."""
+    """Return the folder that was named, else the content folder; from here, where it lies below."""
     found = folder or settings().knowledge
     here = Path.cwd()
     return found.relative_to(here) if found.is_absolute() and found.is_relative_to(here) else found
 
 
 def place() -> "Place":
-    """Give where questions are written down."""
+    """Return where questions are written down."""
     from bot.commands.questions.question_place import Place
 
     known = settings()
@@ -71,7 +71,7 @@ def place() -> "Place":
 
 
 def logged(log: str | None, since: date | None, partner: str | None = None) -> "list[Logged]":
-    """Give the questions of the log, or end with one line that says why there is none."""
+    """Return the questions of the log, or end with one line that says why there is none."""
     from bot.commands.questions.question_log import NoLog, read
 
     try:
@@ -82,7 +82,7 @@ def logged(log: str | None, since: date | None, partner: str | None = None) -> "
 
 
 def opening() -> "Opening":
-    """Give what matching needs beside the folder, as Spot would answer where it runs."""
+    """Return what matching needs beside the folder, as Spot would answer where it runs."""
     from bot.commands.judging.judgements import judged
     from knowledge.commands.opening import Opening
 

@@ -40,7 +40,7 @@ InFolder = Annotated[
 
 
 def settings() -> "Settings":
-    """Give the settings, or end with one line that says what is wrong with them."""
+    """Return the settings, or end with one line that says what is wrong with them."""
     from bot.settings import SettingsError, load
 
     try:
@@ -51,24 +51,24 @@ def settings() -> "Settings":
 
 
 def has_screen() -> bool:
-    """Say whether a browser could open a window here."""
+    """Return whether a browser could open a window here."""
     from bot.settings import has_screen
 
     return has_screen()
 
 
 def extra(settings: "Settings") -> "Extra | None":
-    """Give the extra that is set, or None; one line says when it is set and cannot be had."""
+    """Return the extra that is set, or None; one line says when it is set and cannot be had."""
     from bot.live.semantic_extra import extra_of
 
     return extra_of(settings, lambda line: typer.echo(line, err=True))
 
 
 def now() -> datetime:
-    """Give the time, in UTC."""
+    """Return the time, in UTC."""
     return datetime.now(UTC)
 
 
 def today() -> date:
-    """Give the day, in UTC."""
+    """Return the day, in UTC."""
     return now().date()

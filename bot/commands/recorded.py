@@ -36,7 +36,7 @@ As = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="As this 
 
 
 def eyes(person: str | None) -> "Eyes":
-    """Give whose eyes a command looks through, or end with one line that says what is wrong."""
+    """Return whose eyes a command looks through, or end with one line that says what is wrong."""
     from bot.commands.cases.case_view import eyes_of
 
     found = eyes_of(settings().knowledge, person)

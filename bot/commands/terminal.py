@@ -31,7 +31,7 @@ def on(database: Path, work: Callable[[Reader], int]) -> int:
 
 
 def not_found(line: str) -> int:
-    """Say in one line what is not there, and give the exit code for it."""
+    """Say in one line what is not there, and return the exit code for it."""
     print(printable(line), file=sys.stderr)
     return 1
 
@@ -53,7 +53,7 @@ def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, wide: int
 
 
 def fitted(text: str, room: int) -> str:
-    """Give the text padded or cut to so many columns of a terminal."""
+    """Return the text padded or cut to so many columns of a terminal."""
     if columns(text) <= room:
         return text + " " * (room - columns(text))
     while columns(text) > room - 1:
@@ -62,17 +62,17 @@ def fitted(text: str, room: int) -> str:
 
 
 def printable(text: str) -> str:
-    """Give the text without characters that would do something to a terminal."""
+    """Return the text without characters that would do something to a terminal."""
     return _HARMFUL.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:
-    """Give the text as one printable line."""
+    """Return the text as one printable line."""
     return printable(" ".join(text[:1000].split()))
 
 
 def minute(at: datetime) -> str:
-    """Give a time to the minute, UTC."""
+    """Return a time to the minute, UTC."""
     return f"{at:%Y-%m-%d %H:%M}"
 
 

@@ -29,13 +29,13 @@ class Links:
         self._until: dict[str, datetime] = {}
 
     def mint(self) -> str:
-        """Give the path of a new link."""
+        """Return the path of a new link."""
         key = secrets.token_urlsafe(32)
         self._until[digest(key)] = self._now() + LINK_LIFE
         return f"{PATH}/enter?key={key}"
 
     def use(self, key: str) -> bool:
-        """Say whether the key opens the door, and make sure that it never does again."""
+        """Return whether the key opens the door, and make sure that it never does again."""
         until = self._until.pop(digest(key), None) if len(key) <= LONGEST_KEY else None
         return until is not None and self._now() < until
 
@@ -58,7 +58,7 @@ class Sessions:
         self._secret = secret
 
     async def open(self) -> str:
-        """Start a session, forget those that have expired, and give the token for the cookie."""
+        """Start a session, forget those that have expired, and return the token for the cookie."""
         token, at = secrets.token_urlsafe(32), self._now()
 
         def work(tx: Transaction) -> None:
@@ -69,7 +69,7 @@ class Sessions:
         return token
 
     async def of(self, token: str | None) -> Session | None:
-        """Give the session of a cookie's token, None when there is none or it has expired."""
+        """Return the session of a cookie's token, None when there is none or it has expired."""
         if not token or len(token) > LONGEST_KEY:
             return None
         id, now = digest(token), self._now()
@@ -81,5 +81,5 @@ class Sessions:
 
 
 def digest(key: str) -> str:
-    """Give the hash of a secret, which is all that is kept of it."""
+    """Return the hash of a secret, which is all that is kept of it."""
     return sha256(key.encode("utf-8", "replace")).hexdigest()

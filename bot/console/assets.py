@@ -32,7 +32,7 @@ class Assets:
         }
 
     def link(self, name: str) -> str:
-        """Give the address of a file, with its version; KeyError for a file that is not there."""
+        """Return the address of a file, with its version; KeyError for a file that is not there."""
         return f"/console/static/{name}?v={self.files[name].version}"
 
     async def serve(self, request: web.Request) -> web.Response:

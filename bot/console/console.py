@@ -68,11 +68,11 @@ class Console:
         self._acting = Acting(store, casework, self._casebook)
 
     def link(self) -> str:
-        """Give the path of a new link that lets one browser in, once, within an hour."""
+        """Return the path of a new link that lets one browser in, once, within an hour."""
         return self._links.mint()
 
     def app(self) -> web.Application:
-        """Give the application for `add_subapp("/console", …)`."""
+        """Return the application for `add_subapp("/console", …)`."""
         app = web.Application(
             middlewares=[borders(), complaints(self._complain), access(self._sessions, self._complain)]
         )
@@ -81,7 +81,7 @@ class Console:
         return app
 
     def routes(self) -> list[web.RouteDef]:
-        """Give every route, relative to /console."""
+        """Return every route, relative to /console."""
         case = "/cases/{number}"
         return [
             web.get("", self._reviewing.overview),

@@ -17,7 +17,7 @@ class Refused(ValueError):
 
 
 async def posted(request: web.Request) -> list[tuple[str, str]]:
-    """Give a posted form's fields as they came, none when it is no form; raise Refused for what can't be read."""
+    """Return a posted form's fields as they came, none when it is no form; raise Refused for what can't be read."""
     if request.content_type != FORM:
         return []
     if (request.content_length or 0) > BODY or len(body := await request.read()) > BODY:
@@ -34,7 +34,7 @@ def pairs(body: bytes) -> list[tuple[str, str]]:
 
 
 def only(fields: list[tuple[str, str]], limits: Mapping[str, int]) -> dict[str, str]:
-    """Give the fields by name, absent ones empty; raise Refused for an unknown, repeated or too long one."""
+    """Return the fields by name, absent ones empty; raise Refused for an unknown, repeated or too long one."""
     given = dict(fields)
     if len(given) != len(fields) or not given.keys() <= limits.keys():
         raise Refused("unknown_field")
@@ -44,7 +44,7 @@ def only(fields: list[tuple[str, str]], limits: Mapping[str, int]) -> dict[str, 
 
 
 def chosen(request: web.Request, name: str, allowed: Collection[str], default: str = "") -> str:
-    """Give a query parameter that must be one of a few words; raise Refused otherwise."""
+    """Return a query parameter that must be one of a few words; raise Refused otherwise."""
     value = request.query.get(name) or default
     if value != default and value not in allowed:
         raise Refused("bad_choice")
@@ -52,7 +52,7 @@ def chosen(request: web.Request, name: str, allowed: Collection[str], default: s
 
 
 def searched(request: web.Request, name: str = "q", limit: int = 100) -> str:
-    """Give what is searched for; raise Refused when it is too long to be a search."""
+    """Return what is searched for; raise Refused when it is too long to be a search."""
     value = request.query.get(name, "").strip()
     if len(value) > limit:
         raise Refused("too_long")
@@ -60,7 +60,7 @@ def searched(request: web.Request, name: str = "q", limit: int = 100) -> str:
 
 
 def page_size(request: web.Request) -> int:
-    """Give how many rows to show: what is asked for, between 1 and 200."""
+    """Return how many rows to show: what is asked for, between 1 and 200."""
     written = request.query.get("limit") or str(PAGE)
     if not (written.isascii() and written.isdigit()):
         raise Refused("bad_choice")
@@ -68,7 +68,7 @@ def page_size(request: web.Request) -> int:
 
 
 def cursor(request: web.Request, name: str = "before") -> int | None:
-    """Give where the page begins, None for its start."""
+    """Return where the page begins, None for its start."""
     written = request.query.get(name)
     if not written:
         return None

@@ -48,7 +48,7 @@ logger = structlog.get_logger(__name__)
 
 
 def borders() -> Middleware:
-    """Give the middleware that knows this machine only, and puts the headers on every answer."""
+    """Return the middleware that knows this machine only, and puts the headers on every answer."""
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -64,7 +64,7 @@ def borders() -> Middleware:
 
 
 def complaints(complain: Complaint) -> Middleware:
-    """Give the middleware that turns what went wrong into a page; what somebody wrote is never on it."""
+    """Return the middleware that turns what went wrong into a page; what somebody wrote is never on it."""
 
     @web.middleware
     async def told(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -93,7 +93,7 @@ def complaints(complain: Complaint) -> Middleware:
 
 
 def access(sessions: Sessions, complain: Complaint) -> Middleware:
-    """Give the middleware that lets in who may come: from our own pages, signed in."""
+    """Return the middleware that lets in who may come: from our own pages, signed in."""
 
     @web.middleware
     async def checked(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -111,14 +111,14 @@ def access(sessions: Sessions, complain: Complaint) -> Middleware:
 
 
 def from_this_machine(request: web.Request) -> bool:
-    """Say whether the request comes from here, whatever page sent it: `from_our_page` looks at that."""
+    """Return whether the request comes from here, whatever page sent it: `from_our_page` looks at that."""
     plain = request.headers.copy()
     plain.popall("Origin", None)
     return is_loopback(request.clone(headers=plain))
 
 
 def from_our_page(request: web.Request) -> bool:
-    """Say whether one of our own pages sent this, as far as the client tells; one that tells nothing has a token."""
+    """Return whether one of our own pages sent this, as far as the client tells; one that tells nothing has a token."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return False
     origin = request.headers.get("Origin")

@@ -23,12 +23,12 @@ READER = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("str
 
 
 def visible(text: str) -> str:
-    """Give the text with every character that a page can't hold replaced by the replacement character."""
+    """Return the text with every character that a page can't hold replaced by the replacement character."""
     return UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
 def printed(value: object) -> object:
-    """Give what a template prints: text made visible, anything else as it is."""
+    """Return what a template prints: text made visible, anything else as it is."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
@@ -41,17 +41,19 @@ def markdown(text: str) -> Markup:
 
 
 def flowing(text: str) -> Markup:
-    """Give the text with places to break where it has none: a browser takes seconds to wrap 28,000 unbroken letters."""
+    """Return the text with places to break where it has none: a browser takes seconds to wrap 28,000
+    unbroken letters.
+    """
     pieces = RUN.split(visible(text))
     return Markup().join(breakable(piece) if place % 2 else piece for place, piece in enumerate(pieces))
 
 
 def breakable(run: str) -> Markup:
-    """Give an unbroken run of characters with a place to break every so often."""
+    """Return an unbroken run of characters with a place to break every so often."""
     return Markup("<wbr>").join(run[start : start + STEP] for start in range(0, len(run), STEP))
 
 
 def shortened(text: str, limit: int = 140) -> str:
-    """Give one line of at most so many characters, with an ellipsis where it was cut."""
+    """Return one line of at most so many characters, with an ellipsis where it was cut."""
     line = " ".join(text[: limit * 4].split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

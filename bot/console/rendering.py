@@ -65,7 +65,7 @@ class Viewer:
         return page(await asyncio.to_thread(lambda: self.fill(request, template, self.store.read(look))), status)
 
     def fill(self, request: web.Request, template: str, values: Mapping[str, Any]) -> str:
-        """Give a page as HTML."""
+        """Return a page as HTML."""
         now = self.now()
         known = {
             "here": "",
@@ -77,41 +77,41 @@ class Viewer:
         return aiohttp_jinja2.render_string(template, request, {**known, **values})
 
     def name(self, person: str | None) -> str:
-        """Give the name of a person by their key, as the directory knows them today."""
+        """Return the name of a person by their key, as the directory knows them today."""
         tenant, _, object = (person or "").partition("/")
         return self.knowledge().directory.asker(tenant, object, today=self.now().date()).name
 
     def today(self) -> datetime:
-        """Give the moment when the local day began."""
+        """Return the moment when the local day began."""
         return day_start(self.now(), self.zone)
 
 
 def page(html: str, status: int = 200) -> web.Response:
-    """Give a page as an answer."""
+    """Return a page as an answer."""
     return web.Response(text=html, status=status, content_type="text/html")
 
 
 def case_link(number: str) -> str:
-    """Give the address of a case's page."""
+    """Return the address of a case's page."""
     return f"/console/cases/{quote(number, safe='')}"
 
 
 def conversation_link(key: str) -> str:
-    """Give the address of a conversation's page."""
+    """Return the address of a conversation's page."""
     return f"/console/conversations/{quote(key, safe='')}"
 
 
 def account_link(id: str) -> str:
-    """Give the address of an account's page."""
+    """Return the address of an account's page."""
     return f"/console/accounts/{quote(id, safe='')}"
 
 
 def address(path: str, **parameters: str | int | None) -> str:
-    """Give an address with those parameters that are not empty."""
+    """Return an address with those parameters that are not empty."""
     given = {name: value for name, value in parameters.items() if value not in (None, "")}
     return f"{path}?{urlencode(given)}" if given else path
 
 
 def clamped(value: float) -> float:
-    """Give a share that fits a scale."""
+    """Return a share that fits a scale."""
     return min(max(float(value), 0.0), 1.0)

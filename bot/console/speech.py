@@ -21,15 +21,15 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def language() -> str:
-    """Give the language that is spoken."""
+    """Return the language that is spoken."""
     return _language.get()
 
 
 def say(key: str, **values: object) -> str:
-    """Give a sentence, filled in; KeyError for a key nobody wrote."""
+    """Return a sentence, filled in; KeyError for a key nobody wrote."""
     return sentences(language(), "console")[key].format(**values)
 
 
 def named(prefix: str, word: object) -> str:
-    """Give the name of one of the program's fixed words, or the word itself where it has no other name."""
+    """Return the name of one of the program's fixed words, or the word itself where it has no other name."""
     return sentences(language(), "console").get(f"{prefix}_{word}", str(word).replace("_", " "))

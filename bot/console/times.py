@@ -19,13 +19,13 @@ class Moment:
 
 
 def moment(at: datetime, now: datetime, zone: tzinfo | None = None) -> Moment:
-    """Give a time to show at `now`; no zone is this machine's."""
+    """Return a time to show at `now`; no zone is this machine's."""
     utc, here, today = at.astimezone(UTC), at.astimezone(zone), now.astimezone(zone)
     return Moment(f"{utc:%Y-%m-%dT%H:%M:%SZ}", f"{utc:%Y-%m-%d %H:%M:%S} UTC", plain(here, today))
 
 
 def plain(here: datetime, today: datetime) -> str:
-    """Give a local time as it is read today, in the language that is spoken."""
+    """Return a local time as it is read today, in the language that is spoken."""
     time = f"{here:%H:%M}"
     if here.date() == today.date():
         return time
@@ -34,12 +34,12 @@ def plain(here: datetime, today: datetime) -> str:
 
 
 def day_start(now: datetime, zone: tzinfo | None = None) -> datetime:
-    """Give the moment today began, in UTC."""
+    """Return the moment today began, in UTC."""
     return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 def elapsed(since: datetime, now: datetime) -> str:
-    """Give how long ago in the largest fitting unit: `< 1 min`, `5 min`, `3 h`, `2 d`."""
+    """Return how long ago in the largest fitting unit: `< 1 min`, `5 min`, `3 h`, `2 d`."""
     minutes = max(int((now - since).total_seconds() // 60), 0)
     if minutes < 1:
         return "< 1 min"

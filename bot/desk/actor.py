@@ -52,7 +52,7 @@ class Actor:
 
     @property
     def key(self) -> str:
-        """Give the identity: tenant and object, never a name."""
+        """Return the identity: tenant and object, never a name."""
         return self.person.key
 
 
@@ -60,5 +60,5 @@ SPOT = Actor(Person("spot", "Spot"), Side.SPOT)
 
 
 def lead(person: Person) -> Actor:
-    """Give a lead, who sees everything."""
+    """Return a lead, who sees everything."""
     return Actor(person, Side.LEAD, nda=True)

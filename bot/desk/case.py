@@ -32,7 +32,7 @@ class State(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Say whether somebody works on it."""
+        """Return whether somebody works on it."""
         return self is State.OPEN
 
 
@@ -53,12 +53,12 @@ class Requester:
 
     @property
     def key(self) -> str:
-        """Give the identity, the same as `Asker.key`: tenant and object, never a name."""
+        """Return the identity, the same as `Asker.key`: tenant and object, never a name."""
         return f"{self.tenant}/{self.object}"
 
     @property
     def person(self) -> Person:
-        """Give the requester as somebody who acts."""
+        """Return the requester as somebody who acts."""
         return Person(self.key, self.name)
 
 
@@ -143,52 +143,51 @@ class Case:
 
     @property
     def name(self) -> str:
-        """Give the number as people say it: C-1042."""
+        """Return the number as people say it: C-1042."""
         return written(self.number)
 
     @property
     def first(self) -> Leg:
-        """Give the leg that answers the customer."""
+        """Return the leg that answers the customer."""
         return self.legs[0]
 
     @property
     def active(self) -> Leg:
-        """Give the furthest leg that is neither rejected nor closed; the first one where there is no other."""
+        """Return the furthest leg that is neither rejected nor closed; the first one where there is no other."""
         return next((leg for leg in reversed(self.legs) if leg.is_active), self.first)
 
     @property
     def holder(self) -> int:
-        """Give the ordinal of the leg whose party holds the ball; 0 is the customer, or nobody once it has ended."""
+        """Return the ordinal of the leg whose party holds the ball; 0 is the customer, or nobody once it has ended."""
         return self.held[-1].leg if self.held and self.held[-1].until is None else 0
 
     def leg(self, ordinal: int) -> Leg:
-        """Give a leg by its ordinal."""
         return self.legs[ordinal - 1]
 
     def below(self, leg: Leg) -> Leg | None:
-        """Give the active leg that this one was opened from; None is the customer."""
+        """Return the active leg that this one was opened from; None is the customer."""
         return next((each for each in reversed(self.legs[: leg.ordinal - 1]) if each.is_active), None)
 
     def above(self, leg: Leg) -> Leg | None:
-        """Give the active leg that was opened from this one, or None."""
+        """Return the active leg that was opened from this one, or None."""
         return next((each for each in self.legs[leg.ordinal :] if each.is_active), None)
 
     def is_of(self, key: str) -> bool:
-        """Say whether this person asked for it."""
+        """Return whether this person asked for it."""
         return self.requester.key == key
 
     def takes_part(self, key: str) -> bool:
-        """Say whether this person asked for it, or was let in."""
+        """Return whether this person asked for it, or was let in."""
         return self.is_of(key) or any(each.key == key for each in self.participants)
 
 
 def first_party(partner: str | None) -> Party:
-    """Give the party that answers first: the partner, or the vendor where no partner serves the customer."""
+    """Return the party that answers first: the partner, or the vendor where no partner serves the customer."""
     return Party.PARTNER if partner else Party.VENDOR
 
 
 def written(number: int) -> str:
-    """Give a case number as people write it: C-1042."""
+    """Return a case number as people write it: C-1042."""
     return f"C-{number}"
 
 
@@ -199,6 +198,6 @@ def number_in(text: str) -> int | None:
 
 
 def titled(text: str) -> str:
-    """Give a title of one line and at most 200 characters."""
+    """Return a title of one line and at most 200 characters."""
     line = " ".join(text[: LONGEST_TITLE * 4].split())
     return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1].rstrip() + "…"

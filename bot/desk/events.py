@@ -93,14 +93,13 @@ class Change:
 
     @property
     def event(self) -> CaseEvent:
-        """Give the verb's own event."""
+        """Return the verb's own event."""
         return self.events[0]
 
     def and_then(self, after: "Change") -> "Change":
-        """Give both changes as one."""
+        """Return both changes as one."""
         return Change(after.case, (*self.events, *after.events), self.before)
 
 
 def happened(case: Case, kind: Happened, actor: Actor, at: datetime, **facts: Any) -> CaseEvent:
-    """Give an event of a case by this actor."""
     return CaseEvent(case.number, kind, at, actor.person, organisation=actor.organisation, **facts)

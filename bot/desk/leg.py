@@ -58,15 +58,15 @@ class Leg:
 
     @property
     def is_active(self) -> bool:
-        """Say whether it is neither rejected nor closed."""
+        """Return whether it is neither rejected nor closed."""
         return self.state not in (LegState.REJECTED, LegState.CLOSED)
 
     def shut(self, at: datetime) -> "Leg":
-        """Give the leg closed, as it is when its case ends or is solved; one that was over stays as it was."""
+        """Return the leg closed, as it is when its case ends or is solved; one that was over stays as it was."""
         return replace(self, state=LegState.CLOSED, closed=at) if self.is_active else self
 
     def is_for(self, actor: Actor) -> bool:
-        """Say whether this person may act for the leg's party."""
+        """Return whether this person may act for the leg's party."""
         if actor.side is Side.LEAD:
             return True
         if self.party is Party.PRODUCT_GROUP:

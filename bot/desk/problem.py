@@ -94,16 +94,16 @@ class Problem:
 
     @property
     def name(self) -> str:
-        """Give the number as people say it: P-7."""
+        """Return the number as people say it: P-7."""
         return problem_written(self.number)
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """Give everything that a question about it may be like."""
+        """Return everything that a question about it may be like."""
         return (self.title, *self.phrasings)
 
     def reaches(self, audience: Audience) -> bool:
-        """Say whether somebody with this audience may hear of it: open, and of their partner or of everybody."""
+        """Return whether somebody with this audience may hear of it: open, and of their partner or of everybody."""
         folder = self.partner or VENDOR_FOLDER
         return self.state is ProblemState.OPEN and audience.reaches(folder, self.visibility, nda=False)
 
@@ -122,12 +122,12 @@ class Declaring:
 
 
 def suspect(number: int, declaring: Declaring, at: datetime) -> Problem:
-    """Give a problem that nobody declared yet."""
+    """Return a problem that nobody declared yet."""
     return _made(number, declaring, ProblemState.SUSPECTED, at)
 
 
 def declare(number: int, declaring: Declaring, actor: Actor, at: datetime) -> Problem:
-    """Give a problem that customers hear of from now on; NotYours for what the actor does not answer for."""
+    """Return a problem that customers hear of from now on; NotYours for what the actor does not answer for."""
     _answers_for(actor, declaring.partner)
     if not declaring.title.strip():
         raise Impossible("title", "write what does not work, as a customer would say it")
@@ -160,7 +160,7 @@ def act(problem: Problem, verb: ProblemVerb, actor: Actor, text: str, at: dateti
 
 
 def said(text: str) -> str:
-    """Give words without blank edges; NothingSaid where there are none, TooLong for more than a chat carries."""
+    """Return words without blank edges; NothingSaid where there are none, TooLong for more than a chat carries."""
     words = text.strip()
     if not words:
         raise NothingSaid("there is nothing to tell those who wait; write what they should know")
@@ -170,7 +170,7 @@ def said(text: str) -> str:
 
 
 def problem_written(number: int) -> str:
-    """Give a problem's number as people write it: P-7."""
+    """Return a problem's number as people write it: P-7."""
     return f"P-{number}"
 
 
@@ -181,7 +181,7 @@ def problem_number_in(text: str) -> int | None:
 
 
 def may_know(actor: Actor, problem: Problem) -> bool:
-    """Say whether somebody of a team may know of a problem.
+    """Return whether somebody of a team may know of a problem.
 
     What is only suspected is in the words of a partner's customers: a lead and that partner know of it, nobody else.
     """

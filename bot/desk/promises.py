@@ -21,7 +21,7 @@ def known_severity(name: str, rules: Rules) -> str:
 
 
 def promised(rules: Rules, payer: str | None, party: Party, organisation: str, severity: str) -> Promise:
-    """Give the promise of a leg that this organisation's plan pays for, on the calendar of whose leg it is."""
+    """Return the promise of a leg that this organisation's plan pays for, on the calendar of whose leg it is."""
     paying = rules.directory.by_id.get(payer or "")
     target = rules.policy.target(paying.plan if paying else "", severity, party.value)
     calendar = rules.policy.calendar(hours_of(rules.directory, party, organisation)).name
@@ -29,12 +29,12 @@ def promised(rules: Rules, payer: str | None, party: Party, organisation: str, s
 
 
 def payer_of(case: Case, ordinal: int) -> str:
-    """Give whose plan pays for a leg: the account's for the first, the partner's with the vendor for those beyond."""
+    """Return whose plan pays for a leg: the account's for the first, the partner's with the vendor for those beyond."""
     return case.organisation if ordinal == 1 or case.partner is None else case.partner
 
 
 def regraded(rules: Rules, case: Case, severity: str) -> tuple[Leg, ...]:
-    """Give the case's legs with the promises of another severity; those that are over keep theirs."""
+    """Return the case's legs with the promises of another severity; those that are over keep theirs."""
     return tuple(
         replace(leg, promise=promised(rules, payer_of(case, leg.ordinal), leg.party, leg.organisation, severity))
         if leg.is_active
@@ -44,7 +44,7 @@ def regraded(rules: Rules, case: Case, severity: str) -> tuple[Leg, ...]:
 
 
 def hours_of(directory: Directory, party: Party, organisation: str) -> str:
-    """Give the name of the calendar by which a leg's party works, empty where nothing is said of it."""
+    """Return the name of the calendar by which a leg's party works, empty where nothing is said of it."""
     if party is Party.PRODUCT_GROUP:
         group = next((each for each in directory.product_groups() if each.id == organisation), None)
         return group.hours if group else ""

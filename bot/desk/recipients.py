@@ -32,22 +32,21 @@ EVERY_LEAD = Recipient(To.LEADS)
 
 
 def team(organisation: str) -> Recipient:
-    """Give the team of an organisation or a product group; the leads where the directory names none."""
+    """Return the team of an organisation or a product group; the leads where the directory names none."""
     return Recipient(To.TEAM, organisation) if organisation else EVERY_LEAD
 
 
 def owner(leg: Leg) -> Recipient:
-    """Give who has the leg, or its team while nobody has."""
+    """Return who has the leg, or its team while nobody has."""
     return of_person(leg.owner) if leg.owner else team(leg.organisation)
 
 
 def of_person(person: Person) -> Recipient:
-    """Give a person as a recipient."""
     return Recipient(To.PERSON, person.key)
 
 
 def named(written: str, directory: Directory, today: date) -> Recipient | None:
-    """Give the person written as `organisation/id`, None where nobody is."""
+    """Return the person written as `organisation/id`, None where nobody is."""
     try:
         return Recipient(To.PERSON, directory.person(written, today=today).key)
     except UnknownPerson:
@@ -55,7 +54,7 @@ def named(written: str, directory: Directory, today: date) -> Recipient | None:
 
 
 def on_rung(tell: str, case: Case, leg: Leg, directory: Directory, today: date) -> Recipient:
-    """Give whom a rung of the ladder tells; the leads where it names somebody who is not there."""
+    """Return whom a rung of the ladder tells; the leads where it names somebody who is not there."""
     if tell == OWNER:
         return owner(leg)
     if tell == TEAM:

@@ -16,28 +16,28 @@ SEES: dict[Side, tuple[Seen, ...]] = {
 
 
 def classes(viewer: Actor) -> tuple[Seen, ...]:
-    """Give the classes that somebody sees, whoever did it; nda ones under an agreement in force."""
+    """Return the classes that somebody sees, whoever did it; nda ones under an agreement in force."""
     under_nda = (Seen.NDA,) if viewer.nda and viewer.side is Side.PARTNER else ()
     return (*SEES[viewer.side], *under_nda)
 
 
 def may_see(viewer: Actor, visibility: Seen, organisation: str) -> bool:
-    """Say whether somebody sees an event of this class that a person of that organisation did."""
+    """Return whether somebody sees an event of this class that a person of that organisation did."""
     own = bool(viewer.organisation) and viewer.organisation == organisation and viewer.side is not Side.CUSTOMER
     return visibility in classes(viewer) or (visibility is Seen.INTERNAL and own)
 
 
 def sees_leg(viewer: Actor, leg: Leg) -> bool:
-    """Say whether somebody sees a leg of a case that they may see; a customer sees the one that answers them."""
+    """Return whether somebody sees a leg of a case that they may see; a customer sees the one that answers them."""
     return viewer.side is not Side.CUSTOMER or leg.ordinal == 1
 
 
 def sees_owner(viewer: Actor, leg: Leg) -> bool:
-    """Say whether somebody sees who has a leg that they see: of a product group only under nda."""
+    """Return whether somebody sees who has a leg that they see: of a product group only under nda."""
     return leg.party is not Party.PRODUCT_GROUP or viewer.nda
 
 
 def sees_actor(viewer: Actor, case: Case, organisation: str) -> bool:
-    """Say whether somebody sees who of an organisation did what they see; a customer knows those who answer them."""
+    """Return whether somebody sees who of an organisation did what they see; a customer knows those who answer them."""
     near = ("", case.organisation, case.first.organisation)
     return viewer.side is not Side.CUSTOMER or organisation in near

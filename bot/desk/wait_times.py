@@ -10,7 +10,7 @@ from bot.desk.leg import Held
 
 
 def passed(case: Case, leg: int, at: datetime) -> Case:
-    """Give the case with the ball at this leg's party, 0 being the customer, from then on."""
+    """Return the case with the ball at this leg's party, 0 being the customer, from then on."""
     party = case.leg(leg).party if leg else Party.CUSTOMER
     last = case.held[-1] if case.held else None
     if last and last.until is None and (last.party, last.leg) == (party, leg):
@@ -19,12 +19,12 @@ def passed(case: Case, leg: int, at: datetime) -> Case:
 
 
 def stopped(case: Case, at: datetime) -> Case:
-    """Give the case with the ball in nobody's hands: it has ended."""
+    """Return the case with the ball in nobody's hands: it has ended."""
     return replace(case, wait=Party.CUSTOMER, held=_ended(case.held, at), ended=case.ended or at)
 
 
 def booked(case: Case, at: datetime) -> Mapping[Party, timedelta]:
-    """Give how long each party has held the ball until then, every party being there; the sum is the case's age."""
+    """Return how long each party has held the ball until then, every party being there; the sum is the case's age."""
     sums = dict.fromkeys(Party, timedelta())
     for each in case.held:
         sums[each.party] += max((each.until or at) - each.since, timedelta())
@@ -32,7 +32,9 @@ def booked(case: Case, at: datetime) -> Mapping[Party, timedelta]:
 
 
 def whole_seconds(case: Case, at: datetime) -> Mapping[Party, int]:
-    """Give how long each party has held the ball in whole seconds, whose sum is the whole seconds of the case's age."""
+    """Return how long each party has held the ball in whole seconds, whose sum is the whole seconds of the
+    case's age.
+    """
     seconds: dict[Party, int] = {}
     before, sum_so_far = 0, timedelta()
     for party, held in booked(case, at).items():
@@ -43,7 +45,7 @@ def whole_seconds(case: Case, at: datetime) -> Mapping[Party, int]:
 
 
 def age(case: Case, at: datetime) -> timedelta:
-    """Give how long the case has lived until then, the time in which it had ended left out."""
+    """Return how long the case has lived until then, the time in which it had ended left out."""
     return sum(booked(case, at).values(), timedelta())
 
 

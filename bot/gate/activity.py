@@ -27,7 +27,7 @@ _LISTS = ("entities", "attachments", "membersAdded", "membersRemoved", "reaction
 
 
 def check(body: Any) -> dict[str, Any]:
-    """Give the body as an activity; Malformed when it is not one, Forbidden when it says nowhere to answer to."""
+    """Return the body as an activity; Malformed when it is not one, Forbidden when it says nowhere to answer to."""
     activity = _object(body, "the body")
     _word(activity, "type", needed=True)
     _id(activity, "channelId", needed=True)

@@ -56,7 +56,7 @@ class Keys:
         self._fetching: asyncio.Task[None] | None = None
 
     async def find(self, key_id: str) -> Key | None:
-        """Give a key, None when there is no such key; KeysUnavailable when there are no keys at all."""
+        """Return a key, None when there is no such key; KeysUnavailable when there are no keys at all."""
         age = self._monotonic() - self._fetched
         if age > STALE:
             self._keys = {}
@@ -111,7 +111,7 @@ class Keys:
 
 
 def _checked(url: Any, openid_url: str) -> str:
-    """Give the keys' URL; it may be plain http only on this machine, when the metadata came from it too."""
+    """Return the keys' URL; it may be plain http only on this machine, when the metadata came from it too."""
     parts = urlsplit(url if isinstance(url, str) else "")
     local = parts.scheme == "http" and is_loopback_host(parts.hostname) and openid_url.startswith("http:")
     if not parts.hostname or not (parts.scheme == "https" or local):

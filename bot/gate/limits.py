@@ -13,7 +13,7 @@ class Limit:
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def allows(self, key: str) -> bool:
-        """Say whether the key may go ahead now, and count it if so."""
+        """Return whether the key may go ahead now, and count it if so."""
         now = self._now().timestamp()
         left, since = self._buckets.pop(key, (float(self._burst), now))
         left = min(self._burst, left + max(0.0, now - since) * self._rate)

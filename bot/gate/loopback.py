@@ -12,7 +12,7 @@ _MORE = frozenset("@/?#\\")
 
 
 def is_loopback(request: web.BaseRequest) -> bool:
-    """Say whether peer, Host and Origin are all this machine; a forwarded request never is.
+    """Return whether peer, Host and Origin are all this machine; a forwarded request never is.
 
     The Host is looked at because a page from elsewhere can point its own name at 127.0.0.1 (DNS rebinding), the
     Origin because such a page may post to a loopback address openly.
@@ -27,7 +27,7 @@ def is_loopback(request: web.BaseRequest) -> bool:
 
 
 def is_loopback_host(host: str | None) -> bool:
-    """Say whether a host name or address is this machine and nothing else."""
+    """Return whether a host name or address is this machine and nothing else."""
     if not host:
         return False
     if host.lower().rstrip(".") == "localhost":
@@ -39,7 +39,7 @@ def is_loopback_host(host: str | None) -> bool:
 
 
 def is_loopback_origin(origin: str | None) -> bool:
-    """Say whether a browser's Origin is this machine; no Origin, so no browser page, counts as one."""
+    """Return whether a browser's Origin is this machine; no Origin, so no browser page, counts as one."""
     return origin is None or is_loopback_host(_host_of(origin.partition("://")[2]))
 
 
@@ -49,7 +49,7 @@ def _peer_is_loopback(request: web.BaseRequest) -> bool:
 
 
 def _host_of(authority: str) -> str | None:
-    """Give the host of `host` or `host:port`; None for anything that carries more, which no client sends."""
+    """Return the host of `host` or `host:port`; None for anything that carries more, which no client sends."""
     if _MORE & set(authority):
         return None
     try:

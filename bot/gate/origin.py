@@ -32,7 +32,7 @@ def refuse_origin(policy: GatePolicy, activity: Mapping[str, Any], claims: Claim
 
 
 def may_send_to(policy: GatePolicy, service_url: str) -> bool:
-    """Say whether replies may go there: without an app id to this machine only, else to the hosts on the list."""
+    """Return whether replies may go there: without an app id to this machine only, else to the hosts on the list."""
     place = _parts(service_url)
     if place is None or not place.hostname:
         return False
@@ -44,7 +44,7 @@ def may_send_to(policy: GatePolicy, service_url: str) -> bool:
 
 
 def is_tenant_allowed(policy: GatePolicy, activity: Mapping[str, Any]) -> bool:
-    """Say whether every tenant that the activity names may speak; with a list, naming none is not enough."""
+    """Return whether every tenant that the activity names may speak; with a list, naming none is not enough."""
     if not policy.tenants:
         return True
     named = {activity["conversation"].get("tenantId"), _channel_tenant(activity)} - {None, ""}

@@ -31,7 +31,7 @@ def refuse_compressed(request: web.BaseRequest) -> None:
 
 
 async def read(request: web.BaseRequest, seconds: float = MOST_SECONDS) -> bytes:
-    """Give the body; TooLarge and TooSlow as soon as that is known."""
+    """Return the body; TooLarge and TooSlow as soon as that is known."""
     body = bytearray()
     try:
         async with asyncio.timeout(seconds):

@@ -5,7 +5,9 @@ from email.utils import parsedate_to_datetime
 
 
 def seconds_of(written: str | None, now: datetime, most: float) -> float | None:
-    """Give the seconds that a header of seconds or of a date asks for, at most so many; None where it asks nothing."""
+    """Return the seconds that a header of seconds or of a date asks for, at most so many; None where it
+    asks nothing.
+    """
     if not written:
         return None
     try:

@@ -19,7 +19,7 @@ _NOT_BRACKETS = re.compile(r"[^][{}]+")
 
 
 def loads(raw: bytes) -> tuple[Any, str]:
-    """Give the data and its text; Malformed for everything that is not strict JSON."""
+    """Return the data and its text; Malformed for everything that is not strict JSON."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -35,12 +35,12 @@ def loads(raw: bytes) -> tuple[Any, str]:
 
 
 def without_strings(text: str) -> str:
-    """Give what stands outside of strings, without parsing; text that is not JSON gives something."""
+    """Return what stands outside of strings, without parsing; text that is not JSON gives something."""
     return _STRING.sub("", text)
 
 
 def depth(bare: str) -> int:
-    """Give how deep brackets are nested in a text without strings; what is not JSON gives some number."""
+    """Return how deep brackets are nested in a text without strings; what is not JSON gives some number."""
     deepest = now = 0
     for bracket in _NOT_BRACKETS.sub("", bare):
         now += 1 if bracket in "[{" else -1

@@ -49,7 +49,7 @@ class Tokens:
         self._verified: dict[bytes, tuple[float, Claims]] = {}
 
     async def verify(self, authorization: str | None) -> Claims:
-        """Give the claims of a valid token; Unauthorized for any other, KeysUnavailable when nobody can tell."""
+        """Return the claims of a valid token; Unauthorized for any other, KeysUnavailable when nobody can tell."""
         token = _bearer(authorization)
         digest = hashlib.sha256(token.encode("ascii", "replace")).digest()
         until, claims = self._verified.get(digest, (0.0, None))

@@ -137,7 +137,7 @@ class WatchedServer(web.Server):
         self._tally = Tally()
 
     def __call__(self) -> web.RequestHandler:
-        """Give the handler of one connection."""
+        """Return the handler of one connection."""
         return WatchedHandler(self, limits=self._limits, tally=self._tally, loop=self._loop, **self._kwargs)
 
 

@@ -45,7 +45,7 @@ class Reach:
         return None if self.admits(host, port, host) or not _is_address(host) else _private(host)
 
     def admits(self, host: str, port: int, address: str) -> bool:
-        """Say whether a host may be reached at this address."""
+        """Return whether a host may be reached at this address."""
         if self._lists(host, port):
             return True
         if not _is_address(address):
@@ -67,7 +67,7 @@ class GuardedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """Give the host's addresses that may be posted to; OutOfReach where it has none."""
+        """Return the host's addresses that may be posted to; OutOfReach where it has none."""
         found = await self._resolver.resolve(host, port, family)
         allowed = [each for each in found if self._reach.admits(host, port, each["host"])]
         if not allowed:
@@ -91,7 +91,7 @@ def _is_address(host: str) -> bool:
 
 
 def _meant(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """Give the IPv4 address that is written as an IPv6 address, where one is."""
+    """Return the IPv4 address that is written as an IPv6 address, where one is."""
     if isinstance(address, IPv4Address):
         return address
     if address in NAT64:

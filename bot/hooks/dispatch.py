@@ -26,11 +26,11 @@ class Facts(Protocol):
 
     @property
     def at(self) -> datetime:
-        """Give when."""
+        """Return when."""
 
     @property
     def rules(self) -> Rules:
-        """Give the directory and the policy."""
+        """Return the directory and the policy."""
 
 
 def tell(tx: Transaction, change: Change, facts: Facts) -> None:
@@ -42,7 +42,7 @@ def tell(tx: Transaction, change: Change, facts: Facts) -> None:
 
 
 def concerned(change: Change, rules: Rules) -> Mapping[str, Leg]:
-    """Give whose webhooks hear of a change, each with its furthest leg that is active, or was until then."""
+    """Return whose webhooks hear of a change, each with its furthest leg that is active, or was until then."""
     was_active = {leg.ordinal for leg in change.before.legs if leg.is_active} if change.before else set()
     found: dict[str, Leg] = {}
     for leg in change.case.legs:
@@ -53,7 +53,9 @@ def concerned(change: Change, rules: Rules) -> Mapping[str, Leg]:
 
 
 def told(reader: Reader, change: Change, leg: Leg, facts: Facts) -> list[tuple[str, dict[str, Any]]]:
-    """Give what the holder of a leg is told of a change, by kind: the package where they get the case, else events."""
+    """Return what the holder of a leg is told of a change, by kind: the package where they get the case,
+    else events.
+    """
     viewer = receivers.viewer_of(facts.rules.directory, leg, facts.at.date())
     if gets_it(change, leg):
         body = package_of(reader, change.case, leg, facts.rules, facts.at)
@@ -66,22 +68,22 @@ def told(reader: Reader, change: Change, leg: Leg, facts: Facts) -> list[tuple[s
 
 
 def gets_it(change: Change, leg: Leg) -> bool:
-    """Say whether it is this leg that the change opened: a new case's first, or the one escalated to."""
+    """Return whether it is this leg that the change opened: a new case's first, or the one escalated to."""
     return change.before is None or leg.ordinal > len(change.before.legs)
 
 
 def word_of(change: Change) -> str:
-    """Give what whoever escalated it added."""
+    """Return what whoever escalated it added."""
     return next((event.text for event in change.events if event.kind is Happened.NOTED), "")
 
 
 def package_of(reader: Reader, case: Case, leg: Leg, rules: Rules, at: datetime) -> dict[str, Any]:
-    """Give the package of a case as the holder of this leg may see it."""
+    """Return the package of a case as the holder of this leg may see it."""
     viewer = receivers.viewer_of(rules.directory, leg, at.date())
     return package(case, leg, material(reader, case, viewer, at), rules, at)
 
 
 def shaped(body: dict[str, Any], receiver: str, rules: Rules) -> dict[str, Any] | None:
-    """Give a body in the format of the receiver's webhook; None for what that format has no word for."""
+    """Return a body in the format of the receiver's webhook; None for what that format has no word for."""
     webhook = receivers.webhook_of(rules.directory, receiver)
     return formats.as_handoff(body) if webhook and webhook.format is Format.HANDOFF else body

@@ -13,7 +13,7 @@ EVENT = "spot-event/1"
 
 
 def event_of(case: Case, event: CaseEvent, seq: int) -> dict[str, Any]:
-    """Give what happened, with how the case stands after it."""
+    """Return what happened, with how the case stands after it."""
     by = "customer" if event.actor.key == case.requester.key else event.organisation or "spot"
     happened = line(Line(event.at, by, event.actor.name, event.kind.value, event.text, seq))
     return {
@@ -32,7 +32,7 @@ def event_of(case: Case, event: CaseEvent, seq: int) -> dict[str, Any]:
 
 
 def as_handoff(body: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Give a body as an agent hub reads it: a case handed over, what was said about one, or taken back; else None."""
+    """Return a body as an agent hub reads it: a case handed over, what was said about one, or taken back; else None."""
     if body["package"] != EVENT:
         return handoff.initiation(body, markdown(body))
     number, happened = body["case"]["number"], body["happened"]
@@ -42,7 +42,7 @@ def as_handoff(body: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def package_in(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Give the package that a body is or carries, as far as it carries it; None for anything else."""
+    """Return the package that a body is or carries, as far as it carries it; None for anything else."""
     if body.get("package") == VERSION:
         return body
     value = body.get("value")
@@ -50,6 +50,6 @@ def package_in(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def comment_in(body: Mapping[str, Any]) -> int | None:
-    """Give the seq of the event that a body tells of; None for a package."""
+    """Return the seq of the event that a body tells of; None for a package."""
     told = body.get("happened") or body.get("channelData") or {}
     return told.get("seq")

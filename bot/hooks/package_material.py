@@ -23,7 +23,7 @@ SAID = {Op.IN: "customer", Op.SEND: "spot"}
 
 
 def material(reader: Reader, case: Case, viewer: Actor, at: datetime) -> Material:
-    """Give what was asked, said and done about a case, as the viewer may see it."""
+    """Return what was asked, said and done about a case, as the viewer may see it."""
     rows = before(reader, case)
     asked = review.asked_between(reader, rows[0].conversation, rows[0].seq, rows[-1].seq, at) if rows else []
     events = case_events.events(reader, case.number, limit=MOST_LINES, viewer=viewer)
@@ -37,7 +37,7 @@ def material(reader: Reader, case: Case, viewer: Actor, at: datetime) -> Materia
 
 
 def before(reader: Reader, case: Case) -> tuple[Row, ...]:
-    """Give what was said about the matter until the case was opened; nothing where it came another way than by chat.
+    """Return what was said about the matter until the case was opened; nothing where it came another way than by chat.
 
     A matter begins after a day of silence, and after a case that went to another partner, who is nobody else's to see.
     """
@@ -53,7 +53,7 @@ def before(reader: Reader, case: Case) -> tuple[Row, ...]:
 
 
 def spoken(rows: tuple[Row, ...], case: Case) -> Iterator[Line]:
-    """Go over what the rows say; a button that was pressed says nothing."""
+    """Yield what the rows say; a button that was pressed says nothing."""
     names = {"customer": case.requester.name, "spot": "Spot"}
     for row in rows:
         by = SAID.get(row.op)
@@ -62,13 +62,12 @@ def spoken(rows: tuple[Row, ...], case: Case) -> Iterator[Line]:
 
 
 def happened(event: Event, case: Case) -> Line:
-    """Give an event as a line."""
     by = "customer" if event.actor.key == case.requester.key else event.organisation or "spot"
     return Line(event.at, by, event.actor.name, event.kind.value, event.text, event.seq)
 
 
 def question(asked: Question, case: Case) -> AskedQuestion:
-    """Give a question with the entries that the customer was shown, and what they said of each."""
+    """Return a question with the entries that the customer was shown, and what they said of each."""
     confidences = {each["entry"]: float(each["confidence"]) for each in asked.candidates}
     offered = asked.explanation.get("offered") or ()
     shown = dict.fromkeys(filter(None, (asked.entry, asked.chosen, *offered)))

@@ -27,12 +27,12 @@ class Answer:
 
     @property
     def is_taken(self) -> bool:
-        """Say whether the receiver has it."""
+        """Return whether the receiver has it."""
         return self.status is not None and 200 <= self.status < 300
 
     @property
     def is_gone(self) -> bool:
-        """Say whether the receiver wants no more of it."""
+        """Return whether the receiver wants no more of it."""
         return self.status == GONE
 
 

@@ -11,12 +11,12 @@ from knowledge.people.organisation import Webhook
 
 
 def ids(directory: Directory) -> tuple[str, ...]:
-    """Give the ids of everybody who may take webhooks: organisations and product groups."""
+    """Return the ids of everybody who may take webhooks: organisations and product groups."""
     return tuple(id for id, _ in _all(directory))
 
 
 def receiver_of(directory: Directory, organisation: str) -> str | None:
-    """Give the id of whose webhook hears of what concerns this one: its own, a product group's else the vendor's."""
+    """Return the id of whose webhook hears of what concerns this one: its own, a product group's else the vendor's."""
     hooked = {id for id, webhook in _all(directory) if webhook}
     if organisation in hooked:
         return organisation
@@ -26,18 +26,18 @@ def receiver_of(directory: Directory, organisation: str) -> str | None:
 
 
 def webhook_of(directory: Directory, receiver: str) -> Webhook | None:
-    """Give the webhook of exactly this organisation or product group, None where it has none."""
+    """Return the webhook of exactly this organisation or product group, None where it has none."""
     return next((webhook for id, webhook in _all(directory) if id == receiver), None)
 
 
 def url_of(directory: Directory, receiver: str) -> str | None:
-    """Give where its deliveries go, None where it takes none."""
+    """Return where its deliveries go, None where it takes none."""
     webhook = webhook_of(directory, receiver)
     return webhook.url if webhook else None
 
 
 def viewer_of(directory: Directory, leg: Leg, today: date) -> Actor:
-    """Give whoever has a leg as somebody who looks at the case and acts for it: no person, but its own system."""
+    """Return whoever has a leg as somebody who looks at the case and acts for it: no person, but its own system."""
     vendor = directory.vendor
     if leg.party is Party.PARTNER:
         partner = directory.by_id.get(leg.organisation)
@@ -60,7 +60,9 @@ def viewer_of(directory: Directory, leg: Leg, today: date) -> Actor:
 
 
 def system(directory: Directory, receiver: str, today: date) -> Actor | None:
-    """Give a receiver's own system as somebody who acts for its legs, and for those of the groups that it hears for."""
+    """Return a receiver's own system as somebody who acts for its legs, and for those of the groups that
+    it hears for.
+    """
     vendor = directory.vendor
     groups = frozenset(each.id for each in directory.product_groups() if receiver_of(directory, each.id) == receiver)
     if vendor and receiver in (vendor.id, *groups):
@@ -83,7 +85,7 @@ def system(directory: Directory, receiver: str, today: date) -> Actor | None:
 
 
 def system_of(organisation: str, name: str) -> Person:
-    """Give an organisation's own system as somebody who acts."""
+    """Return an organisation's own system as somebody who acts."""
     return Person(f"webhook/{organisation}", name)
 
 

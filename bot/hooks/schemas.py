@@ -9,5 +9,5 @@ ESCALATION = "spot-escalation-1"
 
 
 async def escalation(_request: web.Request) -> web.FileResponse:
-    """Give the schema of the escalation package."""
+    """Return the schema of the escalation package."""
     return web.FileResponse(FOLDER / f"{ESCALATION}.schema.json", headers={"Content-Type": "application/schema+json"})

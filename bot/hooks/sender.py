@@ -152,7 +152,7 @@ def _give_up(tx: Transaction, delivery: WebhookDelivery, answer: Answer, now: da
 
 
 def _wait(attempts: int, answer: Answer, now: datetime) -> float:
-    """Give the seconds until the next try: doubling, never less than the receiver asked for, a little apart."""
+    """Return the seconds until the next try: doubling, never less than the receiver asked for, a little apart."""
     own = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 20))
     asked = seconds_of(answer.retry_after, now, LONGEST_ASKED) or 0.0
     return max(own, asked) * random.uniform(1.0, APART)  # noqa: S311 - no secret

@@ -70,7 +70,7 @@ class Shelf:
 
     @property
     def base(self) -> KnowledgeBase:
-        """Give the knowledge base in force."""
+        """Return the knowledge base in force."""
         return self._base
 
     async def warm(self) -> None:
@@ -133,7 +133,7 @@ class Shelf:
         self.is_gone = False
 
     def _is_there(self) -> bool:
-        """Say whether the folder can be read; one that is empty all at once is a drive that is not there."""
+        """Return whether the folder can be read; one that is empty all at once is a drive that is not there."""
         try:
             return bool(os.listdir(self._folder)) or not self._base.loaded.files
         except OSError:

@@ -99,7 +99,7 @@ class Receipts:
         return next((each.tested for each in known if each.seq < seq and each.tested), None)
 
     async def _try(self, base: KnowledgeBase) -> list[Tried | Unasked] | None:
-        """Give what came of the labelled questions; None when something else went live meanwhile."""
+        """Return what came of the labelled questions; None when something else went live meanwhile."""
         enough = Event()
         going = asyncio.create_task(self._untested.wait())
         going.add_done_callback(lambda _: enough.set())
@@ -124,7 +124,7 @@ class Receipts:
 
 
 def is_same(one: Receipt, other: Receipt) -> bool:
-    """Say whether two receipts are of the same knowledge with the same mistakes in it."""
+    """Return whether two receipts are of the same knowledge with the same mistakes in it."""
     return (one.version, one.errors, one.warnings, one.files) == (
         other.version,
         other.errors,

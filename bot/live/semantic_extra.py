@@ -13,7 +13,7 @@ FOLDER = "semantic"
 
 
 def extra_of(settings: Settings, tell: Callable[[str], None]) -> "Extra | None":
-    """Give the extra, or None where it is not set; `tell` is called once with why where it cannot be had."""
+    """Return the extra, or None where it is not set; `tell` is called once with why where it cannot be had."""
     if not settings.semantic:
         return None
     from knowledge.matching.encoder.semantic_extra import opened

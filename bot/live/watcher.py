@@ -83,7 +83,7 @@ class Watch:
 
     @property
     def looks_often(self) -> bool:
-        """Say whether changes are found by looking, because no news comes."""
+        """Return whether changes are found by looking, because no news comes."""
         return self._often
 
     async def change(self) -> None:
@@ -98,7 +98,7 @@ class Watch:
                 return
 
     async def is_still(self) -> bool:
-        """Say whether nothing has changed since the last change that was told."""
+        """Return whether nothing has changed since the last change that was told."""
         return await self._look() == self._seen
 
     async def _rest(self) -> bool:
@@ -148,7 +148,7 @@ class Watch:
         )
 
     async def _at_rest(self, now: Seen) -> Seen:
-        """Wait until nothing changes any more and git has done; give what is seen then."""
+        """Wait until nothing changes any more and git has done; return what is seen then."""
         end = monotonic() + LONGEST
         while True:
             before = now
@@ -169,13 +169,13 @@ class Watch:
 
 
 def looked(folder: Path) -> tuple[os.stat_result, Seen, float]:
-    """Give what can be seen of the folder itself and of what is in it, and the seconds of work that it took."""
+    """Return what can be seen of the folder itself and of what is in it, and the seconds of work that it took."""
     began = thread_time()
     return os.stat(folder), dict(look(folder)), thread_time() - began
 
 
 def look(folder: Path, prefix: str = "", depth: int = 1) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Go over what can be seen of everything below a folder that may be knowledge, opening no file."""
+    """Yield what can be seen of everything below a folder that may be knowledge, opening no file."""
     from knowledge.files.survey import DEEPEST
 
     with os.scandir(folder) as listed:
@@ -193,27 +193,27 @@ def look(folder: Path, prefix: str = "", depth: int = 1) -> Iterator[tuple[str, 
 
 
 def marks(about: os.stat_result) -> tuple[int, ...]:
-    """Give what is different after a file was saved, however it was saved."""
+    """Return what is different after a file was saved, however it was saved."""
     return about.st_mode, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
 
 
 def is_coarse(seen: Seen) -> bool:
-    """Say whether the folder's clock is so coarse that two saves may look like one."""
+    """Return whether the folder's clock is so coarse that two saves may look like one."""
     return not any(len(each) > 3 and each[3] % 1_000_000 for each in seen.values())
 
 
 def is_told(folder: Path, path: str) -> bool:
-    """Say whether news of a path concerns knowledge."""
+    """Return whether news of a path concerns knowledge."""
     return not any(is_ignored(part) for part in Path(os.path.relpath(path, folder)).parts if part != os.curdir)
 
 
 def is_git_busy(folder: Path) -> bool:
-    """Say whether git is moving files here, or in a folder of it; a lock that was left behind long ago is none."""
+    """Return whether git is moving files here, or in a folder of it; a lock that was left behind long ago is none."""
     return any(is_fresh(home / ".git" / GIT_LOCK) for home in homes(folder))
 
 
 def homes(folder: Path) -> Iterator[Path]:
-    """Go over the places where the .git of files in the folder can be: above it, and in each folder right below it."""
+    """Yield the places where the .git of files in the folder can be: above it, and in each folder right below it."""
     resolved = folder.resolve()
     yield from (resolved, *resolved.parents)
     with suppress(OSError), os.scandir(resolved) as listed:
@@ -221,7 +221,7 @@ def homes(folder: Path) -> Iterator[Path]:
 
 
 def is_fresh(lock: Path) -> bool:
-    """Say whether a lock is there and younger than git would need."""
+    """Return whether a lock is there and younger than git would need."""
     try:
         return time() - lock.stat().st_mtime < LONGEST
     except OSError:

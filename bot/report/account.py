@@ -35,12 +35,12 @@ class Reach:
     """Whose cases and questions: of these partners; None for everybody's."""
 
     def reaches(self, partner: str | None) -> bool:
-        """Say whether what belongs to this partner is within reach; None is what the vendor serves itself."""
+        """Return whether what belongs to this partner is within reach; None is what the vendor serves itself."""
         return self.partners is None or (partner or "") in self.partners
 
 
 def reach(asker: Asker | None, account: Organisation, directory: Directory, today: date) -> Reach | None:
-    """Give how far somebody sees into an account, None where it is as if absent; no asker is a lead, who sees all.
+    """Return how far somebody sees into an account, None where it is as if absent; no asker is a lead, who sees all.
 
     Its partners see all of theirs. The vendor's support and account team see what is shared, as long as the agreement
     of one of its partners is in force, and else its name; an account that no partner serves is the vendor's own.
@@ -90,7 +90,7 @@ class Serving:
 
 
 def serving(account: Organisation, directory: Directory, today: date, warning: timedelta) -> tuple[Serving, ...]:
-    """Give the partners that serve an account, the first one first."""
+    """Return the partners that serve an account, the first one first."""
     found = ((each, directory.by_id.get(each)) for each in account.partners)
     return tuple(_served_by(id, partner, directory, today, warning) for id, partner in found)
 
@@ -148,10 +148,10 @@ class AccountPage:
 
 
 def in_order(items: Sequence[PlanItem]) -> tuple[PlanItem, ...]:
-    """Give plan items by their day, those still to do before the others."""
+    """Return plan items by their day, those still to do before the others."""
     return tuple(sorted(items, key=lambda each: (each.state not in UNDONE, each.due, each.id)))
 
 
 def is_late(item: PlanItem, today: date) -> bool:
-    """Say whether something planned should have been done by now."""
+    """Return whether something planned should have been done by now."""
     return item.state in UNDONE and item.due < today

@@ -19,7 +19,7 @@ GAP_HEADS = ("asked", "times", "last")
 
 
 def as_data(page: AccountPage, since: datetime, today: date) -> dict[str, Any]:
-    """Give the page as plain JSON data; `since` is when its experience and its gaps begin."""
+    """Return the page as plain JSON data; `since` is when its experience and its gaps begin."""
     return {
         "id": page.id,
         "name": page.name,
@@ -77,7 +77,7 @@ def _case(case: Case) -> dict[str, Any]:
 
 
 def as_markdown(page: AccountPage, since: datetime, today: date) -> str:
-    """Give the page as a brief; what people wrote stands in it as they wrote it, and never as markup."""
+    """Return the page as a brief; what people wrote stands in it as they wrote it, and never as markup."""
     lines = [f"# {text(page.name)}", "", f"As of {today.isoformat()}. {ABOUT[page.level]}", ""]
     lines += [f"- {each}" for each in facts(page)]
     if page.level is not Level.NAMES:
@@ -94,7 +94,7 @@ ABOUT: Mapping[Level, str] = {
 
 
 def facts(page: AccountPage) -> Iterator[str]:
-    """Go over what there is to know of an account, a line each."""
+    """Yield what there is to know of an account, a line each."""
     for each in page.partners:
         yield f"Partner: {text(f'{each.name}, {agreement_of(each)}')}"
     if page.level is Level.NAMES:
@@ -166,5 +166,5 @@ def _section(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], no
 
 
 def text(written: str) -> str:
-    """Give what somebody wrote as one line that Markdown shows as it is, in a table too."""
+    """Return what somebody wrote as one line that Markdown shows as it is, in a table too."""
     return plain(" ".join(written.split())).replace("|", "\\|")

@@ -45,12 +45,11 @@ class Look:
 
     @property
     def directory(self) -> Directory:
-        """Give the directory."""
         return self.base.directory
 
     @property
     def viewer(self) -> Actor:
-        """Give who looks as the desk knows them; of an account the account team sees the cases that support does."""
+        """Return who looks as the desk knows them; of an account the account team sees the cases that support does."""
         if self.asker is None:
             return LEAD
         vendor, asker = self.directory.vendor, self.asker
@@ -59,17 +58,17 @@ class Look:
         return replace(actor, is_support=True) if is_of_team else actor
 
     def reach(self, organisation: Organisation) -> Reach | None:
-        """Give how far they see into an account, None where it is as if absent."""
+        """Return how far they see into an account, None where it is as if absent."""
         return reach(self.asker, organisation, self.directory, self.now.date())
 
 
 def visible(look: Look) -> list[Organisation]:
-    """Give the accounts that somebody may know of, in the order written."""
+    """Return the accounts that somebody may know of, in the order written."""
     return [each for each in look.directory.accounts if look.reach(each)]
 
 
 def page(reader: Reader, look: Look, id: str) -> AccountPage | None:
-    """Give the page of an account as far as it is theirs to see; None where it is absent for them."""
+    """Return the page of an account as far as it is theirs to see; None where it is absent for them."""
     organisation = look.directory.by_id.get(id)
     far = look.reach(organisation) if organisation else None
     if organisation is None or far is None:
@@ -116,7 +115,7 @@ def _experience(reader: Reader, look: Look, organisation: Organisation, far: Rea
 
 
 def _recurring(reader: Reader, look: Look, organisation: Organisation, far: Reach) -> tuple[RecurringGap, ...]:
-    """Give what was asked more than once and nobody answers even today, the most asked first."""
+    """Return what was asked more than once and nobody answers even today, the most asked first."""
     log = question_log.log(reader, look.now, look.now - LOOKED_BACK, known_under(organisation))
     theirs: list[Logged] = [each for each, _ in log if each.is_unanswered and far.reaches(each.partner)]
     found = gaps(look.base, theirs[-MOST_ASKED:])

@@ -25,7 +25,7 @@ class Kept:
 
 
 def promises(case: Case, policy: Policy, at: datetime) -> tuple[Kept, ...]:
-    """Give the promises of a case's legs, in the order of the legs."""
+    """Return the promises of a case's legs, in the order of the legs."""
     return tuple(
         Kept(case.leg(each.leg).party, each.kind, _kept(each), each.used if each.met else None)
         for each in clocks(case, policy, at)

@@ -54,7 +54,7 @@ class Effort:
     """Working time in which somebody else held the ball."""
 
     def amount(self, part: Part) -> float:
-        """Give how much there is of a part, as it is counted: turns beyond the first, days of working time."""
+        """Return how much there is of a part, as it is counted: turns beyond the first, days of working time."""
         return {
             Part.TURNS: max(self.turns - 1, 0),
             Part.REPHRASES: self.rephrases,
@@ -65,7 +65,7 @@ class Effort:
 
     @property
     def points(self) -> float:
-        """Give the effort: 0 for what was asked once and answered at once."""
+        """Return the effort: 0 for what was asked once and answered at once."""
         return sum(points * self.amount(part) for part, points in POINTS.items())
 
 
@@ -114,5 +114,5 @@ def repeated(before: Iterable[str], later: Iterable[str]) -> int:
 
 
 def telling(text: str) -> frozenset[str]:
-    """Give the different words of a message."""
+    """Return the different words of a message."""
     return frozenset(word.folded for word in words(text))

@@ -55,11 +55,11 @@ class Matter:
 
     @property
     def is_case(self) -> bool:
-        """Say whether it is or became a case."""
+        """Return whether it is or became a case."""
         return bool(self.spent)
 
     def of(self, by: By) -> str:
-        """Give the group that it belongs to."""
+        """Return the group that it belongs to."""
         return {By.ACCOUNT: self.account, By.PARTNER: self.partner, By.PRODUCT: self.product}[by]
 
 
@@ -88,7 +88,7 @@ class Experience:
 
 
 def experience(matters: Sequence[Matter], name: str = NOBODY) -> Experience:
-    """Give the figures of these matters together."""
+    """Return the figures of these matters together."""
     questions = [outcome for each in matters for outcome in each.outcomes]
     counts = Counter(questions)
     ledger = tuple(Share(each, counts[each], len(questions), FORMULAS[each]) for each in OUTCOMES)
@@ -167,7 +167,7 @@ def _measure(name: str, unit: str, values: Iterable[float]) -> Measure:
 
 
 def grouped(matters: Iterable[Matter], by: By) -> list[Experience]:
-    """Give the figures of every group, the one with the most questions first."""
+    """Return the figures of every group, the one with the most questions first."""
     found: dict[str, list[Matter]] = defaultdict(list)
     for each in matters:
         found[each.of(by)].append(each)
@@ -176,10 +176,10 @@ def grouped(matters: Iterable[Matter], by: By) -> list[Experience]:
 
 
 def hardest(matters: Iterable[Matter], most: int) -> list[Matter]:
-    """Give so many matters, those that took the most effort first."""
+    """Return so many matters, those that took the most effort first."""
     return sorted(matters, key=lambda each: (-each.effort.points, each.question, each.cases))[:most]
 
 
 def kept(matters: Iterable[Matter], wanted: Mapping[By, str]) -> list[Matter]:
-    """Give the matters that are of all these groups."""
+    """Return the matters that are of all these groups."""
     return [each for each in matters if all(each.of(by) == name for by, name in wanted.items())]

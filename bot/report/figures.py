@@ -39,7 +39,7 @@ class Figure:
 
 
 def figures(told: Experience) -> Iterator[Figure]:
-    """Go over the figures of a group of matters."""
+    """Yield the figures of a group of matters."""
     yield from (of_share("outcomes", each) for each in (*told.ledger, told.said_again))
     yield from (of_share("matters", each) for each in told.starts)
     for each in (told.effort, *told.parts):
@@ -53,7 +53,7 @@ def figures(told: Experience) -> Iterator[Figure]:
 
 
 def as_data(told: Experience) -> dict[str, Any]:
-    """Give the figures of a group as plain JSON data, beside its counts."""
+    """Return the figures of a group as plain JSON data, beside its counts."""
     return {
         "questions": told.questions,
         "matters": told.matters,
@@ -63,7 +63,6 @@ def as_data(told: Experience) -> dict[str, Any]:
 
 
 def of_share(part: str, share: Share) -> Figure:
-    """Give a share as a figure."""
     return Figure(
         part,
         share.name,
@@ -80,12 +79,12 @@ def of_share(part: str, share: Share) -> Figure:
 
 
 def of_ratio(part: str, name: str, value: float | None, of: int, formula: str) -> Figure:
-    """Give a ratio of sums over so many; there is no interval of it."""
+    """Return a ratio of sums over so many; there is no interval of it."""
     return Figure(part, name, "ratio", "", of, of, value, None, None, "", of < FEW, formula)
 
 
 def of_measure(part: str, measure: Measure) -> Iterator[Figure]:
-    """Go over the mean, the median and the ninth decile of an amount."""
+    """Yield the mean, the median and the ninth decile of an amount."""
     many = (measure.unit, measure.many, measure.many)
     last = (measure.is_small, measure.formula)
     yield Figure(part, measure.name, "mean", *many, measure.mean, *_ends(measure.mean_interval), STUDENT, *last)
@@ -99,7 +98,7 @@ def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
 
 
 def cells(figure: Figure) -> tuple[str, ...]:
-    """Give a figure as cells of a table; what is too few to be precise is not made to look so."""
+    """Return a figure as cells of a table; what is too few to be precise is not made to look so."""
     if figure.statistic == "share":
         of = f"{figure.count:,} of {figure.of:,}"
         return (figure.name, of, worth(figure), between(figure, percent), figure.formula)
@@ -108,7 +107,7 @@ def cells(figure: Figure) -> tuple[str, ...]:
 
 
 def worth(figure: Figure) -> str:
-    """Give the value, unless it is one of nothing, or of so few that only their median says anything."""
+    """Return the value, unless it is one of nothing, or of so few that only their median says anything."""
     if figure.value is None:
         return "–"
     if figure.is_small and figure.statistic != "median":
@@ -117,7 +116,7 @@ def worth(figure: Figure) -> str:
 
 
 def between(figure: Figure, write: Callable[[float | None], str]) -> str:
-    """Give the ends of an interval; `?` for one that so few values do not say."""
+    """Return the ends of an interval; `?` for one that so few values do not say."""
     few = figure.is_small and figure.statistic == "p90"
     if few or (figure.low is None and figure.high is None):
         return "–"
@@ -125,10 +124,10 @@ def between(figure: Figure, write: Callable[[float | None], str]) -> str:
 
 
 def percent(value: float | None) -> str:
-    """Give a share in per cent."""
+    """Return a share in per cent."""
     return "?" if value is None else f"{100 * value:.0f} %"
 
 
 def amount(value: float | None) -> str:
-    """Give a number with two digits behind the point at most."""
+    """Return a number with two digits behind the point at most."""
     return "?" if value is None else f"{value:.2f}".rstrip("0").rstrip(".")

@@ -22,7 +22,7 @@ class Interval:
 
 
 def of_share(count: int, of: int) -> Interval | None:
-    """Give the interval of a share seen in so many (Wilson's score interval, 1927); None where there are none.
+    """Return the interval of a share seen in so many (Wilson's score interval, 1927); None where there are none.
 
     It stays within 0 and 1 and is sound for few and for extreme shares: Brown, Cai and DasGupta, Interval Estimation
     for a Binomial Proportion, Statistical Science 16 (2001).
@@ -37,7 +37,7 @@ def of_share(count: int, of: int) -> Interval | None:
 
 
 def of_mean(values: Sequence[float]) -> Interval | None:
-    """Give the interval of a mean (Student's t, 1908); None for fewer than ten values, which it would flatter."""
+    """Return the interval of a mean (Student's t, 1908); None for fewer than ten values, which it would flatter."""
     if len(values) < FEW:
         return None
     mean, width = fmean(values), t_quantile(len(values) - 1) * stdev(values) / math.sqrt(len(values))
@@ -45,7 +45,7 @@ def of_mean(values: Sequence[float]) -> Interval | None:
 
 
 def t_quantile(freedom: int) -> float:
-    """Give Student's t of 0.975 for nine degrees of freedom and more, to three digits.
+    """Return Student's t of 0.975 for nine degrees of freedom and more, to three digits.
 
     It is the expansion 26.7.5 of Abramowitz and Stegun, Handbook of Mathematical Functions (1964).
     """
@@ -61,12 +61,12 @@ def t_quantile(freedom: int) -> float:
 
 
 def quantile(values: Sequence[float], share: float) -> float:
-    """Give the smallest value that at least this share of all do not exceed: one of the values, never between two."""
+    """Return the smallest value that at least this share of all do not exceed: one of the values, never between two."""
     return sorted(values)[max(math.ceil(share * len(values) - 1e-9), 1) - 1]
 
 
 def of_quantile(values: Sequence[float], share: float) -> Interval | None:
-    """Give the interval of a quantile between two of the values, whatever their distribution; None for no values.
+    """Return the interval of a quantile between two of the values, whatever their distribution; None for no values.
 
     Its ends are order statistics: the binomial distribution says how many values lie below the quantile (Hahn and
     Meeker, Statistical Intervals, 1991, section 5.2). An end is None where even the outermost value is not far enough.

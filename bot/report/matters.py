@@ -34,20 +34,20 @@ class Names:
     """By whose calendars working time counts."""
 
     def account(self, person: str) -> str:
-        """Give the organisation of a person by their key, `stranger` for nobody's."""
+        """Return the organisation of a person by their key, `stranger` for nobody's."""
         organisation = self.directory.by_tenant.get(person.partition("/")[0].casefold())
         return organisation.id if organisation else STRANGER
 
 
 def products_of(entries: Iterable[Entry]) -> dict[str, str]:
-    """Give the products of entries by their full names."""
+    """Return the products of entries by their full names."""
     return {each.name: each.product for each in entries if each.product}
 
 
 def matters(
     reader: Reader, names: Names, now: datetime, since: datetime, account: Organisation | None = None
 ) -> list[Matter]:
-    """Give the matters that began since then, in the order they began; only an account's where one is named."""
+    """Return the matters that began since then, in the order they began; only an account's where one is named."""
     told = experience.questions(reader, now, since, now, known_under(account) if account else ())
     done = experience.acts(reader, since)
     by_question: dict[str, list[Handled]] = defaultdict(list)
@@ -69,14 +69,14 @@ class Handled:
 
 
 def handled(reader: Reader, case: Case, acts: Acts | None, names: Names, now: datetime) -> Handled:
-    """Give a case with what is told of it."""
+    """Return a case with what is told of it."""
     done = acts or Acts()
     twice = repeated(experience.written_before(reader, case), done.wrote) if done.wrote else 0
     return Handled(case, done, twice, spent(case, names.policy, now), promises(case, names.policy, now))
 
 
 def chains(told: Sequence[Told]) -> list[list[Told]]:
-    """Give questions together with those that say them in other words, in the order they began."""
+    """Return questions together with those that say them in other words, in the order they began."""
     found: dict[str, list[Told]] = {}
     begun: dict[str, str] = {}
     for each in told:
@@ -107,7 +107,7 @@ def _asked(names: Names, asked: Sequence[Told], cases: Sequence[Handled]) -> Mat
 
 
 def began_badly(first: Told, asked: int) -> bool:
-    """Say whether the first answer did not come, was no help, or did not last."""
+    """Return whether the first answer did not come, was no help, or did not last."""
     return first.refused or asked > 1 or first.outcome.value in FAILED or first.verdict == Verdict.HANDOFF
 
 

@@ -19,17 +19,17 @@ class Share:
 
     @property
     def share(self) -> float | None:
-        """Give the share, None of nothing."""
+        """Return the share, None of nothing."""
         return self.count / self.of if self.of else None
 
     @property
     def interval(self) -> Interval | None:
-        """Give how far the share may be off."""
+        """Return how far the share may be off."""
         return of_share(self.count, self.of)
 
     @property
     def is_small(self) -> bool:
-        """Say whether these are too few for the share to say much."""
+        """Return whether these are too few for the share to say much."""
         return self.of < FEW
 
 
@@ -49,26 +49,26 @@ class Measure:
 
     @property
     def mean(self) -> float | None:
-        """Give the mean, None of nothing."""
+        """Return the mean, None of nothing."""
         return fmean(self.values) if self.values else None
 
     @property
     def mean_interval(self) -> Interval | None:
-        """Give how far the mean may be off, None of too few; no amount is negative, and so is no mean."""
+        """Return how far the mean may be off, None of too few; no amount is negative, and so is no mean."""
         found = of_mean(self.values)
         return Interval(max(found.low or 0.0, 0.0), found.high) if found else None
 
     def quantile(self, share: float) -> float | None:
-        """Give the value that this share does not exceed, None of nothing."""
+        """Return the value that this share does not exceed, None of nothing."""
         return quantile(self.values, share) if self.values else None
 
     def quantile_interval(self, share: float) -> Interval | None:
-        """Give how far the quantile may be off."""
+        """Return how far the quantile may be off."""
         return of_quantile(self.values, share)
 
     @property
     def is_small(self) -> bool:
-        """Say whether these are too few to say much."""
+        """Return whether these are too few to say much."""
         return self.many < FEW
 
 

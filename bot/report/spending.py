@@ -25,12 +25,12 @@ class Spent:
 
     @property
     def whose(self) -> tuple[Party, str]:
-        """Give who used it."""
+        """Return who used it."""
         return self.party, self.organisation
 
 
 def spent(case: Case, policy: Policy, at: datetime) -> tuple[Spent, ...]:
-    """Give what everybody used of a case's time until then, in the order in which they first held the ball."""
+    """Return what everybody used of a case's time until then, in the order in which they first held the ball."""
     found: dict[tuple[Party, str], Spent] = {}
     for each in _stretches(case, policy, at):
         before = found.get(each.whose, Spent(*each.whose, NOTHING, NOTHING))
@@ -39,7 +39,7 @@ def spent(case: Case, policy: Policy, at: datetime) -> tuple[Spent, ...]:
 
 
 def waited(parts: Iterable[Spent]) -> timedelta:
-    """Give the working time in which the customer waited for somebody else."""
+    """Return the working time in which the customer waited for somebody else."""
     return sum((each.working for each in parts if each.party is not Party.CUSTOMER), NOTHING)
 
 

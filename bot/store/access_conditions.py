@@ -17,7 +17,7 @@ _GROUP_LEG = "l.number = cases.number and l.party = 'product group'"
 
 
 def of_cases(viewer: Actor) -> Condition:
-    """Give the condition on `cases` for those the viewer may see: another's is as if it were not there.
+    """Return the condition on `cases` for those the viewer may see: another's is as if it were not there.
 
     Customers see what they asked for or take part in, a partner its own customers' cases, the vendor what was
     escalated to it or came to it first (its account team only the engagements), a product group what was escalated to
@@ -34,7 +34,7 @@ def of_cases(viewer: Actor) -> Condition:
 
 
 def _of_vendor(viewer: Actor, mine: Mapping[str, Any]) -> Condition:
-    """Give what somebody of the vendor sees: support all its legs, the account team engagements, groups theirs."""
+    """Return what somebody of the vendor sees: support all its legs, the account team engagements, groups theirs."""
     conditions, values = [_REQUESTED], dict(mine)
     if viewer.is_support:
         conditions.append(_VENDOR_LEG)
@@ -48,7 +48,7 @@ def _of_vendor(viewer: Actor, mine: Mapping[str, Any]) -> Condition:
 
 
 def of_events(viewer: Actor) -> Condition:
-    """Give the condition on `case_events` for those the viewer may see: of a case of theirs, and of their classes."""
+    """Return the condition on `case_events` for those the viewer may see: of a case of theirs, and of their classes."""
     of_case, values = of_cases(viewer)
     names, classes = _named("class", visibility.classes(viewer))
     seen = f"visibility in ({names})"

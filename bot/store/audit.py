@@ -60,7 +60,7 @@ def note(tx: Transaction, deed: Deed, at: datetime) -> None:
 
 
 def page(reader: Reader, *, before: int = LARGEST, limit: int = 50) -> list[Audited]:
-    """Give what was done, newest first: what lies before a seq."""
+    """Return what was done, newest first: what lies before a seq."""
     rows = reader.query(
         "select * from audit where seq < :before order by seq desc limit :limit",
         {"before": within(before, 0), "limit": within(limit, 1, MOST_LISTED)},

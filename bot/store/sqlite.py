@@ -58,7 +58,7 @@ class SqliteStore:
         return self._readers.read(work)
 
     async def claim(self, now: datetime, limit: int = 200) -> list[Delivery]:
-        """Give what is due to be sent, lane by lane in order; a row stays due until it is marked."""
+        """Return what is due to be sent, lane by lane in order; a row stays due until it is marked."""
         return await asyncio.to_thread(self.read, lambda reader: transcript.due(reader, now, limit))
 
     def watch(self, seen: Seen) -> Callable[[], None]:

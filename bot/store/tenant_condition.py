@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 
 def of_tenants(tenants: Collection[str], column: str = "person") -> tuple[str, dict[str, str]]:
-    """Give the condition on a column with people's keys, and its values; true of everybody where no tenant is named."""
+    """Return the condition on a column with people's keys, and its values; true of everybody where no
+    tenant is named.
+    """
     if not tenants:
         return "1 = 1", {}
     values = {f"tenant{place}": f"{_literal(tenant.lower())}/%" for place, tenant in enumerate(sorted(tenants))}

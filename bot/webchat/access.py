@@ -36,7 +36,7 @@ class Access:
         self._now = now
 
     def is_trusted(self, request: web.Request) -> bool:
-        """Say whether this request may ask as anybody and see why an answer was given."""
+        """Return whether this request may ask as anybody and see why an answer was given."""
         return not self._public and is_loopback(request)
 
     def admit(self, request: web.Request) -> None:
@@ -45,14 +45,14 @@ class Access:
             raise Forbidden("without an app id only this machine may speak")
 
     def grant(self, request: web.Request) -> Grant:
-        """Give what the Authorization header allows; Unauthorized without one, Forbidden with a bad one."""
+        """Return what the Authorization header allows; Unauthorized without one, Forbidden with a bad one."""
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthorized("a Direct Line token is needed")
         return self.allow(request, token.strip())
 
     def allow(self, request: web.Request, token: str) -> Grant:
-        """Give what a token allows this request; one of a person of the directory holds on a trusted machine only."""
+        """Return what a token allows this request; one of a person of the directory holds on a trusted machine only."""
         self.admit(request)
         try:
             grant = self.tokens.read(token)
@@ -63,22 +63,22 @@ class Access:
         return grant
 
     def within(self, request: web.Request) -> Grant:
-        """Give the grant for the conversation that the path names; Forbidden for a token of another one."""
+        """Return the grant for the conversation that the path names; Forbidden for a token of another one."""
         return self._same(request, self.grant(request))
 
     def within_query(self, request: web.Request) -> Grant:
-        """Give the grant of a token in the query, as a WebSocket brings it."""
+        """Return the grant of a token in the query, as a WebSocket brings it."""
         token = request.query.get("t", "")
         if not token:
             raise Unauthorized("a Direct Line token is needed")
         return self._same(request, self.allow(request, token))
 
     def asker(self, grant: Grant) -> Asker | None:
-        """Give the person that the grant speaks as, None for a stranger; Forbidden for one no longer listed."""
+        """Return the person that the grant speaks as, None for a stranger; Forbidden for one no longer listed."""
         return self.person(grant.person) if grant.person else None
 
     def person(self, written: str) -> Asker:
-        """Give somebody whom the directory lists, or its guest while it lists nobody; Forbidden for anybody else."""
+        """Return somebody whom the directory lists, or its guest while it lists nobody; Forbidden for anybody else."""
         directory, today = self._knowledge().directory, self._now().date()
         found = next((each for each in directory.everybody(today) if each.written == written), None)
         if found is None or found.role is Role.STRANGER:
@@ -86,7 +86,7 @@ class Access:
         return found
 
     def choose(self, request: web.Request, written: str) -> str:
-        """Give the person whom a new token may speak as; Forbidden for whoever is not trusted."""
+        """Return the person whom a new token may speak as; Forbidden for whoever is not trusted."""
         self._refuse_elsewhere(request)
         return self.person(written).written
 

@@ -44,7 +44,7 @@ class Malformed(ValueError):
 
 
 def received(body: Any, grant: "Grant", asker: Asker | None, at: datetime) -> dict[str, Any]:
-    """Give the activity as the adapter takes it, or raise Malformed."""
+    """Return the activity as the adapter takes it, or raise Malformed."""
     if not isinstance(body, dict) or body.get("type") not in TYPES:
         raise Malformed(f"an activity has a type: {', '.join(TYPES)}")
     if body["type"] == "invoke" and body.get("name") not in INVOKES:
@@ -63,14 +63,14 @@ def received(body: Any, grant: "Grant", asker: Asker | None, at: datetime) -> di
 
 
 def joined(grant: "Grant", asker: Asker | None, at: datetime, locale: str = "") -> dict[str, Any]:
-    """Give the conversationUpdate that starts the conversation; its id is fixed, so it is handled once."""
+    """Return the conversationUpdate that starts the conversation; its id is fixed, so it is handled once."""
     envelope = _envelope(grant, asker, at)
     start = {"type": "conversationUpdate", "id": f"{grant.conversation}|start", "membersAdded": [envelope["from"]]}
     return {**start, **({"locale": locale} if locale else {}), **envelope}
 
 
 def identify(conversation: str, channel_data: Mapping[str, Any]) -> str:
-    """Give the activity's id: the same for a retry under the same clientActivityID, else a new one."""
+    """Return the activity's id: the same for a retry under the same clientActivityID, else a new one."""
     client = channel_data.get("clientActivityID")
     if isinstance(client, str) and 0 < len(client) <= LONGEST_ID:
         return f"{conversation}|{sha256(client.encode(errors='replace')).hexdigest()[:20]}"
@@ -78,7 +78,7 @@ def identify(conversation: str, channel_data: Mapping[str, Any]) -> str:
 
 
 def echoed(activity: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Give the user's own activity as the stream shows it, or None for one that is not shown."""
+    """Return the user's own activity as the stream shows it, or None for one that is not shown."""
     if activity.get("type") in HIDDEN:
         return None
     shown = {key: value for key, value in activity.items() if key not in ("serviceUrl", "recipient")}
@@ -88,7 +88,7 @@ def echoed(activity: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def shown(body: Mapping[str, Any], conversation: str, id: str, at: datetime) -> dict[str, Any]:
-    """Give the bot's activity as Web Chat shows it: its own sender, id and time, and buttons that Web Chat knows."""
+    """Return the bot's activity as Web Chat shows it: its own sender, id and time, and buttons that Web Chat knows."""
     activity = {key: value for key, value in body.items() if key not in ("serviceUrl", "recipient")}
     attachments = [_attachment(item) for item in body.get("attachments") or ()]
     return {
@@ -103,7 +103,7 @@ def shown(body: Mapping[str, Any], conversation: str, id: str, at: datetime) -> 
 
 
 def submitting(card: Any) -> Any:
-    """Give a copy of a card in which every Action.Execute is an Action.Submit, because Web Chat ignores Execute."""
+    """Return a copy of a card in which every Action.Execute is an Action.Submit, because Web Chat ignores Execute."""
     if isinstance(card, list | tuple):
         return [submitting(item) for item in card]
     if not isinstance(card, Mapping):
@@ -149,7 +149,7 @@ def _attachment(item: Any) -> Any:
 
 
 def _envelope(grant: "Grant", asker: Asker | None, at: datetime) -> dict[str, Any]:
-    """Give who speaks to whom and where, which no client may say."""
+    """Return who speaks to whom and where, which no client may say."""
     sender: dict[str, str] = {"id": grant.user, "role": "user"}
     if asker:
         sender |= {"name": asker.name, "aadObjectId": asker.object}

@@ -44,12 +44,12 @@ class NotNow(Refusal):
 
 
 def answer(data: Any, status: int = 200) -> web.Response:
-    """Give a JSON response that no cache keeps."""
+    """Return a JSON response that no cache keeps."""
     return web.Response(text=json.dumps(data), status=status, content_type="application/json", headers=HEADERS)
 
 
 def refused(refusal: Refusal) -> web.Response:
-    """Give a refusal as Direct Line writes errors."""
+    """Return a refusal as Direct Line writes errors."""
     code = CODES.get(refusal.status, "ServiceError")
     response = answer({"error": {"code": code, "message": refusal.reason}}, refusal.status)
     response.headers.update(refusal.headers)

@@ -40,7 +40,7 @@ class Assets:
         self._reading = asyncio.Lock()
 
     def link(self, name: str) -> str:
-        """Give the address of a file, with its version; KeyError for a file that is not there."""
+        """Return the address of a file, with its version; KeyError for a file that is not there."""
         return f"{PREFIX}/{self._versions[name]}/{name}"
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
@@ -67,7 +67,7 @@ class Assets:
 
 
 def version(path: Path) -> str:
-    """Give the first 12 hex digits of a file's sha256."""
+    """Return the first 12 hex digits of a file's sha256."""
     return sha256(path.read_bytes()).hexdigest()[:12]
 
 

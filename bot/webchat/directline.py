@@ -32,7 +32,7 @@ class Response(Protocol):
 
     @property
     def status(self) -> int:
-        """Give the HTTP status."""
+        """Return the HTTP status."""
 
 
 Process = Callable[[dict[str, Any], str], Awaitable[Response]]
@@ -74,7 +74,6 @@ class DirectLineApi:
         await self.streams.close()
 
     def routes(self) -> list[web.RouteDef]:
-        """Give every route of Direct Line."""
         conversation = PREFIX + "/conversations/{conversation}"
         return [
             web.post(PREFIX + "/tokens/generate", self.generate),
@@ -89,14 +88,14 @@ class DirectLineApi:
 
     @politely
     async def generate(self, request: web.Request) -> web.StreamResponse:
-        """Give a stranger a token for a new conversation; the user id is ours to give."""
+        """Return a stranger a token for a new conversation; the user id is ours to give."""
         body = await self._optional(request)
         if body.get("user"):
             raise Malformed("the user id is given here, not taken")
         return answer(self.token(request, mint()))
 
     def token(self, request: web.Request, grant: Grant) -> dict[str, Any]:
-        """Give a token as Direct Line writes it; TooMany when one address asks for too many."""
+        """Return a token as Direct Line writes it; TooMany when one address asks for too many."""
         self._access.admit(request)
         if not self._limits.tokens.allows(request.remote or ""):
             raise TooMany("too many conversations were asked for; wait a little")
@@ -104,7 +103,7 @@ class DirectLineApi:
 
     @politely
     async def refresh(self, request: web.Request) -> web.StreamResponse:
-        """Give a new token for the same conversation and user, while the old one still holds."""
+        """Return a new token for the same conversation and user, while the old one still holds."""
         grant = self._access.grant(request)
         self._access.asker(grant)
         return answer(self._token(grant))
@@ -121,7 +120,7 @@ class DirectLineApi:
 
     @politely
     async def reconnect(self, request: web.Request) -> web.StreamResponse:
-        """Give a fresh token and stream for a conversation that was started, from the client's watermark."""
+        """Return a fresh token and stream for a conversation that was started, from the client's watermark."""
         grant = await self._started(request)
         return answer(self._conversation(request, grant, watermark(request)))
 
@@ -142,7 +141,7 @@ class DirectLineApi:
 
     @politely
     async def poll(self, request: web.Request) -> web.StreamResponse:
-        """Give the activities after the watermark."""
+        """Return the activities after the watermark."""
         grant = await self._started(request)
         page = await self._feed.since(grant.conversation, watermark(request))
         return answer(page.as_dict())
@@ -188,7 +187,7 @@ class DirectLineApi:
             raise Forbidden("the bot does not speak here")
 
     async def _optional(self, request: web.Request) -> dict[str, Any]:
-        """Give the body of a request that may have none."""
+        """Return the body of a request that may have none."""
         reading.refuse_size(request)
         raw = await reading.read(request)
         body = strict_json.loads(raw)[0] if raw.strip() else {}
@@ -211,7 +210,7 @@ class DirectLineApi:
 
 
 def watermark(request: web.Request) -> int:
-    """Give the client's watermark, 0 for none; Malformed for what never was one."""
+    """Return the client's watermark, 0 for none; Malformed for what never was one."""
     written = request.query.get("watermark", "")
     if written in ("", "-"):
         return 0
@@ -221,6 +220,6 @@ def watermark(request: web.Request) -> int:
 
 
 def scheme(request: web.Request) -> str:
-    """Give ws or wss: what the client itself came by, also through a proxy that speaks TLS for us."""
+    """Return ws or wss: what the client itself came by, also through a proxy that speaks TLS for us."""
     forwarded = request.headers.get("X-Forwarded-Proto", "").split(",")[0].strip().lower()
     return "wss" if request.secure or forwarded == "https" else "ws"

@@ -18,7 +18,7 @@ SEQUENCE = "webchat:sequence-id"
 
 
 def key_of(conversation: str) -> str:
-    """Give the key that the store knows a Direct Line conversation by."""
+    """Return the key that the store knows a Direct Line conversation by."""
     return f"{CHANNEL}/{conversation}"
 
 
@@ -32,7 +32,7 @@ class Page:
     """Whether there may be more right now."""
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the page as Direct Line writes it."""
+        """Return the page as Direct Line writes it."""
         return {"activities": list(self.activities), "watermark": str(self.watermark)}
 
 
@@ -43,7 +43,7 @@ class Feed:
         self._store = store
 
     async def since(self, conversation: str, watermark: int) -> Page:
-        """Give what came after the watermark, at most one batch."""
+        """Return what came after the watermark, at most one batch."""
         found = await asyncio.to_thread(
             self._store.read, lambda reader: feed.lines(reader, key_of(conversation), watermark, BATCH)
         )
@@ -52,12 +52,12 @@ class Feed:
         return Page(tuple(item for item in activities if item is not None), last, len(found) == BATCH)
 
     async def knows(self, conversation: str) -> bool:
-        """Say whether the conversation was started."""
+        """Return whether the conversation was started."""
         return await asyncio.to_thread(self._store.read, lambda reader: feed.known(reader, key_of(conversation)))
 
 
 def activity(line: Line, conversation: str) -> dict[str, Any] | None:
-    """Give a row as the client shows it, or None where there is nothing to show; nothing is ever taken back."""
+    """Return a row as the client shows it, or None where there is nothing to show; nothing is ever taken back."""
     if line.op is Op.DELETE:
         return None
     body = echoed(line.body) if line.op is Op.IN else shown(line.body, conversation, line.handle, line.at)
@@ -65,5 +65,5 @@ def activity(line: Line, conversation: str) -> dict[str, Any] | None:
 
 
 def placed(body: Mapping[str, Any], place: int) -> dict[str, Any]:
-    """Give the activity with its place in the conversation."""
+    """Return the activity with its place in the conversation."""
     return {**body, "channelData": {**(body.get("channelData") or {}), SEQUENCE: place}}

@@ -48,7 +48,6 @@ class ChatPage:
         self._template = templates.get_template("chat.html")
 
     def routes(self) -> list[web.RouteDef]:
-        """Give every route of the page."""
         return [
             web.get("/", self.show),
             web.post("/chat/token", self.token),
@@ -76,7 +75,7 @@ class ChatPage:
 
     @politely
     async def token(self, request: web.Request) -> web.StreamResponse:
-        """Give a token for a new conversation, as a person of the directory or as a stranger.
+        """Return a token for a new conversation, as a person of the directory or as a stranger.
 
         A stranger who comes with a token that still holds stays the same stranger, and so keeps their cases.
         """
@@ -92,7 +91,7 @@ class ChatPage:
 
     @politely
     async def why(self, request: web.Request) -> web.StreamResponse:
-        """Give why the last answer of the token's conversation was given; Forbidden for whoever is not trusted."""
+        """Return why the last answer of the token's conversation was given; Forbidden for whoever is not trusted."""
         if not self._access.is_trusted(request):
             raise Forbidden("why is for this machine only")
         grant = self._access.grant(request)
@@ -102,7 +101,7 @@ class ChatPage:
 
     @politely
     async def knowledge(self, request: web.Request) -> web.StreamResponse:
-        """Give the receipt of what is live; Forbidden for whoever is not trusted."""
+        """Return the receipt of what is live; Forbidden for whoever is not trusted."""
         if not self._access.is_trusted(request):
             raise Forbidden("what is live is for this machine only")
         return answer(await self._why.live())
@@ -116,7 +115,7 @@ class ChatPage:
 
 
 def policy(host: str) -> str:
-    """Give the page's content security policy: nothing from elsewhere, no inline script.
+    """Return the page's content security policy: nothing from elsewhere, no inline script.
 
     Web Chat writes its styles into the page, hence the one 'unsafe-inline'. The host is named for browsers that do not
     count a WebSocket to it as 'self'.

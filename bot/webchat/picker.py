@@ -30,7 +30,7 @@ class Group:
 
 
 def groups(directory: "Directory", today: date) -> tuple[Group, ...]:
-    """Give everybody who may be chosen, by organisation: customers, partners, the vendor; a stranger is no choice.
+    """Return everybody who may be chosen, by organisation: customers, partners, the vendor; a stranger is no choice.
 
     Where the directory lists nobody, that is the guest, who belongs to no organisation.
     """
@@ -47,5 +47,5 @@ def groups(directory: "Directory", today: date) -> tuple[Group, ...]:
 
 
 def first(choices: Sequence[Group]) -> str:
-    """Give who is chosen until somebody else is: the first customer, or a stranger, who is written as nothing."""
+    """Return who is chosen until somebody else is: the first customer, or a stranger, who is written as nothing."""
     return choices[0].people[0].written if choices else ""

@@ -38,7 +38,7 @@ class Shown:
 
 
 def page(what: Shown) -> str:
-    """Give the page as HTML that needs nothing else; scripts that are not of it are not run."""
+    """Return the page as HTML that needs nothing else; scripts that are not of it are not run."""
     from jinja2 import Environment, FileSystemLoader
 
     static = FOLDER / "static"
@@ -59,7 +59,7 @@ def page(what: Shown) -> str:
 
 
 def activities(what: Shown) -> list[dict[str, Any]]:
-    """Give the conversation: the question, and what Spot says to it."""
+    """Return the conversation: the question, and what Spot says to it."""
     asked = {
         "type": "message",
         "id": "question",
@@ -73,7 +73,7 @@ def activities(what: Shown) -> list[dict[str, Any]]:
 
 
 def policy(scripts: Sequence[str]) -> str:
-    """Give the content security policy: these scripts by their hashes, and nothing from anywhere."""
+    """Return the content security policy: these scripts by their hashes, and nothing from anywhere."""
     hashes = " ".join(f"'sha256-{encoded(sha256(each.encode()).digest())}'" for each in scripts)
     rules = (
         "default-src 'none'",
@@ -87,10 +87,10 @@ def policy(scripts: Sequence[str]) -> str:
 
 
 def closed(script: str) -> str:
-    """Give a script that cannot end the element it stands in, nor hide its end in a comment."""
+    """Return a script that cannot end the element it stands in, nor hide its end in a comment."""
     return re.sub(r"<(?=/?script|!--)", r"\\x3c", script, flags=re.IGNORECASE)
 
 
 def encoded(data: bytes) -> str:
-    """Give bytes in base64."""
+    """Return bytes in base64."""
     return base64.b64encode(data).decode()

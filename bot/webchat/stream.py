@@ -34,7 +34,7 @@ class Streams:
 
     @property
     def count(self) -> int:
-        """Give the number of open sockets."""
+        """Return the number of open sockets."""
         return sum(len(sockets) for sockets in self._sockets.values())
 
     def seen(self, keys: frozenset[str]) -> None:

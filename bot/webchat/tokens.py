@@ -35,7 +35,7 @@ class Grant:
 
 
 def mint(person: str = "", user: str = "") -> Grant:
-    """Give a grant for a new conversation, of a new user unless one is given."""
+    """Return a grant for a new conversation, of a new user unless one is given."""
     return Grant(token_hex(16), user or f"dl_{token_hex(16)}", person)
 
 
@@ -47,7 +47,7 @@ class Tokens:
         self._now = now
 
     def issue(self, grant: Grant) -> str:
-        """Give a token for the grant; a JSON Web Token, because the client reads its user there."""
+        """Return a token for the grant; a JSON Web Token, because the client reads its user there."""
         claims = {
             "aud": AUDIENCE,
             "conv": grant.conversation,
@@ -58,7 +58,7 @@ class Tokens:
         return jwt.encode(claims, self._key, algorithm="HS256")
 
     def read(self, token: str) -> Grant:
-        """Give what the token allows; TokenExpired or TokenError when it allows nothing."""
+        """Return what the token allows; TokenExpired or TokenError when it allows nothing."""
         claims = self._claims(token)
         match claims:
             case {"conv": str(conversation), "user": str(user), "as": str(person), "exp": int(expires)}:

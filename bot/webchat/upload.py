@@ -28,7 +28,7 @@ class Upload:
 
     @classmethod
     async def read(cls, request: web.Request) -> dict[str, Any]:
-        """Give the message with its files' names and types; Malformed, TooLarge, TooSlow or WrongType."""
+        """Return the message with its files' names and types; Malformed, TooLarge, TooSlow or WrongType."""
         if request.content_type != "multipart/form-data":
             raise WrongType("an upload is multipart/form-data")
         upload = cls()
@@ -85,7 +85,7 @@ class Lines:
         return getattr(self._stream, name)
 
     async def readline(self, *, max_line_length: int | None = None) -> bytes:
-        """Give the next line; Malformed when there were too many."""
+        """Return the next line; Malformed when there were too many."""
         self._lines += 1
         if self._lines > MOST_LINES:
             raise Malformed("the upload has too many lines around its parts")

@@ -24,12 +24,12 @@ class Why:
         self._now = now
 
     async def last(self, conversation: str) -> dict[str, Any] | None:
-        """Give the last question with the verdict on it as JSON data, None before the first."""
+        """Return the last question with the verdict on it as JSON data, None before the first."""
         found = await asyncio.to_thread(self._store.read, lambda reader: self._last(reader, key_of(conversation)))
         return explained(found) if found else None
 
     async def live(self) -> dict[str, Any] | None:
-        """Give the receipt of what is live as JSON data, None before there is one."""
+        """Return the receipt of what is live as JSON data, None before there is one."""
         found = await asyncio.to_thread(self._store.read, receipts.last)
         return receipts.as_data(found[0]) if found else None
 
@@ -39,7 +39,7 @@ class Why:
 
 
 def explained(question: Question) -> dict[str, Any]:
-    """Give a question as the panel needs it."""
+    """Return a question as the panel needs it."""
     return {
         "question": question.text,
         "verdict": question.verdict,
@@ -62,6 +62,6 @@ def explained(question: Question) -> dict[str, Any]:
 
 
 def worth_showing(candidates: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give the candidates that say something to who reads them."""
+    """Return the candidates that say something to who reads them."""
     rest = [each for each in candidates[ALWAYS:MOST_CANDIDATES] if each.get("confidence", 0) >= SLIGHT]
     return [*candidates[:ALWAYS], *rest]

@@ -46,14 +46,14 @@ def show(turn: Turn, matter: Matter, entry: Entry, *effects: Effect, updates: tu
 
 
 def told(turn: Turn, entry: Entry) -> str:
-    """Give the answer with its source, and above it the language it is in where that is not the one spoken."""
+    """Return the answer with its source, and above it the language it is in where that is not the one spoken."""
     other = other_language(turn.language, entry)
     note = [f"*{turn.say('other_language', in_language=other)}*"] if other else []
     return "\n\n".join((*note, entry.answer.strip(), source(turn, entry)))
 
 
 def source(turn: Turn, entry: Entry) -> str:
-    """Give the line that says where the answer comes from, who keeps it, and when somebody looked at it."""
+    """Return the line that says where the answer comes from, who keeps it, and when somebody looked at it."""
     keeper = turn.keepers.get(entry.partner)
     link = " · ".join(linked(each) for each in (entry.source or entry.question, keeper) if each)
     if not entry.review:
@@ -63,22 +63,21 @@ def source(turn: Turn, entry: Entry) -> str:
 
 
 def linked(named: str) -> str:
-    """Give a name as plain text, or the link that it is."""
+    """Return a name as plain text, or the link that it is."""
     return named if re.fullmatch(r"https?://[^\s<>()]+", named) else MARKDOWN.sub(r"\\\1", " ".join(named.split()))
 
 
 def citation(entry: Entry) -> Citation:
-    """Give the entry as a citation."""
     return Citation(entry.name, shortened(entry.question), entry.source, entry.review)
 
 
 def follow_ups(turn: Turn, entry: Entry) -> list[Entry]:
-    """Give what people ask next, as far as the asker may see it."""
+    """Return what people ask next, as far as the asker may see it."""
     return [found for name in entry.follow_ups if (found := turn.knowledge.entry(name))][:FOLLOW_UPS]
 
 
 def reopened(turn: Turn, entry: Entry) -> tuple[Effect, ...]:
-    """Give what the same entry asked again says about its last answer: it had not helped after all."""
+    """Return what the same entry asked again says about its last answer: it had not helped after all."""
     last = next((each for each in reversed(turn.memory.answers) if each.entry == entry.name), None)
     at = moment(last.at) if last else None
     if not last or not at:
@@ -136,7 +135,7 @@ def not_helped(turn: Turn, matter: Matter) -> Said:
 
 
 def with_outcome(turn: Turn, matter: Matter, outcome: Outcome) -> Memory:
-    """Give the memory with how the answer ended."""
+    """Return the memory with how the answer ended."""
     at = turn.incoming.at.isoformat()
     before = turn.memory.answer_to(matter.question) or Answered(matter.question, matter.entry, at)
     return turn.memory.with_answer(replace(before, outcome=outcome.value))

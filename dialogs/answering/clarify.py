@@ -59,27 +59,27 @@ def which(turn: Turn, matter: Matter, entries: Sequence[Entry]) -> Said:
 
 
 def at(entries: Sequence[Entry], place: int | None) -> Entry | None:
-    """Give the entry at a place counted from 1, or from the end; None where there is none."""
+    """Return the entry at a place counted from 1, or from the end; None where there is none."""
     if not place or not entries or place > len(entries):
         return None
     return entries[place - 1 if place > 0 else place]
 
 
 def named(text: str, entries: Sequence[Entry]) -> Entry | None:
-    """Give the one entry that holds every word of the text that says anything, or None."""
+    """Return the one entry that holds every word of the text that says anything, or None."""
     said = telling(text)
     fitting = [entry for entry in entries if said and all(holds(entry, word) for word in said)]
     return fitting[0] if len(fitting) == 1 else None
 
 
 def telling(text: str) -> list[str]:
-    """Give the words of a text that say which entry is meant."""
+    """Return the words of a text that say which entry is meant."""
     empty = frozenset().union(*(grammar(language).stopwords for language in understood()))
     return [word.folded for word in words(text[:300]) if word.folded not in empty]
 
 
 def holds(entry: Entry, word: str) -> bool:
-    """Say whether one of the entry's phrasings or tags holds the word, endings and slips aside."""
+    """Return whether one of the entry's phrasings or tags holds the word, endings and slips aside."""
     own = {each.folded for text in (*entry.phrasings, *entry.tags) for each in words(text)}
     return word in own or process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
 

@@ -17,7 +17,7 @@ LEAVING = frozenset({Intent.DECLINE, Intent.CANCEL})
 
 
 def fitting(turn: Turn, matter: Matter, text: str, finding: Finding) -> Issue | None:
-    """Give the issue that a question is about; one that only may be does not stand before a sure answer."""
+    """Return the issue that a question is about; one that only may be does not stand before a sure answer."""
     issue = turn.ports.problems.like(turn.asker, text, turn.language)
     if issue is None or issue.number in matter.refused:
         return None
@@ -79,7 +79,7 @@ def something_else(turn: Turn, matter: Matter, problem: str, text: str) -> Said:
 
 
 def held(turn: Turn, key: str) -> str:
-    """Give a text that the waiting dialog holds, or raise Unreadable."""
+    """Return a text that the waiting dialog holds, or raise Unreadable."""
     value = turn.state.data.get(key)
     if not isinstance(value, str):
         raise Unreadable(f"the {key} of a known issue")

@@ -24,7 +24,7 @@ class Shelf:
         self._entries = {each.name: each for each in entries if each is entry or audience.admits(each)}
 
     def entry(self, name: str) -> Entry | None:
-        """Give an entry by its full name, or None when it is not there to be seen."""
+        """Return an entry by its full name, or None when it is not there to be seen."""
         return self._entries.get(name)
 
     def ask(self, text: str, *, after: Sequence[str] = ()) -> Finding:
@@ -36,7 +36,7 @@ class Nobody:
     """The cases and messages of somebody who never wrote."""
 
     def of(self, asker: Asker) -> Sequence[CaseSummary]:
-        """Give no case."""
+        """Return no case."""
         return ()
 
     def opened_since(self, asker: Asker, since: datetime) -> int:
@@ -49,7 +49,7 @@ class Nobody:
 
 
 def replies(entry: Entry, entries: Sequence[Entry], keepers: Mapping[str, str], at: datetime) -> tuple[Reply, ...]:
-    """Give what Spot says with this entry to somebody who speaks its language and sees just what its readers see."""
+    """Return what Spot says with this entry to somebody who speaks its language and sees just what its readers see."""
     audience = Audience((entry.partner, VENDOR_FOLDER), entry.visibility, entry.nda)
     asker = Asker(Role.CUSTOMER, "preview", "reader", "Reader", audience, entry.partner)
     turn = Turn(

@@ -23,7 +23,7 @@ def asked(turn: Turn) -> Said:
 
 
 def matter_of(turn: Turn, text: str) -> Matter:
-    """Give the matter of a question: a new one, or the one that is being said in other words."""
+    """Return the matter of a question: a new one, or the one that is being said in other words."""
     title = shortened(text)
     if turn.state.flow == Flow.REPHRASING:
         return turn.matter.in_other_words(turn.mint(), title)

@@ -124,7 +124,7 @@ def one_of(language: str, case: CaseSummary, verb: str, key: str) -> Part:
 
 
 def facts(language: str, case: CaseSummary, at: datetime | None = None) -> list[Part]:
-    """Give a case's number, state, title, who has it, dates and last answer."""
+    """Return a case's number, state, title, who has it, dates and last answer."""
     tell = partial(say, language)
     dates = f"{tell('case_opened', day=day(language, case.opened.date()))}, "
     dates += tell("case_updated", day=day(language, case.updated.date()))
@@ -156,7 +156,7 @@ def standing(language: str, case: CaseSummary, at: datetime | None) -> list[Part
 
 
 def moment(language: str, when: datetime) -> str:
-    """Give a day with its time, in UTC: the only zone that nobody mistakes for another."""
+    """Return a day with its time, in UTC: the only zone that nobody mistakes for another."""
     return f"{day(language, when.date())}, {when:%H:%M} UTC"
 
 
@@ -165,5 +165,5 @@ WAITING = frozenset({"customer", "partner", "vendor", "product group"})
 
 
 def command(language: str, verb: str, number: str, key: str) -> Part:
-    """Give a button that does something with a case, once however often it is pressed."""
+    """Return a button that does something with a case, once however often it is pressed."""
     return button(say(language, LABELS[verb]), verb, number=number, key=f"{key}-{verb}")

@@ -11,14 +11,14 @@ from knowledge.people.organisation import TouchPoint
 
 
 def named(language: str, point: TouchPoint | None) -> str:
-    """Give a touch point by name and role, or what to call one whom nobody named."""
+    """Return a touch point by name and role, or what to call one whom nobody named."""
     if point is None:
         return say(language, "sales_somebody")
     return ", ".join(each for each in (point.name, point.role) if each)
 
 
 def reached(language: str, point: TouchPoint | None) -> list[Part]:
-    """Give how to reach a touch point, where that is written down."""
+    """Return how to reach a touch point, where that is written down."""
     return [plain(say(language, "sales_reach", contact=point.contact))] if point and point.contact else []
 
 
@@ -48,7 +48,7 @@ def contact(language: str, matter: Matter, point: TouchPoint | None) -> Part:
 
 
 def pass_on(language: str, matter: Matter, place: str) -> Part:
-    """Give the button that opens an engagement."""
+    """Return the button that opens an engagement."""
     return button(say(language, "button_pass_on_to"), "open", **spoken_of(matter, place))
 
 

@@ -11,7 +11,7 @@ Part = dict[str, Any]
 
 
 def card(language: str, *body: Part, buttons: Iterable[Part] = ()) -> Part:
-    """Give a card; its words are also its fallback text, for clients and screen readers that don't show cards."""
+    """Return a card; its words are also its fallback text, for clients and screen readers that don't show cards."""
     shown: Part = {"type": "AdaptiveCard", "$schema": SCHEMA, "version": VERSION, "lang": spoken(language) or DEFAULT}
     shown["body"] = list(body)
     shown["fallbackText"] = "\n".join(texts(shown))
@@ -20,47 +20,47 @@ def card(language: str, *body: Part, buttons: Iterable[Part] = ()) -> Part:
 
 
 def text(words: str) -> Part:
-    """Give a paragraph of our own words."""
+    """Return a paragraph of our own words."""
     return {"type": "TextBlock", "text": words, "wrap": True}
 
 
 def quiet(words: str) -> Part:
-    """Give a paragraph that explains, a little lighter than the rest."""
+    """Return a paragraph that explains, a little lighter than the rest."""
     return text(words) | {"isSubtle": True, "spacing": "Small"}
 
 
 def heading(words: str) -> Part:
-    """Give a heading, which screen readers announce as one."""
+    """Return a heading, which screen readers announce as one."""
     return text(words) | {"weight": "Bolder", "style": "heading"}
 
 
 def plain(words: str, **look: str) -> Part:
-    """Give a paragraph of somebody else's words, shown exactly as they are."""
+    """Return a paragraph of somebody else's words, shown exactly as they are."""
     return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": words, **look}]}
 
 
 def button(title: str, verb: str, /, **data: Any) -> Part:
-    """Give a button; the data comes back when it is pressed."""
+    """Return a button; the data comes back when it is pressed."""
     return {"type": "Action.Execute", "title": title, "verb": verb, "tooltip": title, "data": data}
 
 
 def column(*buttons: Part) -> list[Part]:
-    """Give buttons below one another, so that long labels are not cut."""
+    """Return buttons below one another, so that long labels are not cut."""
     return [{"type": "ActionSet", "actions": [each], "spacing": "Small"} for each in buttons]
 
 
 def row(*buttons: Part) -> Part:
-    """Give buttons beside one another."""
+    """Return buttons beside one another."""
     return {"type": "ActionSet", "actions": list(buttons), "spacing": "Small"}
 
 
 def section(*parts: Part) -> Part:
-    """Give parts that belong together, set off from what stands above."""
+    """Return parts that belong together, set off from what stands above."""
     return {"type": "Container", "separator": True, "spacing": "Medium", "items": list(parts)}
 
 
 def texts(part: Any) -> Iterator[str]:
-    """Give every text a card shows, in reading order, without its buttons."""
+    """Yield every text a card shows, in reading order, without its buttons."""
     if isinstance(part, dict):
         if part.get("type") in {"TextBlock", "TextRun"}:
             yield str(part["text"])
@@ -72,7 +72,7 @@ def texts(part: Any) -> Iterator[str]:
 
 
 def buttons(part: Any) -> Iterator[Part]:
-    """Give every button of a card, in reading order."""
+    """Yield every button of a card, in reading order."""
     if isinstance(part, dict):
         for name in ("body", "items", "actions"):
             yield from buttons(part.get(name))

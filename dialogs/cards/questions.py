@@ -28,23 +28,23 @@ def helped(language: str, matter: Matter, follow_ups: Sequence[Entry]) -> Part:
 
 
 def follow(language: str, entry: Entry) -> Part:
-    """Give the button that shows another entry."""
+    """Return the button that shows another entry."""
     return button(titled(language, entry), "follow", entry=entry.name)
 
 
 def titled(language: str, entry: Entry) -> str:
-    """Give an entry's question, with its language where that is not the one spoken."""
+    """Return an entry's question, with its language where that is not the one spoken."""
     other = other_language(language, entry)
     return say(language, "in_other_language", question=entry.question, in_language=other) if other else entry.question
 
 
 def person(language: str, matter: Matter, place: str) -> Part:
-    """Give the button that hands the matter to a person; the question's id is its idempotency key."""
+    """Return the button that hands the matter to a person; the question's id is its idempotency key."""
     return button(say(language, "button_person"), "person", **spoken_of(matter, place))
 
 
 def spoken_of(matter: Matter, place: str) -> dict[str, str | bool]:
-    """Give what a button must bring back to go on with a matter: its place is the kind of card it stands on."""
+    """Return what a button must bring back to go on with a matter: its place is the kind of card it stands on."""
     sales: dict[str, str | bool] = {"sales": True} if matter.sales else {}
     return sales | {"question": matter.question, "title": matter.title, "recorded": matter.recorded, "place": place}
 
@@ -94,5 +94,5 @@ def handoff(language: str, matter: Matter, *, lead: str, add: Part | None = None
 
 
 def line(language: str, words: str) -> Part:
-    """Give a card of one sentence, which takes the place of one whose buttons are done with."""
+    """Return a card of one sentence, which takes the place of one whose buttons are done with."""
     return card(language, text(words))

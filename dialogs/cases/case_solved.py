@@ -42,7 +42,7 @@ def heard_first(turn: Turn, phrase: Phrase | None) -> Said | None:
 
 
 def asks(turn: Turn, case: CaseSummary) -> bool:
-    """Say whether a case was resolved here, and nobody said yet whether it is solved."""
+    """Return whether a case was resolved here, and nobody said yet whether it is solved."""
     word = case.word
     if case.state != "resolved" or not word or word.kind != "resolved" or turn.memory.is_newer(word.at):
         return False
@@ -124,18 +124,18 @@ def stale(turn: Turn, case: CaseSummary) -> Said:
 
 
 def in_place(turn: Turn, case: CaseSummary, card: Card) -> tuple[Reply, ...]:
-    """Give the line in place of the card that was pressed, else as a message of its own."""
+    """Return the line in place of the card that was pressed, else as a message of its own."""
     return (Reply(card=card, slot=f"solved/{case.number}/{resolution(turn)}"),) if turn.pressed else (Reply(card=card),)
 
 
 def resolution(turn: Turn) -> str:
-    """Give which resolution of its case a pressed card asks about; a case may be resolved more than once."""
+    """Return which resolution of its case a pressed card asks about; a case may be resolved more than once."""
     told = turn.incoming.data.get("resolution")
     return told if isinstance(told, str) and told.isdecimal() and len(told) < LONGEST_COUNT else ""
 
 
 def key_of(turn: Turn) -> str:
-    """Give the key of what is done: the same for the same card however often it is pressed."""
+    """Return the key of what is done: the same for the same card however often it is pressed."""
     return resolution(turn) or turn.mint("k")
 
 

@@ -48,7 +48,7 @@ def listed(turn: Turn, held: Sequence[CaseSummary]) -> Said:
 
 
 def find(held: Sequence[CaseSummary], number: str) -> CaseSummary | None:
-    """Give the case with a number, small or capital, or None where it is not the asker's."""
+    """Return the case with a number, small or capital, or None where it is not the asker's."""
     return next((case for case in held if case.number.casefold() == number.strip().casefold()), None)
 
 

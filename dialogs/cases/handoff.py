@@ -45,7 +45,7 @@ def offer(turn: Turn, matter: Matter, *effects: Effect, lead: str = "no_answer",
 
 
 def adding(turn: Turn, matter: Matter) -> Part | None:
-    """Give the button that adds the message to the asker's open case, if they have one and nobody reads along."""
+    """Return the button that adds the message to the asker's open case, if they have one and nobody reads along."""
     held = [] if turn.incoming.group or turn.pressed else open_cases(turn)
     held = [case for case in held if case.number != turn.not_for]
     if not held or not turn.incoming.text:
@@ -108,12 +108,12 @@ def person(turn: Turn, phrase: Phrase) -> Said:
 
 
 def current(turn: Turn) -> Matter | None:
-    """Give the matter the asker is at, if any."""
+    """Return the matter the asker is at, if any."""
     return turn.matter if turn.state.flow in WITH_MATTER else None
 
 
 def open_cases(turn: Turn) -> list[CaseSummary]:
-    """Give the asker's open cases, newest first."""
+    """Return the asker's open cases, newest first."""
     return [case for case in turn.ports.cases.of(turn.asker) if case.state == "open"]
 
 
@@ -171,13 +171,15 @@ def again(turn: Turn, matter: Matter, *, place: str = "") -> Said:
 
 
 def another(turn: Turn, matter: Matter) -> Part:
-    """Give the button that opens a case of its own for something else."""
+    """Return the button that opens a case of its own for something else."""
     new = Matter(turn.mint("q"), matter.title, recorded=False)
     return button(turn.say("button_another"), "person", **questions.spoken_of(new, "another"))
 
 
 def in_place(turn: Turn, matter: Matter, place: str) -> tuple[tuple[Reply, ...], str | Card | None]:
-    """Give the card that takes the place of the one whose button led here, as an update and as the button's answer."""
+    """Return the card that takes the place of the one whose button led here, as an update and as the
+    button's answer.
+    """
     words = turn.say("handed", number=number_of(OPENED))
     if place not in {*PLACES.values(), "sales"}:
         return (), words if turn.pressed else None
@@ -186,18 +188,18 @@ def in_place(turn: Turn, matter: Matter, place: str) -> tuple[tuple[Reply, ...],
 
 
 def opening(turn: Turn, matter: Matter) -> OpenCase:
-    """Give the effect that opens the matter's case."""
+    """Return the effect that opens the matter's case."""
     title = matter.title or turn.say("button_person")
     effect = OpenCase(OPENED, case_key(turn, matter), title, matter.question if matter.recorded else None)
     return sales.opening(effect, matter)
 
 
 def escalated(matter: Matter) -> tuple[Effect, ...]:
-    """Give the outcome of every question that led to the case."""
+    """Return the outcome of every question that led to the case."""
     asked = (*matter.earlier, matter.question) if matter.recorded else matter.earlier
     return tuple(SetOutcome(question, Outcome.ESCALATED) for question in asked)
 
 
 def case_key(turn: Turn, matter: Matter) -> str:
-    """Give the idempotency key of the matter's case: one for each question and asker, whoever else reads along."""
+    """Return the idempotency key of the matter's case: one for each question and asker, whoever else reads along."""
     return f"{matter.question}/{digest(turn.asker)}"

@@ -17,7 +17,7 @@ MOST_NAMED = 5
 
 
 def slowed(turn: Turn) -> Said | None:
-    """Give the polite word to somebody who writes too fast, once a minute; None for anybody else."""
+    """Return the polite word to somebody who writes too fast, once a minute; None for anybody else."""
     incoming = turn.incoming
     if incoming.kind is Kind.JOINED:
         return None

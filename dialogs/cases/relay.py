@@ -27,14 +27,14 @@ REPLIES = frozenset({Intent.YES, Intent.NO, Intent.NONE, Intent.PICK})
 
 
 def goes_first(turn: Turn) -> bool:
-    """Say whether the team's word came after whatever else waits, so that a reply is meant for the team."""
+    """Return whether the team's word came after whatever else waits, so that a reply is meant for the team."""
     newest = newest_of(expecting(turn))
     word = newest.word if newest else None
     return word is not None and not turn.memory.is_newer(word.at)
 
 
 def taken(turn: Turn, phrase: Phrase | None) -> Said | None:
-    """Give the message to the case whose team wrote last; None where none did, or it is clearly something else."""
+    """Return the message to the case whose team wrote last; None where none did, or it is clearly something else."""
     waiting = expecting(turn)
     case = named(waiting, turn.incoming.text) or newest_of(waiting)
     if not case or (phrase and phrase.intent not in REPLIES):
@@ -46,14 +46,14 @@ def taken(turn: Turn, phrase: Phrase | None) -> Said | None:
 
 
 def expecting(turn: Turn) -> list[CaseSummary]:
-    """Give the asker's cases that a message may go to: their team wrote here, lately, and nothing went on from it."""
+    """Return the asker's cases that a message may go to: their team wrote here, lately, and nothing went on from it."""
     if turn.incoming.group or turn.not_for:
         return []
     return [case for case in turn.ports.cases.of(turn.asker) if case.state == "open" and waits(turn, case)]
 
 
 def waits(turn: Turn, case: CaseSummary) -> bool:
-    """Say whether the case's last word is one that this conversation may go on from."""
+    """Return whether the case's last word is one that this conversation may go on from."""
     word, incoming = case.word, turn.incoming
     if not word or word.kind not in WORDS or word.seq in turn.memory.heard:
         return False
@@ -61,19 +61,19 @@ def waits(turn: Turn, case: CaseSummary) -> bool:
 
 
 def newest_of(waiting: list[CaseSummary]) -> CaseSummary | None:
-    """Give the case whose team wrote last."""
+    """Return the case whose team wrote last."""
     return max(waiting, key=lambda case: case.word.seq if case.word else 0, default=None)
 
 
 def named(waiting: list[CaseSummary], text: str) -> CaseSummary | None:
-    """Give the one case of these whose number the text holds."""
+    """Return the one case of these whose number the text holds."""
     said = {word.folded for word in words(text[:LONGEST])}
     found = [case for case in waiting if case.number.casefold() in said]
     return found[0] if len(found) == 1 else None
 
 
 def answers(turn: Turn, case: CaseSummary) -> bool:
-    """Say whether the message is a question that an entry answers; never when the team asked one itself."""
+    """Return whether the message is a question that an entry answers; never when the team asked one itself."""
     text = turn.incoming.text.strip()
     if (case.word and case.word.kind == "asked") or not text:
         return False
@@ -97,7 +97,7 @@ def beside(turn: Turn, said: Said) -> Said:
 
 
 def retract(turn: Turn, ask: Callable[[Turn], Said]) -> Said | None:
-    """Take a comment back, and give its text to the case that it was for, or ask it as a question."""
+    """Take a comment back, and return its text to the case that it was for, or ask it as a question."""
     match turn.incoming.data:
         case {"number": str(number), "comment": str(key)} if 0 < len(key) <= case_changes.LONGEST_KEY:
             pass

@@ -19,14 +19,14 @@ LONGEST = 2_000
 
 
 def is_about(text: str) -> bool:
-    """Say whether the words are those of a sales question, in any language we know."""
+    """Return whether the words are those of a sales question, in any language we know."""
     said = {word.folded for word in words(text[:LONGEST])}
     known = (part(language, "phrases") for language in understood())
     return any(said & each.SALES or (said & each.BUYING and said & each.BOUGHT) for each in known)
 
 
 def touch_point(turn: Turn) -> TouchPoint | None:
-    """Give who is there for the asker's account; nobody is named where others read along."""
+    """Return who is there for the asker's account; nobody is named where others read along."""
     return None if turn.incoming.group else turn.ports.directory.touch_point(turn.asker.organisation)
 
 
@@ -46,7 +46,7 @@ def _way(turn: Turn, matter: Matter) -> tuple[Reply, ...]:
 
 
 def opening(effect: OpenCase, matter: Matter) -> OpenCase:
-    """Give the effect as it opens the matter's case: of sales it is an engagement."""
+    """Return the effect as it opens the matter's case: of sales it is an engagement."""
     return OpenCase(effect.name, effect.key, effect.title, effect.question, kind=KIND) if matter.sales else effect
 
 

@@ -18,42 +18,44 @@ DEFAULT = "en"
 
 @cache
 def codes() -> tuple[str, ...]:
-    """Give the code of every language that is spoken, English first."""
+    """Return the code of every language that is spoken, English first."""
     found = {each.name for each in iter_modules(__path__) if each.ispkg}
     return (DEFAULT, *sorted(found - {DEFAULT}))
 
 
 @cache
 def parts(language: str) -> frozenset[str]:
-    """Give the names of the modules of a language that is spoken."""
+    """Return the names of the modules of a language that is spoken."""
     return frozenset(each.name for each in iter_modules(import_module(f"{__name__}.{language}").__path__))
 
 
 @cache
 def part(language: str, name: str) -> ModuleType:
-    """Give a module of a language; English's where the language is not spoken or lacks it."""
+    """Return a module of a language; English's where the language is not spoken or lacks it."""
     own = language if language in codes() and name in parts(language) else DEFAULT
     return import_module(f"{__name__}.{own}.{name}")
 
 
 def understood() -> tuple[str, ...]:
-    """Give the code of every language whose short phrases are known, English first."""
+    """Return the code of every language whose short phrases are known, English first."""
     return tuple(code for code in codes() if "phrases" in parts(code))
 
 
 @cache
 def sentences(language: str, name: str = "sentences") -> Mapping[str, str]:
-    """Give the sentences of a part: those of the language, and in English what it lacks."""
+    """Return the sentences of a part: those of the language, and in English what it lacks."""
     return MappingProxyType({**part(DEFAULT, name).SENTENCES, **part(language, name).SENTENCES})
 
 
 def say(language: str, key: str, **values: str) -> str:
-    """Give a sentence in a language, in English where that language lacks it; KeyError for an unknown key or value."""
+    """Return a sentence in a language, in English where that language lacks it; KeyError for an unknown
+    key or value.
+    """
     return sentences(language)[key].format(**values)
 
 
 def day(language: str, when: date) -> str:
-    """Give a date as it is written in a language: `12 March 2026`, `12. März 2026`."""
+    """Return a date as it is written in a language: `12 March 2026`, `12. März 2026`."""
     months = part(language, "sentences").MONTHS
     return say(language, "day", day=str(when.day), month=months[when.month - 1], year=str(when.year))
 
@@ -66,12 +68,12 @@ def written_in(language: str, code: str) -> str:
 
 
 def spoken(locale: str | None) -> str | None:
-    """Give the language of a locale such as `de-AT`, or None where we don't speak it."""
+    """Return the language of a locale such as `de-AT`, or None where we don't speak it."""
     language = (locale or "").replace("_", "-").partition("-")[0].lower()
     return language if language in codes() else None
 
 
 def preferred(accepted: str, name: str) -> str:
-    """Give the first language of an Accept-Language header that a part is spoken in; English for want of one."""
+    """Return the first language of an Accept-Language header that a part is spoken in; English for want of one."""
     asked = (spoken(item.split(";")[0].strip()) for item in accepted.split(",")[:20])
     return next((language for language in asked if language and name in parts(language)), DEFAULT)

@@ -31,7 +31,7 @@ class Grammar:
     stopwords: frozenset[str]
 
     def correct(self, word: str) -> str:
-        """Give the phrase word that was meant, or the word itself when it is known, short, or near none."""
+        """Return the phrase word that was meant, or the word itself when it is known, short, or near none."""
         if len(word) < SHORTEST_TYPO or word in self.known or not word.isalpha():
             return word
         limit = 2 if len(word) >= LONG_WORD else 1
@@ -39,17 +39,17 @@ class Grammar:
         return next((meant for meant, slips, _ in near if is_slip(word, meant, int(slips))), word)
 
     def line(self, folded: Sequence[str]) -> str:
-        """Give the words as the patterns read them; digits after a word for a case are its number."""
+        """Return the words as the patterns read them; digits after a word for a case are its number."""
         pairs = zip(("", *folded), folded, strict=False)
         return "".join(f"{self.numbered(before, word)} " for before, word in pairs)
 
     def numbered(self, before: str, word: str) -> str:
-        """Give `c-1042` for the 1042 of `case 1042`, and any other word unchanged."""
+        """Return `c-1042` for the 1042 of `case 1042`, and any other word unchanged."""
         return f"c-{int(word)}" if before in self.case_nouns and word.isdecimal() and 2 < len(word) < 10 else word
 
 
 def is_slip(word: str, meant: str, slips: int) -> bool:
-    """Say whether a word is a plausible misspelling: long enough, and begun alike or with letters swapped."""
+    """Return whether a word is a plausible misspelling: long enough, and begun alike or with letters swapped."""
     allowed = 2 if len(meant) >= LONG_WORD else 1
     alike = word[0] == meant[0] or sorted(word) == sorted(meant)
     return len(meant) >= SHORTEST_TYPO and slips <= allowed and alike
@@ -57,7 +57,7 @@ def is_slip(word: str, meant: str, slips: int) -> bool:
 
 @cache
 def grammar(language: str) -> Grammar:
-    """Give a language's grammar, made ready once."""
+    """Return a language's grammar, made ready once."""
     phrases = part(language, "phrases")
     texts = [*phrases.RULES.values(), *(each for group in phrases.TEMPLATES.values() for each in group)]
     vocabulary = words_of(texts)

@@ -14,7 +14,7 @@ PLAIN = 2
 
 
 def language_of(text: str, finding: Finding, before: str) -> str:
-    """Give the language to go on in: that of the question where its words leave no doubt, else that spoken before."""
+    """Return the language to go on in: that of the question where its words leave no doubt, else that spoken before."""
     if finding.language_sure:
         return finding.language
     language, ahead = by_words(text)
@@ -24,7 +24,7 @@ def language_of(text: str, finding: Finding, before: str) -> str:
 
 
 def by_words(text: str) -> tuple[str, int]:
-    """Give the language with the most everyday words that only it has, and by how many it leads."""
+    """Return the language with the most everyday words that only it has, and by how many it leads."""
     said = tokens(text)
     votes = {language: sum(alike(word, language) in own(language) for word in said) for language in codes()}
     best, second = sorted(votes, key=lambda language: -votes[language])[:2]
@@ -33,7 +33,7 @@ def by_words(text: str) -> tuple[str, int]:
 
 @cache
 def own(language: str) -> frozenset[str]:
-    """Give the everyday words of a language that no other has."""
+    """Return the everyday words of a language that no other has."""
     plain = spelled(language) - load(language).words("homographs")
     return plain.difference(*(spelled(other) for other in codes() if other != language))
 

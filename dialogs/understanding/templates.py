@@ -11,19 +11,19 @@ NAMED = re.compile(r"\(\?P<([a-z]+)>")
 
 
 def compiled(templates: Iterable[str], rules: Mapping[str, str]) -> re.Pattern[str]:
-    """Give one pattern that fits whatever any template fits: folded words, each followed by one space."""
+    """Return one pattern that fits whatever any template fits: folded words, each followed by one space."""
     numbers = count()
     either = "|".join(f"(?:{expression(each, rules)})" for each in templates)
     return re.compile(NAMED.sub(lambda hole: f"(?P<{hole[1]}_{next(numbers)}>", either))
 
 
 def expression(template: str, rules: Mapping[str, str]) -> str:
-    """Give the regular expression of one template; a rule that is not there raises KeyError."""
+    """Return the regular expression of one template; a rule that is not there raises KeyError."""
     return "".join(piece(part, rules) for part in PART.findall(template))
 
 
 def piece(part: str, rules: Mapping[str, str]) -> str:
-    """Give the regular expression of one part of a template."""
+    """Return the regular expression of one part of a template."""
     if part in MARKS:
         return MARKS[part]
     if part.startswith("<"):
@@ -34,10 +34,10 @@ def piece(part: str, rules: Mapping[str, str]) -> str:
 
 
 def holes(found: re.Match[str]) -> dict[str, tuple[int, int]]:
-    """Give where the filled holes of a match are, by name."""
+    """Return where the filled holes of a match are, by name."""
     return {name.rpartition("_")[0]: found.span(name) for name, text in found.groupdict().items() if text is not None}
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """Give every literal word that templates or rules use."""
+    """Return every literal word that templates or rules use."""
     return frozenset(part for text in texts for part in PART.findall(text) if part[0] not in "[]()|<{")

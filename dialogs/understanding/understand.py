@@ -61,7 +61,7 @@ class Phrase:
 
 
 def understand(text: str, language: str) -> Phrase | None:
-    """Give what a short phrase asks for, in any language we know, the given one first; None for anything else."""
+    """Return what a short phrase asks for, in any language we know, the given one first; None for anything else."""
     if len(text) > LONGEST:
         return None
     found = phrase(text, language) or together(text, language)
@@ -93,7 +93,9 @@ def phrase(text: str, language: str) -> Phrase | None:
 
 
 def plausible(mended: list[str], written: list[str], filler: frozenset[str]) -> bool:
-    """Say whether so few words were mended that the rest vouches for them; a `plese` among them says nothing of it."""
+    """Return whether so few words were mended that the rest vouches for them; a `plese` among them says
+    nothing of it.
+    """
     pairs = [*zip(written, mended, strict=True)]
     changed = sum(before != after for before, after in pairs if after not in filler)
     alone = len(written) == 1 and len(written[0]) <= SHORT_ALONE
@@ -112,7 +114,7 @@ def read(text: str, said: tuple[Word, ...], folded: list[str], reading: Grammar)
 
 
 def fitting(line: str, reading: Grammar) -> Iterator[tuple[Intent, re.Match[str]]]:
-    """Give the intents whose patterns fit the whole line."""
+    """Yield the intents whose patterns fit the whole line."""
     for intent in ORDER:
         pattern = reading.patterns.get(intent)
         if pattern and (found := pattern.fullmatch(line)):
@@ -120,7 +122,7 @@ def fitting(line: str, reading: Grammar) -> Iterator[tuple[Intent, re.Match[str]
 
 
 def phrased(intent: Intent, found: re.Match[str], reading: Grammar, text: str, starts: list[int]) -> Phrase:
-    """Give the phrase with what its holes hold; free text comes from what was written, not from its folded words."""
+    """Return the phrase with what its holes hold; free text comes from what was written, not from its folded words."""
     line, filled = found.string, holes(found)
     number = place = None
     rest = ""
@@ -134,5 +136,5 @@ def phrased(intent: Intent, found: re.Match[str], reading: Grammar, text: str, s
 
 
 def place_of(word: str, reading: Grammar) -> int | None:
-    """Give the place in a list that a word names: a digit or an ordinal."""
+    """Return the place in a list that a word names: a digit or an ordinal."""
     return int(word) if word.isdecimal() else reading.places.get(word)

@@ -19,13 +19,13 @@ class Word:
 
 
 def words(text: str) -> tuple[Word, ...]:
-    """Give the words of a text; a case number in any spelling is the word `c-1042`."""
+    """Return the words of a text; a case number in any spelling is the word `c-1042`."""
     found = (Word(fold(each[0]), *each.span()) for each in TOKEN.finditer(text))
     return tuple(word for word in found if word.folded)
 
 
 def fold(token: str) -> str:
-    """Give a token as it is compared: small letters without accents or apostrophes."""
+    """Return a token as it is compared: small letters without accents or apostrophes."""
     if sign := SIGNS.get(token):
         return sign
     if number := NUMBER.fullmatch(token):

@@ -21,11 +21,11 @@ class Span:
 
     @property
     def is_forward(self) -> bool:
-        """Say whether it ends after it begins."""
+        """Return whether it ends after it begins."""
         return self.end == MIDNIGHT or self.start < self.end
 
     def meets(self, other: "Span") -> bool:
-        """Say whether the two share a minute."""
+        """Return whether the two share a minute."""
         first, second = sorted((self, other))
         return first.end == MIDNIGHT or second.start < first.end
 
@@ -51,7 +51,7 @@ class Calendar:
         return () if self.is_holiday(day) else self.week[day.weekday()]
 
     def is_holiday(self, day: date) -> bool:
-        """Say whether it is a day without hours; what is written by hand wins over what is computed."""
+        """Return whether it is a day without hours; what is written by hand wins over what is computed."""
         return day in self.holidays or (
             self.public is not None and day not in self.working and day in self.public.of_year(day.year)
         )
@@ -66,7 +66,7 @@ class Calendar:
 
     @property
     def opens(self) -> bool:
-        """Say whether there are hours at all."""
+        """Return whether there are hours at all."""
         return any(self.week)
 
 

@@ -20,12 +20,10 @@ OWNER, TEAM, DEPUTY, LEADS = TELLS = ("owner", "team", "deputy", "leads")
 
 
 def minutes(number: float) -> timedelta:
-    """Give so many minutes."""
     return timedelta(minutes=number)
 
 
 def hours(number: float) -> timedelta:
-    """Give so many hours."""
     return timedelta(hours=number)
 
 
@@ -60,11 +58,11 @@ class Entitlement:
     """Those that it covers; None for all of the policy's."""
 
     def reaches(self, party: str) -> bool:
-        """Say whether a case may be escalated to this party."""
+        """Return whether a case may be escalated to this party."""
         return party in self.legs
 
     def covers(self, severity: str) -> bool:
-        """Say whether it pays for a case of this severity."""
+        """Return whether it pays for a case of this severity."""
         return self.severities is None or severity in self.severities
 
 
@@ -100,7 +98,7 @@ class Rule:
     route: Route = field(default_factory=Route)
 
     def covers(self, product: str | None, account: str | None, language: str | None) -> bool:
-        """Say whether it is for a case like that."""
+        """Return whether it is for a case like that."""
         return (
             _is_among(product, self.products)
             and _is_among(account, self.accounts)
@@ -220,7 +218,7 @@ class Policy:
 
     @property
     def plans(self) -> tuple[str, ...]:
-        """Give the names of the plans."""
+        """Return the names of the plans."""
         return tuple(dict.fromkeys((*(plan for plan, _, _ in self.targets), *self.entitlements)))
 
     def target(self, plan: str, severity: str, party: str) -> Target:
@@ -246,15 +244,15 @@ class Policy:
         return names[names.index(name) + 1] if name in names[:-1] else None
 
     def entitlement(self, plan: str) -> Entitlement:
-        """Give what a plan pays for; that of the standard plan where it says nothing."""
+        """Return what a plan pays for; that of the standard plan where it says nothing."""
         return self.entitlements.get(plan) or self.entitlements[STANDARD]
 
     def calendar(self, name: str) -> Calendar:
-        """Give a calendar by its name, the office hours for an empty or unknown one."""
+        """Return a calendar by its name, the office hours for an empty or unknown one."""
         return self.calendars.get(name) or self.calendars[OFFICE.name]
 
     def route(self, product: str | None, account: str | None, language: str | None) -> Route:
-        """Give where a case goes: of team, owner and group each what the first rule for it says."""
+        """Return where a case goes: of team, owner and group each what the first rule for it says."""
         fitting = [each.route for each in self.routing if each.covers(product, account, language)]
         return Route(
             team=_first(each.team for each in fitting),

@@ -31,12 +31,12 @@ class Setting:
 
     @property
     def name(self) -> str:
-        """Give what it sets, as people read it."""
+        """Return what it sets, as people read it."""
         return " ".join(self.key).replace("_", " ")
 
 
 def policy_of(settings: Iterable[Setting]) -> Policy:
-    """Give the policy that these settings make of the default one."""
+    """Return the policy that these settings make of the default one."""
     said = {each.key: each.value for each in settings}
     whole = {key[0]: value for key, value in said.items() if len(key) == 1}
     targets = {
@@ -77,5 +77,5 @@ def entitlement(plan: str, severities: Collection[str], said: Mapping[str, Any])
 
 
 def below(said: Mapping[tuple[str, ...], Any], *above: str) -> dict[str, Any]:
-    """Give what is said right below these names, by name."""
+    """Return what is said right below these names, by name."""
     return {key[-1]: value for key, value in said.items() if key[:-1] == above}

@@ -42,7 +42,7 @@ def check_answers(answers: Iterable[TextNode], report: Report) -> None:
 
 
 def faults_in(answer: TextNode) -> Iterator[tuple[int, str, str, str]]:
-    """Go over what must not stand in an answer: line, code, what, remedy."""
+    """Yield what must not stand in an answer: line, code, what, remedy."""
     if WORTH_PARSING.search(answer.value):
         for line, token in tokens(answer):
             for code, what, remedy in faults(token):
@@ -51,14 +51,14 @@ def faults_in(answer: TextNode) -> Iterator[tuple[int, str, str, str]]:
 
 @cache
 def parser() -> MarkdownIt:
-    """Give a parser that keeps every link, also those a browser must not follow."""
+    """Return a parser that keeps every link, also those a browser must not follow."""
     markdown = MarkdownIt("commonmark").enable("table")
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     return markdown
 
 
 def tokens(answer: TextNode) -> Iterator[tuple[int, Token]]:
-    """Go over the answer's tokens, inline ones included, each with the line of the block it stands in."""
+    """Yield the answer's tokens, inline ones included, each with the line of the block it stands in."""
     for token in parser().parse(answer.value):
         offset = token.map[0] if token.map else 0
         yield answer.line_of(offset), token
@@ -68,7 +68,7 @@ def tokens(answer: TextNode) -> Iterator[tuple[int, Token]]:
 
 
 def faults(token: Token) -> Iterator[tuple[str, str, str]]:
-    """Go over what is wrong with one token: code, what, remedy."""
+    """Yield what is wrong with one token: code, what, remedy."""
     if token.type in ("html_block", "html_inline"):
         yield from faults_of_html(token.content)
     elif token.type == "link_open":
@@ -81,7 +81,7 @@ def faults(token: Token) -> Iterator[tuple[str, str, str]]:
 
 
 def faults_of_html(content: str) -> Iterator[tuple[str, str, str]]:
-    """Go over what is wrong with raw HTML."""
+    """Yield what is wrong with raw HTML."""
     if found := KEY_IN_COMMENT.search(content):
         what = f"the key {found[1]} in a comment that does not count here"
         yield "KB301", what, "put the comment on a line of its own, right below the heading"
@@ -92,7 +92,7 @@ def faults_of_html(content: str) -> Iterator[tuple[str, str, str]]:
 
 
 def faults_of_link(target: str) -> Iterator[tuple[str, str, str]]:
-    """Go over what is wrong with a link."""
+    """Yield what is wrong with a link."""
     if is_script(target):
         yield "KB310", f"a link that runs: {shown(target)}", "link to a page"
     elif not ABSOLUTE.match(target):
@@ -100,11 +100,11 @@ def faults_of_link(target: str) -> Iterator[tuple[str, str, str]]:
 
 
 def is_script(target: str) -> bool:
-    """Say whether a browser would run the link."""
+    """Return whether a browser would run the link."""
     return squeezed(target).startswith(SCRIPT_SCHEMES)
 
 
 def squeezed(text: str) -> str:
-    """Give the text as a lenient browser reads a link: entities and percent signs resolved, blanks dropped."""
+    """Return the text as a lenient browser reads a link: entities and percent signs resolved, blanks dropped."""
     plain = html.unescape(re.sub(r"%([0-7][0-9a-fA-F])", lambda found: chr(int(found[1], 16)), text))
     return INVISIBLE.sub("", plain).casefold()

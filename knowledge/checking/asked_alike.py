@@ -26,7 +26,7 @@ SAME = 0.6
 def asked_alike(
     entries: Iterable[Entry], books: Sequence[Wordbook], teacher: "Teacher", extra: "Extra | None" = None
 ) -> Iterator[list[Problem]]:
-    """Go over the published entries, each with what is wrong between it and others that the same people see.
+    """Yield the published entries, each with what is wrong between it and others that the same people see.
 
     Every phrasing of an entry is asked as if the entry were not there; whatever answers then, and lacks none of its
     words, is asked the same.
@@ -41,7 +41,7 @@ def asked_alike(
 
 
 def others(entry: Entry, view: View, told: set[frozenset[str]]) -> Iterator[Problem]:
-    """Go over the entries that answer a question of this one, those not told yet."""
+    """Yield the entries that answer a question of this one, those not told yet."""
     for phrasing in entry.phrasings:
         finding = view.ask_without(phrasing, (entry.name,))
         best = finding.best
@@ -54,12 +54,12 @@ def others(entry: Entry, view: View, told: set[frozenset[str]]) -> Iterator[Prob
 
 
 def lacks(match: Match) -> bool:
-    """Say whether the question has a word that the entry has nothing for: what "iPhone" asks, "Android" does not."""
+    """Return whether the question has a word that the entry has nothing for: what "iPhone" asks, "Android" does not."""
     return bool(match.missing) or any(nearness < SAME for _, _, nearness in match.pairs)
 
 
 def problem_of(entry: Entry, phrasing: str, finding: Finding, best: Match) -> Problem | None:
-    """Give what is wrong between an entry and the one that comes second to it, None where nothing is."""
+    """Return what is wrong between an entry and the one that comes second to it, None where nothing is."""
     other = best.entry
     where = f"{other.id} ({other.file}:{other.line})"
     if opposed(entry, other) and finding.verdict is not Verdict.HANDOFF:
@@ -72,11 +72,11 @@ def problem_of(entry: Entry, phrasing: str, finding: Finding, best: Match) -> Pr
 
 
 def opposed(one: Entry, other: Entry) -> bool:
-    """Say whether one answer begins with a yes and the other with a no."""
+    """Return whether one answer begins with a yes and the other with a no."""
     yes, said = replies("yes"), {reply(one), reply(other)}
     return len(said & yes) == 1 and len(said) == 2 and said <= yes | replies("no")
 
 
 def reply(entry: Entry) -> str:
-    """Give the first word of the answer, folded; empty for an answer without words."""
+    """Return the first word of the answer, folded; empty for an answer without words."""
     return next(iter(tokens(entry.answer[:80])), "")

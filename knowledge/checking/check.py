@@ -64,7 +64,7 @@ def check_together(
     sharing: Sequence[Entry] | None = None,
     described: Set[str] = frozenset(),
 ) -> list[Problem]:
-    """Give what is wrong between entries; when today is given also overdue ones, unowned ones, and all near answers.
+    """Return what is wrong between entries; when today is given also overdue ones, unowned ones, and all near answers.
 
     `sharing` are those among which all are that share a phrasing, where that is known; `described` the folders that
     have a partner.yaml.
@@ -81,7 +81,7 @@ def check_together(
 
 
 def overdue(entries: Iterable[Entry], today: date) -> Iterator[Problem]:
-    """Go over entries whose review date has passed."""
+    """Yield entries whose review date has passed."""
     for each in entries:
         if each.review and each.review < today:
             what = f"the review of {each.id} was due on {each.review}"
@@ -89,7 +89,7 @@ def overdue(entries: Iterable[Entry], today: date) -> Iterator[Problem]:
 
 
 def same_phrasings(entries: Sequence[Entry]) -> Iterator[Problem]:
-    """Go over phrasings that two entries of a partner share, seen by the same people."""
+    """Yield phrasings that two entries of a partner share, seen by the same people."""
     first: dict[tuple[object, ...], Entry] = {}
     told: dict[tuple[str, str], bool] = defaultdict(bool)
     for each in entries:
@@ -103,19 +103,19 @@ def same_phrasings(entries: Sequence[Entry]) -> Iterator[Problem]:
 
 
 def phrased(entries: Iterable[Entry]) -> Iterator[int]:
-    """Go over what stands for the different phrasings of each published entry: those of entries that share one."""
+    """Yield what stands for the different phrasings of each published entry: those of entries that share one."""
     for each in entries:
         if each.status is Status.PUBLISHED:
             yield from {hash(key_of(each, phrasing)) for phrasing in each.phrasings}
 
 
 def key_of(entry: Entry, phrasing: str) -> tuple[object, ...]:
-    """Give what two entries that share a phrasing have in common."""
+    """Return what two entries that share a phrasing have in common."""
     return entry.partner, entry.language, entry.visibility, entry.nda, fold(phrasing)
 
 
 def same_answers(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Go over entries of a partner with the same answer for the same people, each told once with the first of them."""
+    """Yield entries of a partner with the same answer for the same people, each told once with the first of them."""
     for group in seen_alike(entries):
         for first, *others in twins.same(group):
             for each in others:
@@ -124,7 +124,7 @@ def same_answers(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def near_answers(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Go over entries of a partner with nearly the same answer for the same people."""
+    """Yield entries of a partner with nearly the same answer for the same people."""
     for group in seen_alike(entries):
         for one, other in twins.near(group):
             what = f"{other.id} has nearly the same answer as {one.id} ({one.file}:{one.line})"
@@ -132,7 +132,7 @@ def near_answers(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def seen_alike(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
-    """Give the entries in groups of one partner that the same people see."""
+    """Return the entries in groups of one partner that the same people see."""
     groups: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for each in entries:
         groups[each.partner, each.visibility, each.nda].append(each)
@@ -140,5 +140,5 @@ def seen_alike(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
 
 
 def fold(phrasing: str) -> str:
-    """Give a phrasing without what makes no difference to a reader."""
+    """Return a phrasing without what makes no difference to a reader."""
     return " ".join(phrasing.casefold().split()).rstrip("?？؟!. ")

@@ -13,7 +13,7 @@ AHEAD = timedelta(days=365)
 
 
 def check_calendars(settings: Iterable[Setting], today: date) -> Iterator[Problem]:
-    """Go over calendars whose listed holidays have passed, or leave out the year to come."""
+    """Yield calendars whose listed holidays have passed, or leave out the year to come."""
     for each in settings:
         if each.key[0] == Part.CALENDAR and is_out_of_date(each.value, today):
             last = max(each.value.holidays)
@@ -23,6 +23,6 @@ def check_calendars(settings: Iterable[Setting], today: date) -> Iterator[Proble
 
 
 def is_out_of_date(calendar: Calendar, today: date) -> bool:
-    """Say whether it lists holidays, and none of the year to come; those of a country never end."""
+    """Return whether it lists holidays, and none of the year to come; those of a country never end."""
     listed = calendar.holidays if calendar.public is None else ()
     return bool(listed) and not any(today <= each <= today + AHEAD for each in listed)

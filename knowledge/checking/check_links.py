@@ -27,7 +27,7 @@ def check_claims(entry: Entry, report: Report) -> None:
 
 
 def check_links(entries: Sequence[Entry], partners: frozenset[str]) -> list[Problem]:
-    """Give follow-ups and links that lead nowhere, to what is not published, or in a circle.
+    """Return follow-ups and links that lead nowhere, to what is not published, or in a circle.
 
     `partners` are the folders that are known whole: of others, nobody knows what is not there.
     """
@@ -36,7 +36,7 @@ def check_links(entries: Sequence[Entry], partners: frozenset[str]) -> list[Prob
 
 
 def lost_follow_ups(entries: Sequence[Entry], partners: frozenset[str]) -> Iterator[Problem]:
-    """Go over follow-ups to entries that are not there; folders not known whole are given the benefit of doubt."""
+    """Yield follow-ups to entries that are not there; folders not known whole are given the benefit of doubt."""
     by_name = {each.name: each for each in entries}
     for each in entries:
         for target in each.follow_ups:
@@ -50,14 +50,14 @@ def lost_follow_ups(entries: Sequence[Entry], partners: frozenset[str]) -> Itera
 
 
 def unpublished(entry: Entry, target: Entry, link: str) -> Iterator[Problem]:
-    """Go over what is wrong with a published entry that leads to one that is a draft or retired: nobody gets there."""
+    """Yield what is wrong with a published entry that leads to one that is a draft or retired: nobody gets there."""
     if entry.status is Status.PUBLISHED and target.status is not Status.PUBLISHED:
         what = f"{link} leads to an entry that is {WAITING[target.status]} ({target.file}:{target.line})"
         yield warn(entry, "KB414", what, "publish it, lead to another, or delete it")
 
 
 def lost_links(entries: Sequence[Entry], partners: frozenset[str]) -> Iterator[Problem]:
-    """Go over links to an entry of the same partner, `#id`, which are no links in a chat; one of each kind a file."""
+    """Yield links to an entry of the same partner, `#id`, which are no links in a chat; one of each kind a file."""
     by_name = {each.name: each for each in entries}
     told: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for each in entries:
@@ -71,7 +71,7 @@ def lost_links(entries: Sequence[Entry], partners: frozenset[str]) -> Iterator[P
 
 
 def links_within(answer: str) -> Iterator[str]:
-    """Go over the ids that an answer links to."""
+    """Yield the ids that an answer links to."""
     if WITHIN.search(answer):
         for _, token in tokens(TextNode(answer, 1)):
             href = str(token.attrs.get("href", "")) if token.type == "link_open" else ""
@@ -80,7 +80,7 @@ def links_within(answer: str) -> Iterator[str]:
 
 
 def faults_of(entry: Entry, id: str, by_name: Mapping[str, Entry]) -> Iterator[Problem]:
-    """Go over what is wrong with a link to an entry by its id."""
+    """Yield what is wrong with a link to an entry by its id."""
     link = f"the link {shown(f'#{id}')}"
     if found := by_name.get(f"{entry.partner}/{id}"):
         yield from unpublished(entry, found, link)
@@ -91,7 +91,7 @@ def faults_of(entry: Entry, id: str, by_name: Mapping[str, Entry]) -> Iterator[P
 
 
 def circles(entries: Sequence[Entry]) -> Iterator[Problem]:
-    """Go over circles of follow-ups, each once, printed from its first entry."""
+    """Yield circles of follow-ups, each once, printed from its first entry."""
     by_name = {each.name: each for each in entries}
     done: set[str] = set()
     for start in by_name:

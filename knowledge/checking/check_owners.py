@@ -14,7 +14,7 @@ WITH_COLUMNS = (".csv", ".xlsx")
 
 
 def unowned(entries: Iterable[Entry], described: Set[str]) -> Iterator[Problem]:
-    """Go over folders where nobody looks after any entry, each told once, and files of the others with such entries.
+    """Yield folders where nobody looks after any entry, each told once, and files of the others with such entries.
 
     `described` are the folders that have a partner.yaml.
     """
@@ -32,7 +32,7 @@ def unowned(entries: Iterable[Entry], described: Set[str]) -> Iterator[Problem]:
 
 
 def unowned_in(files: dict[str, list[Entry]], for_all: str) -> Iterator[Problem]:
-    """Go over the files of a folder that have entries without an owner."""
+    """Yield the files of a folder that have entries without an owner."""
     for file, entries in files.items():
         if alone := [each for each in entries if not each.owner]:
             owned = len(entries) - len(alone)
@@ -42,7 +42,7 @@ def unowned_in(files: dict[str, list[Entry]], for_all: str) -> Iterator[Problem]
 
 
 def remedy(file: str, for_all: str) -> str:
-    """Give what a file of this kind can say about its owner, and what the folder can say for all its files."""
+    """Return what a file of this kind can say about its owner, and what the folder can say for all its files."""
     name = on_disk(file).casefold()
     if name.endswith(WITH_TOP):
         return f"write owner: at the top of the file, or {for_all}"

@@ -13,7 +13,7 @@ from knowledge.wordbook import Wordbook
 
 
 def check_words(entries: Iterable[Entry], books: Sequence[Wordbook], partners: Iterable[str]) -> list[Problem]:
-    """Give acronyms that stand for two things, and ignored ones that no entry explains, for each folder's people."""
+    """Return acronyms that stand for two things, and ignored ones that no entry explains, for each folder's people."""
     explained: dict[str, list[Definition]] = defaultdict(list)
     languages: set[str] = set()
     for each in entries:
@@ -30,7 +30,7 @@ def check_words(entries: Iterable[Entry], books: Sequence[Wordbook], partners: I
 
 
 def two_meanings(acronyms: Iterable[Acronym], books: Iterable[Wordbook]) -> Iterator[Problem]:
-    """Go over acronyms with two meanings about which no file of words decides."""
+    """Yield acronyms with two meanings about which no file of words decides."""
     decided = {fold(term) for book in books for term in terms_of(book)}
     for each in acronyms:
         if each.left_out is Reason.MEANINGS and each.short not in decided:
@@ -44,13 +44,13 @@ def two_meanings(acronyms: Iterable[Acronym], books: Iterable[Wordbook]) -> Iter
 
 
 def terms_of(book: Wordbook) -> Iterator[str]:
-    """Go over everything that a file of words says something about."""
+    """Yield everything that a file of words says something about."""
     yield from (term for each in book.groups for term in each.terms)
     yield from (term for term, _ in book.ignored)
 
 
 def ignored_for_nothing(acronyms: Sequence[Acronym], books: Iterable[Wordbook]) -> Iterator[Problem]:
-    """Go over ignored acronyms that no entry explains."""
+    """Yield ignored acronyms that no entry explains."""
     known = {each.short: each.written for each in acronyms}
     for book in books:
         for term, line in book.ignored:

@@ -8,7 +8,7 @@ from knowledge.problems.report import warn
 
 
 def widened(before: Iterable[Entry], after: Iterable[Entry], since: str) -> Iterator[Problem]:
-    """Go over published entries that were there before and that more people see now; `since` says when before was."""
+    """Yield published entries that were there before and that more people see now; `since` says when before was."""
     earlier = {each.name: each for each in before}
     for each in after:
         then = earlier.get(each.name)
@@ -18,10 +18,10 @@ def widened(before: Iterable[Entry], after: Iterable[Entry], since: str) -> Iter
 
 
 def is_wider(before: Entry, after: Entry) -> bool:
-    """Say whether somebody sees the entry who did not see it before."""
+    """Return whether somebody sees the entry who did not see it before."""
     return after.visibility.rank < before.visibility.rank or (before.nda and not after.nda)
 
 
 def seen_by(entry: Entry) -> str:
-    """Give who sees it, in the words of its keys."""
+    """Return who sees it, in the words of its keys."""
     return f"{entry.visibility} under nda" if entry.nda else entry.visibility.value

@@ -73,7 +73,7 @@ def run(
 
 
 def opened(folder: Path, judged: "Judged | None", extra: "Extra | None", learned: Path | None) -> "KnowledgeBase":
-    """Give the knowledge base as it answers where Spot runs; raise FolderMissing when there is no such folder."""
+    """Return the knowledge base as it answers where Spot runs; raise FolderMissing when there is no such folder."""
     from knowledge.base import KnowledgeBase
     from knowledge.matching.training.trainer import keeping
 
@@ -126,6 +126,6 @@ def bar(confidence: float) -> str:
 
 
 def printable(text: str) -> str:
-    """Give the text on one line without what a terminal would obey, at most 200 characters."""
+    """Return the text on one line without what a terminal would obey, at most 200 characters."""
     shown = "".join(each if each.isprintable() else " " for each in text[:200])
     return shown + ("…" if len(text) > 200 else "")

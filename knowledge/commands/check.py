@@ -80,12 +80,12 @@ def run(folder: Path, format: str, strict: bool, scope: Scope = Scope()) -> int:
 
 
 def strictly(each: Problem) -> Problem:
-    """Give a warning as an error; a note is nothing to mend."""
+    """Return a warning as an error; a note is nothing to mend."""
     return replace(each, level=Level.ERROR) if each.level is Level.WARNING else each
 
 
 def beside(folder: Path, loaded: Loaded, scope: Scope) -> list[Problem]:
-    """Give who sees more than in the revision before, and what is not the partner's to touch.
+    """Return who sees more than in the revision before, and what is not the partner's to touch.
 
     Raise FolderMissing for a partner without a folder, and NoRevision where one was named that is not there.
     """
@@ -98,7 +98,7 @@ def beside(folder: Path, loaded: Loaded, scope: Scope) -> list[Problem]:
 
 
 def since(folder: Path, loaded: Loaded, scope: Scope) -> tuple[Sequence[str] | None, list[Problem]]:
-    """Give the files that changed since the revision that was named, None where none was, and who sees more now.
+    """Return the files that changed since the revision that was named, None where none was, and who sees more now.
 
     Where none was named, the last one counts for who sees more, as far as there is one.
     """
@@ -116,7 +116,9 @@ def since(folder: Path, loaded: Loaded, scope: Scope) -> tuple[Sequence[str] | N
 
 
 def seen_by_more(before: Revision, changed: Sequence[str], loaded: Loaded) -> list[Problem]:
-    """Give the entries of changed files that more people see than before; what a folder says concerns all its files."""
+    """Return the entries of changed files that more people see than before; what a folder says concerns
+    all its files.
+    """
     told = {file for file in changed if is_partner_file(file)}
 
     def wanted(file: str) -> bool:
@@ -129,12 +131,12 @@ def seen_by_more(before: Revision, changed: Sequence[str], loaded: Loaded) -> li
 
 
 def is_partner_file(file: str) -> bool:
-    """Say whether the file tells of a folder."""
+    """Return whether the file tells of a folder."""
     return file.casefold().rpartition("/")[2] in PARTNER_FILES
 
 
 def deep(loaded: Loaded, depth: Depth) -> Iterator[Problem]:
-    """Go over entries that are asked the same and answered differently."""
+    """Yield entries that are asked the same and answered differently."""
     from knowledge.checking.asked_alike import asked_alike
     from knowledge.matching.training.trainer import keeping
 
@@ -145,7 +147,7 @@ def deep(loaded: Loaded, depth: Depth) -> Iterator[Problem]:
 
 
 def as_text(problems: Sequence[Problem], loaded: Loaded) -> str:
-    """Give a line a problem, apart from them what more people see than before, then a summary."""
+    """Return a line a problem, apart from them what more people see than before, then a summary."""
     told = {
         is_note: [line(each) for each in problems if (each.level is Level.NOTE) is is_note] for is_note in (False, True)
     }
@@ -154,12 +156,12 @@ def as_text(problems: Sequence[Problem], loaded: Loaded) -> str:
 
 
 def line(each: Problem) -> str:
-    """Give a problem on a line that an editor can jump from."""
+    """Return a problem on a line that an editor can jump from."""
     return f"{each.where}: {each.level} {each.code} {each.what}: {each.remedy}"
 
 
 def summary(problems: Iterable[Problem], loaded: Loaded) -> str:
-    """Give one line: what was read, and how many mistakes there are."""
+    """Return one line: what was read, and how many mistakes there are."""
     read = f"{counted(len(loaded.entries), 'entry')} in {counted(loaded.files, 'file')} of {owners(loaded)}"
     if waiting := sum(each.status is not Status.PUBLISHED for each in loaded.entries):
         read += f" ({waiting} not published)"
@@ -172,21 +174,21 @@ def summary(problems: Iterable[Problem], loaded: Loaded) -> str:
 
 
 def owners(loaded: Loaded) -> str:
-    """Give whose files were read."""
+    """Return whose files were read."""
     partners = [each for each in loaded.partners if each != "vendor"]
     vendor = ["the vendor"] if "vendor" in loaded.partners else []
     return " and ".join([counted(len(partners), "partner"), *vendor] if partners or not vendor else vendor)
 
 
 def as_json(problems: Sequence[Problem], loaded: Loaded) -> str:
-    """Give a list of problems: code, level, file, line, what, remedy, and in a sheet the cell."""
+    """Return a list of problems: code, level, file, line, what, remedy, and in a sheet the cell."""
     keys = ("code", "level", "file", "line", "what", "remedy")
     listed = [{key: each.as_dict()[key] for key in (*keys, *(["cell"] if each.cell else []))} for each in problems]
     return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
 
 
 def as_github(problems: Sequence[Problem], loaded: Loaded) -> str:
-    """Give annotations that a pull request shows beside the line."""
+    """Return annotations that a pull request shows beside the line."""
     annotations = (
         Annotation(
             ANNOTATED[each.level],
@@ -201,7 +203,7 @@ def as_github(problems: Sequence[Problem], loaded: Loaded) -> str:
 
 
 def as_junit(problems: Sequence[Problem], loaded: Loaded) -> str:
-    """Give a JUnit report: a test a file with problems, failed by its errors; one passed test when all is well."""
+    """Return a JUnit report: a test a file with problems, failed by its errors; one passed test when all is well."""
     files = {each.file: [one for one in problems if one.file == each.file] for each in problems}
     cases = [
         Case(

@@ -9,13 +9,13 @@ READ = 1_000
 
 
 def plain(text: str) -> str:
-    """Give the text on one line without what a terminal would obey."""
+    """Return the text on one line without what a terminal would obey."""
     line = " ".join(text[:READ].split())
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line)
 
 
 def cut(text: str, room: int) -> str:
-    """Give the text on one harmless line of at most so many columns."""
+    """Return the text on one harmless line of at most so many columns."""
     line = plain(text)
     if columns(line) <= room:
         return line
@@ -25,13 +25,13 @@ def cut(text: str, room: int) -> str:
 
 
 def padded(text: str, room: int) -> str:
-    """Give the text on one harmless line of just so many columns."""
+    """Return the text on one harmless line of just so many columns."""
     line = cut(text, room)
     return line + " " * (room - columns(line))
 
 
 def columns(text: str) -> int:
-    """Give how many columns of a terminal the text takes."""
+    """Return how many columns of a terminal the text takes."""
     return sum(_columns(letter) for letter in text)
 
 

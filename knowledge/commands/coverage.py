@@ -57,7 +57,7 @@ class Heading:
 
 
 def as_text(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
-    """Give a table of the entries that answered, then those that never did, then those whose review is past."""
+    """Return a table of the entries that answered, then those that never did, then those whose review is past."""
     used = [each for each in uses if each.answered or each.refused]
     never = [each for each in uses if not each.answered and not each.refused]
     overdue = [each for each in uses if each.is_overdue(heading.today)]
@@ -78,32 +78,32 @@ def rest(uses: Sequence[Use], most: int) -> list[str]:
 
 
 def summary(uses: Sequence[Use], heading: Heading) -> str:
-    """Give one line: how many questions the entries answered, and how many an entry that is gone did."""
+    """Return one line: how many questions the entries answered, and how many an entry that is gone did."""
     answered = sum(each.answered for each in uses)
     gone = f"; {heading.gone:,} more by entries that are gone" if heading.gone else ""
     return f"{counted(len(uses), 'entry')} answered {answered:,} of {counted(heading.asked, 'question')}{gone}."
 
 
 def row(name: str, cells: Sequence[str]) -> str:
-    """Give a line of the table: the name to the left, the numbers to the right."""
+    """Return a line of the table: the name to the left, the numbers to the right."""
     numbers = (cell.rjust(width) for cell, width in zip(cells, WIDTHS, strict=True))
     return "  ".join((padded(name, ROOM), *numbers)).rstrip()
 
 
 def cells(use: Use) -> tuple[str, ...]:
-    """Give the numbers of an entry; what never happened is left blank."""
+    """Return the numbers of an entry; what never happened is left blank."""
     counts = (use.answered, use.confirmed, use.refused, use.escalated)
     return (*(f"{each:,}" if each else "" for each in counts), str(use.last or ""))
 
 
 def place(folder: Path, use: Use, title: str) -> str:
-    """Give an entry with where it stands, and with its review date where that is what matters."""
+    """Return an entry with where it stands, and with its review date where that is what matters."""
     when = f"{use.entry.review}  " if title == "past review" else ""
     return f"  {when}{use.entry.name}  {written(folder, use.entry.file)}:{use.entry.line}"
 
 
 def as_json(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
-    """Give every entry with its numbers."""
+    """Return every entry with its numbers."""
     told = {
         "questions": heading.asked,
         "gone": heading.gone,
@@ -113,7 +113,7 @@ def as_json(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
 
 
 def as_data(folder: Path, use: Use, today: date) -> dict[str, Any]:
-    """Give an entry with its numbers as plain JSON data."""
+    """Return an entry with its numbers as plain JSON data."""
     return {
         "entry": use.entry.name,
         "file": written(folder, use.entry.file),

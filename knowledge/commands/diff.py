@@ -90,7 +90,7 @@ def run(terms: Terms, format: str, extra: "Extra | None" = None, learned: Path |
 
 
 def compared_with(terms: Terms) -> Revision:
-    """Give the revision; raise NoRevision where there is none, also for a folder in its place."""
+    """Return the revision; raise NoRevision where there is none, also for a folder in its place."""
     try:
         return revision(terms.folder, terms.revision)
     except NoRevision:
@@ -102,7 +102,7 @@ def compared_with(terms: Terms) -> Revision:
 def both(
     place: Path, terms: Terms, extra: "Extra | None", learned: Path | None
 ) -> tuple["KnowledgeBase", "KnowledgeBase"]:
-    """Give the base as committed and as it is; a file with an error counts as committed, as it does live."""
+    """Return the base as committed and as it is; a file with an error counts as committed, as it does live."""
     from knowledge.base import KnowledgeBase
     from knowledge.matching.training.trainer import keeping
 
@@ -132,7 +132,7 @@ def replayed(before: "KnowledgeBase", after: "KnowledgeBase", logged: Sequence[L
 
 
 def as_text(compared: Compared) -> str:
-    """Give the changes by kind, each question with what came of it before and now; then what did not change."""
+    """Return the changes by kind, each question with what came of it before and now; then what did not change."""
     from knowledge.improve.replay import Kind, of_kind
 
     lines = [headline(compared)] + [""] * bool(compared.replay.changes)
@@ -148,7 +148,7 @@ def as_text(compared: Compared) -> str:
 
 
 def headline(compared: Compared) -> str:
-    """Give one line: what was compared with what, and how much of it changed."""
+    """Return one line: what was compared with what, and how much of it changed."""
     replay = compared.replay
     asked = counted(replay.labelled, "labelled question")
     if compared.terms.logged:
@@ -159,7 +159,7 @@ def headline(compared: Compared) -> str:
 
 
 def change_lines(compared: Compared, change: "Change") -> Iterator[str]:
-    """Go over the lines of one change."""
+    """Yield the lines of one change."""
     question = change.question
     where = source(compared, question)
     room = WIDTH - 4
@@ -175,7 +175,7 @@ def change_lines(compared: Compared, change: "Change") -> Iterator[str]:
 
 
 def source(compared: Compared, question: "Question") -> str:
-    """Give where a label stands, or how often a real question was asked."""
+    """Return where a label stands, or how often a real question was asked."""
     asker = f" as {plain(question.as_)}" if question.as_ else ""
     if question.file:
         return f"{written(compared.terms.folder, question.file)}:{question.line}{asker}"
@@ -184,13 +184,13 @@ def source(compared: Compared, question: "Question") -> str:
 
 
 def came(finding: Finding) -> str:
-    """Give the verdict, the confidence and the best entry of a finding."""
+    """Return the verdict, the confidence and the best entry of a finding."""
     best = finding.best.entry.name if finding.best else "nothing"
     return f"{finding.verdict:<7} {finding.confidence:.2f} {best}"
 
 
 def truth(change: "Change") -> str:
-    """Give what is known to be right, where that says why a change is good or bad."""
+    """Return what is known to be right, where that says why a change is good or bad."""
     known = change.question.known
     if change.question.file:
         return f"expected {' or '.join(sorted(known.right)) or 'nobody'}"
@@ -203,7 +203,7 @@ def truth(change: "Change") -> str:
 
 
 def as_json(compared: Compared) -> str:
-    """Give every change, and the counts of all kinds."""
+    """Return every change, and the counts of all kinds."""
     from knowledge.improve.replay import Kind
 
     count = Counter(each.kind for each in compared.replay.changes)
@@ -219,7 +219,7 @@ def as_json(compared: Compared) -> str:
 
 
 def as_data(compared: Compared, change: "Change") -> dict[str, Any]:
-    """Give a change as plain JSON data."""
+    """Return a change as plain JSON data."""
     asked = change.question
     label = {"file": written(compared.terms.folder, asked.file), "line": asked.line, "as": asked.as_}
     real = {"times": asked.times, "last": asked.last.isoformat() if asked.last else None}
@@ -234,7 +234,7 @@ def as_data(compared: Compared, change: "Change") -> dict[str, Any]:
 
 
 def side(finding: Finding) -> dict[str, Any]:
-    """Give what came of a question as plain JSON data."""
+    """Return what came of a question as plain JSON data."""
     answered = finding.best.entry.name if finding.best and finding.verdict is Verdict.ANSWER else None
     candidates = [{"entry": each.entry.name, "confidence": each.confidence} for each in finding.matches[:3]]
     verdict, confidence = finding.verdict.value, finding.confidence
@@ -242,13 +242,13 @@ def side(finding: Finding) -> dict[str, Any]:
 
 
 def as_github(compared: Compared) -> str:
-    """Give an annotation a change: beside its label, for a real question beside the entry that it is about."""
+    """Return an annotation a change: beside its label, for a real question beside the entry that it is about."""
     annotations = (annotation(compared, each) for each in compared.replay.changes)
     return github(annotations, f"{headline(compared)} {compared.replay.unchanged:,} unchanged.")
 
 
 def annotation(compared: Compared, change: "Change") -> Annotation:
-    """Give what a pull request shows of a change."""
+    """Return what a pull request shows of a change."""
     asked = change.question
     best = change.after.best or change.before.best
     file, line = (asked.file, asked.line) if asked.file else (best.entry.file, best.entry.line) if best else (".", 1)
@@ -259,7 +259,7 @@ def annotation(compared: Compared, change: "Change") -> Annotation:
 
 
 def as_junit(compared: Compared) -> str:
-    """Give a JUnit report: a test a change, failed where the command fails by it; without any, one passed test."""
+    """Return a JUnit report: a test a change, failed where the command fails by it; without any, one passed test."""
     cases = []
     for each in compared.replay.changes:
         told = tuple(change_lines(compared, each))
@@ -279,5 +279,5 @@ FORMATS: dict[str, Callable[[Compared], str]] = {
 
 
 def last_month(today: date) -> date:
-    """Give the first day of the last 31."""
+    """Return the first day of the last 31."""
     return date.fromordinal(today.toordinal() - 31)

@@ -41,7 +41,7 @@ def run(entries: Path, questions: Path, phrasings: int | None, out: Path | None,
 
 
 def report(asked: Sequence[Question], findings: Sequence[Finding]) -> str:
-    """Give the figures, one a line."""
+    """Return the figures, one a line."""
     figures = measured(asked, findings)
     lines = [f"{len(asked)} questions, {sum(one.gold is not None for one in asked)} in scope"]
     for name, value in figures.items():
@@ -54,7 +54,7 @@ AUROC = "AUROC in scope vs out of scope"
 
 
 def measured(asked: Sequence[Question], findings: Sequence[Finding]) -> dict[str, float | None]:
-    """Give each figure by name, in percent; the AUROC from 0 to 1."""
+    """Return each figure by name, in percent; the AUROC from 0 to 1."""
     pairs = list(zip(asked, findings, strict=True))
     inside = [(one, [match.entry.id for match in finding.matches]) for one, finding in pairs if one.gold is not None]
     of = max(1, len(inside))

@@ -61,13 +61,13 @@ def run(
 
 
 def not_in_it(loaded: Loaded, partner: str) -> list[str]:
-    """Give the partner's files of entries that have an error."""
+    """Return the partner's files of entries that have an error."""
     files = (each.found for each in loaded.behind)
     return [each.file for each in files if each.partner == partner and each.kind is Kind.ENTRIES]
 
 
 def whose(loaded: Loaded, partner: str | None) -> str:
-    """Give the folder that is meant; raise NoPartner where there are several, or no such one."""
+    """Return the folder that is meant; raise NoPartner where there are several, or no such one."""
     folders = sorted({each.partner for each in loaded.entries})
     if partner is None and len(folders) == 1:
         return folders[0]
@@ -82,20 +82,20 @@ def whose(loaded: Loaded, partner: str | None) -> str:
 
 
 def chosen(loaded: Loaded, partner: str, widest: Visibility | None) -> Sequence[Entry]:
-    """Give the partner's entries as they stand in the files, or what may be handed to people of a visibility."""
+    """Return the partner's entries as they stand in the files, or what may be handed to people of a visibility."""
     own = [each for each in loaded.entries if each.partner == partner]
     return own if widest is None else handed_out(own, loaded.entries, widest)
 
 
 def handed_out(own: Iterable[Entry], everything: Iterable[Entry], widest: Visibility) -> list[Entry]:
-    """Give what people of this visibility are answered from, naming no entry to them that they are not."""
+    """Return what people of this visibility are answered from, naming no entry to them that they are not."""
     names = {each.name for each in everything if is_answered(each, widest)}
     seen = (each for each in own if each.name in names)
     return [replace(each, follow_ups=tuple(one for one in each.follow_ups if one in names)) for each in seen]
 
 
 def is_answered(entry: Entry, widest: Visibility) -> bool:
-    """Say whether everybody of this visibility is answered from the entry."""
+    """Return whether everybody of this visibility is answered from the entry."""
     return widest.includes(entry.visibility) and not entry.nda and entry.status is Status.PUBLISHED
 
 

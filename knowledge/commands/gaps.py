@@ -75,7 +75,7 @@ def drafted(base: "KnowledgeBase", folder: Path, gaps: "Sequence[Gap]", partner:
 
 
 def as_text(folder: Path, found: "Found", all: int) -> str:
-    """Give each gap with its other wordings and the nearest entry, the most asked first."""
+    """Return each gap with its other wordings and the nearest entry, the most asked first."""
     if not found.gaps:
         return f"No gaps: nothing was asked that nobody answered{closed(found)}.\n"
     lines = [summary(found, all), ""]
@@ -86,7 +86,7 @@ def as_text(folder: Path, found: "Found", all: int) -> str:
 
 
 def summary(found: "Found", all: int) -> str:
-    """Give one line: how many gaps there are, of how many questions."""
+    """Return one line: how many gaps there are, of how many questions."""
     first = f", the first {len(found.gaps)}" if all > len(found.gaps) else ""
     return f"{counted(all, 'gap')}{first}{closed(found)}."
 
@@ -98,7 +98,7 @@ def closed(found: "Found") -> str:
 
 
 def gap_lines(folder: Path, number: int, gap: "Gap", *, named: bool) -> Iterator[str]:
-    """Go over the lines of one gap."""
+    """Yield the lines of one gap."""
     room = WIDTH - 4
     mark = f"{number}."
     yield f"{mark:<3} {cut(gap.example.text, room)}"
@@ -112,7 +112,7 @@ def gap_lines(folder: Path, number: int, gap: "Gap", *, named: bool) -> Iterator
 
 
 def nearest_lines(folder: Path, gap: "Gap") -> Iterator[str]:
-    """Go over the lines that say which entry is nearest, and what to add where it is the same."""
+    """Yield the lines that say which entry is nearest, and what to add where it is the same."""
     entry = gap.likely
     if entry is None:
         yield "    no entry comes near: write one, or gaps --write drafts it"
@@ -126,12 +126,12 @@ def nearest_lines(folder: Path, gap: "Gap") -> Iterator[str]:
 
 
 def pasted(gap: "Gap") -> list[str]:
-    """Give the lines to paste into the nearest entry's list of phrasings."""
+    """Return the lines to paste into the nearest entry's list of phrasings."""
     return [line(each, gap.nearest.file) for each in wordings(gap)] if gap.nearest else []
 
 
 def as_json(folder: Path, found: "Found", all: int) -> str:
-    """Give every gap with all its questions."""
+    """Return every gap with all its questions."""
     told = {
         "gaps": [as_data(folder, gap) for gap in found.gaps],
         "all": all,
@@ -142,7 +142,7 @@ def as_json(folder: Path, found: "Found", all: int) -> str:
 
 
 def as_data(folder: Path, gap: "Gap") -> dict[str, Any]:
-    """Give a gap as plain JSON data."""
+    """Return a gap as plain JSON data."""
     entry = gap.nearest
     nearest = entry and {
         "entry": entry.name,

@@ -76,18 +76,18 @@ def run(folder: Path, wanted: Wanted, today: date) -> int:
 
 
 def first_name(wanted: Wanted) -> str:
-    """Give the name of the new file, by that of the old one."""
+    """Return the name of the new file, by that of the old one."""
     return f"{slug(wanted.file.stem) or 'imported'}{ending(wanted.format or Format.MARKDOWN)}"
 
 
 def place(loaded: Loaded, target: Target) -> Place:
-    """Give where the entries go, and what the folder says of them."""
+    """Return where the entries go, and what the folder says of them."""
     found = Found(Path(target.file), target.file, target.partner, Kind.ENTRIES)
     return place_of(found, loaded.partners.get(target.partner))
 
 
 def told(problem: Problem) -> str:
-    """Give a problem of the file, after its name."""
+    """Return a problem of the file, after its name."""
     return f"{str(problem).removeprefix(problem.file).removeprefix(':')} ({problem.level} {problem.code})"
 
 
@@ -104,7 +104,7 @@ def cannot_hold(format: Format, made: Made) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    """Give parts as people list them."""
+    """Return parts as people list them."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
@@ -123,7 +123,7 @@ def report(found: Import, target: str, folder: Path | None, *, is_dry: bool) -> 
 
 
 def preview(found: Import) -> Iterator[str]:
-    """Go over the first entries, shortened."""
+    """Yield the first entries, shortened."""
     for each in found.entries[:PREVIEWED]:
         yield f"  {each.id}: {each.question}"
         yield f"    {shown(each.answer)}"

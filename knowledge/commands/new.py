@@ -51,12 +51,12 @@ def run(folder: Path, wanted: Wanted, today: date) -> int:
 
 
 def told(fault: Exception) -> str:
-    """Give what is wrong and what to do, on one line."""
+    """Return what is wrong and what to do, on one line."""
     return f"{fault.what}: {fault.remedy}" if isinstance(fault, Refused) else str(fault)
 
 
 def draft_of(loaded: Loaded, target: Target, wanted: Wanted, today: date) -> Draft:
-    """Give the draft; raise CannotAppend when its id is taken or none can be made of the question."""
+    """Return the draft; raise CannotAppend when its id is taken or none can be made of the question."""
     question = " ".join(wanted.question.split())
     id = wanted.id or slug(question)
     if not question or not question.isprintable():
@@ -71,7 +71,7 @@ def draft_of(loaded: Loaded, target: Target, wanted: Wanted, today: date) -> Dra
 
 
 def how_to_go_on(place: str, name: str, folder: Path | None) -> str:
-    """Give where the draft stands, and what comes next."""
+    """Return where the draft stands, and what comes next."""
     where = "" if folder is None else folder.as_posix()
     return (
         f"{place}: {name} is a draft now.\n\n"

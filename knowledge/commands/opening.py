@@ -20,7 +20,7 @@ class Opening:
     learned: Path | None = None
 
     def open(self, folder: Path) -> "KnowledgeBase":
-        """Give the folder's knowledge base; raise FolderMissing."""
+        """Return the folder's knowledge base; raise FolderMissing."""
         from knowledge.base import KnowledgeBase
         from knowledge.matching.training.trainer import keeping
 

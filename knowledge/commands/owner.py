@@ -34,7 +34,7 @@ def run(folder: Path) -> int:
 
 
 def prefix(folder: Path) -> str:
-    """Give the folder's path in its repository, with a slash at either end; where there is none, it is the root."""
+    """Return the folder's path in its repository, with a slash at either end; where there is none, it is the root."""
     try:
         inside = git(folder, "rev-parse", "--show-prefix").decode("utf-8", "replace").strip("\n")
     except NoRevision:
@@ -43,7 +43,7 @@ def prefix(folder: Path) -> str:
 
 
 def rules(loaded: Loaded, root: str) -> Iterator[tuple[str, Owners]]:
-    """Go over paths with those who look after them; a code host takes the last that fits, so files follow folders."""
+    """Yield paths with those who look after them; a code host takes the last that fits, so files follow folders."""
     owned = files(loaded)
     for partner, top in sorted(folders(loaded).items()):
         facts = loaded.partners.get(partner)
@@ -57,7 +57,7 @@ def rules(loaded: Loaded, root: str) -> Iterator[tuple[str, Owners]]:
 
 
 def folders(loaded: Loaded) -> dict[str, str]:
-    """Give each partner's folder with a slash at its end; of a partner's own folder it is empty."""
+    """Return each partner's folder with a slash at its end; of a partner's own folder it is empty."""
     found: dict[str, str] = {}
     for each in loaded.records.values():
         if each.found.partner:
@@ -67,7 +67,7 @@ def folders(loaded: Loaded) -> dict[str, str]:
 
 
 def files(loaded: Loaded) -> dict[str, Owners]:
-    """Give each file of entries with everybody who looks after one of them, in the order of lines."""
+    """Return each file of entries with everybody who looks after one of them, in the order of lines."""
     named: dict[str, list[str | None]] = defaultdict(list)
     for each in loaded.entries:
         named[on_disk(each.file)].append(each.owner)
@@ -75,12 +75,12 @@ def files(loaded: Loaded) -> dict[str, Owners]:
 
 
 def reachable(owners: list[str | None]) -> Owners:
-    """Give those who have an address, each once."""
+    """Return those who have an address, each once."""
     return tuple(dict.fromkeys(each for each in owners if each and OWNER.fullmatch(each)))
 
 
 def unreachable(loaded: Loaded) -> Iterator[str]:
-    """Go over owners without an address, each told where it stands first."""
+    """Yield owners without an address, each told where it stands first."""
     told: set[str] = set()
     for each in loaded.entries:
         if each.owner and each.owner not in told and not OWNER.fullmatch(each.owner):
@@ -89,5 +89,5 @@ def unreachable(loaded: Loaded) -> Iterator[str]:
 
 
 def escaped(path: str) -> str:
-    """Give a path as CODEOWNERS holds it."""
+    """Return a path as CODEOWNERS holds it."""
     return SPECIAL.sub(r"\\\1", path)

@@ -8,7 +8,7 @@ from knowledge.improve.logs.logged import Logged, at_home
 
 
 def real(logged: Sequence[Logged], folders: Collection[str]) -> list[Logged]:
-    """Give the logged questions of those who are answered from these folders."""
+    """Return the logged questions of those who are answered from these folders."""
     found = at_home(logged, folders)
     if logged and not found:
         partners = sorted({each.partner or "no partner" for each in logged})

@@ -70,24 +70,24 @@ def tell(text: str, colours: Mapping[str, str] = COLOURS) -> None:
 
 
 def cannot(fault: Exception) -> int:
-    """Say on one line why a command could not run, and give the exit code for it."""
+    """Say on one line why a command could not run, and return the exit code for it."""
     print(fault.args[0] if fault.args else fault, file=sys.stderr)
     return COULD_NOT_RUN
 
 
 def counted(number: int, noun: str) -> str:
-    """Give a number with its noun: 1 file, 2 files, 3 entries."""
+    """Return a number with its noun: 1 file, 2 files, 3 entries."""
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
 
 
 def written(folder: Path, file: str) -> str:
-    """Give the file's path as it follows from how the folder was written, so that an editor can jump to it."""
+    """Return the file's path as it follows from how the folder was written, so that an editor can jump to it."""
     return (folder / file).as_posix()
 
 
 def github(annotations: Iterable[Annotation], summary: str) -> str:
-    """Give annotations that a pull request shows beside the line; paths are relative to where the command ran."""
+    """Return annotations that a pull request shows beside the line; paths are relative to where the command ran."""
     here = Path.cwd()
     lines = []
     for each in annotations:
@@ -99,17 +99,17 @@ def github(annotations: Iterable[Annotation], summary: str) -> str:
 
 
 def in_message(text: str) -> str:
-    """Give the text as a workflow command's message holds it."""
+    """Return the text as a workflow command's message holds it."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def in_property(text: str) -> str:
-    """Give the text as a workflow command's property holds it."""
+    """Return the text as a workflow command's property holds it."""
     return in_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def junit(suite_name: str, cases: Sequence[Case]) -> str:
-    """Give a JUnit report as XML."""
+    """Return a JUnit report as XML."""
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
     failed = sum(bool(each.failure) for each in cases)
@@ -127,12 +127,12 @@ def junit(suite_name: str, cases: Sequence[Case]) -> str:
 
 
 def in_xml(text: str) -> str:
-    """Give the text without the characters that XML cannot hold."""
+    """Return the text without the characters that XML cannot hold."""
     return "".join(each if each.isprintable() or each == "\n" else "\N{REPLACEMENT CHARACTER}" for each in text)
 
 
 def progress(work: Iterable[T], doing: str, total: int | None = None) -> Iterator[T]:
-    """Go over the work; where it takes long, a bar on the terminal shows how far it is, and is gone at the end."""
+    """Yield the work; where it takes long, a bar on the terminal shows how far it is, and is gone at the end."""
     whole = total if total is not None else len(work) if isinstance(work, Sized) else 0
     if not whole or not sys.stderr.isatty():
         yield from work

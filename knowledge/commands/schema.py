@@ -22,7 +22,7 @@ def run(name: str | None) -> int:
 
 
 def overview() -> str:
-    """Give the names of the schemas, and how an editor is told of one."""
+    """Return the names of the schemas, and how an editor is told of one."""
     width = max(map(len, KINDS))
     lines = [f"  {name:{width}}  {told}" for name, (told, _) in KINDS.items()]
     how = (

@@ -53,7 +53,9 @@ def run(
 
 
 def as_text(folder: Path, done: Sequence[Edit], applied: bool) -> str:
-    """Give each file's change as a diff, its lines cut to the terminal where there is one; then how many there are."""
+    """Return each file's change as a diff, its lines cut to the terminal where there is one; then how many
+    there are.
+    """
     good = [each for each in done if not each.fault]
     given = [one for each in good for one in each.suggestions]
     if not given:
@@ -65,7 +67,7 @@ def as_text(folder: Path, done: Sequence[Edit], applied: bool) -> str:
 
 
 def diff(folder: Path, edit: Edit) -> Iterator[str]:
-    """Go over the lines of a file's change, as `patch` and `git apply` take it."""
+    """Yield the lines of a file's change, as `patch` and `git apply` take it."""
     name = written(folder, edit.file)
     old, new = (split(data.decode("utf-8-sig").replace("\r\n", "\n")) for data in (edit.before, edit.after))
     for line in unified_diff(old, new, f"a/{name}", f"b/{name}", n=AROUND):
@@ -75,13 +77,13 @@ def diff(folder: Path, edit: Edit) -> Iterator[str]:
 
 
 def split(text: str) -> list[str]:
-    """Give the lines of a text with their ends; the last may have none."""
+    """Return the lines of a text with their ends; the last may have none."""
     *lines, last = text.split("\n")
     return [f"{each}\n" for each in lines] + ([last] if last else [])
 
 
 def fitting(line: str) -> str:
-    """Give a line as a terminal has room for it; whole where it goes into a file."""
+    """Return a line as a terminal has room for it; whole where it goes into a file."""
     if not sys.stdout.isatty() or columns(line) <= (room := get_terminal_size().columns):
         return line
     while columns(line) > room - 1:
@@ -90,18 +92,18 @@ def fitting(line: str) -> str:
 
 
 def printable(line: str) -> str:
-    """Give a line without what a terminal would obey, its indentation kept."""
+    """Return a line without what a terminal would obey, its indentation kept."""
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line)
 
 
 def as_json(folder: Path, done: Sequence[Edit], applied: bool) -> str:
-    """Give every suggestion with what Spot does with it now."""
+    """Return every suggestion with what Spot does with it now."""
     listed = [one for each in done for one in as_data(folder, each)]
     return json.dumps({"suggestions": listed, "applied": applied}, indent=2) + "\n"
 
 
 def as_data(folder: Path, edit: Edit) -> Iterator[dict[str, Any]]:
-    """Go over the suggestions of a file as plain JSON data."""
+    """Yield the suggestions of a file as plain JSON data."""
     for each in edit.suggestions:
         yield {
             "entry": each.entry.name,

@@ -81,12 +81,12 @@ def run(
 
 
 def located(folder: Path, each: Came) -> Came:
-    """Give it with the file as it follows from how the folder was written."""
+    """Return it with the file as it follows from how the folder was written."""
     return replace(each, asked=replace(each.asked, file=written(folder, each.asked.file)))
 
 
 def as_text(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
-    """Give what is wrong or missed with its best three, then a summary in one line."""
+    """Return what is wrong or missed with its best three, then a summary in one line."""
     lines: list[str] = []
     for outcome in (Outcome.MISSED, Outcome.WRONG):
         for each in tried:
@@ -96,7 +96,7 @@ def as_text(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
 
 
 def failure(each: Tried) -> list[str]:
-    """Give a failed question with file and line, what was expected, and the best three with their scores."""
+    """Return a failed question with file and line, what was expected, and the best three with their scores."""
     lines = [f"{each.asked.file}:{each.asked.line}: {each.outcome}: {asks(each)}", f"    {came(each)}"]
     for match in each.finding.matches[:SHOWN]:
         mark = MARK if match.names & set(each.asked.expect) else NO_MARK
@@ -105,17 +105,17 @@ def failure(each: Tried) -> list[str]:
 
 
 def asks(each: Tried) -> str:
-    """Give the question, and who asks where somebody is named."""
+    """Return the question, and who asks where somebody is named."""
     return f"{each.asked.ask!r}" + (f" as {each.asked.as_}" if each.asked.as_ else "")
 
 
 def came(each: Tried) -> str:
-    """Give what was expected and what came instead."""
+    """Return what was expected and what came instead."""
     return f"expected {' or '.join(each.asked.expect) or 'nobody'}, got {each.finding.verdict}"
 
 
 def languages(tried: Sequence[Tried]) -> list[str]:
-    """Give a line for each language that was asked in, where there are several, with its share that went right."""
+    """Return a line for each language that was asked in, where there are several, with its share that went right."""
     asked = Counter(each.finding.language for each in tried)
     if len(asked) < 2:
         return []
@@ -124,7 +124,7 @@ def languages(tried: Sequence[Tried]) -> list[str]:
 
 
 def summary(tried: Sequence[Tried]) -> str:
-    """Give one line: how many were asked, and how they went."""
+    """Return one line: how many were asked, and how they went."""
     count = Counter(each.outcome for each in tried)
     handed = sum(each.outcome is Outcome.RIGHT and not each.asked.expect for each in tried)
     return (
@@ -134,14 +134,14 @@ def summary(tried: Sequence[Tried]) -> str:
 
 
 def as_json(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
-    """Give every question with its outcome."""
+    """Return every question with its outcome."""
     count = Counter(each.outcome for each in tried)
     totals = {outcome.value: count[outcome] for outcome in Outcome}
     return json.dumps({"questions": [each.as_dict() for each in tried], "summary": totals}, indent=2) + "\n"
 
 
 def as_github(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
-    """Give an annotation beside each label that went wrong or missed: an error where it fails the command."""
+    """Return an annotation beside each label that went wrong or missed: an error where it fails the command."""
     annotations = (
         Annotation(
             level="error" if each.outcome in failing else "warning",
@@ -157,7 +157,7 @@ def as_github(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
 
 
 def as_junit(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
-    """Give a JUnit report: a test a question; one that does not fail the command tells what it missed."""
+    """Return a JUnit report: a test a question; one that does not fail the command tells what it missed."""
     cases = []
     for each in tried:
         told = tuple(failure(each)) if each.outcome in FAILING["missed"] else ()

@@ -65,7 +65,7 @@ def run(
 
 
 def asker_of(base: "KnowledgeBase", as_: str | None, today: date) -> Asker:
-    """Give who asks; where no directory lists anybody, anybody may be named. Raise UnknownPerson."""
+    """Return who asks; where no directory lists anybody, anybody may be named. Raise UnknownPerson."""
     directory = base.directory
     if as_ is None:
         return directory.default(today)
@@ -79,7 +79,7 @@ def asker_of(base: "KnowledgeBase", as_: str | None, today: date) -> Asker:
 
 
 def lines(prompt: Callable[[], str]) -> Iterator[str]:
-    """Go over what is asked: with a prompt at a terminal, else what comes in, a line at a time."""
+    """Yield what is asked: with a prompt at a terminal, else what comes in, a line at a time."""
     if sys.stdin.isatty():
         with suppress(ImportError):
             import readline  # noqa: F401 - importing it gives `input` its history and its keys
@@ -142,7 +142,7 @@ class Session:
         self.last = finding
 
     def following(self, finding: "Finding") -> list["Entry"]:
-        """Give what is offered below the answer."""
+        """Return what is offered below the answer."""
         if finding.verdict is not Verdict.ANSWER or not finding.best:
             return []
         self.answered = finding.best.entry.name
@@ -211,7 +211,7 @@ COMMANDS: dict[str, Callable[[Session, str], None]] = {
 
 
 def stamp(folder: Path) -> Stamp:
-    """Give what tells whether a file of the folder was saved: names, times and sizes."""
+    """Return what tells whether a file of the folder was saved: names, times and sizes."""
     from knowledge.files.survey import FolderMissing, survey
 
     found = []

@@ -33,12 +33,12 @@ def run(folder: Path, as_: str | None, format: str, today: date) -> int:
 
 
 def as_text(asker: Asker, read: Sequence[Term], left_out: Sequence[Acronym]) -> str:
-    """Give a line for each meaning with all that is read as it, then one for each acronym that is left as it is."""
+    """Return a line for each meaning with all that is read as it, then one for each acronym that is left as it is."""
     return "\n".join(lines(asker, read, left_out))
 
 
 def lines(asker: Asker, read: Sequence[Term], left_out: Sequence[Acronym]) -> Iterator[str]:
-    """Go over the lines of the text."""
+    """Yield the lines of the text."""
     yield f"{asker.name} ({asker.written}): {len(read)} terms are read as others."
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for term in read:
@@ -51,7 +51,7 @@ def lines(asker: Asker, read: Sequence[Term], left_out: Sequence[Acronym]) -> It
 
 
 def as_json(asker: Asker, read: Sequence[Term], left_out: Sequence[Acronym]) -> str:
-    """Give the terms and what they are read as, and the acronyms that are left as they are."""
+    """Return the terms and what they are read as, and the acronyms that are left as they are."""
     terms = [{"term": " ".join(t.words), "means": " ".join(t.meaning), "source": t.source} for t in read]
     left = [
         {

@@ -28,7 +28,7 @@ class Question:
 
 
 def read_entries(path: Path, phrasings: int | None = None) -> tuple[Entry, ...]:
-    """Give the entries of a `{"id", "phrasings"}` file, with the first so many phrasings of each."""
+    """Return the entries of a `{"id", "phrasings"}` file, with the first so many phrasings of each."""
     rows: dict[str, list[str]] = {}
     for line, row in _rows(path):
         name, texts = row.get("id"), row.get("phrasings")
@@ -47,7 +47,7 @@ def read_entries(path: Path, phrasings: int | None = None) -> tuple[Entry, ...]:
 
 
 def read_questions(path: Path) -> tuple[Question, ...]:
-    """Give the questions of a `{"text", "gold"}` file in order."""
+    """Return the questions of a `{"text", "gold"}` file in order."""
     questions = []
     for line, row in _rows(path):
         text, gold = row.get("text"), row.get("gold")
@@ -60,7 +60,7 @@ def read_questions(path: Path) -> tuple[Question, ...]:
 
 
 def spoken(texts: Iterator[str]) -> str:
-    """Give the listed language whose function words are used most; English where none is."""
+    """Return the listed language whose function words are used most; English where none is."""
     words = [word for text in texts for word in tokens(text)]
     return max(codes(), key=lambda language: sum(word in function_words(language) for word in words))
 

@@ -41,7 +41,7 @@ class Tried:
     outcome: Outcome
 
     def as_dict(self) -> dict[str, object]:
-        """Give it as plain JSON data."""
+        """Return it as plain JSON data."""
         matches = self.finding.matches[:SHOWN]
         return {
             "ask": self.asked.ask,
@@ -70,7 +70,7 @@ class Unasked:
 
 
 def ask(base: "KnowledgeBase", today: date) -> Iterator[Tried | Unasked]:
-    """Go over the labelled questions, each with what came of it."""
+    """Yield the labelled questions, each with what came of it."""
     for asked in base.asked:
         try:
             audience = audience_of(base, asked, today)
@@ -82,7 +82,7 @@ def ask(base: "KnowledgeBase", today: date) -> Iterator[Tried | Unasked]:
 
 
 def audience_of(base: "KnowledgeBase", asked: Asked, today: date) -> Audience:
-    """Give what the asker may see; nobody named is a customer of the folder that the question is written in.
+    """Return what the asker may see; nobody named is a customer of the folder that the question is written in.
 
     Where no directory lists anybody, as in a partner's own folder, somebody of that partner is one of its staff, a
     stranger is one, and anybody else is a customer.
@@ -93,7 +93,7 @@ def audience_of(base: "KnowledgeBase", asked: Asked, today: date) -> Audience:
 
 
 def unlisted(written: str, folders: tuple[str, ...]) -> Audience:
-    """Give what somebody may see of these folders by how they are written, where no directory lists anybody."""
+    """Return what somebody may see of these folders by how they are written, where no directory lists anybody."""
     organisation = written.partition("/")[0]
     if organisation == STRANGER:
         return Audience(folders, Visibility.PUBLIC)
@@ -101,7 +101,7 @@ def unlisted(written: str, folders: tuple[str, ...]) -> Audience:
 
 
 def folders_of(base: "KnowledgeBase", asked: Asked) -> tuple[str, ...]:
-    """Give the folders that the customers of a labelled question's folder are answered from."""
+    """Return the folders that the customers of a labelled question's folder are answered from."""
     if len(base.partners) == 1:
         return tuple(base.partners)
     folder = asked.file.split("/")[0]

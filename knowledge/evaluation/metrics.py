@@ -8,7 +8,7 @@ FEWEST = 20
 
 
 def coverage_at_precision(answers: Sequence[tuple[float, bool]]) -> float:
-    """Give the share of all questions that can be answered, most confident first, with at least 95 % right.
+    """Return the share of all questions that can be answered, most confident first, with at least 95 % right.
 
     `answers` has one pair of confidence and rightness a question, those that nobody can answer included. The longest
     prefix of at least 20 counts; equal confidences are taken together or not at all.
@@ -24,7 +24,7 @@ def coverage_at_precision(answers: Sequence[tuple[float, bool]]) -> float:
 
 
 def area_under_curve(inside: Iterable[float], outside: Iterable[float]) -> float | None:
-    """Give the chance that a question in scope has the higher confidence of two (AUROC); ties count half."""
+    """Return the chance that a question in scope has the higher confidence of two (AUROC); ties count half."""
     inside = list(inside)
     ranked = sorted([(value, True) for value in inside] + [(value, False) for value in outside])
     strangers = len(ranked) - len(inside)

@@ -30,7 +30,7 @@ def claims(
     wordbook: Wordbook | None,
     settings: Iterable[Setting],
 ) -> Iterator[Claim]:
-    """Go over everything in a file that only one file may have."""
+    """Yield everything in a file that only one file may have."""
     for entry in entries:
         yield claim_of_entry(entry)
     for each in organisations:
@@ -42,19 +42,19 @@ def claims(
 
 
 def claim_of_entry(entry: Entry) -> Claim:
-    """Give the claim to an entry's name."""
+    """Return the claim to an entry's name."""
     what = f'the id "{entry.id}"'
     return Claim(("entry", entry.name), entry.file, entry.line, "KB305", what, "give one of them another id")
 
 
 def claim_of_setting(setting: Setting) -> Claim:
-    """Give the claim to setting something."""
+    """Return the claim to setting something."""
     key, what = ("setting", *setting.key), f"what is set here ({setting.name})"
     return Claim(key, setting.file, setting.line, "KB631", what, "keep it in one of the two files")
 
 
 def claims_of_organisation(each: Organisation) -> Iterator[Claim]:
-    """Go over the claims to an organisation's id and its groups', to being the vendor, and to its tenants."""
+    """Yield the claims to an organisation's id and its groups', to being the vendor, and to its tenants."""
     here = (each.file, each.line)
     for group in each.groups:
         what = f"the organisation or product group {group.id}"
@@ -67,7 +67,7 @@ def claims_of_organisation(each: Organisation) -> Iterator[Claim]:
 
 
 def claims_of_wordbook(book: Wordbook) -> Iterator[Claim]:
-    """Go over the claims to the terms that mean the same as others; what is abbreviated may have synonyms."""
+    """Yield the claims to the terms that mean the same as others; what is abbreviated may have synonyms."""
     for each in book.abbreviations:
         yield from claims_of_terms(book, each.line, each.terms[1:])
     for each in book.synonyms:
@@ -75,7 +75,7 @@ def claims_of_wordbook(book: Wordbook) -> Iterator[Claim]:
 
 
 def claims_of_terms(book: Wordbook, line: int, terms: Iterable[str]) -> Iterator[Claim]:
-    """Go over the claims to the terms of one group."""
+    """Yield the claims to the terms of one group."""
     for term in terms:
         key = ("term", book.partner, fold(term))
         yield Claim(key, book.file, line, "KB701", f"the term {shown(term)}", "keep it in one group")

@@ -31,12 +31,12 @@ class Commits:
     """The names of the folders that may be one."""
 
     def of(self, file: str) -> str:
-        """Give the commit that a file stands at, empty for none; what was saved since is not in it."""
+        """Return the commit that a file stands at, empty for none; what was saved since is not in it."""
         return self.folders.get(file.partition("/")[0], self.whole)
 
 
 def commits(root: Path, folders: Iterable[str]) -> Commits:
-    """Give the commits of a content folder and of its folders; whatever cannot be read is none."""
+    """Return the commits of a content folder and of its folders; whatever cannot be read is none."""
     home, folders = root.resolve(), tuple(folders)
     above = (found for folder in (home, *home.parents) if (found := _commit(folder)) is not None)
     own = {name: found for name in folders if (found := _commit(home / name)) is not None}
@@ -44,7 +44,7 @@ def commits(root: Path, folders: Iterable[str]) -> Commits:
 
 
 def _commit(folder: Path) -> str | None:
-    """Give the commit of a repository, empty where it cannot be told; None for a folder that is none."""
+    """Return the commit of a repository, empty where it cannot be told; None for a folder that is none."""
     dot = folder / ".git"
     if dot.is_dir():
         return _head(dot)

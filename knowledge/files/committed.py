@@ -42,7 +42,7 @@ def unpack(folder: Path, commit: str, into: Path, wanted: Callable[[str], bool])
 
 
 def listed(tree: bytes) -> Iterator[Stored]:
-    """Go over the plain files of a tree that could be knowledge."""
+    """Yield the plain files of a tree that could be knowledge."""
     for each in tree.decode("utf-8", "surrogateescape").split("\0"):
         about, _, path = each.partition("\t")
         if not path or about.split()[0] not in PLAIN:
@@ -53,7 +53,7 @@ def listed(tree: bytes) -> Iterator[Stored]:
 
 
 def is_good(name: str) -> bool:
-    """Say whether Spot would look at a file or folder of this name."""
+    """Return whether Spot would look at a file or folder of this name."""
     return not filenames.is_ignored(name) and filenames.fault(name) is None
 
 

@@ -21,7 +21,7 @@ def check(
     asked: Sequence[Asked],
     records: Sequence[Record],
 ) -> list[Problem]:
-    """Give what does not fit together; all of it warnings, since every file alone is in order."""
+    """Return what does not fit together; all of it warnings, since every file alone is in order."""
     return [
         *unexpected(asked, [each.name for each in entries], known_whole(partners, records)),
         *unpublished(asked, entries),
@@ -33,13 +33,13 @@ def check(
 
 
 def known_whole(partners: Iterable[str], records: Iterable[Record]) -> frozenset[str]:
-    """Give the folders without a file that is in use in no version; what such a file would hold, nobody knows."""
+    """Return the folders without a file that is in use in no version; what such a file would hold, nobody knows."""
     unread = {each.found.partner for each in records if each.found.kind is Kind.ENTRIES and each.good is None}
     return frozenset(partners) - unread
 
 
 def unexpected(asked: Iterable[Asked], names: Sequence[str], partners: frozenset[str]) -> Iterator[Problem]:
-    """Go over labelled questions that expect an entry that is not there, in a folder that is known whole."""
+    """Yield labelled questions that expect an entry that is not there, in a folder that is known whole."""
     known = set(names)
     for each in asked:
         for name in each.expect:
@@ -50,7 +50,7 @@ def unexpected(asked: Iterable[Asked], names: Sequence[str], partners: frozenset
 
 
 def unpublished(asked: Iterable[Asked], entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Go over labelled questions that expect only what nobody is answered with."""
+    """Yield labelled questions that expect only what nobody is answered with."""
     waiting = {each.name: each for each in entries if each.status is not Status.PUBLISHED}
     for each in asked:
         if each.expect and waiting.keys() >= set(each.expect):
@@ -60,7 +60,7 @@ def unpublished(asked: Iterable[Asked], entries: Iterable[Entry]) -> Iterator[Pr
 
 
 def unknown_askers(asked: Iterable[Asked], directory: Directory) -> Iterator[Problem]:
-    """Go over labelled questions asked by somebody whom the directory does not list, where there is one."""
+    """Yield labelled questions asked by somebody whom the directory does not list, where there is one."""
     people = directory.written()
     for each in asked:
         if each.as_ and people and each.as_ not in people and not each.as_.startswith(f"{STRANGER}/"):
@@ -69,7 +69,7 @@ def unknown_askers(asked: Iterable[Asked], directory: Directory) -> Iterator[Pro
 
 
 def without_entries(directory: Directory, partners: Mapping[str, Partner]) -> Iterator[Problem]:
-    """Go over partners of the directory that have no folder."""
+    """Yield partners of the directory that have no folder."""
     for each in directory.organisations:
         if each.role is Role.PARTNER and each.id not in partners:
             what = f"the partner {each.id} has no folder"
@@ -79,7 +79,7 @@ def without_entries(directory: Directory, partners: Mapping[str, Partner]) -> It
 
 
 def ownerless(directory: Directory, records: Iterable[Record]) -> Iterator[Problem]:
-    """Go over folders that belong to no partner of the directory, where it has any."""
+    """Yield folders that belong to no partner of the directory, where it has any."""
     owners = {each.id for each in directory.organisations if each.role is Role.PARTNER}
     first: dict[str, str] = {}
     for each in records:
@@ -92,7 +92,7 @@ def ownerless(directory: Directory, records: Iterable[Record]) -> Iterator[Probl
 
 
 def web_chats(partners: Mapping[str, Partner], records: Iterable[Record]) -> Iterator[Problem]:
-    """Go over partners that want the web chat besides the first."""
+    """Yield partners that want the web chat besides the first."""
     wanting = [each.id for each in partners.values() if each.web_chat and each.id != VENDOR_FOLDER]
     for each in records:
         if each.found.kind is Kind.PARTNER and each.found.partner in wanting[1:]:

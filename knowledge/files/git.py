@@ -15,7 +15,7 @@ class NoRevision(LookupError):
 
 
 def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """Give what git prints; raise NoRevision with its complaint where it fails."""
+    """Return what git prints; raise NoRevision with its complaint where it fails."""
     program = shutil.which("git")
     if program is None:
         raise NoRevision("git is not installed, so nothing can be compared with an earlier revision")

@@ -44,7 +44,7 @@ class Kept:
     """Nothing in it is wider than this: what its folder said at some time since."""
 
     def place(self, file: str) -> Place:
-        """Give where the file stood, and what its folder said."""
+        """Return where the file stood, and what its folder said."""
         return Place(self.partner, file, self.visibility, self.language)
 
 
@@ -59,7 +59,7 @@ class LastGood:
         self.files: Mapping[str, Kept] = self._read()
 
     def data(self, kept: Kept) -> bytes | None:
-        """Give the bytes of a version, None when they are not there as they were."""
+        """Return the bytes of a version, None when they are not there as they were."""
         with suppress(Refused):
             data = source.contents(self._folder / kept.data, kept.size)
             if hashlib.sha256(data).hexdigest() == kept.data:
@@ -91,7 +91,7 @@ class LastGood:
         return files
 
     def _version(self, each: Record, room: int) -> Kept | None:
-        """Give the version of a file that is in use; None for none, and for one that changed since it was read."""
+        """Return the version of a file that is in use; None for none, and for one that changed since it was read."""
         known = self.files.get(each.found.file)
         if each.good is None:
             return None
@@ -134,7 +134,7 @@ class LastGood:
                 (self._folder / name).unlink(missing_ok=True)
 
     def _read(self) -> dict[str, Kept]:
-        """Give what was kept of this very content folder; what cannot be read is nothing."""
+        """Return what was kept of this very content folder; what cannot be read is nothing."""
         if not (self._folder / INDEX).exists():
             return {}
         try:

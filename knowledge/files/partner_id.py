@@ -9,7 +9,7 @@ from knowledge.problems.report import Refused
 
 
 def own_id(folder: Path, before: str | None) -> str | None:
-    """Give the id that a partner.yaml at the top of the folder gives; None for none, where the folder's name is it.
+    """Return the id that a partner.yaml at the top of the folder gives; None for none, where the folder's name is it.
 
     One that cannot be read just now says what it said before.
     """

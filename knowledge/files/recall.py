@@ -11,7 +11,7 @@ from knowledge.problems.report import Refused, Report, has_error
 
 
 def recalled(each: Record, last: LastGood) -> Record:
-    """Give the record with the version that was in use before the restart, where it knows none of its own."""
+    """Return the record with the version that was in use before the restart, where it knows none of its own."""
     kept = last.files.get(each.found.file)
     if each.good is not None or kept is None or kept.partner != each.place.partner:
         return each
@@ -21,7 +21,7 @@ def recalled(each: Record, last: LastGood) -> Record:
 
 
 def recalled_of(found: Survey, files: Iterable[str], last: LastGood) -> list[Record]:
-    """Give records of files that may not be read now, as they were in use before the restart."""
+    """Return records of files that may not be read now, as they were in use before the restart."""
     records = []
     for file in files:
         kept = last.files[file]

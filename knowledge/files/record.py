@@ -46,34 +46,34 @@ class Content:
 
     @property
     def claims(self) -> Iterator[Claim]:
-        """Go over everything in it that only one file may have."""
+        """Return an iterator over everything in it that only one file may have."""
         return claims(self.entries, self.organisations, self.wordbook, self.settings)
 
     @cached_property
     def claimed(self) -> frozenset[Hashable]:
-        """Give the keys of these claims."""
+        """Return the keys of these claims."""
         return frozenset(each.key for each in self.claims)
 
     @cached_property
     def claims_twice(self) -> bool:
-        """Say whether it claims something twice."""
+        """Return whether it claims something twice."""
         return sum(1 for _ in self.claims) > len(self.claimed)
 
     @cached_property
     def phrased(self) -> tuple[int, ...]:
-        """Give what stands for each phrasing, to see which files share one."""
+        """Return what stands for each phrasing, to see which files share one."""
         return tuple(phrased(self.entries))
 
     @cached_property
     def digests(self) -> tuple[bytes, ...]:
-        """Give what stands for each entry and for the words, without the places where they stand."""
+        """Return what stands for each entry and for the words, without the places where they stand."""
         said = [repr(replace(each, file="", line=0)) for each in self.entries]
         if self.wordbook:
             said.append(repr(self.wordbook.said))
         return tuple(hashlib.sha256(each.encode("utf-8", "backslashreplace")).digest() for each in said)
 
     def narrowed(self, visibility: Visibility) -> "Content":
-        """Give the same with nothing in it wider than this visibility."""
+        """Return the same with nothing in it wider than this visibility."""
         entries = (replace(each, visibility=max(each.visibility, visibility, key=rank)) for each in self.entries)
         book = self.wordbook and replace(self.wordbook, visibility=max(self.wordbook.visibility, visibility, key=rank))
         return replace(self, entries=tuple(entries), wordbook=book)
@@ -96,22 +96,22 @@ class Record:
 
     @property
     def is_good(self) -> bool:
-        """Say whether what was read has no error of its own."""
+        """Return whether what was read has no error of its own."""
         return not has_error(self.problems)
 
     @property
     def is_kept(self) -> bool:
-        """Say whether what was read is what was in use before, unchanged."""
+        """Return whether what was read is what was in use before, unchanged."""
         return self.good is not None and self.good == self.content
 
     @property
     def is_in_use(self) -> bool:
-        """Say whether what was read is what is in use, and not an earlier version or nothing."""
+        """Return whether what was read is what is in use, and not an earlier version or nothing."""
         return self.is_good and not self.conflicts
 
     @property
     def reason(self) -> Problem | None:
-        """Give the first error that keeps what was read from being in use."""
+        """Return the first error that keeps what was read from being in use."""
         errors = [each for each in (*self.problems, *self.conflicts) if each.level is Level.ERROR]
         return min(errors, default=None)
 
@@ -135,12 +135,12 @@ def record(found: Found, partner: Partner | None, previous: Mapping[str, Record]
 
 
 def digest_of(place: Place, data: bytes) -> str:
-    """Give the hash of what a file holds and of what its folder says."""
+    """Return the hash of what a file holds and of what its folder says."""
     return hashlib.sha256(repr(place).encode() + data).hexdigest()
 
 
 def kept(before: Record | None, place: Place) -> Content | None:
-    """Give the last good version; where the folder's visibility changed since, nothing in it is wider than that."""
+    """Return the last good version; where the folder's visibility changed since, nothing in it is wider than that."""
     if before is None or before.good is None or before.place.partner != place.partner:
         return None
     if before.place.visibility is place.visibility:
@@ -149,12 +149,12 @@ def kept(before: Record | None, place: Place) -> Content | None:
 
 
 def rank(visibility: Visibility) -> int:
-    """Give the visibility's place, the widest first."""
+    """Return the visibility's place, the widest first."""
     return visibility.rank
 
 
 def place_of(found: Found, partner: Partner | None) -> Place:
-    """Give where the file stands and what its folder says."""
+    """Return where the file stands and what its folder says."""
     if partner is None:
         return Place(found.partner, found.file, Visibility.VENDOR)
     return Place(found.partner, found.file, partner.visibility, partner.languages[0], partner.owner)
@@ -189,7 +189,7 @@ def entries(source: Source, place: Place, report: Report) -> list[Entry]:
 
 
 def what_makes_one(file: str) -> str:
-    """Give what makes an entry of what stands in a file of this name."""
+    """Return what makes an entry of what stands in a file of this name."""
     if file.casefold().endswith(PAGES):
         return "end a heading with ?, and what stands below it is its answer; or delete the file"
     return "write one; or delete the file"

@@ -44,7 +44,7 @@ HELD = {
 
 
 def known_to(records: Iterable[Record], partners: frozenset[str]) -> Known:
-    """Give the names that what was read now holds; of a file that has an error, those of its last good version."""
+    """Return the names that what was read now holds; of a file that has an error, those of its last good version."""
     read = list(records)
     contents = [each.content if each.is_good else each.good or each.content for each in read]
     lost = {each.found.kind for each in read if not each.is_good and each.good is None}
@@ -66,7 +66,7 @@ def known_to(records: Iterable[Record], partners: frozenset[str]) -> Known:
 
 
 def of_role(organisations: Iterable[Organisation], *roles: Role) -> frozenset[str]:
-    """Give the ids of the organisations of these roles."""
+    """Return the ids of the organisations of these roles."""
     return frozenset(each.id for each in organisations if each.role in roles)
 
 
@@ -95,7 +95,7 @@ LOOKUPS: Mapping[Named, Lookup] = {
 
 
 def unknown(mentions: Iterable[Mention], known: Known) -> Iterator[Problem]:
-    """Go over names that stand nowhere, and touch points who are nobody of the account's partners."""
+    """Yield names that stand nowhere, and touch points who are nobody of the account's partners."""
     for each in mentions:
         lookup = LOOKUPS[each.named]
         there = lookup.there(known)
@@ -108,7 +108,7 @@ def unknown(mentions: Iterable[Mention], known: Known) -> Iterator[Problem]:
 
 
 def is_there(mention: Mention, known: Known, there: Collection[str]) -> bool:
-    """Say whether the name is one, or may be; products are free while no product group names any."""
+    """Return whether the name is one, or may be; products are free while no product group names any."""
     if mention.named in known.unsure:
         return True
     if mention.named is Named.PRODUCT:

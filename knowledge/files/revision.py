@@ -23,18 +23,18 @@ class Revision:
 
     @property
     def written(self) -> str:
-        """Give the name with the short hash: `HEAD (1a2b3c4)`."""
+        """Return the name with the short hash: `HEAD (1a2b3c4)`."""
         return f"{self.name} ({self.commit[:7]})"
 
     def changed(self) -> tuple[str, ...]:
-        """Give the files of the folder that differ from the revision, new and removed ones too, relative to it."""
+        """Return the files of the folder that differ from the revision, new and removed ones too, relative to it."""
         told = git(self.folder, "diff", "--name-only", "-z", "--relative", "--no-renames", self.commit, "--", ".")
         new = git(self.folder, "ls-files", "-z", "--others", "--exclude-standard", "--", ".")
         return tuple(sorted({each.decode("utf-8", "replace") for each in (told + new).split(b"\0") if each}))
 
     @contextmanager
     def held(self, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[Path]:
-        """Give a folder of the same name with the wanted files that it held then; it is gone at the end."""
+        """Yield a folder of the same name with the wanted files that it held then; it is gone at the end."""
         with TemporaryDirectory(prefix="spot-") as place:
             then = Path(place) / self.folder.resolve().name
             then.mkdir()
@@ -43,7 +43,7 @@ class Revision:
 
 
 def revision(folder: Path, name: str = "HEAD") -> Revision:
-    """Give a revision by any name that git knows; raise NoRevision where there is none."""
+    """Return a revision by any name that git knows; raise NoRevision where there is none."""
     if git(folder, "rev-parse", "--is-inside-work-tree").strip() != b"true":
         raise NoRevision(f"{folder} is in no work tree of git")
     if commit := commit_of(folder, name):
@@ -54,7 +54,7 @@ def revision(folder: Path, name: str = "HEAD") -> Revision:
 
 
 def commit_of(folder: Path, name: str) -> str:
-    """Give the hash of what git knows by this name, empty for nothing."""
+    """Return the hash of what git knows by this name, empty for nothing."""
     try:
         return (
             git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").decode().strip()

@@ -21,7 +21,7 @@ Owners = dict[Hashable, Content]
 
 
 def settle(records: Iterable[Record], folders: Iterable[str]) -> list[Record]:
-    """Give the records with the version in use as `good`, and with the conflicts that files have with each other."""
+    """Return the records with the version in use as `good`, and with the conflicts that files have with each other."""
     ordered = sorted(records, key=precedence)
     organised = (each for one in ordered for each in one.content.organisations if each.role is Role.PARTNER)
     partners = frozenset(folders) | {each.id for each in organised}
@@ -32,7 +32,7 @@ def settle(records: Iterable[Record], folders: Iterable[str]) -> list[Record]:
 
 
 def precedence(each: Record) -> tuple[int, str]:
-    """Give the place in the order of claims."""
+    """Return the place in the order of claims."""
     return (0 if each.is_good and each.is_kept else 2 if each.is_good else 1), each.found.file
 
 
@@ -60,7 +60,7 @@ def claim(content: Content, owners: Owners) -> None:
 
 
 def taken(content: Content, owners: Owners) -> list[Problem]:
-    """Give a problem for everything in the content that another file, or another part of it, has already."""
+    """Return a problem for everything in the content that another file, or another part of it, has already."""
     if not content.claims_twice and content.claimed.isdisjoint(owners):
         return []
     found: list[Problem] = []
@@ -75,13 +75,13 @@ def taken(content: Content, owners: Owners) -> list[Problem]:
 
 
 def claim_to(key: Hashable, owners: Owners) -> Claim | None:
-    """Give the claim that somebody has to this, or None."""
+    """Return the claim that somebody has to this, or None."""
     owner = owners.get(key)
     return next(each for each in owner.claims if each.key == key) if owner else None
 
 
 def unknown_partners(content: Content, partners: frozenset[str]) -> Iterator[Problem]:
-    """Go over accounts of a partner that has neither a folder nor a place in the directory."""
+    """Yield accounts of a partner that has neither a folder nor a place in the directory."""
     for each in content.organisations:
         for partner in each.partners:
             if partner not in partners:

@@ -94,7 +94,7 @@ class Survey:
 
 
 def survey(root: Path, own: str | None = None) -> Survey:
-    """Give what the folder holds; raise FolderMissing when there is none, or a file in its place.
+    """Return what the folder holds; raise FolderMissing when there is none, or a file in its place.
 
     `own` is the partner whose folder it is, where it is one partner's and is named otherwise.
     """
@@ -115,7 +115,7 @@ def survey(root: Path, own: str | None = None) -> Survey:
 
 
 def walk(found: Survey, folder: Path, prefix: str, depth: int) -> Iterator[str]:
-    """Go over the files below a folder, as relative names, never through a link."""
+    """Yield the files below a folder, as relative names, never through a link."""
     for name in plain_names(found, folder, prefix):
         file = f"{prefix}{name}"
         if not (folder / name).is_dir():
@@ -127,7 +127,7 @@ def walk(found: Survey, folder: Path, prefix: str, depth: int) -> Iterator[str]:
 
 
 def plain_names(found: Survey, folder: Path, prefix: str) -> list[str]:
-    """Give the names in a folder that can be read, the others being refused."""
+    """Return the names in a folder that can be read, the others being refused."""
     try:
         listed = sorted(os.scandir(folder), key=lambda each: each.name)
     except OSError as fault:
@@ -141,7 +141,7 @@ def plain_names(found: Survey, folder: Path, prefix: str) -> list[str]:
 
 
 def is_plain(found: Survey, each: os.DirEntry[str], prefix: str, alike: list[str]) -> bool:
-    """Say whether a name may be read; why not goes into the survey."""
+    """Return whether a name may be read; why not goes into the survey."""
     file = f"{prefix}{each.name}"
     if each.is_symlink():
         found.refuse("KB101", file, "this is a link", "put the file itself here; links are not followed")
@@ -159,7 +159,7 @@ def is_plain(found: Survey, each: os.DirEntry[str], prefix: str, alike: list[str
 
 
 def is_loose(paths: list[str]) -> bool:
-    """Say whether the folder is one partner's own: it has partner.yaml, or no folder below it holds knowledge."""
+    """Return whether the folder is one partner's own: it has partner.yaml, or no folder below it holds knowledge."""
     if any(path in PARTNER_FILES for path in paths):
         return True
     tops = {path.partition("/")[0] for path in paths if "/" in path and path.casefold().endswith(ENDINGS[Kind.ENTRIES])}
@@ -215,7 +215,7 @@ def outside(found: Survey, file: str, paths: Sequence[str]) -> None:
 
 
 def has_partners(paths: Sequence[str]) -> bool:
-    """Say whether the folder is plainly one of several partners: it lists them, or one of them says who it is."""
+    """Return whether the folder is plainly one of several partners: it lists them, or one of them says who it is."""
     parts = [path.casefold().split("/") for path in paths]
     return any(len(each) > 1 and each[0] in (DIRECTORY, VENDOR_FOLDER) for each in parts) or any(
         len(each) == 2 and each[1] in PARTNER_FILES for each in parts
@@ -223,7 +223,7 @@ def has_partners(paths: Sequence[str]) -> bool:
 
 
 def kind_of(inside: str) -> Kind:
-    """Give what a file in a partner's folder is read as."""
+    """Return what a file in a partner's folder is read as."""
     if inside.casefold() in PARTNER_FILES:
         return Kind.PARTNER
     name = inside.casefold().rpartition("/")[2]
@@ -241,7 +241,7 @@ def add(found: Survey, file: str, partner: str, kind: Kind) -> None:
 
 
 def other_kind(file: str, kind: Kind) -> str:
-    """Give what to do about a file of a kind that is not read."""
+    """Return what to do about a file of a kind that is not read."""
     if file.casefold().endswith(OTHER_WORKBOOKS) and ".xlsx" in ENDINGS[kind]:
         return "open it and save it as .xlsx, or move it elsewhere"
     return f"use {', '.join(ENDINGS[kind][:-1])} or {ENDINGS[kind][-1]}, or move it elsewhere"

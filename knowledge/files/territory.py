@@ -10,7 +10,7 @@ from knowledge.slug import slug
 
 
 def trespasses(records: Iterable[Record], partner: str, files: Iterable[str] | None) -> Iterator[Problem]:
-    """Go over files that are not the partner's to touch: of these, or of all that there are."""
+    """Yield files that are not the partner's to touch: of these, or of all that there are."""
     found = [each.found for each in records]
     is_own_folder = any(each.partner and "/" not in each.file for each in found)
     for file in sorted(files if files is not None else {each.file for each in found}):

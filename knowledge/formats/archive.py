@@ -60,7 +60,7 @@ class Archive:
         self.refuse_bomb(sum(each.file_size for each in members))
 
     def read(self, name: str) -> bytes:
-        """Give a member's bytes, counted while they are unpacked, whatever the directory says; empty for none."""
+        """Return a member's bytes, counted while they are unpacked, whatever the directory says; empty for none."""
         if name not in self.names:
             return b""
         member = self.zip.getinfo(name)
@@ -99,9 +99,9 @@ class Archive:
             raise self.bomb(f"more than {HIGHEST_RATIO} times bigger unpacked")
 
     def bomb(self, what: str) -> Refused:
-        """Give the refusal of an archive that is too big."""
+        """Return the refusal of an archive that is too big."""
         return Refused("KB105", 1, what, "split it into several files; empty cells far out count too")
 
     def broken(self) -> Refused:
-        """Give the refusal of an archive that cannot be read."""
+        """Return the refusal of an archive that cannot be read."""
         return Refused(CODE, 1, "the file is broken", f"open it and {self.save_as} again")

@@ -20,12 +20,12 @@ UNNAMED = "ignored"
 
 
 def recognises(text: str) -> bool:
-    """Say whether the text is such a file."""
+    """Return whether the text is such a file."""
     return text.partition("\n")[0].strip().casefold() == FIRST_LINE
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
-    """Give the entries of a FAQ file; raise Refused when it cannot be read at all."""
+    """Return the entries of a FAQ file; raise Refused when it cannot be read at all."""
     root = read_yaml(text)
     if not isinstance(root, MapNode) or not isinstance(root.values.get("sections"), ListNode):
         report.add(
@@ -40,7 +40,7 @@ def read(text: str, place: Place, report: Report) -> list[Written]:
 
 
 def questions(root: MapNode, report: Report) -> Iterator[tuple[Mapping[str, Any], Node]]:
-    """Go over the questions of all sections, each with the tag of its section."""
+    """Yield the questions of all sections, each with the tag of its section."""
     sections = root.values["sections"]
     assert isinstance(sections, ListNode)
     for section in sections.items:
@@ -54,7 +54,7 @@ def questions(root: MapNode, report: Report) -> Iterator[tuple[Mapping[str, Any]
 
 
 def tag_of(section: MapNode) -> Mapping[str, Any]:
-    """Give the section's name as a tag."""
+    """Return the section's name as a tag."""
     name = section.values.get("name")
     named = isinstance(name, TextNode) and name.value.strip() and name.value.strip().casefold() != UNNAMED
     return {"tags": (values.line(name),)} if name and named else {}

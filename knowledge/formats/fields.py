@@ -44,7 +44,7 @@ ENTRY: Mapping[str, Read] = {**OWN, **DEFAULTS}
 
 @lru_cache(1_000)
 def normal(key: str) -> str:
-    """Give a key as the tables spell it; hyphens, spaces and capitals are forgiven."""
+    """Return a key as the tables spell it; hyphens, spaces and capitals are forgiven."""
     return "_".join(key.casefold().replace("-", " ").replace("_", " ").split())
 
 
@@ -62,7 +62,7 @@ class Given:
     """Whether there are keys that are none; a misspelt one may be what else seems to be missing."""
 
     def placed(self, key: str) -> Iterator[tuple[Any, int]]:
-        """Go over the values of a key that takes several, each with its line."""
+        """Return an iterator over the values of a key that takes several, each with its line."""
         node = self.nodes.get(key)
         lines = [each.line for each in node.items] if isinstance(node, ListNode) else [node.line] if node else []
         return zip(self.values.get(key, ()), lines, strict=False)
@@ -93,7 +93,7 @@ def given(node: MapNode, keys: Mapping[str, Read], report: Report, *, others: Co
 
 
 def nothing(node: Node) -> bool:
-    """Say whether the key was left without a value."""
+    """Return whether the key was left without a value."""
     return isinstance(node, TextNode) and not node.value.strip()
 
 
@@ -135,7 +135,7 @@ def write(node: Node, file_defaults: Mapping[str, Any], place: Place, report: Re
 
 
 def complete(own: Given, question: str, identity: str, line: int, report: Report) -> bool:
-    """Say whether there is enough for an entry; what is missing goes to the report."""
+    """Return whether there is enough for an entry; what is missing goes to the report."""
     if own.faulty & {"question", "answer"}:
         return False
     if not question:
@@ -166,12 +166,12 @@ def entry(own: Given, rest: Mapping[str, Any], question: str, identity: str, lin
 
 
 def distinct(phrasings: tuple[str, ...], question: str) -> tuple[str, ...]:
-    """Give the phrasings once each, without the question itself."""
+    """Return the phrasings once each, without the question itself."""
     return tuple(each for each in dict.fromkeys(phrasings) if each != question)
 
 
 def full_name(reference: str, partner: str) -> str:
-    """Give `partner/id` for an id as a curator wrote it in this partner's folder."""
+    """Return `partner/id` for an id as a curator wrote it in this partner's folder."""
     return reference if "/" in reference else f"{partner or VENDOR_FOLDER}/{reference}"
 
 

@@ -14,7 +14,7 @@ PAGE = ("title", "description", "summary", "author", "date", "layout", "permalin
 
 
 def split(text: str) -> tuple[str, str]:
-    """Give the front matter and the page, the page with blank lines in the place of the front matter."""
+    """Return the front matter and the page, the page with blank lines in the place of the front matter."""
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
         return "", text
@@ -25,7 +25,7 @@ def split(text: str) -> tuple[str, str]:
 
 
 def read(text: str, report: Report) -> Mapping[str, Any]:
-    """Give the defaults that the front matter sets; raise Refused when it cannot be read."""
+    """Return the defaults that the front matter sets; raise Refused when it cannot be read."""
     node = read_yaml(text, first_line=2) if text.strip() else None
     if node is None or fields.nothing(node):
         return {}

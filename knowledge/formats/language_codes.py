@@ -25,7 +25,7 @@ LANGUAGE_CODES = frozenset(
 
 @cache
 def language_names() -> dict[str, str]:
-    """Give the code for what people write in its place, in any listed language, in small letters."""
+    """Return the code for what people write in its place, in any listed language, in small letters."""
     tables = [language.table("languages") for language in every()]
     named = {name.casefold(): code for table in tables for code, names in table.items() for name in names[:1]}
     return {name: code for name, code in named.items() if name not in LANGUAGE_CODES} | OTHER_NAMES

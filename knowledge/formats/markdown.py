@@ -20,7 +20,7 @@ WRITTEN_OUT = ("question", "answer")
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
-    """Give the entries of a Markdown page; raise Refused when it cannot be read at all."""
+    """Return the entries of a Markdown page; raise Refused when it cannot be read at all."""
     front, page = front_matter.split(text)
     file_defaults = front_matter.read(front, report)
     source = page.split("\n")
@@ -54,18 +54,18 @@ class Draft:
         )
 
     def text(self, source: Sequence[str]) -> TextNode:
-        """Give the text with the line of each of its lines."""
+        """Return the text with the line of each of its lines."""
         value = "\n".join(source[number - 1] for number in self.lines)
         return TextNode(value, self.section.line, tuple(self.lines)).stripped()
 
     def is_entry(self, source: Sequence[str]) -> bool:
-        """Say whether this is an entry, and not a heading over other questions."""
+        """Return whether this is an entry, and not a heading over other questions."""
         return self.asks and bool(
             not self.has_inner or self.keys.values or self.section.also or self.text(source).value
         )
 
     def node(self, source: Sequence[str]) -> Node:
-        """Give the keys of the entry as the other formats write them."""
+        """Return the keys of the entry as the other formats write them."""
         values: dict[str, Node] = dict(self.keys.values)
         line = self.section.line
         values["question"], values["answer"] = TextNode(self.section.title, line), self.text(source)
@@ -75,7 +75,7 @@ class Draft:
 
 
 def grouped(found: Sequence[Section], report: Report) -> list[Draft]:
-    """Give the sections as drafts; one that does not ask, inside one that does, becomes part of its answer."""
+    """Return the sections as drafts; one that does not ask, inside one that does, becomes part of its answer."""
     outer: list[Draft] = []
     drafts: list[Draft] = []
     for section in found:
@@ -94,7 +94,7 @@ def grouped(found: Sequence[Section], report: Report) -> list[Draft]:
 
 
 def comment_keys(section: Section, report: Report) -> MapNode:
-    """Give the keys that the section's comments set; a comment that sets none is just a comment."""
+    """Return the keys that the section's comments set; a comment that sets none is just a comment."""
     values: dict[str, Node] = {}
     lines: dict[str, int] = {}
     for comment in section.comments:
@@ -112,7 +112,7 @@ def comment_keys(section: Section, report: Report) -> MapNode:
 
 
 def keys_of(comment: TextNode, report: Report) -> Iterator[tuple[str, Node, int]]:
-    """Go over the keys of one comment, with their values and lines."""
+    """Yield the keys of one comment, with their values and lines."""
     first = FIRST_KEY.match(comment.value)
     if not first or not nearest(fields.normal(first.group(1)), fields.ENTRY):
         return

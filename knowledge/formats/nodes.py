@@ -14,11 +14,11 @@ class TextNode:
     """The file's line for each line of the value, where they run along with the file."""
 
     def line_of(self, offset: int) -> int:
-        """Give the file's line of the value's line with this number, from 0; the first line where unknown."""
+        """Return the file's line of the value's line with this number, from 0; the first line where unknown."""
         return self.lines[min(offset, len(self.lines) - 1)] if self.lines else self.line
 
     def stripped(self) -> "TextNode":
-        """Give the text without blank edges, lines kept."""
+        """Return the text without blank edges, lines kept."""
         kept = self.value.strip()
         blank = self.value[: len(self.value) - len(self.value.lstrip())].count("\n")
         return replace(self, value=kept, lines=self.lines[blank : blank + kept.count("\n") + 1])
@@ -41,7 +41,7 @@ class MapNode:
     key_lines: Mapping[str, int] = field(default_factory=dict)
 
     def line_of(self, key: str) -> int:
-        """Give the line on which the key stands; the map's own line for a key that is not there."""
+        """Return the line on which the key stands; the map's own line for a key that is not there."""
         return self.key_lines.get(key, self.line)
 
 
@@ -51,5 +51,5 @@ KINDS = {TextNode: "text", ListNode: "a list", MapNode: "keys with values"}
 
 
 def kind(node: Node) -> str:
-    """Give what the node is, in a curator's words."""
+    """Return what the node is, in a curator's words."""
     return KINDS[type(node)]

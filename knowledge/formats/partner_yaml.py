@@ -19,7 +19,7 @@ KEYS: dict[str, fields.Read] = {
 
 
 def read(text: str, partner: str, report: Report) -> Partner:
-    """Give what the file says of the partner; raise Refused when it cannot be read at all."""
+    """Return what the file says of the partner; raise Refused when it cannot be read at all."""
     node = read_yaml(text)
     if node is None or fields.nothing(node):
         return unnamed(partner)
@@ -41,7 +41,7 @@ def read(text: str, partner: str, report: Report) -> Partner:
 
 
 def declared(text: str) -> str:
-    """Give the id that the file gives the partner, empty for none; raise Refused when it cannot be read."""
+    """Return the id that the file gives the partner, empty for none; raise Refused when it cannot be read."""
     node = read_yaml(text)
     if not isinstance(node, MapNode):
         return ""
@@ -50,5 +50,5 @@ def declared(text: str) -> str:
 
 
 def unnamed(partner: str, visibility: Visibility = Visibility.CUSTOMER) -> Partner:
-    """Give the facts of a folder that says nothing about itself."""
+    """Return the facts of a folder that says nothing about itself."""
     return Partner(partner, partner.replace("-", " ").title(), visibility)

@@ -7,12 +7,12 @@ from knowledge.problems.report import Report
 
 
 def itself(node: Node) -> Node:
-    """Give the node, to be read later."""
+    """Return the node, to be read later."""
     return node
 
 
 def keyed(node: Node, what: str, remedy: str, report: Report) -> MapNode | None:
-    """Give a map, None for anything else, which is reported: `text where a person belongs`."""
+    """Return a map, None for anything else, which is reported: `text where a person belongs`."""
     if isinstance(node, MapNode):
         return node
     report.add("KB208", node.line, f"{kind(node)} where {what} belongs", remedy)
@@ -20,7 +20,7 @@ def keyed(node: Node, what: str, remedy: str, report: Report) -> MapNode | None:
 
 
 def listed(node: Node | None, name: str, remedy: str, report: Report) -> Sequence[Node]:
-    """Give the items of a list, none for anything else, which is reported unless it is nothing."""
+    """Return the items of a list, none for anything else, which is reported unless it is nothing."""
     if isinstance(node, ListNode):
         return node.items
     if node is not None:

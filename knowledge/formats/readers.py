@@ -32,12 +32,12 @@ class Format:
     """What to do about a file that is not UTF-8."""
 
     def recognises(self, source: Source) -> bool:
-        """Say whether the file is in this format, its ending being right."""
+        """Return whether the file is in this format, its ending being right."""
         recognise = getattr(self._module, "recognises", None)
         return recognise is None or bool(recognise(self._content(source)))
 
     def read(self, source: Source, place: Place, report: Report) -> list[Any]:
-        """Give what the file holds, as written; raise Refused when it cannot be read at all."""
+        """Return what the file holds, as written; raise Refused when it cannot be read at all."""
         found: list[Any] = self._module.read(self._content(source), place, report)
         return found
 
@@ -76,28 +76,28 @@ ASKED = (
 
 
 def endings(formats: Iterable[Format]) -> tuple[str, ...]:
-    """Give the endings of files that these formats read, each once, in their order."""
+    """Return the endings of files that these formats read, each once, in their order."""
     return tuple(dict.fromkeys(ending for each in formats for ending in each.endings))
 
 
 def formats_of(file: str, formats: Iterable[Format]) -> list[Format]:
-    """Give the formats that a file of this name may be in."""
+    """Return the formats that a file of this name may be in."""
     return [each for each in formats if file.casefold().endswith(each.endings)]
 
 
 def largest(file: str, formats: Iterable[Format]) -> int:
-    """Give how many bytes a file of this name may have."""
+    """Return how many bytes a file of this name may have."""
     return max((each.largest for each in formats_of(file, formats)), default=MEBIBYTE)
 
 
 def opened(data: bytes, file: str, formats: Iterable[Format]) -> Source:
-    """Give what a file of this name holds."""
+    """Return what a file of this name holds."""
     save_as = next((each.save_as for each in formats_of(file, formats)), SAVE_AS)
     return Source(data, save_as)
 
 
 def read(source: Source, place: Place, report: Report, formats: Iterable[Format]) -> list[Any]:
-    """Give what the file holds, read by the first format that recognises it; raise Refused when it cannot be read."""
+    """Return what the file holds, read by the first format that recognises it; raise Refused when it cannot be read."""
     reader = next(each for each in formats_of(place.file, formats) if each.recognises(source))
     source.refuse_larger_than(reader.largest)
     return reader.read(source, place, report)

@@ -35,12 +35,12 @@ class Section:
 
     @property
     def asks(self) -> bool:
-        """Say whether the heading reads as a question or has other phrasings."""
+        """Return whether the heading reads as a question or has other phrasings."""
         return self.level > 0 and (self.title.rstrip(" *_\"'”»").endswith(QUESTION_ENDS) or bool(self.also))
 
 
 def sections(page: str, report: Report) -> list[Section]:
-    """Give the page's sections in order, the text before the first heading included."""
+    """Return the page's sections in order, the text before the first heading included."""
     return Sections(page, report).read()
 
 
@@ -54,7 +54,6 @@ class Sections:
         self.found = [Section(0, "", 1)]
 
     def read(self) -> list[Section]:
-        """Give the sections."""
         blocks = list(top_level(self.tokens))
         position = 0
         while position < len(blocks):
@@ -63,7 +62,7 @@ class Sections:
         return self.found
 
     def block(self, block: Sequence[Token], following: Sequence[Sequence[Token]]) -> int:
-        """Take a block, and the list after it where the block announces phrasings; give how many were taken."""
+        """Take a block, and the list after it where the block announces phrasings; return how many were taken."""
         if announces(block):
             return self.phrasings(block, following[0] if following else ())
         self.refuse_unlisted(block)
@@ -140,7 +139,7 @@ BLANKED = "\0"
 
 
 def top_level(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """Go over the top-level blocks, each with all its tokens."""
+    """Yield the top-level blocks, each with all its tokens."""
     block: list[Token] = []
     depth = 0
     for token in tokens:
@@ -152,20 +151,20 @@ def top_level(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def is_heading(block: Sequence[Token]) -> bool:
-    """Say whether the block is a heading; text underlined with --- is one only when it asks."""
+    """Return whether the block is a heading; text underlined with --- is one only when it asks."""
     if block[0].type != "heading_open":
         return False
     return block[0].markup != "-" or plain(block[1])[0].endswith(QUESTION_ENDS)
 
 
 def announces(block: Sequence[Token]) -> bool:
-    """Say whether the block is the line `Also asked as:`, as a paragraph or a heading."""
+    """Return whether the block is the line `Also asked as:`, as a paragraph or a heading."""
     return len(block) > 1 and block[1].type == "inline" and bool(also(alone=True).fullmatch(block[1].content))
 
 
 @cache
 def also(*, alone: bool = False) -> re.Pattern[str]:
-    """Give what the line `Also asked as:` looks like in any language: alone, or at the beginning of a line."""
+    """Return what the line `Also asked as:` looks like in any language: alone, or at the beginning of a line."""
     headings = "|".join(
         sorted(re.escape(each.rstrip("\u202f :")) for language in every() for each in language.headings("also"))
     )
@@ -174,36 +173,36 @@ def also(*, alone: bool = False) -> re.Pattern[str]:
 
 
 def span(block: Sequence[Token]) -> tuple[int, int]:
-    """Give the block's lines, from 0, the end exclusive."""
+    """Return the block's lines, from 0, the end exclusive."""
     where = block[0].map
     assert where is not None
     return where[0], where[1]
 
 
 def first_line(block: Sequence[Token]) -> int:
-    """Give the number of the block's first line."""
+    """Return the number of the block's first line."""
     return span(block)[0] + 1
 
 
 def blocks_of(page: str) -> list[Token]:
-    """Give the page's blocks; their inline text stays as written, since only headings and phrasings need more."""
+    """Return the page's blocks; their inline text stays as written, since only headings and phrasings need more."""
     return block_parser().parse(page)
 
 
 @cache
 def block_parser() -> MarkdownIt:
-    """Give a CommonMark parser that finds blocks only."""
+    """Return a CommonMark parser that finds blocks only."""
     return MarkdownIt("commonmark").disable("inline")
 
 
 @cache
 def inline_parser() -> MarkdownIt:
-    """Give a CommonMark parser for the text of a heading, raw HTML included so that comments are seen."""
+    """Return a CommonMark parser for the text of a heading, raw HTML included so that comments are seen."""
     return MarkdownIt("commonmark")
 
 
 def comments_of(html: str, line: int) -> list[TextNode] | None:
-    """Give the comments of a piece of HTML that holds nothing else, each with its line; None for other HTML."""
+    """Return the comments of a piece of HTML that holds nothing else, each with its line; None for other HTML."""
     found: list[TextNode] = []
     rest = html.strip()
     line += html[: len(html) - len(html.lstrip())].count("\n")
@@ -219,7 +218,7 @@ def comments_of(html: str, line: int) -> list[TextNode] | None:
 
 
 def plain(inline: Token) -> tuple[str, list[str]]:
-    """Give a heading's or phrasing's text without its markup, and the comments in it."""
+    """Return a heading's or phrasing's text without its markup, and the comments in it."""
     if len(inline.content) > LONGEST_INLINE:
         return " ".join(inline.content.split()), []
     children = inline_parser().parseInline(inline.content)[0].children or []
@@ -230,5 +229,5 @@ def plain(inline: Token) -> tuple[str, list[str]]:
 
 
 def shows(child: Token) -> bool:
-    """Say whether the inline token adds characters to the plain text."""
+    """Return whether the inline token adds characters to the plain text."""
     return child.type in ("text", "code_inline", "softbreak", "hardbreak")

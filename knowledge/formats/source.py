@@ -30,7 +30,7 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """Give the text with line feeds only; raise Refused for none, and with the line of what is no text."""
+        """Return the text with line feeds only; raise Refused for none, and with the line of what is no text."""
         text = decode(self.data, self.save_as)
         if not text.strip():
             raise nothing_in_it()
@@ -47,7 +47,7 @@ class HalfWritten(Exception):
 
 
 def contents(path: Path, largest: int = MEBIBYTE) -> bytes:
-    """Give the bytes of a plain file as they were at one moment: one that changes meanwhile is read again.
+    """Return the bytes of a plain file as they were at one moment: one that changes meanwhile is read again.
 
     Raise Refused for a link, a device, an unreadable or a too big file, and for one that does not stop changing.
     """
@@ -60,7 +60,9 @@ def contents(path: Path, largest: int = MEBIBYTE) -> bytes:
 
 
 def read_once(path: Path, largest: int) -> bytes:
-    """Give the bytes of a plain file; raise HalfWritten when they may be of two moments, Refused as `contents` does."""
+    """Return the bytes of a plain file; raise HalfWritten when they may be of two moments, Refused as
+    `contents` does.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(path, flags), "rb") as file:
@@ -85,18 +87,18 @@ def limited(descriptor: int, read: Callable[[int], bytes], largest: int) -> byte
 
 
 def nothing_in_it() -> Refused:
-    """Give the refusal of an empty file."""
+    """Return the refusal of an empty file."""
     return Refused("KB111", 1, "the file is empty", "write something into it, or delete it")
 
 
 def too_big(size: int, largest: int) -> Refused:
-    """Give the refusal of a file of so many bytes."""
+    """Return the refusal of a file of so many bytes."""
     what = f"the file has {size:,} bytes; at most {largest // MEBIBYTE} MiB is read"
     return Refused("KB105", 1, what, "split it into several files")
 
 
 def decode(data: bytes, save_as: str = SAVE_AS) -> str:
-    """Give the text with line feeds only and no byte order mark; raise Refused with the line of what is not text."""
+    """Return the text with line feeds only and no byte order mark; raise Refused with the line of what is not text."""
     if data.startswith(UTF_16) or data[:4_000].count(0) > len(data[:4_000]) // 4:
         raise Refused("KB106", 1, "the file is UTF-16", save_as)
     try:

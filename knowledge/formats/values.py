@@ -25,14 +25,14 @@ T = TypeVar("T")
 
 
 def text(node: Node) -> str:
-    """Give the text without blank edges."""
+    """Return the text without blank edges."""
     if not isinstance(node, TextNode):
         raise Refused("KB208", node.line, f"{kind(node)} where text belongs", "write plain text; quote it if needed")
     return node.value.strip()
 
 
 def line(node: Node) -> str:
-    """Give a short text on one line."""
+    """Return a short text on one line."""
     value = " ".join(text(node).split())
     if len(value) > LONGEST_LINE:
         raise Refused("KB304", node.line, f"a value of {len(value):,} characters", f"keep it under {LONGEST_LINE:,}")
@@ -40,7 +40,7 @@ def line(node: Node) -> str:
 
 
 def optional_line(node: Node) -> str | None:
-    """Give a short text, or None for nothing written."""
+    """Return a short text, or None for nothing written."""
     return line(node) or None
 
 
@@ -51,19 +51,19 @@ class Many(Generic[T]):
     read: Callable[[Node], T]
 
     def __call__(self, node: Node) -> tuple[T, ...]:
-        """Give the items."""
+        """Return the items."""
         if isinstance(node, ListNode):
             return tuple(self.read(each) for each in node.items)
         return (self.read(node),) if text(node) else ()
 
 
 def many(read: Callable[[Node], T]) -> Many[T]:
-    """Give a reader of a list whose items are read like that."""
+    """Return a reader of a list whose items are read like that."""
     return Many(read)
 
 
 def phrasing(node: Node) -> str:
-    """Give a question or phrasing on one line."""
+    """Return a question or phrasing on one line."""
     value = " ".join(text(node).split())
     if not value:
         raise Refused("KB304", node.line, "an empty phrasing", "write it or delete the line")
@@ -71,14 +71,14 @@ def phrasing(node: Node) -> str:
 
 
 def tags(node: Node) -> tuple[str, ...]:
-    """Give tags, from a list or a line with commas."""
+    """Return tags, from a list or a line with commas."""
     if isinstance(node, TextNode):
         return tuple(filter(None, (each.strip() for each in line(node).split(","))))
     return tuple(filter(None, many(line)(node)))
 
 
 def identifier(node: Node) -> str:
-    """Give an id: letters, digits, hyphen, underscore, dot."""
+    """Return an id: letters, digits, hyphen, underscore, dot."""
     value = text(node)
     if value == NOBODY:
         raise Refused("KB306", node.line, 'the id "nobody" stands for no entry', "choose another id")
@@ -89,7 +89,7 @@ def identifier(node: Node) -> str:
 
 
 def reference(node: Node) -> str:
-    """Give the id of another entry, alone or as `partner/id`."""
+    """Return the id of another entry, alone or as `partner/id`."""
     value = text(node)
     if not all(ID.fullmatch(part) for part in value.split("/", 1)):
         raise Refused("KB306", node.line, f"{shown(value)} cannot be an id", "write an entry's id, or partner/id")
@@ -97,7 +97,7 @@ def reference(node: Node) -> str:
 
 
 def boolean(node: Node) -> bool:
-    """Give true or false."""
+    """Return true or false."""
     value = text(node).casefold()
     if value not in TRUTH:
         raise Refused("KB304", node.line, f"{shown(value)} is neither true nor false", "write true or false")
@@ -111,7 +111,7 @@ class OneOf(Generic[Choice]):
     options: type[Choice]
 
     def __call__(self, node: Node) -> Choice:
-        """Give the word that stands there."""
+        """Return the word that stands there."""
         value = text(node).casefold()
         words = [each.value for each in self.options]
         if value in words:
@@ -121,7 +121,6 @@ class OneOf(Generic[Choice]):
 
 
 def day(node: Node) -> date:
-    """Give a date."""
     value = text(node)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise Refused("KB304", node.line, f"{shown(value)} is no date", "write it like 2026-01-31")
@@ -132,7 +131,7 @@ def day(node: Node) -> date:
 
 
 def language(node: Node) -> str:
-    """Give a language code such as `en` or `de`."""
+    """Return a language code such as `en` or `de`."""
     value = text(node).casefold()
     if named := language_names().get(value):
         raise Refused("KB304", node.line, f"{shown(value)} is no language code", f"did you mean {named}?")
@@ -143,7 +142,7 @@ def language(node: Node) -> str:
 
 
 def probability(node: Node) -> float:
-    """Give a number from 0 to 1."""
+    """Return a number from 0 to 1."""
     value = text(node)
     number = float(value) if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value) else -1.0
     if not 0 <= number <= 1:

@@ -21,21 +21,21 @@ MOST_TERMS = 2_000
 
 
 def abbreviated(node: Node) -> MapNode:
-    """Give the short forms with what they stand for, not read yet."""
+    """Return the short forms with what they stand for, not read yet."""
     if isinstance(node, MapNode):
         return node
     raise Refused("KB208", node.line, f"{kind(node)} where abbreviations belong", "write csp: Cloud Solution Provider")
 
 
 def grouped(node: Node) -> ListNode:
-    """Give the groups of synonyms, not read yet."""
+    """Return the groups of synonyms, not read yet."""
     if isinstance(node, ListNode):
         return node
     raise Refused("KB208", node.line, f"{kind(node)} where groups belong", "write - [invoice, bill], one group a line")
 
 
 def ignored(node: Node) -> tuple[str, int]:
-    """Give an acronym to leave alone, with its line."""
+    """Return an acronym to leave alone, with its line."""
     return term(node), node.line
 
 
@@ -49,7 +49,7 @@ KEYS: Mapping[str, fields.Read] = {
 
 
 def read(text: str, place: Place, report: Report) -> Wordbook | None:
-    """Give what the file says, None for nothing; raise Refused when it cannot be read at all."""
+    """Return what the file says, None for nothing; raise Refused when it cannot be read at all."""
     root = read_yaml(text)
     if root is None or fields.nothing(root):
         return None
@@ -79,7 +79,7 @@ def check_number(book: Wordbook, report: Report) -> None:
 
 
 def abbreviations(node: MapNode, report: Report) -> Iterator[Alike]:
-    """Go over the abbreviations: what each stands for first, the short form last."""
+    """Yield the abbreviations: what each stands for first, the short form last."""
     for short, long in node.values.items():
         line = node.line_of(short)
         try:
@@ -95,7 +95,7 @@ def abbreviations(node: MapNode, report: Report) -> Iterator[Alike]:
 
 
 def synonyms(node: ListNode, report: Report) -> Iterator[Alike]:
-    """Go over the groups of synonyms."""
+    """Yield the groups of synonyms."""
     for each in node.items:
         try:
             terms = values.many(term)(each)
@@ -110,7 +110,7 @@ def synonyms(node: ListNode, report: Report) -> Iterator[Alike]:
 
 
 def term(node: Node) -> str:
-    """Give a word or phrase; one that is grammar or courtesy only, or too long, is refused."""
+    """Return a word or phrase; one that is grammar or courtesy only, or too long, is refused."""
     value = values.line(node)
     words = tokens(value)
     if not words:

@@ -12,7 +12,7 @@ OF_THE_DIRECTORY = frozenset({"vendor", "partners", "accounts"})
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
-    """Give the entries of a YAML file; raise Refused when it cannot be read at all."""
+    """Return the entries of a YAML file; raise Refused when it cannot be read at all."""
     root = read_yaml(text)
     if root is None or fields.nothing(root):
         return []
@@ -24,7 +24,7 @@ def read(text: str, place: Place, report: Report) -> list[Written]:
 
 
 def entries(root: MapNode, place: Place, report: Report) -> list[Written]:
-    """Give the entries below `entries:`, with the file's defaults."""
+    """Return the entries below `entries:`, with the file's defaults."""
     if not any(fields.normal(key) == "entries" for key in root.values):
         if organisations := next((key for key in root.values if key in OF_THE_DIRECTORY), None):
             report.add("KB208", root.line_of(organisations), *outside_of_directory(organisations, place))
@@ -37,13 +37,13 @@ def entries(root: MapNode, place: Place, report: Report) -> list[Written]:
 
 
 def outside_of_directory(key: str, place: Place) -> tuple[str, str]:
-    """Give what is wrong with organisations in a partner's folder, and what to do."""
+    """Return what is wrong with organisations in a partner's folder, and what to do."""
     folder = place.file.partition("/")[0] if "/" in place.file else place.partner
     remedy = "did you mean the folder directory?" if nearest(folder, ["directory"]) else "move it there"
     return f"{key}: belongs into a file in directory/, and this one is in {folder}/", remedy
 
 
 def misspelt(root: MapNode) -> str:
-    """Give the key that was probably meant to be `entries`, in brackets."""
+    """Return the key that was probably meant to be `entries`, in brackets."""
     found: list[str] = nearest("entries", root.values)
     return f" (there is {shown(found[0])})" if found else ""

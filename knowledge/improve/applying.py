@@ -33,12 +33,11 @@ class Edit:
 
 
 def edits(folder: Path, suggestions: Iterable[Suggestion]) -> list[Edit]:
-    """Give the edit of each file; what has no safe place is left out, and a file with nothing left has a fault."""
+    """Return the edit of each file; what has no safe place is left out, and a file with nothing left has a fault."""
     return [edit(folder, file, many) for file, many in by_file(suggestions)]
 
 
 def edit(folder: Path, file: str, suggestions: Sequence[Suggestion]) -> Edit:
-    """Give the edit of one file."""
     try:
         before = contents(folder / on_disk(file))
     except Refused as fault:
@@ -57,7 +56,9 @@ def edit(folder: Path, file: str, suggestions: Sequence[Suggestion]) -> Edit:
 
 
 def bottom_up(suggestions: Sequence[Suggestion]) -> list[tuple[Entry, list[str]]]:
-    """Give the entries with what they get, the last in the file first, so that the lines above stay where they are."""
+    """Return the entries with what they get, the last in the file first, so that the lines above stay
+    where they are.
+    """
     texts: dict[str, list[str]] = defaultdict(list)
     entries = {each.entry.name: each.entry for each in suggestions}
     for each in suggestions:
@@ -103,7 +104,9 @@ PLACE = re.compile(r"(?<=:)\d+|(?<=line )\d+")
 
 
 def worse(before: Loaded, after: Loaded, edit: Edit) -> str:
-    """Give what got worse by an edit, or nothing: a new problem, or an entry that changed otherwise than it should."""
+    """Return what got worse by an edit, or nothing: a new problem, or an entry that changed otherwise than
+    it should.
+    """
     new = Counter((each.code, each.file, PLACE.sub("", each.what)) for each in after.problems)
     new -= Counter((each.code, each.file, PLACE.sub("", each.what)) for each in before.problems)
     for code, file, what in sorted(new):
@@ -116,10 +119,10 @@ def worse(before: Loaded, after: Loaded, edit: Edit) -> str:
 
 
 def plain(entry: Entry) -> Entry:
-    """Give an entry without where it stands."""
+    """Return an entry without where it stands."""
     return replace(entry, line=0)
 
 
 def with_more(entry: Entry, text: str) -> Entry:
-    """Give an entry with one phrasing more."""
+    """Return an entry with one phrasing more."""
     return replace(entry, also=(*entry.also, text))

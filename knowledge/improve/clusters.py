@@ -18,7 +18,7 @@ Likeness = NDArray[np.float64]
 
 
 def clusters(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: Watch = quietly) -> list[list[int]]:
-    """Give the places of questions, each beside its language, in groups that ask the same; largest first.
+    """Return the places of questions, each beside its language, in groups that ask the same; largest first.
 
     Groups are joined as long as the mean likeness over all their pairs is high enough (average linkage).
     """
@@ -28,7 +28,7 @@ def clusters(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: 
 
 
 def alike(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: Watch = quietly) -> Likeness:
-    """Give how alike each two are, 0 to 1: by what they mean, and by how well their words stand beside each other."""
+    """Return how alike each two are, 0 to 1: by what they mean, and by how well their words stand beside each other."""
     entries = [Entry("", str(place), text, "", language=language) for place, (text, language) in enumerate(questions)]
     evidence = Evidence(entries, ALL, thesaurus)
     rows = [evidence.near(reading) for reading in watch(evidence.readings, "comparing")]
@@ -37,7 +37,7 @@ def alike(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: Wat
 
 
 def neighbours(likeness: Likeness) -> list[list[int]]:
-    """Give the places in parts between which no two are alike: no group reaches over two of them."""
+    """Return the places in parts between which no two are alike: no group reaches over two of them."""
     left = set(range(len(likeness)))
     parts = []
     while left:
@@ -77,7 +77,7 @@ class Means:
         self._best = self._means.max(axis=1)
 
     def nearest(self) -> tuple[int, int] | None:
-        """Give the two groups that are most alike, the first of equals; None where no two are alike enough."""
+        """Return the two groups that are most alike, the first of equals; None where no two are alike enough."""
         one = int(np.argmax(self._best))
         if not self._best[one] >= ALIKE:
             return None

@@ -33,12 +33,12 @@ class Use:
         self.last = max(self.last or day, day)
 
     def is_overdue(self, today: date) -> bool:
-        """Say whether its review date has passed."""
+        """Return whether its review date has passed."""
         return self.entry.review is not None and self.entry.review < today
 
 
 def coverage(entries: Iterable[Entry], logged: Iterable[Logged], folders: Collection[str]) -> tuple[list[Use], int]:
-    """Give the use of every published entry, and of others that once answered.
+    """Return the use of every published entry, and of others that once answered.
 
     Beside it give how many answers came from entries of these folders that are gone.
     """

@@ -47,7 +47,7 @@ class Gap:
 
     @property
     def example(self) -> Unanswered:
-        """Give the question that stands for all."""
+        """Return the question that stands for all."""
         return self.questions[0]
 
     @property
@@ -57,22 +57,22 @@ class Gap:
 
     @property
     def first(self) -> date:
-        """Give the day on which it was first asked."""
+        """Return the day on which it was first asked."""
         return min(each.first for each in self.questions)
 
     @property
     def last(self) -> date:
-        """Give the day on which it was last asked."""
+        """Return the day on which it was last asked."""
         return max(each.last for each in self.questions)
 
     @property
     def likely(self) -> Entry | None:
-        """Give the nearest entry where it may be what is asked for."""
+        """Return the nearest entry where it may be what is asked for."""
         return self.nearest if self.confidence >= LIKELY else None
 
     @property
     def visibility(self) -> Visibility:
-        """Give the least that everybody who asked may see."""
+        """Return the least that everybody who asked may see."""
         return min((each.audience.visibility for each in self.questions), key=lambda each: each.rank)
 
 
@@ -91,7 +91,7 @@ class Found:
 
 
 def gaps(base: KnowledgeBase, logged: Iterable[Logged], watch: Watch = quietly) -> Found:
-    """Give the gaps of the folders of this base."""
+    """Return the gaps of the folders of this base."""
     kept: dict[str, list[tuple[Unanswered, Finding]]] = defaultdict(list)
     questions, left_out = unanswered(base, logged)
     closed = 0
@@ -108,7 +108,7 @@ def gaps(base: KnowledgeBase, logged: Iterable[Logged], watch: Watch = quietly) 
 
 
 def unanswered(base: KnowledgeBase, logged: Iterable[Logged]) -> tuple[dict[str, list[Unanswered]], int]:
-    """Give the different questions that nobody answered by the folder that they belong to, the newest first.
+    """Return the different questions that nobody answered by the folder that they belong to, the newest first.
 
     Beside it give how many are left out.
     """
@@ -128,7 +128,7 @@ def unanswered(base: KnowledgeBase, logged: Iterable[Logged]) -> tuple[dict[str,
 
 
 def with_one_more(before: Unanswered | None, logged: Logged) -> Unanswered:
-    """Give the question as asked once more, at an earlier time."""
+    """Return the question as asked once more, at an earlier time."""
     day = logged.at.date()
     if before is None:
         text = " ".join(logged.question.split())
@@ -139,7 +139,7 @@ def with_one_more(before: Unanswered | None, logged: Logged) -> Unanswered:
 def of_partner(
     base: KnowledgeBase, partner: str, pairs: Sequence[tuple[Unanswered, Finding]], watch: Watch
 ) -> list[Gap]:
-    """Give the gaps of one partner; questions of two partners' customers are never compared."""
+    """Return the gaps of one partner; questions of two partners' customers are never compared."""
     ordered = sorted(pairs, key=lambda pair: (pair[0].text.casefold(), pair[0].text))
     thesaurus = base.view(ordered[0][0].audience).thesaurus
     groups = clusters([(each.text, each.language) for each, _ in ordered], thesaurus, watch)

@@ -22,7 +22,7 @@ Asked = tuple[str, str]
 
 
 def nearest(question: Asked, known: Sequence[Sequence[Asked]]) -> tuple[int, float] | None:
-    """Give the place of what is asked in the most like way, and how like, 0 to 1; None where nothing is like it."""
+    """Return the place of what is asked in the most like way, and how like, 0 to 1; None where nothing is like it."""
     texts = tuple(each for many in known for each in many)
     if not texts:
         return None
@@ -37,6 +37,6 @@ def nearest(question: Asked, known: Sequence[Sequence[Asked]]) -> tuple[int, flo
 
 @lru_cache(KEPT)
 def evidence(texts: tuple[Asked, ...]) -> Evidence:
-    """Give what speaks for each of the texts, learned once for as long as they stay the same."""
+    """Return what speaks for each of the texts, learned once for as long as they stay the same."""
     entries = [Entry("", str(place), text, "", language=language) for place, (text, language) in enumerate(texts)]
     return Evidence(entries, ALL, NO_WORDS)

@@ -10,9 +10,9 @@ class Watch(Protocol):
     """What shows how far some work is."""
 
     def __call__(self, work: Sequence[T], doing: str) -> Iterable[T]:
-        """Go over the work, which is named like that."""
+        """Return an iterator over the work, which is named like that."""
 
 
 def quietly(work: Sequence[T], doing: str) -> Iterable[T]:
-    """Go over the work and show nothing."""
+    """Return an iterator over the work and show nothing."""
     return work

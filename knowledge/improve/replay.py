@@ -43,7 +43,7 @@ class Known:
     """Whether no entry should answer."""
 
     def is_wrong(self, finding: Finding) -> bool:
-        """Say whether the answer is known to be wrong; what is only offered never is."""
+        """Return whether the answer is known to be wrong; what is only offered never is."""
         if finding.verdict is not Verdict.ANSWER or finding.best is None:
             return False
         names = finding.best.names
@@ -93,7 +93,7 @@ class Replay:
 
 
 def labels(base: KnowledgeBase, today: date) -> Iterator[Question | Unasked]:
-    """Go over the labelled questions as they are asked."""
+    """Yield the labelled questions as they are asked."""
     for each in base.asked:
         try:
             audience = audience_of(base, each, today)
@@ -105,7 +105,7 @@ def labels(base: KnowledgeBase, today: date) -> Iterator[Question | Unasked]:
 
 
 def reals(logged: Iterable[Logged]) -> list[Question]:
-    """Give the real questions, the same text of the same askers once, newest first."""
+    """Return the real questions, the same text of the same askers once, newest first."""
     found: dict[object, Question] = {}
     for each in sorted(logged, key=lambda one: one.at, reverse=True):
         key = (" ".join(each.question.casefold().split()), each.audience, each.after)
@@ -120,7 +120,7 @@ def reals(logged: Iterable[Logged]) -> list[Question]:
 
 
 def known(logged: Logged) -> Known:
-    """Give what a judgement or the asker's own word says of a real question."""
+    """Return what a judgement or the asker's own word says of a real question."""
     return Known(frozenset(logged.right), frozenset(logged.wrong), nobody=logged.judged == HANDOFF)
 
 
@@ -139,19 +139,20 @@ def compare(before: KnowledgeBase, after: KnowledgeBase, questions: Iterable[Que
 
 
 def ask(base: KnowledgeBase, question: Question) -> Finding:
-    """Ask as it was asked."""
     return base.view(question.audience).ask(question.text, after=(question.after,) if question.after else ())
 
 
 def is_same(one: Loaded, other: Loaded, audience: Audience) -> bool:
-    """Say whether an audience is answered from the same entries and words in both; where they stand does not matter."""
+    """Return whether an audience is answered from the same entries and words in both; where they stand
+    does not matter.
+    """
     if said_to(audience, one.wordbooks) != said_to(audience, other.wordbooks):
         return False
     return seen(one.entries, audience) == seen(other.entries, audience)
 
 
 def seen(entries: Iterable[Entry], audience: Audience) -> dict[str, Entry]:
-    """Give what an audience may see by full name, without where it stands."""
+    """Return what an audience may see by full name, without where it stands."""
     return {each.name: replace(each, file="", line=0) for each in entries if audience.admits(each)}
 
 
@@ -195,11 +196,11 @@ def gathered(compared: Iterable[Change | Question]) -> Replay:
 
 
 def order(change: Change) -> tuple[object, ...]:
-    """Give the place of a change among the others."""
+    """Return the place of a change among the others."""
     asked = change.question
     return list(Kind).index(change.kind), not asked.file, asked.file, asked.line, -asked.times, asked.text
 
 
 def of_kind(changes: Sequence[Change], kind: Kind) -> list[Change]:
-    """Give the changes of a kind, in order."""
+    """Return the changes of a kind, in order."""
     return [each for each in changes if each.kind is kind]

@@ -50,7 +50,7 @@ class Wording:
 def suggestions(
     base: KnowledgeBase, logged: Iterable[Logged], partner: str | None = None, watch: Watch = quietly
 ) -> list[Suggestion]:
-    """Give what is worth adding to entries, of one partner's folder if one is named, in the order of the files."""
+    """Return what is worth adding to entries, of one partner's folder if one is named, in the order of the files."""
     entries = {each.name: each for each in base.entries if partner in (None, each.partner)}
     found: dict[str, list[Suggestion]] = defaultdict(list)
     candidates = [each for each in confirmed(base, logged) if each.name in entries]
@@ -68,7 +68,7 @@ def suggestions(
 
 
 def confirmed(base: KnowledgeBase, logged: Iterable[Logged]) -> list[Wording]:
-    """Give the wordings that are confirmed for just one entry, those asked most first.
+    """Return the wordings that are confirmed for just one entry, those asked most first.
 
     A wording that was confirmed for two entries, or refused for the same, belongs to neither.
     """
@@ -81,7 +81,7 @@ def confirmed(base: KnowledgeBase, logged: Iterable[Logged]) -> list[Wording]:
 
 
 def agreed(many: Sequence[Logged]) -> Wording | None:
-    """Give what everybody who asked in these words agrees on; None where they do not."""
+    """Return what everybody who asked in these words agrees on; None where they do not."""
     said = [each for each in many if each.right]
     names = {name for each in said for name in each.right}
     if len(names) != 1 or any(names.intersection(each.wrong) for each in many):
@@ -92,14 +92,14 @@ def agreed(many: Sequence[Logged]) -> Wording | None:
 
 
 def would_help(finding: Finding, name: str) -> bool:
-    """Say whether Spot is not yet sure of the entry by itself."""
+    """Return whether Spot is not yet sure of the entry by itself."""
     best = finding.best
     answers = finding.verdict is Verdict.ANSWER and best is not None and name in best.names
     return not answers or finding.confidence < SURE
 
 
 def is_near(text: str, others: Iterable[str], language: str) -> bool:
-    """Say whether nearly the same wording is there already."""
+    """Return whether nearly the same wording is there already."""
     from rapidfuzz import fuzz
 
     own = stems(text, language)
@@ -107,12 +107,12 @@ def is_near(text: str, others: Iterable[str], language: str) -> bool:
 
 
 def stems(text: str, language: str) -> str:
-    """Give the stems of a text with single spaces."""
+    """Return the stems of a text with single spaces."""
     return " ".join(read(text, language).stems)
 
 
 def by_file(listed: Iterable[Suggestion]) -> Iterator[tuple[str, list[Suggestion]]]:
-    """Go over the files with what is suggested for their entries."""
+    """Yield the files with what is suggested for their entries."""
     files: dict[str, list[Suggestion]] = defaultdict(list)
     for each in listed:
         files[each.entry.file].append(each)

@@ -13,12 +13,12 @@ NUMBER = re.compile(r"\d(?:[\s./()-]{0,2}\d){4,}")
 
 
 def is_personal(text: str) -> bool:
-    """Say whether a text may tell who wrote it, or is too long to be another way of asking."""
+    """Return whether a text may tell who wrote it, or is too long to be another way of asking."""
     if len(text) > LONGEST or "\n" in text.strip() or not text.strip().isprintable():
         return True
     return bool(ADDRESS.search(text) or NUMBER.search(text))
 
 
 def is_bare(text: str) -> bool:
-    """Say whether a text is the question alone, without a greeting, thanks or a signature with a name."""
+    """Return whether a text is the question alone, without a greeting, thanks or a signature with a name."""
     return meant(text) == tokens(text)

@@ -33,7 +33,9 @@ class Alignment:
         self._directions = directions(self._table, [word for _, word in words], [stem for stem, _ in words])
 
     def beside(self, reading: Reading, rows: NDArray[np.intp]) -> Floats:
-        """Give for each of these phrasings how much of it and the question, by weight, finds its like on the other."""
+        """Return for each of these phrasings how much of it and the question, by weight, finds its like on
+        the other.
+        """
         shares = np.zeros(len(rows), dtype=np.float32)
         sizes = self._size[rows]
         held = sizes > 0
@@ -50,7 +52,7 @@ class Alignment:
         return shares
 
     def _words_of(self, rows: NDArray[np.intp], sizes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Give the different words of these phrasings, and for all their words which of these each is."""
+        """Return the different words of these phrasings, and for all their words which of these each is."""
         if len(rows) == len(self._size):
             return np.arange(len(self._stem)), self._word
         ends = np.cumsum(sizes)
@@ -59,7 +61,7 @@ class Alignment:
         )
 
     def _alike(self, reading: Reading, words: NDArray[np.intp]) -> Floats:
-        """Give how alike each word of the question, a row, is to each of these: 1 for words of one stem."""
+        """Return how alike each word of the question, a row, is to each of these: 1 for words of one stem."""
         stems = np.array([self._stems.get(stem, -1) for stem in reading.stems], dtype=np.int32)
         same = (stems[:, None] == self._stem[words][None, :]).astype(np.float32)
         if self._table is None:
@@ -69,17 +71,17 @@ class Alignment:
 
 
 def nearness(cosines: Floats) -> Floats:
-    """Give how much words of no common stem count as alike, from the cosines of their vectors."""
+    """Return how much words of no common stem count as alike, from the cosines of their vectors."""
     return np.asarray(NEARLY * ((cosines - ALIKE) / (1 - ALIKE)).clip(0, 1), dtype=np.float32)
 
 
 def _spoken(reading: Reading) -> Sequence[str]:
-    """Give the words as the table may know them; of another language, it knows none."""
+    """Return the words as the table may know them; of another language, it knows none."""
     return reading.words if reading.language == LANGUAGE else ("",) * len(reading.words)
 
 
 def directions(table: Table | None, words: Sequence[str], stems: Sequence[str]) -> Vectors:
-    """Give a unit vector for each word, zeros for one that the table does not have and for an empty one."""
+    """Return a unit vector for each word, zeros for one that the table does not have and for an empty one."""
     if table is None:
         return np.zeros((len(words), 0), dtype=np.float32)
     return table.directions(table.find(words, [stem if word else "" for word, stem in zip(words, stems, strict=True)]))

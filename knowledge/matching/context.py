@@ -27,7 +27,7 @@ class Context:
     """The place of each entry in the evidence, by name."""
 
     def follow(self, alone: Finding, after: Sequence[str]) -> Finding:
-        """Give what a message means after these answers, newest last; what it means alone where they add nothing.
+        """Return what a message means after these answers, newest last; what it means alone where they add nothing.
 
         A follow-up of theirs is spoken when the message, read with the question that it follows, finds it surely; it is
         offered first when it only has the message's words. What is answered alone never comes here.
@@ -54,7 +54,9 @@ class Context:
         return _decided(heard, alone, likely)
 
     def _follow_ups(self, reading: Reading, after: Sequence[str]) -> tuple[Entry | None, list[Entry]]:
-        """Give the newest answer that the message may go on from, and its follow-ups that have the message's words."""
+        """Return the newest answer that the message may go on from, and its follow-ups that have the
+        message's words.
+        """
         for topic in (found for name in reversed(after) if (found := self.entry(name))):
             ahead = [found for name in topic.follow_ups if name not in after and (found := self.entry(name))]
             had, *shares = self._shares(reading, (topic, *ahead))
@@ -65,7 +67,7 @@ class Context:
         return None, []
 
     def _shares(self, reading: Reading, entries: Sequence[Entry]) -> list[float]:
-        """Give the share of what a message is about that each entry has in words.
+        """Return the share of what a message is about that each entry has in words.
 
         Words of grammar count only where there are no others, and where the base has more than a few of them.
         """
@@ -78,7 +80,7 @@ class Context:
         return documents.covered(words, places).round(DECIMALS).tolist()
 
     def _subject(self, reading: Reading) -> Sequence[str]:
-        """Give the words of a message as typed, without grammar where there is anything else."""
+        """Return the words of a message as typed, without grammar where there is anything else."""
         own = self.evidence.own(reading)
         pairs = zip(reading.sources, reading.stems, strict=True)
         return list(dict.fromkeys(typed for typed, stem in pairs if stem in own)) or reading.typed
@@ -104,7 +106,7 @@ def _decided(joined: Finding, alone: Finding, likely: Sequence[Match]) -> Findin
 
 
 def _may_be_meant_otherwise(alone: Finding, first: Match) -> bool:
-    """Say whether the follow-up is in another language, or the message is bare words that other entries have too."""
+    """Return whether the follow-up is in another language, or the message is bare words that other entries have too."""
     if alone.language_sure and alone.language != primary(first.entry.language):
         return True
     bare = function_words(alone.language).isdisjoint(meant(alone.question))

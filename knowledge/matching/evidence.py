@@ -54,7 +54,7 @@ class Nearness:
     """The parts of the meaning and of the alignment in the classifier's kernel."""
 
     def where(self, kept: NDArray[np.bool_]) -> "Nearness":
-        """Give the nearness to some of the phrasings only."""
+        """Return the nearness to some of the phrasings only."""
         words, characters = self.words[kept], self.characters[kept]
         return Nearness(self.rows[kept], words, characters, self.meaning[kept], self.aligned[kept], self.shares)
 
@@ -132,7 +132,7 @@ class Evidence:
         return _with_vectors(readings, self.extra.phrasings(_spoken(texts, readings)))
 
     def cover(self, kept: Sequence[bool]) -> Shares:
-        """Give the entries as sets of the stems in their answer, tags and kept phrasings."""
+        """Return the entries as sets of the stems in their answer, tags and kept phrasings."""
         sets: list[set[str]] = [set(told) for told in self._told]
         for place, (reading, keep) in enumerate(zip(self.readings, kept, strict=True)):
             if keep:
@@ -140,13 +140,13 @@ class Evidence:
         return Shares([sorted(terms) for terms in sets], self._slight, SLIGHT)
 
     def subjects(self, entry: int) -> frozenset[str]:
-        """Give the stems of everything an entry says that is not grammar."""
+        """Return the stems of everything an entry says that is not grammar."""
         first = int(self.first[entry])
         texts = self.readings[first : first + int(self.counts[entry])]
         return self._told[entry].union(*(reading.stems for reading in texts)) - self._slight
 
     def held(self, entry: int, stems: Iterable[str]) -> set[str]:
-        """Give those of the stems, none of them grammar, that an entry says anywhere."""
+        """Return those of the stems, none of them grammar, that an entry says anywhere."""
         return set(self.subjects(entry).intersection(stems))
 
     def near(self, reading: Reading) -> Nearness:
@@ -161,7 +161,7 @@ class Evidence:
         return Nearness(self._rows, words, characters, meaning, aligned, self._senses.shares(reading))
 
     def compare(self, reading: Reading, near: Nearness, classifier: Floats, held: Held) -> Shortlist:
-        """Give the channels of the entries that look likeliest, in the order of their places."""
+        """Return the channels of the entries that look likeliest, in the order of their places."""
         groups = _Groups(self.owner[near.rows])
         counts = held.counts[groups.entries]
         nearest = near.rows[groups.nearest(near.characters + near.meaning + near.aligned)]
@@ -177,15 +177,15 @@ class Evidence:
         return Shortlist(groups.entries[best], channels, nearest[best])
 
     def covered(self, held: Held, reading: Reading, entries: NDArray[np.intp]) -> Floats:
-        """Give the share of the question's weighted words that these entries' phrasings, answers and tags cover."""
+        """Return the share of the question's weighted words that these entries' phrasings, answers and tags cover."""
         return coverage(held.documents, reading)[entries]
 
     def plain(self, phrasings: NDArray[np.intp]) -> list[str]:
-        """Give the words of phrasings, each with single spaces."""
+        """Return the words of phrasings, each with single spaces."""
         return [self._plain[place] for place in phrasings.tolist()]
 
     def own(self, reading: Reading) -> frozenset[str]:
-        """Give the different stems of a question that are not grammar: what it is about."""
+        """Return the different stems of a question that are not grammar: what it is about."""
         return frozenset(reading.stems) - self._slight
 
     def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
@@ -194,7 +194,7 @@ class Evidence:
 
 
 def _spoken(texts: Sequence[tuple[str, str]], readings: Sequence[Reading]) -> list[str]:
-    """Give texts, each beside its language, as an encoder reads them."""
+    """Return texts, each beside its language, as an encoder reads them."""
     return [spoken(text, reading) for (text, _), reading in zip(texts, readings, strict=True)]
 
 
@@ -217,28 +217,28 @@ class _Groups:
         return np.asarray(np.add.reduceat(values, self._starts, axis=-1) / np.maximum(counts, 1), dtype=np.float32)
 
     def nearest(self, values: Floats) -> NDArray[np.intp]:
-        """Give the place of each entry's highest value, the first of equals."""
+        """Return the place of each entry's highest value, the first of equals."""
         highest = np.flatnonzero(values == np.repeat(self.best(values), self._sizes))
         return highest[highest.searchsorted(self._starts)]
 
 
 def coverage(documents: Shares, reading: Reading) -> Floats:
-    """Give the share of the question's weighted words that each entry's phrasings, answer and tags cover."""
+    """Return the share of the question's weighted words that each entry's phrasings, answer and tags cover."""
     return documents.shared(reading.stems) / np.float32(max(documents.whole(reading.stems), 1e-9))
 
 
 def in_common(one: AbstractSet[str], other: AbstractSet[str]) -> bool:
-    """Say whether the two share a word, whole or as the part of a compound."""
+    """Return whether the two share a word, whole or as the part of a compound."""
     if not one.isdisjoint(other):
         return True
     return have_parts_in_common(long(one), long(other))
 
 
 def long(stems: AbstractSet[str]) -> list[str]:
-    """Give the stems that may be a part of a compound."""
+    """Return the stems that may be a part of a compound."""
     return sorted(stem for stem in stems if len(stem) >= COMPOUND)[:MOST_COMPARED]
 
 
 def have_parts_in_common(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Say whether a stem of the one is in a stem of the other; both are long."""
+    """Return whether a stem of the one is in a stem of the other; both are long."""
     return any(part in whole or whole in part for part in one for whole in other)

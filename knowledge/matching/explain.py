@@ -34,7 +34,9 @@ CHANNELS = {
 
 
 def as_data(finding: Finding) -> dict[str, Any]:
-    """Give the finding as plain JSON data with its explanation: what each channel adds, why not the other, in short."""
+    """Return the finding as plain JSON data with its explanation: what each channel adds, why not the
+    other, in short.
+    """
     told = finding.as_dict()
     for candidate, match in zip(told["candidates"], finding.matches[:SHOWN], strict=False):
         candidate["shares"] = {name: round(share, 4) for name, share in shares(match, finding).items()}
@@ -42,7 +44,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
 
 
 def brief(finding: Finding) -> str:
-    """Give a few sentences on one line: the verdict, what decided it, what the winner has, the runner-up."""
+    """Return a few sentences on one line: the verdict, what decided it, what the winner has, the runner-up."""
     best = finding.best
     if best is None:
         return f"Handed to a person. {finding.reason}"
@@ -61,7 +63,7 @@ def grounds(finding: Finding) -> str:
 
 
 def explain(finding: Finding) -> str:
-    """Give the whole reasoning as plain text: how the question was read, and for the best two what spoke for them."""
+    """Return the whole reasoning as plain text: how the question was read, and for the best two what spoke for them."""
     return "\n".join(_lines(finding))
 
 
@@ -95,7 +97,7 @@ def _match(match: Match, finding: Finding) -> Iterator[str]:
 
 
 def _parts(match: Match, finding: Finding) -> Iterator[str]:
-    """Give the channels that make up the score, in words, with the part of each; what is slight is put together."""
+    """Yield the channels that make up the score, in words, with the part of each; what is slight is put together."""
     parts = shares(match, finding)
     whole = sum(parts.values())
     telling = {name: share for name, share in parts.items() if share >= TELLING * whole}
@@ -106,7 +108,7 @@ def _parts(match: Match, finding: Finding) -> Iterator[str]:
 
 
 def shares(match: Match, finding: Finding) -> dict[str, float]:
-    """Give what each channel adds to a match's score, the largest first; those that add nothing are left out."""
+    """Return what each channel adds to a match's score, the largest first; those that add nothing are left out."""
     parts = {name: value * finding.weights.get(name, 0.0) for name, value in match.channels.items()}
     return {name: parts[name] for name in sorted(parts, key=lambda name: -parts[name]) if parts[name] > 0.0}
 
@@ -150,7 +152,7 @@ def _holds(match: Match, finding: Finding) -> str:
 
 
 def _read(words: Iterable[str], finding: Finding) -> list[str]:
-    """Give typed words as they were read."""
+    """Return typed words as they were read."""
     corrected = dict(finding.corrections)
     return [corrected.get(word, word) for word in words]
 
@@ -166,10 +168,10 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def figure(confidence: float) -> str:
-    """Give a confidence with two decimals, never rounded to nothing."""
+    """Return a confidence with two decimals, never rounded to nothing."""
     return "under 0.01" if 0 < confidence < 0.005 else f"{confidence:.2f}"
 
 
 def where(match: Match) -> str:
-    """Give the file and line of a match's entry."""
+    """Return the file and line of a match's entry."""
     return f"{match.entry.file}:{match.entry.line}"

@@ -8,7 +8,9 @@ from knowledge.identity_cache import once
 
 
 def fingerprint(entries: Iterable[Entry], besides: Iterable[object]) -> str:
-    """Give 12 hexadecimal digits that say which entries, words and judgements these are; nothing unseen is in them."""
+    """Return 12 hexadecimal digits that say which entries, words and judgements these are; nothing unseen
+    is in them.
+    """
     return sha256(b"".join((*map(_entry_digest, entries), *map(_digest, besides)))).hexdigest()[:12]
 
 

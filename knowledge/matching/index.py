@@ -41,7 +41,7 @@ class Postings:
         self.posted_at = np.concatenate(([0], np.cumsum(self.frequency))).astype(np.int64)
 
     def idf(self, frequency: Integers | int) -> NDArray[np.float64]:
-        """Give the inverse document frequency of a term that stands in so many rows."""
+        """Return the inverse document frequency of a term that stands in so many rows."""
         return np.asarray(np.log((1 + self.rows) / (1 + np.asarray(frequency))) + 1)
 
     def sums(self, vector: Vector, weights: Floats | None, budget: int = POSTINGS_BUDGET) -> Floats:
@@ -72,7 +72,7 @@ class Cosines:
         self._weights = unit[held.order].astype(np.float32)
 
     def vector(self, terms: Iterable[str]) -> Vector:
-        """Give the TF-IDF vector of a text over the terms that the rows know, rarest first, at length one."""
+        """Return the TF-IDF vector of a text over the terms that the rows know, rarest first, at length one."""
         held = self._postings
         known = [(held.names[term], n) for term, n in Counter(terms).items() if term in held.names]
         ids = np.array([place for place, _ in known], dtype=np.int32)
@@ -82,7 +82,7 @@ class Cosines:
         return Vector(ids[order], (weights[order] / length).astype(np.float32))
 
     def of(self, terms: Iterable[str]) -> Floats:
-        """Give the cosine of a text with every row."""
+        """Return the cosine of a text with every row."""
         return self._postings.sums(self.vector(terms), self._weights)
 
 
@@ -99,24 +99,24 @@ class Shares:
         self.mass = np.bincount(held.row_of, self._weight[held.terms], minlength=held.rows).astype(np.float32)
 
     def weight(self, term: str) -> float:
-        """Give what a stem counts: its rarity over the rows, little for a function word, most for one never seen."""
+        """Return what a stem counts: its rarity over the rows, little for a function word, most for one never seen."""
         place = self._postings.names.get(term)
         if place is not None:
             return float(self._weight[place])
         return self._unseen * (self._slight_weight if term in self._slight else 1.0)
 
     def whole(self, terms: Iterable[str]) -> float:
-        """Give what all the stems count together."""
+        """Return what all the stems count together."""
         return sum(map(self.weight, dict.fromkeys(terms)))
 
     def known(self, terms: Iterable[str], without: int | None = None) -> float:
-        """Give the share of the weighted stems that any row has, or any row but one."""
+        """Return the share of the weighted stems that any row has, or any row but one."""
         weights = {term: self.weight(term) for term in dict.fromkeys(terms)}
         known = sum(weight for term, weight in weights.items() if self._stands(term, without))
         return known / (sum(weights.values()) or 1.0)
 
     def covered(self, terms: Sequence[str], rows: NDArray[np.integer]) -> NDArray[np.float64]:
-        """Give the share of the weighted stems that each of these rows has."""
+        """Return the share of the weighted stems that each of these rows has."""
         return self.shared(terms)[rows].astype(np.float64) / (self.whole(terms) or 1.0)
 
     def _stands(self, term: str, without: int | None) -> bool:
@@ -127,7 +127,7 @@ class Shares:
         return bool(last - first > 1 or without is None or self._postings.posted_rows[first] != without)
 
     def shared(self, terms: Iterable[str]) -> Floats:
-        """Give the weight of the stems that each row shares with the question."""
+        """Return the weight of the stems that each row shares with the question."""
         held = self._postings
         ids = np.array(sorted(held.names[term] for term in set(terms) if term in held.names), dtype=np.int32)
         return held.sums(Vector(ids, self._weight[ids]), None)

@@ -39,7 +39,7 @@ class Subject:
         self._evidence, self._language = evidence, reading.language
 
     def beside(self, entry: int, phrasing: int, closely: bool) -> Grounds:
-        """Give which words an entry has; looked at closely, also which are near in meaning or missing.
+        """Return which words an entry has; looked at closely, also which are near in meaning or missing.
 
         The entry and its nearest phrasing are given by their places.
         """

@@ -18,7 +18,7 @@ class Merged:
     """In order of precedence."""
 
     def shown(self, phrasing: str) -> tuple[Entry, str]:
-        """Give the member to show for the nearest phrasing, and that phrasing as it writes it.
+        """Return the member to show for the nearest phrasing, and that phrasing as it writes it.
 
         Of twins in several folders, the first folder in precedence stands for all of them.
         """
@@ -33,7 +33,7 @@ class Merged:
 
 
 def merge(entries: Sequence[Entry], partners: Sequence[str]) -> tuple[Merged, ...]:
-    """Give what entries are matched as, in the order of the first of each."""
+    """Return what entries are matched as, in the order of the first of each."""
     groups = [sorted(group, key=lambda each: (partners.index(each.partner), each.name)) for group in same(entries)]
     others = {each.name for group in groups for each in group[1:]}
     together = {group[0].name: tuple(group) for group in groups}

@@ -21,10 +21,10 @@ class Preparer(Protocol):
     """Who makes what takes long to make before anything is learned, or finds it where it was kept."""
 
     def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
-        """Give the index of a large view's entries."""
+        """Return the index of a large view's entries."""
 
     def encoded(self, texts: Sequence[str], extra: Extra) -> Encoded:
-        """Give what texts mean; raise Unusable where the extra breaks."""
+        """Return what texts mean; raise Unusable where the extra breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Prepared:
 
 
 def is_large(entries: Sequence[Entry]) -> bool:
-    """Say whether entries have so many phrasings that a question is compared with candidates only."""
+    """Return whether entries have so many phrasings that a question is compared with candidates only."""
     return sum(len(entry.phrasings) for entry in entries) > CLASSIFIED
 
 

@@ -29,11 +29,11 @@ class Ranking:
 
     @property
     def fit(self) -> float:
-        """Give the winner's score as a part of the most there is."""
+        """Return the winner's score as a part of the most there is."""
         return float(self.scores[0]) / self.most
 
     def without(self, entry: int) -> "Ranking":
-        """Give the ranking as it would be if the base did not hold that entry."""
+        """Return the ranking as it would be if the base did not hold that entry."""
         kept = self.entries != entry
         left = self.chances[kept]
         chances = left / (left.sum() or 1.0)

@@ -41,7 +41,7 @@ class Senses:
         self.vectors = directed(whole - self._usual)
 
     def near(self, reading: Reading, instead: Floats, rows: NDArray[np.intp] | slice = slice(None)) -> Floats:
-        """Give the cosine with each of these phrasings; where either side has no vector, what stands in for it.
+        """Return the cosine with each of these phrasings; where either side has no vector, what stands in for it.
 
         Where the texts were encoded, the encoder's cosine has the larger part, and stands in for the table's too.
         """
@@ -51,7 +51,7 @@ class Senses:
         return (ENCODED * encoded + (1 - ENCODED) * self._tabled(reading, encoded, rows)).astype(np.float32)
 
     def shares(self, reading: Reading) -> tuple[float, float]:
-        """Give the parts that meaning and alignment have in the classifier's kernel for a text that was read so."""
+        """Return the parts that meaning and alignment have in the classifier's kernel for a text that was read so."""
         if reading.vector is None or self._encoded is None:
             return MEANING_SHARE, ALIGNED_SHARE
         by_english = self._encoded.by_english and reading.language == LANGUAGE

@@ -25,7 +25,7 @@ _WORD = re.compile(r"\w+")
 
 
 def same(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
-    """Give the groups of two or more entries with the same answer in the same language, in the order given."""
+    """Return the groups of two or more entries with the same answer in the same language, in the order given."""
     by_hash: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for each in entries:
         by_hash[each.language, _answer_hash(each)].append(each)
@@ -41,19 +41,19 @@ def _answer_hash(entry: Entry) -> int:
 
 
 def plain(answer: str) -> str:
-    """Give an answer without what makes no difference to a reader: capitals, line breaks, a full stop at the end."""
+    """Return an answer without what makes no difference to a reader: capitals, line breaks, a full stop at the end."""
     return " ".join(answer.casefold().split()).rstrip(". ")
 
 
 def stands_alone(answer: str) -> bool:
-    """Say whether an answer says something whatever was asked; "yes" and "not yet" do not."""
+    """Return whether an answer says something whatever was asked; "yes" and "not yet" do not."""
     words = tokens(answer[:LOOKED_AT])
     subject = set(words) - grammar() - courtesies()
     return len(subject) >= FEWEST_WORDS and words[0] not in replies("yes") | replies("no")
 
 
 def near(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Go over pairs of entries in one language with nearly the same answer, the numbers in them included."""
+    """Yield pairs of entries in one language with nearly the same answer, the numbers in them included."""
     from rapidfuzz import fuzz
 
     for one, other in alike(entries):
@@ -65,7 +65,7 @@ def near(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
 
 
 def alike(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Go over pairs whose answers have their most telling words in common, all or all but one; each pair once."""
+    """Yield pairs whose answers have their most telling words in common, all or all but one; each pair once."""
     bags = [frozenset(_WORD.findall(each.answer.casefold())) for each in entries]
     frequency = Counter(word for bag in bags for word in bag)
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -79,5 +79,5 @@ def alike(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
 
 
 def numbers(text: str) -> list[str]:
-    """Give the numbers in a text: two opening hours may differ in nothing else."""
+    """Return the numbers in a text: two opening hours may differ in nothing else."""
     return re.findall(r"\d+", text)

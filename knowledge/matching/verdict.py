@@ -57,12 +57,12 @@ class Decision:
 
     @property
     def confidence(self) -> float:
-        """Give the confidence in the best entry."""
+        """Return the confidence in the best entry."""
         return self.ranked[0][1] if self.ranked else 0.0
 
 
 def decide(situation: Situation) -> Decision:
-    """Give the verdict: an exact phrasing answers unless two entries share it; else the confidence decides."""
+    """Return the verdict: an exact phrasing answers unless two entries share it; else the confidence decides."""
     if situation.ranking is None or not len(situation.ranking.entries):
         return Decision(Verdict.HANDOFF, "There is nothing in this to match.")
     ranked = _confidences(situation, situation.ranking)
@@ -109,7 +109,7 @@ def _verdict(situation: Situation, ranked: Ranked, thresholds: Mapping[str, floa
 
 
 def apart(value: float, limit: float) -> tuple[str, str]:
-    """Give a value below a limit, and the limit, with as many decimals as tell them apart; two are usual."""
+    """Return a value below a limit, and the limit, with as many decimals as tell them apart; two are usual."""
     told = ((f"{value:.{decimals}f}", f"{limit:.{decimals}f}") for decimals in range(2, DECIMALS + 1))
     return next(pair for at, pair in enumerate(told, 3) if pair[0] != pair[1] or at > DECIMALS)
 

@@ -79,7 +79,7 @@ class View:
         self._take(judged)
 
     def rejudged(self, judged: Judged) -> "View":
-        """Give this view with its confidence re-fitted from other judgements; what it taught itself stays."""
+        """Return this view with its confidence re-fitted from other judgements; what it taught itself stays."""
         view = copy(self)
         view.__dict__.pop("plain", None)
         view._take(judged)
@@ -112,7 +112,7 @@ class View:
         return observed(told, self._signals(heard.reading, ranking), best, self._accepted(judgement))
 
     def _accepted(self, judgement: Judgement) -> frozenset[str]:
-        """Give the names that count as right: of two partners' entries for one question, the preferred one's too."""
+        """Return the names that count as right: of two partners' entries for one question, the preferred one's too."""
         right = [self._places[name] for name in judgement.right if name in self._places]
         both = {*right, *(int(self._order.preferred[place]) for place in right)}
         return frozenset(self._matched[place].name for place in both)
@@ -148,7 +148,7 @@ class View:
         self._predictor: Predictor = learned.predictor(self._evidence)
 
     def _may_make_do(self, before: "View") -> bool:
-        """Say whether what was learned before serves here: it does not where only one of the two has the extra."""
+        """Return whether what was learned before serves here: it does not where only one of the two has the extra."""
         served = bool(before.entries) and before.served_by is not ServedBy.SHIPPED
         return served and (before._extra is None) == (self._extra is None)
 
@@ -160,7 +160,7 @@ class View:
         self.taught, self._predictor = before.taught, elder.told(self._places, len(self._matched))
 
     def with_lessons(self, teacher: Teacher) -> "View":
-        """Give this view with its lessons learned; what was judged is held against them anew."""
+        """Return this view with its lessons learned; what was judged is held against them anew."""
         try:
             learned = None if self.served_by is ServedBy.LESSONS else teacher.lessons(self._prepared, at_once=False)
         except Unusable:
@@ -174,12 +174,12 @@ class View:
         return view
 
     def entry(self, name: str) -> Entry | None:
-        """Give an entry of this view by its full name, or None when it is not there to be seen."""
+        """Return an entry of this view by its full name, or None when it is not there to be seen."""
         return self._named.get(name)
 
     @cached_property
     def plain(self) -> "View":
-        """Give what answers without the extra: learned when first needed, this view itself where it has none."""
+        """Return what answers without the extra: learned when first needed, this view itself where it has none."""
         return self._without(judged=self.judged) if self._extra else self
 
     def ask(self, text: str, before: Encoding | None = None, *, after: Sequence[str] = ()) -> Finding:
@@ -235,12 +235,12 @@ class View:
         return signals(ranking, self._evidence.whole.documents.known(reading.stems), len(reading.stems))
 
     def _exactly(self, reading: Reading) -> tuple[int, ...]:
-        """Give the entries with exactly this phrasing, the preferred of two partners' only."""
+        """Return the entries with exactly this phrasing, the preferred of two partners' only."""
         exact = self._vocabulary.exact(reading)
         return tuple(dict.fromkeys(int(self._order.preferred[entry]) for entry in exact))
 
     def _related(self, reading: Reading, ranking: Ranking) -> bool:
-        """Say whether one of the best three has a word of the question in it that is not grammar, or means the like.
+        """Return whether one of the best three has a word of the question in it that is not grammar, or means the like.
 
         On a base of a few entries every one is likely to be among three; offering what has nothing to do with the
         question is no help.

@@ -21,10 +21,10 @@ class Vocabulary(Protocol):
     speller: Speller
 
     def exact(self, reading: Reading) -> Sequence[int]:
-        """Give the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
+        """Return the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
 
     def asked(self, entry: int) -> Sequence[Hashable]:
-        """Give something that stands for the words of each of an entry's phrasings."""
+        """Return something that stands for the words of each of an entry's phrasings."""
 
 
 class Spoken:
@@ -58,21 +58,21 @@ class Spoken:
         self.speller = Speller(frequency, common(languages), languages, company)
 
     def exact(self, reading: Reading) -> Sequence[int]:
-        """Give the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
+        """Return the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
         return self._typed.get(reading.typed) or self._exact.get(reading.words) or ()
 
     def asked(self, entry: int) -> Sequence[Hashable]:
-        """Give the words of each of an entry's phrasings."""
+        """Return the words of each of an entry's phrasings."""
         first = int(self._evidence.first[entry])
         return [each.words for each in self._evidence.readings[first : first + int(self._evidence.counts[entry])]]
 
 
 def told(entry: Entry) -> list[str]:
-    """Give the words that an entry has beside its phrasings."""
+    """Return the words that an entry has beside its phrasings."""
     words = tokens(" ".join((*entry.tags, entry.product or "", entry.answer)))
     return [alike(word, entry.language) for word in words]
 
 
 def common(languages: Sequence[str]) -> frozenset[str]:
-    """Give the everyday words of these languages."""
+    """Return the everyday words of these languages."""
     return frozenset().union(*(spelled(language) for language in languages))

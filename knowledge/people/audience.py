@@ -25,15 +25,15 @@ class Audience:
     nda: bool = False
 
     def admits(self, entry: Entry) -> bool:
-        """Say whether the entry is published and this audience may see it."""
+        """Return whether the entry is published and this audience may see it."""
         return entry.status is Status.PUBLISHED and self.reaches(entry.partner, entry.visibility, entry.nda)
 
     def reaches(self, partner: str, visibility: Visibility, nda: bool) -> bool:
-        """Say whether this audience sees what stands in that folder with that visibility."""
+        """Return whether this audience sees what stands in that folder with that visibility."""
         return partner in self.partners and self.visibility.includes(visibility) and (self.nda or not nda)
 
     def covers(self, other: "Audience") -> bool:
-        """Say whether this audience may see everything that the other may."""
+        """Return whether this audience may see everything that the other may."""
         return (
             set(other.partners) <= set(self.partners)
             and self.visibility.includes(other.visibility)
@@ -60,10 +60,10 @@ class Asker:
 
     @property
     def key(self) -> str:
-        """Give the identity that limits and cases hang on: tenant and object, never a name."""
+        """Return the identity that limits and cases hang on: tenant and object, never a name."""
         return f"{self.tenant}/{self.object}"
 
     @property
     def written(self) -> str:
-        """Give the person as people write it: `bakery/olu`."""
+        """Return the person as people write it: `bakery/olu`."""
         return f"{self.organisation}/{self.person}"

@@ -36,11 +36,11 @@ class Agreement:
     """Who renews it, as `organisation/id`; empty where nobody is named."""
 
     def is_current(self, today: date) -> bool:
-        """Say whether it is in force on this day; the day it expires is its last."""
+        """Return whether it is in force on this day; the day it expires is its last."""
         return self.signed <= today <= self.expires
 
     def opens(self, group: str) -> bool:
-        """Say whether it opens this product group, while it is in force."""
+        """Return whether it opens this product group, while it is in force."""
         return not self.groups or group in self.groups
 
 
@@ -151,7 +151,7 @@ class Organisation:
     """The account's plan."""
 
     def audience(self, today: date) -> Audience:
-        """Give what its people may see when they ask alone."""
+        """Return what its people may see when they ask alone."""
         if self.role is Role.VENDOR:
             return Audience((VENDOR_FOLDER,), Visibility.VENDOR)
         if self.role is Role.PARTNER:
@@ -161,15 +161,15 @@ class Organisation:
 
     @property
     def partner(self) -> str | None:
-        """Give the partner that serves its people, or that they work for."""
+        """Return the partner that serves its people, or that they work for."""
         if self.role is Role.PARTNER:
             return self.id
         return self.partners[0] if self.partners else None
 
     def supports(self, person: str) -> bool:
-        """Say whether the person of this id, who is of this organisation, works on cases."""
+        """Return whether the person of this id, who is of this organisation, works on cases."""
         return not self.support or person in self.support
 
     def person(self, id: str) -> Person | None:
-        """Give one of its people, None for nobody listed."""
+        """Return one of its people, None for nobody listed."""
         return next((each for each in self.people if each.id == id), None)

@@ -9,7 +9,7 @@ SHOWN = 40
 
 
 def nearest(word: str, known: Iterable[str], limit: int = 1, similar: int = SIMILAR) -> list[str]:
-    """Give the known words nearest to the word, best first; empty when nothing is near."""
+    """Return the known words nearest to the word, best first; empty when nothing is near."""
     from rapidfuzz import fuzz, process
 
     folded = {each: each.casefold() for each in known}
@@ -18,20 +18,20 @@ def nearest(word: str, known: Iterable[str], limit: int = 1, similar: int = SIMI
 
 
 def one_slip_from(word: str, known: Iterable[str]) -> str | None:
-    """Give the known word that is this one but for one letter more, less, changed or swapped; None for none."""
+    """Return the known word that is this one but for one letter more, less, changed or swapped; None for none."""
     from rapidfuzz.distance import OSA
 
     return next((each for each in known if OSA.distance(word[:200], each, score_cutoff=1) == 1), None)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
-    """Give a remedy: the nearest known word as a question, or the other sentence."""
+    """Return a remedy: the nearest known word as a question, or the other sentence."""
     found = nearest(word, known)
     return f"did you mean {found[0]}?" if found else otherwise
 
 
 def shown(value: str) -> str:
-    """Give a value as a problem prints it: quoted, on one line, cut, nothing unprintable."""
+    """Return a value as a problem prints it: quoted, on one line, cut, nothing unprintable."""
     line = " ".join(value.split())
     cut = line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
     return '"' + "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in cut) + '"'

@@ -23,24 +23,24 @@ class Cell(int):
 
     @classmethod
     def at(cls, row: int, column: str, sheet: str) -> Self:
-        """Give the cell of a row, the first being 1, in a column of a sheet."""
+        """Return the cell of a row, the first being 1, in a column of a sheet."""
         cell = cls(row)
         cell.column, cell.sheet = column, sheet
         return cell
 
     @property
     def name(self) -> str:
-        """Give the cell's name, such as `C7`."""
+        """Return the cell's name, such as `C7`."""
         return f"{self.column}{int(self)}"
 
 
 def in_sheet(file: str, sheet: str) -> str:
-    """Give the name of a sheet in a file, such as `harbor/faq.xlsx!Questions`; entries of a sheet have it as file."""
+    """Return the name of a sheet in a file, such as `harbor/faq.xlsx!Questions`; entries of a sheet have it as file."""
     return f"{file}!{sheet}"
 
 
 def on_disk(file: str) -> str:
-    """Give the file that a problem's or an entry's `file` names: where that is a sheet, the workbook it is in."""
+    """Return the file that a problem's or an entry's `file` names: where that is a sheet, the workbook it is in."""
     return WORKBOOK.sub("", file)
 
 
@@ -63,12 +63,12 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """Give `file:line`, or `file!sheet:cell`."""
+        """Return `file:line`, or `file!sheet:cell`."""
         return f"{self.file}:{self.cell or self.line}"
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}: {self.remedy}"
 
     def as_dict(self) -> dict[str, str | int]:
-        """Give the problem as plain JSON data, the shape of `check --format json`."""
+        """Return the problem as plain JSON data, the shape of `check --format json`."""
         return asdict(self)

@@ -44,16 +44,16 @@ class Report:
 
 
 def problem(file: str, line: int, code: str, what: str, remedy: str) -> Problem:
-    """Give the problem with the level that its code has, at a cell where the line is one."""
+    """Return the problem with the level that its code has, at a cell where the line is one."""
     cell = line.name if isinstance(line, Cell) else ""
     return Problem(file, int(line), code, CODES[code][0], what, remedy, cell)
 
 
 def warn(entry: Entry, code: str, what: str, remedy: str) -> Problem:
-    """Give a problem at the entry's line."""
+    """Return a problem at the entry's line."""
     return problem(entry.file, entry.line, code, what, remedy)
 
 
 def has_error(problems: Iterable[Problem]) -> bool:
-    """Say whether one of them keeps the file's last good version."""
+    """Return whether one of them keeps the file's last good version."""
     return any(each.level is Level.ERROR for each in problems)

@@ -15,7 +15,7 @@ from knowledge.schema.shapes import Schema, keys, shape
 
 
 def directory() -> Schema:
-    """Give the schema of a file of the directory."""
+    """Return the schema of a file of the directory."""
     touch_point: Schema = {"anyOf": [shape(written), table(TOUCH_POINT, ["person"])]}
     own: dict[str, Schema] = {
         "people": several(table(PERSON, ["id"])),
@@ -39,10 +39,10 @@ def directory() -> Schema:
 def table(
     keys_of_it: Mapping[str, fields.Read], required: Collection[str] = (), own: Mapping[str, Schema] | None = None
 ) -> Schema:
-    """Give the schema of a table of keys of the directory."""
+    """Return the schema of a table of keys of the directory."""
     return keys(keys_of_it, required=required, own=own, described=DESCRIBED)
 
 
 def several(one: Schema) -> Schema:
-    """Give the schema of a list."""
+    """Return the schema of a list."""
     return {"type": "array", "items": one}

@@ -10,7 +10,7 @@ from knowledge.schema.shapes import ID, Schema, keys, shape
 
 
 def policy() -> Schema:
-    """Give the schema of a file of the policy."""
+    """Return the schema of a file of the policy."""
     target = table(plans.TARGET, plans.TARGET)
     by_party = exactly({name: target for party in PARTIES for name in (party, party.replace(" ", "-"))})
     targets = by_severity(by_party)
@@ -32,12 +32,12 @@ def policy() -> Schema:
 def table(
     keys_of_it: Mapping[str, fields.Read], required: Collection[str] = (), own: Mapping[str, Schema] | None = None
 ) -> Schema:
-    """Give the schema of a table of keys of the policy."""
+    """Return the schema of a table of keys of the policy."""
     return keys(keys_of_it, required=required, own=own, described=DESCRIBED)
 
 
 def exactly(properties: Mapping[str, Schema]) -> Schema:
-    """Give the schema of a map that may have these keys only."""
+    """Return the schema of a map that may have these keys only."""
     return {"type": "object", "properties": dict(properties), "additionalProperties": False}
 
 
@@ -48,5 +48,5 @@ def by_severity(one: Schema) -> Schema:
 
 
 def by_name(one: Schema) -> Schema:
-    """Give the schema of a map by names of the curator's own."""
+    """Return the schema of a map by names of the curator's own."""
     return {"type": "object", "propertyNames": {"pattern": f"^(?:{ID})$"}, "additionalProperties": one}

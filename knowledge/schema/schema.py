@@ -17,23 +17,23 @@ LINE = "# yaml-language-server: $schema="
 
 
 def entries() -> Schema:
-    """Give the schema of a YAML file of entries."""
+    """Return the schema of a YAML file of entries."""
     listed: Schema = {"type": "array", "items": keys(fields.ENTRY, required=("question", "answer"))}
     return keys({"entries": values.text, **fields.DEFAULTS}, required=("entries",), own={"entries": listed})
 
 
 def partner() -> Schema:
-    """Give the schema of partner.yaml."""
+    """Return the schema of partner.yaml."""
     return keys(partner_yaml.KEYS)
 
 
 def asked() -> Schema:
-    """Give the schema of asked.yaml."""
+    """Return the schema of asked.yaml."""
     return {"type": "array", "items": keys(asked_yaml.KEYS, required=("ask", "expect"))}
 
 
 def words() -> Schema:
-    """Give the schema of words.yaml."""
+    """Return the schema of words.yaml."""
     term = shape(words_yaml.term)
     several = {"type": "array", "items": term}
     own: dict[str, Schema] = {
@@ -55,6 +55,6 @@ KINDS: Mapping[str, tuple[str, Callable[[], Schema]]] = {
 
 
 def schema(name: str) -> Schema:
-    """Give the schema of a kind of file by its name."""
+    """Return the schema of a kind of file by its name."""
     told, made = KINDS[name]
     return {"$schema": DIALECT, "title": f"Spot: {told}", **made()}

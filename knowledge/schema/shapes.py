@@ -22,7 +22,7 @@ WRITTEN: Schema = {"type": ["string", "number", "boolean"]}
 
 
 def text(pattern: str) -> Schema:
-    """Give the schema of a text like that."""
+    """Return the schema of a text like that."""
     return {"type": "string", "pattern": f"^(?:{pattern})$"}
 
 
@@ -67,7 +67,7 @@ LIMITS: Mapping[str, Schema] = {
 
 
 def shape(read: fields.Read) -> Schema:
-    """Give what a reader takes."""
+    """Return what a reader takes."""
     if isinstance(read, values.Many):
         one = shape(read.read)
         return {"anyOf": [one, {"type": "array", "items": one}]}
@@ -85,7 +85,7 @@ def keys(
     own: Mapping[str, Schema] | None = None,
     described: Mapping[str, str] = DESCRIBED,
 ) -> Schema:
-    """Give the schema of a map by its table of keys; `own` has the schemas of those that are read further on."""
+    """Return the schema of a map by its table of keys; `own` has the schemas of those that are read further on."""
     properties: dict[str, Schema] = {}
     for key, read in table.items():
         told = {**(own or {}).get(key, {})} or {**shape(read), **LIMITS.get(key, {})}

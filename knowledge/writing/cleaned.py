@@ -34,7 +34,7 @@ HTML, RUNS, PICTURES = "HTML became Markdown", "what a browser would run was lef
 
 
 def cleaned(answer: str) -> tuple[str, Iterable[str]]:
-    """Give the answer as Markdown, and what was done to it; code is left as it stands."""
+    """Return the answer as Markdown, and what was done to it; code is left as it stands."""
     kept: list[str] = []
 
     def hide(found: re.Match[str]) -> str:
@@ -51,13 +51,13 @@ def cleaned(answer: str) -> tuple[str, Iterable[str]]:
 
 
 def picture(text: str, to: str, done: Counter[str]) -> str:
-    """Give a link in a picture's place."""
+    """Return a link in a picture's place."""
     done[PICTURES] += 1
     return f"[{text or 'picture'}]({to})" if to.casefold().startswith(WITH) else text
 
 
 def unless_it_runs(link: re.Match[str], done: Counter[str]) -> str:
-    """Give the link, or its text alone where a browser would run it."""
+    """Return the link, or its text alone where a browser would run it."""
     if not is_script(link["to"]):
         return link[0]
     done[RUNS] += 1
@@ -65,7 +65,7 @@ def unless_it_runs(link: re.Match[str], done: Counter[str]) -> str:
 
 
 def tidy(text: str) -> str:
-    """Give the text with at most one blank line in a row, and none of blanks."""
+    """Return the text with at most one blank line in a row, and none of blanks."""
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip()
 
 
@@ -81,7 +81,7 @@ class ToMarkdown(HTMLParser):
         self._numbers: list[int | None] = []
 
     def told(self, text: str) -> str:
-        """Give the text with its tags as Markdown."""
+        """Return the text with its tags as Markdown."""
         after = 0
         for found in TAG.finditer(text):
             self._take(text[after : found.start()])

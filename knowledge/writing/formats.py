@@ -43,19 +43,19 @@ class Made:
 
 
 def ending(format: Format) -> str:
-    """Give the ending of files in a format, with its dot."""
+    """Return the ending of files in a format, with its dot."""
     return WRITERS[format][1]
 
 
 def write(entries: Sequence[Entry], format: Format, note: str = "") -> Made:
-    """Give entries of one partner as a file, read again to see what it does not hold."""
+    """Return entries of one partner as a file, read again to see what it does not hold."""
     module, _ = WRITERS[format]
     data: bytes = import_module(f"knowledge.writing.{module}").write(entries, note)
     return Made(data, tuple(differences(entries, read(data, format, entries[0].partner if entries else "partner"))))
 
 
 def read(data: bytes, format: Format, partner: str) -> list[Entry]:
-    """Give the entries of a file as they would be read in that partner's folder; none where it has an error."""
+    """Return the entries of a file as they would be read in that partner's folder; none where it has an error."""
     report = Report(f"written{ending(format)}")
     place = Place(partner, report.file)
     try:
@@ -76,17 +76,17 @@ def differences(entries: Sequence[Entry], again: Sequence[Entry]) -> list[str]:
 
 
 def differing(one: Entry, other: Entry, names: Mapping[str, str]) -> list[str]:
-    """Give the keys in which two entries differ; where they stand, and that what follows is renamed, are none."""
+    """Return the keys in which two entries differ; where they stand, and that what follows is renamed, are none."""
     first, second = asdict(one), asdict(other)
     first["follow_ups"] = tuple(names.get(each, each) for each in one.follow_ups)
     return [key for key in first if key not in ("file", "line") and first[key] != second[key]]
 
 
 def named(key: str) -> str:
-    """Give a key as people read it."""
+    """Return a key as people read it."""
     return {"id": "the id", "also": "other ways of asking", "follow_ups": "follow-ups"}.get(key, f"the {key}")
 
 
 def counted(number: int) -> str:
-    """Give a number of entries."""
+    """Return a number of entries."""
     return f"{number:,} {'entry' if number == 1 else 'entries'}"

@@ -54,12 +54,12 @@ def read(path: Path, place: Place, taken: Collection[str], today: date) -> Impor
 
 
 def is_readable(name: str) -> bool:
-    """Say whether Spot reads files of such a name."""
+    """Return whether Spot reads files of such a name."""
     return bool(readers.formats_of(name, readers.ENTRIES))
 
 
 def mended(given: Sequence[Written]) -> tuple[list[Written], list[str]]:
-    """Give the entries with Markdown in the place of HTML, and what was changed in how many answers."""
+    """Return the entries with Markdown in the place of HTML, and what was changed in how many answers."""
     done: Counter[str] = Counter()
     written = []
     for each in given:
@@ -71,7 +71,7 @@ def mended(given: Sequence[Written]) -> tuple[list[Written], list[str]]:
 
 
 def with_free_ids(entries: Sequence[Entry], taken: Collection[str]) -> tuple[list[Entry], list[str]]:
-    """Give the entries under ids that are free, follow-ups with them, and a line for each that had to change."""
+    """Return the entries under ids that are free, follow-ups with them, and a line for each that had to change."""
     ids: dict[str, str] = {}
     used = set(taken)
     for each in entries:
@@ -87,13 +87,13 @@ def with_free_ids(entries: Sequence[Entry], taken: Collection[str]) -> tuple[lis
 
 
 def free(id: str, taken: Collection[str]) -> str:
-    """Give the id, or with the first number behind it that is free."""
+    """Return the id, or with the first number behind it that is free."""
     candidates = (id, *(f"{id[:90]}-{number}" for number in range(2, len(taken) + 3)))
     return next(each for each in candidates if each not in taken)
 
 
 def made(imported: Import, format: Format | None) -> tuple[Format, Made]:
-    """Give the file in the format, or in the one that holds everything: a page where it can be, else YAML."""
+    """Return the file in the format, or in the one that holds everything: a page where it can be, else YAML."""
     chosen = format or Format.MARKDOWN
     file = write(imported.entries, chosen, imported.note)
     if format is None and file.dropped:

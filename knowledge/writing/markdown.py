@@ -14,7 +14,7 @@ FENCE = "---"
 
 
 def write(entries: Sequence[Entry], note: str = "") -> bytes:
-    """Give the page; the note stands below the front matter, as a comment that nobody is shown."""
+    """Return the page; the note stands below the front matter, as a comment that nobody is shown."""
     common = alike(entries)
     head = [FENCE, *keys(common), FENCE, *([f"<!-- {note.replace('--', '- -')} -->"] if note else [])]
     parts = ["\n".join(head), *("\n".join(section(each, common)) for each in entries)]
@@ -22,7 +22,7 @@ def write(entries: Sequence[Entry], note: str = "") -> bytes:
 
 
 def section(entry: Entry, common: Said) -> Iterator[str]:
-    """Go over the lines of one entry."""
+    """Yield the lines of one entry."""
     told = dict(own(entry, common))
     also = told.pop("also", ())
     yield f"# {plain(entry.question)}"
@@ -36,7 +36,7 @@ def section(entry: Entry, common: Said) -> Iterator[str]:
 
 
 def comment(lines: Sequence[str]) -> Iterator[str]:
-    """Go over the lines of a comment that sets keys: one key on one line, several below each other."""
+    """Yield the lines of a comment that sets keys: one key on one line, several below each other."""
     inside = [each.replace("-->", "--\\u003e") for each in lines]  # such a value is in quotes
     if len(inside) == 1:
         yield f"<!-- {inside[0]} -->"
@@ -45,7 +45,7 @@ def comment(lines: Sequence[str]) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """Give the text so that Markdown reads it as it is."""
+    """Return the text so that Markdown reads it as it is."""
     escaped = MARKUP.sub(r"\\\1", text)
     found = AT_THE_START.match(escaped)
     if not found:

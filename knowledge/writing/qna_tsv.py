@@ -16,7 +16,7 @@ APART = ("id", "also", "tags", "source", "follow_ups")
 
 
 def write(entries: Sequence[Entry], note: str = "") -> bytes:
-    """Give the table; it has no place for a note."""
+    """Return the table; it has no place for a note."""
     numbers = numbered(entries)
     questions = {each.name: each.question for each in entries}
     lines = ["\t".join(HEADER), *(line for each in entries for line in rows(each, numbers, questions))]
@@ -24,7 +24,7 @@ def write(entries: Sequence[Entry], note: str = "") -> bytes:
 
 
 def numbered(entries: Sequence[Entry]) -> Mapping[str, str]:
-    """Give each entry's number by its full name: its id where that is one, and those that are free for the others."""
+    """Return each entry's number by its full name: its id where that is one, and those that are free for the others."""
     own = {each.name: each.id for each in entries if each.id.isascii() and each.id.isdigit() and each.id[0] != "0"}
     taken = set(own.values())
     free = (str(each) for each in range(1, 2 * len(entries) + 1) if str(each) not in taken)
@@ -32,7 +32,7 @@ def numbered(entries: Sequence[Entry]) -> Mapping[str, str]:
 
 
 def rows(entry: Entry, numbers: Mapping[str, str], questions: Mapping[str, str]) -> Iterator[str]:
-    """Go over the rows of one entry; prompts stand in each, as exports have them."""
+    """Yield the rows of one entry; prompts stand in each, as exports have them."""
     shared = (
         entry.answer.replace("\n", "\\n"),
         entry.source or EDITORIAL,
@@ -47,7 +47,9 @@ def rows(entry: Entry, numbers: Mapping[str, str], questions: Mapping[str, str])
 
 
 def metadata(entry: Entry) -> str:
-    """Give what the entry says beside question and answer, as `name:value | name:value` or, where that fails, JSON."""
+    """Return what the entry says beside question and answer, as `name:value | name:value` or, where that
+    fails, JSON.
+    """
     pairs = [(key, str(value)) for key, value in said(entry).items() if key not in APART]
     pairs += [as_pair(tag) for tag in entry.tags]
     if any(set("|:") & set(name + value) for name, value in pairs):
@@ -56,13 +58,13 @@ def metadata(entry: Entry) -> str:
 
 
 def as_pair(tag: str) -> tuple[str, str]:
-    """Give a tag as a name and its value; whole as the name where the parts would be read as something else."""
+    """Return a tag as a name and its value; whole as the name where the parts would be read as something else."""
     name, _, value = tag.partition(":")
     return (name, value) if name.strip() and value.strip() and fields.normal(name) not in fields.DEFAULTS else (tag, "")
 
 
 def prompts(entry: Entry, numbers: Mapping[str, str], questions: Mapping[str, str]) -> str:
-    """Give the entries to offer next, as buttons; those that are not in the file are left out."""
+    """Return the entries to offer next, as buttons; those that are not in the file are left out."""
     listed = [
         {"displayOrder": place, "qnaId": int(numbers[name]), "displayText": questions[name]}
         for place, name in enumerate(name for name in entry.follow_ups if name in numbers)

@@ -9,7 +9,7 @@ Said = Mapping[str, str | tuple[str, ...]]
 
 
 def said(entry: Entry) -> Said:
-    """Give every key but question and answer; language and visibility always, so that no folder decides them."""
+    """Return every key but question and answer; language and visibility always, so that no folder decides them."""
     told: dict[str, str | tuple[str, ...]] = {
         "id": entry.id,
         "language": entry.language,
@@ -34,12 +34,12 @@ OF_ONE = frozenset({"id", "follow_ups", "also"})
 
 
 def number(value: float) -> str:
-    """Give a number without an exponent, as short as it can be."""
+    """Return a number without an exponent, as short as it can be."""
     return f"{value:.9f}".rstrip("0").rstrip(".")
 
 
 def alike(entries: Sequence[Entry]) -> Said:
-    """Give what all entries say alike, which a file says once for all of them."""
+    """Return what all entries say alike, which a file says once for all of them."""
     if not entries:
         return {}
     first, *rest = [said(each) for each in entries]
@@ -49,5 +49,5 @@ def alike(entries: Sequence[Entry]) -> Said:
 
 
 def own(entry: Entry, common: Said) -> Said:
-    """Give what an entry says itself, beside what all of them say."""
+    """Return what an entry says itself, beside what all of them say."""
     return {key: value for key, value in said(entry).items() if key not in common}

@@ -25,7 +25,7 @@ class Target:
 
 
 def target_of(loaded: Loaded, into: str) -> Target:
-    """Give the file that `into` names; raise CannotAppend when it is nobody's, or no file that can be written."""
+    """Return the file that `into` names; raise CannotAppend when it is nobody's, or no file that can be written."""
     own = own_folder(loaded)
     first, _, rest = into.strip("/").partition("/")
     if own and slug(first) != own:
@@ -49,7 +49,7 @@ def refuse_unknown(loaded: Loaded, own: str, first: str) -> None:
 
 
 def no_folder(named: str, folders: Sequence[str]) -> CannotAppend:
-    """Give the refusal of a folder that is not there."""
+    """Return the refusal of a folder that is not there."""
     return CannotAppend(f"there is no folder {shown(named)}: {did_you_mean(named, folders, whose(folders))}")
 
 
@@ -59,13 +59,13 @@ def whose(folders: Sequence[str]) -> str:
 
 
 def own_folder(loaded: Loaded) -> str | None:
-    """Give the partner whose own folder was loaded, None where it holds a folder for each."""
+    """Return the partner whose own folder was loaded, None where it holds a folder for each."""
     found = (each.found for each in loaded.records.values())
     return next((each.partner for each in found if each.partner and "/" not in each.file), None)
 
 
 def folder_of(loaded: Loaded, partner: str) -> str:
-    """Give the name of a partner's folder; raise CannotAppend where there is none."""
+    """Return the name of a partner's folder; raise CannotAppend where there is none."""
     tops = {each.found.partner: each.found.file.partition("/")[0] for each in loaded.records.values()}
     tops.pop("", None)
     if partner not in tops:
@@ -75,7 +75,7 @@ def folder_of(loaded: Loaded, partner: str) -> str:
 
 
 def checked(target: Target, inside: str) -> Target:
-    """Give the target; raise CannotAppend when no entries can stand in such a file."""
+    """Return the target; raise CannotAppend when no entries can stand in such a file."""
     parts = inside.split("/")
     for part in parts:
         if fault := filenames.fault(part):

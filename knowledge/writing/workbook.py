@@ -44,7 +44,7 @@ BETWEEN = {"also": "\n", "tags": ", ", "follow-ups": "\n"}
 
 
 def write(entries: Sequence[Entry], note: str = "") -> bytes:
-    """Give the workbook; the note becomes its description."""
+    """Return the workbook; the note becomes its description."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -62,7 +62,7 @@ def write(entries: Sequence[Entry], note: str = "") -> bytes:
 
 
 def table(entries: Sequence[Entry]) -> Iterator[list[str]]:
-    """Go over the rows: the header, an entry a row, and rows for its phrasings where they cannot share a cell."""
+    """Yield the rows: the header, an entry a row, and rows for its phrasings where they cannot share a cell."""
     yield list(COLUMNS)
     for each in entries:
         told = {key.replace("_", "-"): value for key, value in said(each).items()}
@@ -74,7 +74,7 @@ def table(entries: Sequence[Entry]) -> Iterator[list[str]]:
 
 
 def one(key: str, value: str | tuple[str, ...]) -> str:
-    """Give the text of a cell."""
+    """Return the text of a cell."""
     return value if isinstance(value, str) else BETWEEN[key].join(value)
 
 

@@ -15,7 +15,7 @@ MEANT_SO = ("nda", "review", "threshold")
 
 
 def write(entries: Sequence[Entry], note: str = "") -> bytes:
-    """Give the file; the note stands above all, as a comment."""
+    """Return the file; the note stands above all, as a comment."""
     common = alike(entries)
     head = [*(f"# {each}" for each in note.splitlines()), *keys(common), "entries:" if entries else "entries: []"]
     items = ("\n".join(item(each, common)) for each in entries)
@@ -23,7 +23,7 @@ def write(entries: Sequence[Entry], note: str = "") -> bytes:
 
 
 def item(entry: Entry, common: Said) -> Iterator[str]:
-    """Go over the lines of one entry."""
+    """Yield the lines of one entry."""
     told = dict(own(entry, common))
     also = told.pop("also", ())
     yield f"  - id: {scalar(str(told.pop('id')))}"
@@ -40,7 +40,7 @@ def item(entry: Entry, common: Said) -> Iterator[str]:
 
 
 def keys(told: Said) -> Iterator[str]:
-    """Go over the lines of keys with their values."""
+    """Yield the lines of keys with their values."""
     for key, value in told.items():
         if key in MEANT_SO:
             yield f"{key}: {value}"
@@ -49,5 +49,5 @@ def keys(told: Said) -> Iterator[str]:
 
 
 def listed(values: Sequence[str]) -> str:
-    """Give several values on one line."""
+    """Return several values on one line."""
     return f"[{', '.join(map(yaml_text.item, values))}]"

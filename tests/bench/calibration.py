@@ -74,12 +74,12 @@ class Outcome:
 
     @property
     def share(self) -> float:
-        """Give what is answered of what an oracle's threshold would answer."""
+        """Return what is answered of what an oracle's threshold would answer."""
         return self.answered / self.oracle if self.oracle else 0.0
 
     @property
     def reached(self) -> bool:
-        """Say whether every figure is reached."""
+        """Return whether every figure is reached."""
         least = all(round(getattr(self, name), 3) >= REACH[name] for name in ("precision", "worst", "share"))
         return least and round(self.error, 3) <= REACH["error"]
 
@@ -122,7 +122,7 @@ def outcome(base: Seen, picked: float = 0.0, draws: int = DRAWS) -> Outcome:
 
 
 def oracle(stated: np.ndarray, right: np.ndarray) -> float:
-    """Give the largest share that any threshold answers with the target's precision."""
+    """Return the largest share that any threshold answers with the target's precision."""
     order = np.argsort(-stated, kind="stable")
     precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     ends = np.append(stated[order][1:] != stated[order][:-1], True)
@@ -131,7 +131,7 @@ def oracle(stated: np.ndarray, right: np.ndarray) -> float:
 
 
 def error(stated: np.ndarray, right: np.ndarray) -> float:
-    """Give the expected calibration error."""
+    """Return the expected calibration error."""
     bins = np.minimum((stated * BINS).astype(int), BINS - 1)
     inside = ((bins == each) for each in range(BINS))
     return sum(float(each.mean() * abs(stated[each].mean() - right[each].mean())) for each in inside if each.any())
@@ -141,7 +141,7 @@ HEAD = ("set", "phrasings", "mean precision", "worst draw", "answered", "oracle"
 
 
 def line(base: Seen, found: Outcome) -> tuple[str, ...]:
-    """Give a row of the table."""
+    """Return a row of the table."""
     usual = (base.set, base.phrasings) in SETS
     mark = ("reached" if found.reached else "**not reached**") if usual else ""
     shares = (found.precision, found.worst, found.answered, found.oracle, found.share)
@@ -150,7 +150,7 @@ def line(base: Seen, found: Outcome) -> tuple[str, ...]:
 
 
 def tried(bases: Sequence[Seen]) -> Iterator[tuple[str, ...]]:
-    """Give a row a fit, then a row a part that was picked."""
+    """Yield a row a fit, then a row a part that was picked."""
     for name, numbers in TRIED.items():
         with_numbers(numbers)
         yield name, *together(bases, [outcome(base) for base in bases])
@@ -160,7 +160,7 @@ def tried(bases: Sequence[Seen]) -> Iterator[tuple[str, ...]]:
 
 
 def together(bases: Sequence[Seen], found: Sequence[Outcome]) -> tuple[str, ...]:
-    """Give the means over bases, the worst draw and error of all, and how many of the usual ones reach the goals."""
+    """Return the means over bases, the worst draw and error of all, and how many of the usual ones reach the goals."""
     least = min(each.precision for each in found)
     answered, share = fmean(each.answered for each in found), fmean(each.share for each in found)
     usual = [each for base, each in zip(bases, found, strict=True) if (base.set, base.phrasings) in SETS]

@@ -21,7 +21,7 @@ _ENDINGS = ("", "", "ing", "s", "er", "ed")
 
 
 def vocabulary(phrasings: int) -> list[str]:
-    """Give as many different words as so many phrasings have by Heaps' law: 10,700 for 100,000 phrasings."""
+    """Return as many different words as so many phrasings have by Heaps' law: 10,700 for 100,000 phrasings."""
     draw = np.random.default_rng(1)
     words = [word for word in sorted(spelled("en")) if len(word) > 3]
     known = set(words)
@@ -34,7 +34,7 @@ def vocabulary(phrasings: int) -> list[str]:
 
 
 def crowd(phrasings: int) -> Iterator[Entry]:
-    """Give entries with so many phrasings together; words are as unevenly common as in real texts (Zipf's law)."""
+    """Yield entries with so many phrasings together; words are as unevenly common as in real texts (Zipf's law)."""
     words, grammar = vocabulary(phrasings), sorted(function_words("en"))
     draw = np.random.default_rng(2)
     share = 1 / np.arange(10, len(words) + 10) ** 0.9

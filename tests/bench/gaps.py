@@ -72,13 +72,13 @@ async def _reload(folder: Path, phrasings: int) -> Reload:
 
 
 def is_live(shelf: Shelf) -> bool:
-    """Say whether the saved entry answers."""
+    """Return whether the saved entry answers."""
     best = shelf.base.view(AUDIENCE).ask("Where did the umbrellas go?").best
     return best is not None and best.entry.id == "umbrella"
 
 
 async def longest_gap() -> float:
-    """Give the longest time in seconds by which the loop was late, until cancelled."""
+    """Return the longest time in seconds by which the loop was late, until cancelled."""
     longest = 0.0
     try:
         while True:
@@ -97,7 +97,6 @@ class Questions:
         self.answered = 0
 
     async def ask(self) -> None:
-        """Ask on."""
         for entry in crowd(1_000_000):
             await asyncio.to_thread(self._one, entry)
             await asyncio.sleep(PAUSE)

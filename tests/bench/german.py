@@ -32,7 +32,7 @@ class Crossed:
 
 
 def entries() -> tuple[Entry, ...]:
-    """Give the English entries that the asker may see."""
+    """Return the English entries that the asker may see."""
     return tuple(entry for entry in load(CONTENT).entries if ASKING.admits(entry) and entry.language == "en")
 
 

@@ -53,7 +53,7 @@ class Goal:
 
 
 def goals(results: Results, sets: Sequence[tuple[str, int | None]], day_one: Sequence[Said]) -> list[Goal]:
-    """Give every goal that this run can judge."""
+    """Return every goal that this run can judge."""
     found: list[Goal] = []
     for name, usual in sets:
         found += [*_above_baseline(results, name, usual), *_area(results, name, usual)]
@@ -63,7 +63,7 @@ def goals(results: Results, sets: Sequence[tuple[str, int | None]], day_one: Seq
 
 
 def figure(results: Results, case: Case, name: str) -> float | None:
-    """Give a figure's mean over the draws; None where it was not measured."""
+    """Return a figure's mean over the draws; None where it was not measured."""
     values = [getattr(each, name) for each in results.get(case, ())]
     return fmean(values) if values and None not in values else None
 

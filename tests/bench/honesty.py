@@ -46,7 +46,7 @@ def said(set: str, phrasings: int | None) -> Said:
 
 
 def share(right: Sequence[bool]) -> float | None:
-    """Give how many are right, in percent."""
+    """Return how many are right, in percent."""
     return 100 * sum(right) / len(right) if right else None
 
 
@@ -63,14 +63,14 @@ COLUMNS = ("answered", "handed off", "offered", "missed", "wrong")
 
 
 def outcome(each: Tried) -> str:
-    """Give the column that a labelled question belongs to."""
+    """Return the column that a labelled question belongs to."""
     if each.outcome is Outcome.RIGHT:
         return COLUMNS[0] if each.asked.expect else COLUMNS[1]
     return each.outcome.value
 
 
 def labelled(today: date) -> Iterator[tuple[str, Counter[str]]]:
-    """Give, for each folder of the sample content and then for all, how its labelled questions go."""
+    """Yield , for each folder of the sample content and then for all, how its labelled questions go."""
     tried = [each for each in ask(KnowledgeBase.open(CONTENT), today) if isinstance(each, Tried)]
     every: Counter[str] = Counter(outcome(each) for each in tried)
     for folder in sorted({each.asked.file.split("/")[0] for each in tried}):

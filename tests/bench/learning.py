@@ -39,18 +39,18 @@ class Watch:
 
     @property
     def seconds(self) -> float:
-        """Give the seconds since."""
+        """Return the seconds since."""
         return perf_counter() - self._begun
 
     @property
     def told(self) -> str:
-        """Give the seconds since, and those of them that this process computed, as cells of a table."""
+        """Return the seconds since, and those of them that this process computed, as cells of a table."""
         return f"{self.seconds:.2f} | {process_time() - self._cpu:.2f}"
 
 
 @asynccontextmanager
 async def started(folder: Path, extra: bool) -> AsyncIterator[tuple[Shelf, str]]:
-    """Give a server's shelf with its view learned, and what that took; loading the encoder is none of it."""
+    """Yield a server's shelf with its view learned, and what that took; loading the encoder is none of it."""
     known = opened(None, None, folder / "semantic", sys.exit) if extra else None
     teacher, watch = ChildTeacher(folder / "learned"), Watch()
     shelf = await Shelf.open(folder / "content", lambda: datetime.now(UTC).date(), known, teacher)
@@ -65,7 +65,7 @@ def more(file: Path) -> None:
 
 
 async def saved(shelf: Shelf, file: Path) -> tuple[str, str, float]:
-    """Add an entry while questions are asked; give what took until it is live and until it is trained, and the gap.
+    """Add an entry while questions are asked; return what took until it is live and until it is trained, and the gap.
 
     The gap is the longest time in milliseconds that the event loop was held meanwhile.
     """

@@ -28,7 +28,7 @@ from tests.bench.sets import SETS, folder  # noqa: E402
 
 
 def report(sets: Sequence[tuple[str, int | None]], chosen: tuple[str, ...], draws: int, processes: int) -> str:
-    """Measure, and give the page."""
+    """Measure, and return the page."""
     results = measure(sets, chosen, draws, processes)
     spoken = [said(name, usual) for name, usual in sets]
     known = labelled(datetime.now(UTC).date())

@@ -47,21 +47,21 @@ class Spread:
 
 
 def timed_fit(peer: Peer, entries: Sequence[Entry]) -> tuple[Ask, float]:
-    """Give what a peer answers with, and the seconds that building it took."""
+    """Return what a peer answers with, and the seconds that building it took."""
     begun, spared = perf_counter(), Spared.seconds
     ask = peer.fit(entries)
     return ask, perf_counter() - begun + Spared.seconds - spared
 
 
 def answers(ask: Ask, texts: Sequence[str]) -> tuple[list[Answers], float]:
-    """Give the answers to the texts, and the seconds that they took."""
+    """Return the answers to the texts, and the seconds that they took."""
     begun, spared = perf_counter(), Spared.seconds
     found = [ask(text) for text in texts]
     return found, perf_counter() - begun + Spared.seconds - spared
 
 
 def figures(asked: Sequence[Question], found: Sequence[Answers], built: float, took: float) -> Figures:
-    """Give a matcher's figures from its answers, in the questions' order."""
+    """Return a matcher's figures from its answers, in the questions' order."""
     firsts = [answer[0] if answer else (None, float("-inf")) for answer in found]
     inside = [(one.gold, [id for id, _ in answer]) for one, answer in zip(asked, found, strict=True) if one.gold]
     single = all(len(answer) < 2 for answer in found)
@@ -80,7 +80,7 @@ def figures(asked: Sequence[Question], found: Sequence[Answers], built: float, t
 
 
 def spread(draws: Sequence[Figures]) -> dict[str, Spread | None]:
-    """Give each figure's mean and standard deviation over the draws, by its name."""
+    """Return each figure's mean and standard deviation over the draws, by its name."""
     return {field.name: _spread([getattr(each, field.name) for each in draws]) for field in fields(Figures)}
 
 

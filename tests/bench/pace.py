@@ -49,7 +49,7 @@ class Part:
 
     @property
     def row(self) -> str:
-        """Give it as cells of a table."""
+        """Return it as cells of a table."""
         times = (f"{self.p50:.2f}", f"{self.p99:.2f}")
         rest = (f"{each:.2f}" if each == each else "" for each in (self.built, self.opened))
         return " | ".join(
@@ -70,7 +70,7 @@ class Pace:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Give the figures in the order of the table."""
+        """Return the figures in the order of the table."""
         return self.ask, self.rerank, self.wratio, self.tantivy
 
 
@@ -81,11 +81,10 @@ class Indexed:
         self._index = index
 
     def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
-        """Give the index."""
         return self._index
 
     def lessons(self, prepared: Prepared, at_once: bool) -> Learned:
-        """Give the shipped weights."""
+        """Return the shipped weights."""
         return UNTAUGHT
 
 
@@ -111,7 +110,7 @@ def measured(phrasings: int) -> Pace:
 
 
 def asked(texts: Sequence[str]) -> list[str]:
-    """Give phrasings with a word left out, every other one misspelt; always the same."""
+    """Return phrasings with a word left out, every other one misspelt; always the same."""
     draw = random.Random(7)
     questions = []
     for number in range(QUESTIONS):
@@ -123,12 +122,12 @@ def asked(texts: Sequence[str]) -> list[str]:
 
 
 def timed(ask: Ask, questions: Sequence[str]) -> tuple[float, float]:
-    """Give the median and the 99th percentile of the milliseconds that a question takes."""
+    """Return the median and the 99th percentile of the milliseconds that a question takes."""
     return timed_side_by_side((ask, questions))[0]
 
 
 def timed_side_by_side(*matchers: tuple[Ask, Sequence[str]]) -> list[tuple[float, float]]:
-    """Give the same for each matcher with its questions, asked in turns: what slows the machine slows all of them."""
+    """Return the same for each matcher with its questions, asked in turns: what slows the machine slows all of them."""
     for ask, questions in matchers:
         for question in questions[:3]:
             ask(question)
@@ -145,7 +144,7 @@ def timed_side_by_side(*matchers: tuple[Ask, Sequence[str]]) -> list[tuple[float
 
 
 def spot(entries: Sequence[Entry], path: Path) -> tuple[Part, Ask, Ask]:
-    """Build Spot's index, keep it in a file and open it; give the whole ask, and the part that finds and compares."""
+    """Build Spot's index, keep it in a file and open it; return the whole ask, and the part that finds and compares."""
     stem.cache_clear()
     begun = thread_time()
     index = LargeIndex.of(entries, NOTHING)
@@ -171,7 +170,7 @@ def spot(entries: Sequence[Entry], path: Path) -> tuple[Part, Ask, Ask]:
 
 
 def wratio(texts: Sequence[str]) -> Ask:
-    """Give rapidfuzz's extractOne, whose scorer is WRatio."""
+    """Return rapidfuzz's extractOne, whose scorer is WRatio."""
     plain = [utils.default_process(text) for text in texts]
     return lambda text: process.extractOne(utils.default_process(text), plain, scorer=fuzz.WRatio)
 

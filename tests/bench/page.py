@@ -43,7 +43,7 @@ def page(results: Results, goals: Sequence[Goal], said: Sequence[Said], labelled
 
 
 def wrapped(text: str) -> str:
-    """Give the text with its prose broken into lines; a table's lines stay whole."""
+    """Return the text with its prose broken into lines; a table's lines stay whole."""
     return "\n".join(line if line.startswith("|") else fill(line, WIDTH) for line in text.split("\n"))
 
 
@@ -53,7 +53,7 @@ def machine() -> str:
 
 
 def shown(value: Spread | None, digits: int = 1) -> str:
-    """Give a figure, with its deviation where there were several draws."""
+    """Return a figure, with its deviation where there were several draws."""
     if value is None:
         return NOT_MEASURED
     more = "" if value.deviation is None else f" ± {value.deviation:.{digits}f}"
@@ -61,13 +61,13 @@ def shown(value: Spread | None, digits: int = 1) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Give a Markdown table."""
+    """Return a Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines).replace("| --- ", "|---").replace("|--- |", "|---|")
 
 
 def clean(results: Results) -> str:
-    """Give the clean track's figures, a line for each set and matcher."""
+    """Return the clean track's figures, a line for each set and matcher."""
     head = ("set", "matcher", "top-1 %", "top-3 %", "cov95 %", "AUROC", "built in s", "ms a question")
     digits = {"top1": 1, "top3": 1, "covered": 1, "area": 3, "built": 1, "each": 2}
     rows = []
@@ -78,7 +78,7 @@ def clean(results: Results) -> str:
 
 
 def hasty(results: Results) -> str:
-    """Give the tracks beside each other."""
+    """Return the tracks beside each other."""
     head = ("set", "matcher", "clean top-1", "typo top-1", "phone top-1", "clean cov95", "typo cov95", "phone cov95")
     rows = []
     for case in usual(results):
@@ -92,7 +92,7 @@ def hasty(results: Results) -> str:
 
 
 def phrasings(results: Results) -> str:
-    """Give the figures with one, a few and all phrasings an entry."""
+    """Return the figures with one, a few and all phrasings an entry."""
     head = ("set", "matcher", *(str(count or "all") for count in COUNTS))
     rows = []
     for case in usual(results):
@@ -103,25 +103,24 @@ def phrasings(results: Results) -> str:
 
 
 def both(results: Results, case: Case) -> str:
-    """Give top-1 and cov95 of a case."""
+    """Return top-1 and cov95 of a case."""
     if case not in results:
         return NOT_MEASURED
     return f"{figure(results, case, 'top1')} / {figure(results, case, 'covered')}"
 
 
 def figure(results: Results, case: Case, name: str) -> str:
-    """Give one figure of a case."""
     return shown(spread(results[case])[name]) if case in results else NOT_MEASURED
 
 
 def usual(results: Results) -> list[Case]:
-    """Give the clean cases with the usual number of phrasings: those that were typed in haste too."""
+    """Return the clean cases with the usual number of phrasings: those that were typed in haste too."""
     hasty = [case for case in results if case.track == "typo"]
     return [Case(case.set, case.phrasings, "clean", case.matcher) for case in hasty]
 
 
 def aimed(goals: Sequence[Goal]) -> str:
-    """Give each goal with what became of it."""
+    """Return each goal with what became of it."""
     rows = [(goal.set, goal.what, *_numbers(goal), goal.verdict) for goal in goals]
     return table(("set", "figure", "measured", "at least", "aim", ""), rows)
 
@@ -131,7 +130,7 @@ def _numbers(goal: Goal) -> list[str]:
 
 
 def day_one(said: Sequence[Said]) -> str:
-    """Give what is said without anything judged."""
+    """Return what is said without anything judged."""
     head = ("set", "phrasings", "answered %", "of these right %", "choice offered %", "right one among them %")
     rows = [
         (each.set, str(each.phrasings or "all"), *map(_percent, (each.answered, each.right, each.offered, each.among)))
@@ -141,7 +140,7 @@ def day_one(said: Sequence[Said]) -> str:
 
 
 def across(german: Sequence[Crossed]) -> str:
-    """Give how questions in another language than the entries go."""
+    """Return how questions in another language than the entries go."""
     head = ("matcher", "questions", "top-1 %", "top-3 %", "answered %", "of these right %", "choice offered %",
             "right one among them %")  # fmt: skip
     rows = []
@@ -156,7 +155,7 @@ def _percent(value: float | None) -> str:
 
 
 def sample(labelled: Iterable[tuple[str, Counter[str]]]) -> str:
-    """Give how the sample content's labelled questions go, a line for each folder."""
+    """Return how the sample content's labelled questions go, a line for each folder."""
     rows = [
         (folder, str(count.total()), *(str(count[column]) for column in COLUMNS)) for folder, count in labelled
     ]  # fmt: skip

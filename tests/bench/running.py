@@ -18,7 +18,7 @@ Results = dict[Case, list[Figures]]
 
 
 def measure(sets: Sequence[tuple[str, int | None]], chosen: tuple[str, ...], draws: int, processes: int = 1) -> Results:
-    """Give all figures of the chosen peers, or of all, a set and a draw in a process; say on stderr how far it is."""
+    """Return all figures of the chosen peers, or of all, a set and a draw in a process; say on stderr how far it is."""
     results: Results = {}
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         jobs = [pool.submit(_draw, name, usual, chosen, draw) for draw in range(draws) for name, usual in sets]
@@ -47,7 +47,7 @@ def _draw(name: str, usual: int | None, chosen: tuple[str, ...], draw: int) -> l
 def measured(
     peer: Peer, entries: Sequence[Entry], data: EvaluationSet, tracks: Sequence[str], seed: int
 ) -> Iterator[tuple[str, Figures]]:
-    """Build a matcher once, and give its figures on each track."""
+    """Build a matcher once, and return its figures on each track."""
     ask, built = timed_fit(peer, entries)
     for track in tracks:
         found, took = answers(ask, [TRACKS[track](one.text, seed) for one in data.asked])

@@ -30,7 +30,7 @@ ids = itertools.count(1)
 
 
 def asked(spot: Running, text: str) -> str:
-    """Give what somebody new is answered."""
+    """Return what somebody new is answered."""
     number = next(ids)
     body = {
         "type": "message",
@@ -75,7 +75,7 @@ def saved(spot: Running, file: Path, number: int) -> Save:
 
 
 def cpu(spot: Running) -> float:
-    """Give the seconds of CPU that Spot and its children have had."""
+    """Return the seconds of CPU that Spot and its children have had."""
     server = spot.process.pid
     listed = Path(f"/proc/{server}/task").glob("*/children")
     children = [each for one in listed for each in one.read_text().split()]
@@ -84,7 +84,7 @@ def cpu(spot: Running) -> float:
 
 
 def measured(entries: int, saves: int, pause: float, watch: str) -> list[Save]:
-    """Give what some saves took, each so long after the one before."""
+    """Return what some saves took, each so long after the one before."""
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder) / "content"
         file = written(content, entries * EACH)

@@ -27,7 +27,7 @@ class EvaluationSet:
 
 
 def folder() -> Path:
-    """Give the folder of the evaluation sets."""
+    """Return the folder of the evaluation sets."""
     return Path(os.environ.get("SPOT_EVAL_DATA") or ROOT.parent / "shared" / "data") / "matching"
 
 
@@ -38,7 +38,7 @@ def load(name: str) -> EvaluationSet:
 
 
 def drawn(entries: Sequence[Entry], count: int | None, draw: int) -> tuple[Entry, ...]:
-    """Give the entries with so many phrasings each: the first ones in draw 0, chosen by lot in every other."""
+    """Return the entries with so many phrasings each: the first ones in draw 0, chosen by lot in every other."""
     return tuple(_with(entry, _some(entry, count, draw)) for entry in entries)
 
 

@@ -51,7 +51,7 @@ def figures(paces: list[Pace], reload: Reload | None) -> str:
 
 
 def goals(paces: list[Pace], reload: Reload | None) -> list[tuple[str, str, bool]]:
-    """Give each goal with what was measured and whether it is reached."""
+    """Return each goal with what was measured and whether it is reached."""
     at = {pace.phrasings: pace for pace in paces}
     small, middle, large = (at.get(size) for size in SIZES)
     rows: list[tuple[str, str, bool]] = []

@@ -38,7 +38,7 @@ NEAR = _near()
 
 
 def neighbour(letter: str, chance: random.Random) -> str:
-    """Give a letter beside this one on the keyboard; the letter itself where it is on none."""
+    """Return a letter beside this one on the keyboard; the letter itself where it is on none."""
     return chance.choice(NEAR.get(letter.lower(), "") or letter)
 
 
@@ -72,7 +72,7 @@ EDITS = (replaced, added, dropped, doubled, swapped)
 
 
 def misspell(text: str, edits: int, chance: random.Random) -> str:
-    """Give the text with so many keyboard edits, each in a word of four letters or more; unchanged without one."""
+    """Return the text with so many keyboard edits, each in a word of four letters or more; unchanged without one."""
     for _ in range(edits):
         words = list(WORD.finditer(text))
         if not words:
@@ -84,18 +84,17 @@ def misspell(text: str, edits: int, chance: random.Random) -> str:
 
 
 def clean(text: str, seed: int) -> str:
-    """Give the text as it is."""
     return text
 
 
 def typo(text: str, seed: int) -> str:
-    """Give the text with one or two keyboard edits."""
+    """Return the text with one or two keyboard edits."""
     chance = random.Random(f"typo {seed} {text}")
     return misspell(text, chance.choice((1, 2)), chance)
 
 
 def phone(text: str, seed: int) -> str:
-    """Give the text without capitals and punctuation, with abbreviations, and in half of the cases with a typo."""
+    """Return the text without capitals and punctuation, with abbreviations, and in half of the cases with a typo."""
     chance = random.Random(f"phone {seed} {text}")
     bare = re.sub(r"[^\w\s]|_", " ", re.sub(r"['’]", "", text.lower()))
     words = [SHORT[word] if word in SHORT and chance.random() < OFTEN else word for word in bare.split()]

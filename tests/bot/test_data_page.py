@@ -16,7 +16,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 @pytest.fixture
 def schema(store):
-    """Give the columns of every table of ours, and whether each may be empty."""
+    """Return the columns of every table of ours, and whether each may be empty."""
 
     def read(reader):
         tables = [
@@ -31,7 +31,7 @@ def schema(store):
 
 
 def documented():
-    """Give what the page says: every table's columns in order, and whether each may be empty."""
+    """Return what the page says: every table's columns in order, and whether each may be empty."""
     sections = re.split(r"^## ", (DOCS / "data.md").read_text(encoding="utf-8"), flags=re.M)[1:]
     rows = re.compile(r"^\| `(\w+)` \| (.+) \|$", re.M)
     return {

@@ -25,7 +25,7 @@ READ = Loaded(version="5p07", commits=Commits(WHOLE, {"vendor": OWN}))
 
 
 def found(verdict, entry="vendor/ovens"):
-    """Give a finding whose best entry stands in a file."""
+    """Return a finding whose best entry stands in a file."""
     plain = finding(verdict=verdict, entry=entry)
     match = plain.matches[0]
     placed = replace(match, entry=replace(match.entry, file=f"{match.entry.partner}/ovens.md", line=7))

@@ -19,13 +19,13 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def executable():
-    """Give the path of Chromium, Chrome or Edge, None where there is none."""
+    """Return the path of Chromium, Chrome or Edge, None where there is none."""
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
 @contextmanager
 def browser(path):
-    """Give a browser; it lives as long as the block."""
+    """Yield a browser; it lives as long as the block."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -62,5 +62,4 @@ class Window:
         route.abort()
 
     def close(self):
-        """Close the window."""
         self.context.close()

@@ -128,7 +128,7 @@ def settle(page):
 
 
 def look(page, name, width, scheme, folder):
-    """Keep a picture of what a Playwright page shows, and give what is wrong with it and stays wrong."""
+    """Keep a picture of what a Playwright page shows, and return what is wrong with it and stays wrong."""
     settle(page)
     faults = page.evaluate(FAULTS)
     page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)

@@ -73,7 +73,7 @@ class Talk:
 
 
 def people():
-    """Give everybody in the directory of the example knowledge, by how they are written."""
+    """Return everybody in the directory of the example knowledge, by how they are written."""
     from datetime import UTC, datetime
 
     from knowledge.base import KnowledgeBase
@@ -183,7 +183,7 @@ class Tour:
         window.close()
 
     def pages(self):
-        """Give every page of the console by name."""
+        """Return every page of the console by name."""
         keys = [quote(f"emulator/{person.replace('/', '-')}", safe="") for person in MATTERS]
         return [
             ("console-door", "/console"),
@@ -222,7 +222,7 @@ def picture(path, readme):
 
 
 def tour(path, out):
-    """Give how everything looks; `path` is the browser's, and the pictures go to the folder `out`."""
+    """Return how everything looks; `path` is the browser's, and the pictures go to the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, Running(Path(folder) / "data") as spot, browser(path) as chromium:
         going = Tour(spot, chromium, out)

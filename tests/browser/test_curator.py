@@ -69,7 +69,7 @@ class Curator:
         self.console.page.get_by_text(text).first.wait_for()
 
     def looks(self, name):
-        """Take a picture of both windows, and give what is wrong with either."""
+        """Take a picture of both windows, and return what is wrong with either."""
         windows = (("chat", self.chat.window), ("console", self.console))
         seen = [looks.look(each.page, f"{name}-{which}", 1280, "light", OUT) for which, each in windows]
         return [str(look) for look in seen if look.faults]

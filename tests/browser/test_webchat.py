@@ -45,7 +45,7 @@ class Asked:
 
 @pytest.fixture(scope="module")
 def asked():
-    """Give what a stranger asks; a stranger is somebody new in every window, so no limit is ever met."""
+    """Return what a stranger asks; a stranger is somebody new in every window, so no limit is ever met."""
     base = KnowledgeBase.open(ROOT / "knowledge" / "content")
     audience = base.directory.stranger("", "anybody").audience
     view = base.view(audience)
@@ -107,7 +107,7 @@ def chat(chromium, spot):
 
 
 def beginning(markdown):
-    """Give the first plain words of an answer, as they are shown."""
+    """Return the first plain words of an answer, as they are shown."""
     return markdown.replace("**", "").split("[")[0].split("`")[0].split("\n")[0][:30].strip()
 
 

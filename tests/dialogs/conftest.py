@@ -17,7 +17,7 @@ def knowledge():
 
 @pytest.fixture
 def chat(knowledge):
-    """Give Tove's conversation."""
+    """Return Tove's conversation."""
     driver = InMemory(knowledge)
     driver.speak_as("dairy/tove")
     return driver
@@ -25,7 +25,7 @@ def chat(knowledge):
 
 @pytest.fixture
 def group(knowledge):
-    """Give a group in which Tove speaks."""
+    """Return a group in which Tove speaks."""
     driver = InMemory(knowledge, group=True)
     driver.speak_as("dairy/tove")
     return driver

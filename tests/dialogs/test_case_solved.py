@@ -8,7 +8,7 @@ from dialogs.incoming import Kind
 
 @pytest.fixture
 def resolved(chat):
-    """Give Tove's conversation, in which C-1001 was just resolved."""
+    """Return Tove's conversation, in which C-1001 was just resolved."""
     chat.say("a person please")
     chat.team("resolve", "", "The pump hums no more.")
     return chat

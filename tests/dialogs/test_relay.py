@@ -10,7 +10,7 @@ from dialogs.incoming import Kind
 
 @pytest.fixture
 def told(chat):
-    """Give Tove's conversation, in which the team of C-1001 just replied."""
+    """Return Tove's conversation, in which the team of C-1001 just replied."""
     chat.say("a person please")
     chat.team("reply", "", "Please oil it.")
     return chat

@@ -226,7 +226,7 @@ def test_every_reply_is_delivered_at_least_once(aftermath):
 
 
 def content(activity):
-    """Give what a person sees of an activity, to compare by."""
+    """Return what a person sees of an activity, to compare by."""
     return json.dumps([activity.get("text"), activity.get("attachments")], sort_keys=True)
 
 

@@ -24,7 +24,7 @@ def port():
 
 @pytest.fixture
 def content(tmp_path, port):
-    """Give the knowledge of the golden conversations, with a webhook for the partner."""
+    """Return the knowledge of the golden conversations, with a webhook for the partner."""
     folder = tmp_path / "content"
     shutil.copytree(KNOWLEDGE, folder)
     written = folder / "directory" / "organisations.yaml"
@@ -45,7 +45,7 @@ def say(server, connector, turn, text):
 
 
 def opened(folder, content):
-    """Open a case and kill the server at once; give it, stopped."""
+    """Open a case and kill the server at once; return it, stopped."""
     with Connector() as connector:
         before = {"SPOT_SECRET_BEFORE": BEFORE.decode()}
         server = Running(folder / "data", SPOT_KNOWLEDGE=str(content), **before).start()

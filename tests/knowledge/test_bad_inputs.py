@@ -21,7 +21,7 @@ KINDS = (*ENDINGS, "knowledge_path")
 
 
 def workbook(rows):
-    """Give the bytes of a workbook with one sheet of these rows."""
+    """Return the bytes of a workbook with one sheet of these rows."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("_rels/.rels", RELATION.format("officeDocument", "xl/workbook.xml"))
@@ -32,7 +32,7 @@ def workbook(rows):
 
 
 def lying(archive, size):
-    """Give the archive with a directory that says this size for its last member, before and after unpacking."""
+    """Return the archive with a directory that says this size for its last member, before and after unpacking."""
     entry = archive.rindex(b"PK\x01\x02")
     local = struct.unpack_from("<I", archive, entry + 42)[0]
     changed = bytearray(archive)

@@ -10,7 +10,7 @@ FAQ = "entries:\n  - {id: key, question: Key?, answer: Here.}\n  - {id: lamp, qu
 
 @pytest.fixture
 def after(tmp_path):
-    """Give what a save changes."""
+    """Return what a save changes."""
     (tmp_path / "desk").mkdir()
     (tmp_path / "desk" / "faq.yaml").write_text(FAQ)
     before = load(tmp_path)

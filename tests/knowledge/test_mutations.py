@@ -26,7 +26,7 @@ BATCH = "KBID\tQuestion\tMetadata tags\tTop\tExpected answer ID\nx\tpreis?\t\t3\
 
 
 def sheets():
-    """Give a workbook with what a workbook may have."""
+    """Return a workbook with what a workbook may have."""
     book = openpyxl.Workbook()
     sheet = book.active
     for row in [["Our questions"], ["Frage", "Antwort", "Wiedervorlage"], ["Wie?", "So", date(2099, 1, 31)], ["Wer?"]]:
@@ -71,7 +71,7 @@ OWN = {
 
 
 def mutations(data, chance, times):
-    """Give damaged versions of a file."""
+    """Yield damaged versions of a file."""
     for _ in range(times):
         at, to = sorted(chance.choices(range(len(data)), k=2))
         flipped = bytearray(data)
@@ -85,7 +85,7 @@ def mutations(data, chance, times):
 
 
 def damaged_members(data, chance, times):
-    """Give archives that are whole, with a member in them that is not."""
+    """Yield archives that are whole, with a member in them that is not."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {each: archive.read(each) for each in archive.namelist()}
     for _ in range(times):
@@ -101,7 +101,7 @@ def damaged_members(data, chance, times):
 
 
 def replaced(member, chance):
-    """Give a member with a few bytes that look like others of it."""
+    """Return a member with a few bytes that look like others of it."""
     changed = bytearray(member)
     for _ in range(3):
         changed[chance.randrange(len(changed))] = chance.choice(member)

@@ -20,7 +20,7 @@ def git(folder, *arguments):
 
 
 def commit(folder, message="A step"):
-    """Commit everything, in a repository that is made where there is none; give the commit's hash."""
+    """Commit everything, in a repository that is made where there is none; return the commit's hash."""
     if not (folder / ".git").exists() and not folder.joinpath("..", ".git").exists():
         git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")

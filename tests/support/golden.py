@@ -31,7 +31,7 @@ class TurnSeen:
 
     @property
     def all_text(self) -> str:
-        """Give everything that was shown, buttons included."""
+        """Return everything that was shown, buttons included."""
         return "\n".join((*self.texts, *self.buttons))
 
 
@@ -97,7 +97,7 @@ class Watched:
 
 
 def goldens(folder: Path) -> list[Golden]:
-    """Give the conversations of a folder by name; a line that is not of the grammar raises ValueError."""
+    """Return the conversations of a folder by name; a line that is not of the grammar raises ValueError."""
     return [parse(file) for file in sorted(folder.glob("*.chat"))]
 
 
@@ -189,7 +189,7 @@ def offers(turn: Watched, entries: str) -> str | None:
 
 
 def names(written: str) -> Iterable[str]:
-    """Give the names of a list with commas."""
+    """Return the names of a list with commas."""
     return (name.strip() for name in written.split(","))
 
 

@@ -56,17 +56,17 @@ class Desk:
     """Who wants to be told of which."""
 
     def like(self, asker: Asker, text: str, language: str) -> Issue | None:
-        """Give the problem that a question is most like."""
+        """Return the problem that a question is most like."""
         numbers = list(self.problems)
         found = nearest((text, language), [[(self.problems[each][0], "en")] for each in numbers])
         return replace(self.issue(numbers[found[0]], asker), surely=found[1] >= SURELY) if found else None
 
     def find(self, asker: Asker, number: str) -> Issue | None:
-        """Give an open problem by its number."""
+        """Return an open problem by its number."""
         return self.issue(number, asker) if number in self.problems else None
 
     def issue(self, number: str, asker: Asker) -> Issue:
-        """Give a problem as the asker may hear of it."""
+        """Return a problem as the asker may hear of it."""
         title, text = self.problems[number]
         return Issue(number, title, text, waiting=(number, asker.key) in self.awaited)
 
@@ -74,7 +74,7 @@ class Desk:
     """How often the team has said something."""
 
     def of(self, asker: Asker) -> Sequence[CaseSummary]:
-        """Give the asker's cases, newest first."""
+        """Return the asker's cases, newest first."""
         return [case for owner, case in reversed(self.cases.values()) if owner == asker.key][:20]
 
     def opened_since(self, asker: Asker, since: datetime) -> int:
@@ -182,7 +182,7 @@ class InMemory:
         return self.turn(Kind.ACTION, verb=found["verb"], data=found["data"])
 
     def button(self, label: str) -> dict[str, Any]:
-        """Give the newest button with the label, or raise LookupError."""
+        """Return the newest button with the label, or raise LookupError."""
         assert self.chat
         shown = [each for card in self.chat.cards.values() for each in buttons(card)]
         found = [each for each in shown if each["title"].casefold() == label.casefold()]
@@ -256,7 +256,7 @@ class InMemory:
 
 
 def seen(said: Said, slots: dict[str, str]) -> TurnSeen:
-    """Give what a person sees of a turn."""
+    """Return what a person sees of a turn."""
     parts = [fill(reply.card, slots) if reply.card else fill(reply.text, slots) for reply in said.replies]
     if said.answer is not None:
         parts.append(fill(said.answer, slots))
@@ -266,18 +266,18 @@ def seen(said: Said, slots: dict[str, str]) -> TurnSeen:
 
 
 def verdict(said: Said) -> str | None:
-    """Give the verdict over the question that was asked, if one was."""
+    """Return the verdict over the question that was asked, if one was."""
     found = [effect.finding.verdict for effect in said.effects if isinstance(effect, RecordQuestion)]
     return Verdict(found[0]).value if found else None
 
 
 def answered(said: Said) -> str | None:
-    """Give the entry whose answer was given, as its citation names it."""
+    """Return the entry whose answer was given, as its citation names it."""
     cited = [citation.entry for reply in said.replies for citation in reply.citations]
     return cited[0] if cited else None
 
 
 def offered(said: Said) -> tuple[str, ...]:
-    """Give the entries a did-you-mean shows."""
+    """Return the entries a did-you-mean shows."""
     shown = [each for reply in said.replies if reply.card for each in buttons(reply.card)]
     return tuple(each["data"]["entry"] for each in shown if each["verb"] == "choose" and "entry" in each["data"])

@@ -15,7 +15,7 @@ TYPES = {
 
 
 def faults(schema, value, path="$"):
-    """Go over what is wrong with a value, each as `path: keyword`."""
+    """Yield what is wrong with a value, each as `path: keyword`."""
     for keyword, wanted in schema.items():
         if keyword not in ANNOTATIONS and not KEYWORDS[keyword](wanted, value, schema, path):
             yield from DEEPER[keyword](wanted, value, schema, path) if keyword in DEEPER else [f"{path}: {keyword}"]
@@ -53,7 +53,7 @@ def items(wanted, value, _schema, path):
 
 
 def only(kind, rule):
-    """Give a rule that holds for values of one type and lets all others pass."""
+    """Return a rule that holds for values of one type and lets all others pass."""
     return lambda wanted, value, schema, path: not is_a(value, kind) or rule(wanted, value)
 
 

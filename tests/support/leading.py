@@ -20,7 +20,7 @@ class Lead:
         self.reads(spot.facts["review"].removeprefix(spot.url))
 
     def reads(self, path):
-        """Give the text of a page."""
+        """Return the text of a page."""
         with self._open(self.spot.url + path, timeout=10) as answer:
             return answer.read().decode()
 

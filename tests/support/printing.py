@@ -22,7 +22,9 @@ def same_as(name, printed):
 
 
 def normal(printed):
-    """Give it without what may differ: a commit's hash, the digits of confidences that any change of matching moves."""
+    """Return it without what may differ: a commit's hash, the digits of confidences that any change of
+    matching moves.
+    """
     for what, instead in UNSETTLED:
         printed = re.sub(what, instead, printed)
     return printed

@@ -50,7 +50,7 @@ class Receiver:
         return "v1," + base64.b64encode(digest).decode()
 
     def is_genuine(self, headers, body):
-        """Say whether one of the signatures is our secret's, of the last five minutes."""
+        """Return whether one of the signatures is our secret's, of the last five minutes."""
         id, seconds = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
         expected = self.signature(id, seconds, body).encode()
         given = headers.get("webhook-signature", "").encode().split()

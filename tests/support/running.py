@@ -74,7 +74,7 @@ class Running:
         return self.data / "spot.sqlite"
 
     def get(self, path):
-        """Give (status, body text) of a GET."""
+        """Return (status, body text) of a GET."""
         try:
             with urllib.request.urlopen(self.url + path, timeout=10) as answer:
                 return answer.status, answer.read().decode()
@@ -88,7 +88,7 @@ class Running:
         self.process.wait(10)
 
     def stop(self):
-        """End it as an operator would, and give its exit code."""
+        """End it as an operator would, and return its exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         return self.process.wait(15)
@@ -101,7 +101,7 @@ class Running:
 
 
 def wait_for(seen, seconds=10):
-    """Give what `seen` gives as soon as it is true; fail when that takes too long."""
+    """Return what `seen` gives as soon as it is true; fail when that takes too long."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := seen():

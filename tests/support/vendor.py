@@ -17,7 +17,7 @@ from pathlib import Path
 
 
 def pack(package, version, into):
-    """Give the path of the package's tarball, as npm fetched it."""
+    """Return the path of the package's tarball, as npm fetched it."""
     told = subprocess.run(
         ["npm", "pack", "--silent", "--json", f"{package}@{version}"],
         cwd=into,
@@ -29,12 +29,12 @@ def pack(package, version, into):
 
 
 def integrity(path):
-    """Give a file's hash as npm writes it."""
+    """Return a file's hash as npm writes it."""
     return "sha512-" + base64.b64encode(hashlib.sha512(path.read_bytes()).digest()).decode()
 
 
 def refresh(folder):
-    """Write every file that SOURCES.toml names; give the names of those whose checksum is another."""
+    """Write every file that SOURCES.toml names; return the names of those whose checksum is another."""
     changed = []
     tarballs = {}
     sources = tomllib.loads((folder / "SOURCES.toml").read_text(encoding="utf-8"))

@@ -25,14 +25,12 @@ class Accounts:
         self._base = base
 
     def operations(self) -> Iterator[Operation]:
-        """Give every operation on accounts."""
         yield Operation(
             "GET", "/accounts/{id}", "readAccount", "Read an account: what is open, planned and missing.",
             Scope.ACCOUNTS_READ, self.read, Account, refusals={404: ABSENT},
         )  # fmt: skip
 
     async def read(self, call: Call) -> Answer:
-        """Give one account."""
         id, look = call.path["id"], Look(self._base(), call.caller.asker, call.at)
 
         def answered() -> str | None:

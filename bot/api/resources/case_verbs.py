@@ -46,11 +46,11 @@ class Act:
     rules: Rules
 
     def colleague(self, written: str) -> Person:
-        """Give somebody of the actor's own organisation; Impossible for anybody else, whether they exist or not."""
+        """Return somebody of the actor's own organisation; Impossible for anybody else, whether they exist or not."""
         return self._person(written, {self.actor.organisation})
 
     def acquaintance(self, written: str) -> Person:
-        """Give somebody of the actor's own organisation or of an account that it serves."""
+        """Return somebody of the actor's own organisation or of an account that it serves."""
         served = {each.id for each in self.rules.directory.accounts if self.actor.organisation in each.partners}
         return self._person(written, served | {self.actor.organisation})
 

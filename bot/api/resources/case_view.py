@@ -33,11 +33,11 @@ class View:
     rules: Rules
 
     def whole(self, reader: Reader, case: Case) -> shapes.Case:
-        """Give a case that the viewer may see, with its newest events of those that they may see."""
+        """Return a case that the viewer may see, with its newest events of those that they may see."""
         return self._case(reader, case, cases.events(reader, case.number, MOST_EVENTS, self.viewer))
 
     def brief(self, reader: Reader, case: Case) -> shapes.Case:
-        """Give the same with few events, so that many such cases are no burden."""
+        """Return the same with few events, so that many such cases are no burden."""
         events = cases.events(reader, case.number, FEW_EVENTS, self.viewer)
         while len(events) > 1 and sum(len(each.text) for each in events) > FEW_CHARACTERS:
             events = events[1:]
@@ -65,7 +65,7 @@ class View:
         )
 
     def name(self, person: Person) -> str:
-        """Give somebody as `organisation/id`, or by name where the directory does not list them."""
+        """Return somebody as `organisation/id`, or by name where the directory does not list them."""
         tenant, _, object = person.key.partition("/")
         asker = self.rules.directory.asker(tenant, object, today=self.at.date())
         organisation = self.rules.directory.by_id.get(asker.organisation)
@@ -105,7 +105,7 @@ class View:
 
 
 def party(of: Party) -> shapes.Party:
-    """Give a party as the wire has it: one word."""
+    """Return a party as the wire has it: one word."""
     words: dict[Party, shapes.Party] = {
         Party.CUSTOMER: "customer",
         Party.PARTNER: "partner",

@@ -50,7 +50,6 @@ class Cases:
         self._now = now
 
     def operations(self) -> Iterator[Operation]:
-        """Give every operation on cases."""
         reading, writing = Scope.CASES_READ, Scope.CASES_WRITE
         yield Operation(
             "GET", "/cases", "listCases", "List cases, newest first.", reading, self.page, shapes.CasePage,
@@ -83,7 +82,6 @@ class Cases:
         return Answer(200, await asyncio.to_thread(self._store.read, look))
 
     async def read(self, call: Call) -> Answer:
-        """Give one case."""
         view = self._view(call)
         return Answer(200, await self._found(call, lambda reader, case: view.whole(reader, case).model_dump_json()))
 
@@ -128,7 +126,7 @@ class Cases:
         return admit
 
     async def _found(self, call: Call, give: Callable[[Reader, Case], T]) -> T:
-        """Give what is wanted of the case that the caller may see; Refused with 404 where there is none."""
+        """Return what is wanted of the case that the caller may see; Refused with 404 where there is none."""
         viewer = self._view(call).viewer
 
         def look(reader: Reader) -> tuple[T] | None:
@@ -157,7 +155,7 @@ class Cases:
 
 
 def _named(call: Call) -> str:
-    """Give the number as it was written, where it is one."""
+    """Return the number as it was written, where it is one."""
     number = number_in(call.path["number"])
     if number is None:
         raise Refused(404, "not_found", "there is no such case; a number is written C-1042")

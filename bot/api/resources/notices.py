@@ -26,7 +26,6 @@ class Notices:
         self._directory = directory
 
     def operations(self) -> Iterator[Operation]:
-        """Give every operation on notices."""
         yield Operation(
             "GET", "/notices", "listNotices", "List what you and your team were told, newest first.",
             Scope.CASES_READ, self.page, shapes.NoticePage, query=shapes.NoticesWanted,
@@ -62,14 +61,14 @@ class Notices:
 
 
 def addresses(actor: Actor) -> list[Recipient]:
-    """Give as whom somebody is told: themselves, their organisation's team, their product groups."""
+    """Return as whom somebody is told: themselves, their organisation's team, their product groups."""
     is_of_team = actor.organisation and actor.side is not Side.CUSTOMER and (actor.is_support or actor.sells)
     teams = [actor.organisation] if is_of_team else []
     return [recipients.of_person(actor.person), *(recipients.team(each) for each in (*teams, *sorted(actor.groups)))]
 
 
 def _told(reader: Reader, actor: Actor, *, unread: bool, limit: int) -> list[Notice]:
-    """Give what somebody was told, newest first; of cases that they may not see any more, nothing."""
+    """Return what somebody was told, newest first; of cases that they may not see any more, nothing."""
     found = [notice for to in addresses(actor) for notice in notices.to(reader, to, unread=unread, limit=limit)]
     seen = {number: cases.seen(reader, number, actor) for number in {each.number for each in found if each.number}}
     shown = [each for each in found if each.number is None or seen[each.number]]

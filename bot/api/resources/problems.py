@@ -73,7 +73,6 @@ class Problems:
         self._now = now
 
     def operations(self) -> Iterator[Operation]:
-        """Give every operation on problems."""
         reading, writing = Scope.PROBLEMS_READ, Scope.PROBLEMS_WRITE
         yield Operation(
             "GET", "/problems", "listProblems", "List problems, newest first.", reading, self.page,
@@ -105,7 +104,6 @@ class Problems:
         return Answer(200, await asyncio.to_thread(self._store.read, look))
 
     async def read(self, call: Call) -> Answer:
-        """Give one problem."""
         actor, number = self._actor(call), problem_number_in(call.path["number"])
 
         def look(reader: Reader) -> str | None:
@@ -118,7 +116,6 @@ class Problems:
         return Answer(200, told)
 
     async def declare(self, call: Call) -> Answer:
-        """Declare a problem."""
         actor, once = self._actor(call), self._once(call, 201)
         verbs = Verbs(once, self._now, self._knowledge)
         await verbs.declare(declaring(call.body, actor), actor, secrets.token_hex(16))
@@ -137,7 +134,7 @@ class Problems:
         return acted
 
     def _seen(self, reader: Reader, call: Call, actor: Actor, states: tuple[ProblemState, ...]) -> list[Problem]:
-        """Give the problems that somebody may know of: customers the open ones that they may hear of."""
+        """Return the problems that somebody may know of: customers the open ones that they may hear of."""
         if actor.side is not Side.CUSTOMER:
             return problems.seen_page(reader, actor, *states)
         found = problems.open_for(reader, call.caller.asker.audience)
@@ -157,7 +154,7 @@ class Problems:
 
 
 def declaring(body: shapes.NewProblem, actor: Actor) -> Declaring:
-    """Give what is declared; a partner's is its own customers'."""
+    """Return what is declared; a partner's is its own customers'."""
     own = actor.organisation if actor.side is Side.PARTNER else None
     return Declaring(
         title=body.title,
@@ -171,7 +168,7 @@ def declaring(body: shapes.NewProblem, actor: Actor) -> Declaring:
 
 
 def shown(reader: Reader, found: Problem, actor: Actor) -> shapes.KnownIssue:
-    """Give a problem as somebody may see it."""
+    """Return a problem as somebody may see it."""
     is_team = actor.side is not Side.CUSTOMER
     quoted = bool(problems.attached(reader, found.number, Attached.QUESTION))  # then they are customers' words
     own_words = not quoted or (actor.side is Side.PARTNER and found.partner == actor.organisation)

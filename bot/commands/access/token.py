@@ -80,7 +80,7 @@ def run_revoke(database: Path, id: str) -> int:
 
 
 def as_dict(token: Token, now: datetime) -> dict[str, Any]:
-    """Give what is known of a token as plain JSON data."""
+    """Return what is known of a token as plain JSON data."""
     return {
         "id": token.id,
         "person": token.person,

@@ -64,7 +64,7 @@ def run_retry(database: Path, id: str) -> int:
 
 
 def as_dict(delivery: WebhookDelivery) -> dict[str, Any]:
-    """Give a delivery as plain JSON data, without its body."""
+    """Return a delivery as plain JSON data, without its body."""
     return {
         "id": delivery.id,
         "organisation": delivery.organisation,

@@ -28,7 +28,7 @@ def run_show(store_path: Path, number: str, format: str, eyes: "Eyes | None" = N
 
 
 def as_dict(case: Case) -> dict[str, Any]:
-    """Give a case as plain JSON data."""
+    """Return a case as plain JSON data."""
     return {
         "number": case.name,
         "kind": case.kind.value,

@@ -80,7 +80,7 @@ def _cases(reader: Reader, eyes: Eyes, wanted: Wanted) -> Iterator[Told]:
 
 
 def as_json(told: Iterable[Told]) -> Iterator[str]:
-    """Go over the lines of a JSON list, a case a line; what people wrote is in it unchanged."""
+    """Yield the lines of a JSON list, a case a line; what people wrote is in it unchanged."""
     before = "["
     for case in told:
         yield f"{before}\n{json.dumps(case, ensure_ascii=True)}"
@@ -89,7 +89,7 @@ def as_json(told: Iterable[Told]) -> Iterator[str]:
 
 
 def as_csv(told: Iterable[Told]) -> Iterator[str]:
-    """Go over the lines of a table, one for each event, with its case beside it.
+    """Yield the lines of a table, one for each event, with its case beside it.
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
@@ -109,7 +109,7 @@ def _line(cells: Iterable[Any]) -> str:
 
 
 def as_markdown(told: Iterable[Told]) -> Iterator[str]:
-    """Go over a page for reading, a section a case; what people wrote stands in it as they wrote it."""
+    """Yield a page for reading, a section a case; what people wrote stands in it as they wrote it."""
     yield "# Cases\n"
     for case in told:
         yield "\n".join(("", f"## {case['number']} {_text(case['title'])}", "", *_facts(case), *_events(case), ""))

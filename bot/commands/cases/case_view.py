@@ -26,12 +26,12 @@ class Eyes:
     view: View
 
     def as_data(self, reader: Reader, case: Case) -> dict[str, Any]:
-        """Give a case that they may see as plain JSON data, with the events that they may see."""
+        """Return a case that they may see as plain JSON data, with the events that they may see."""
         return self.view.whole(reader, case).model_dump()
 
 
 def eyes_of(knowledge: Path, person: str | None, now: datetime | None = None) -> Eyes | None:
-    """Give the eyes of a person, a lead's where nobody is named.
+    """Return the eyes of a person, a lead's where nobody is named.
 
     None, after a line that says why, where nobody is called that or there is no directory to know them by.
     """

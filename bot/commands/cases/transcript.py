@@ -81,7 +81,7 @@ def _show(reader: Reader, wanted: str, now: datetime, format: str) -> int:
 
 
 def _key(reader: Reader, wanted: str) -> str | None:
-    """Give the conversation's key; a case is looked up by its number."""
+    """Return the conversation's key; a case is looked up by its number."""
     number = number_in(wanted)
     case = cases.find(reader, number) if number else None
     return case.origin.conversation if case else wanted

@@ -68,7 +68,7 @@ def _cannot(fault: Exception) -> int:
 
 
 def _due(database: Path) -> list[DraftRow]:
-    """Give what is to be written yet; nothing where there is no database that can be read."""
+    """Return what is to be written yet; nothing where there is no database that can be read."""
     if not database.exists():
         return []
     try:

@@ -43,7 +43,7 @@ def run(folder: Path, name: str, at: datetime, *, opens: bool) -> int:
 
 
 def found(loaded: Loaded, name: str) -> Entry:
-    """Give the entry of this full name, or of this id; LookupError names what comes near."""
+    """Return the entry of this full name, or of this id; LookupError names what comes near."""
     alike = [each for each in loaded.entries if name in (each.name, each.id)]
     if len(alike) == 1:
         return alike[0]
@@ -57,7 +57,7 @@ def found(loaded: Loaded, name: str) -> Entry:
 
 
 def described(folder: Path, loaded: Loaded, entry: Entry, at: datetime) -> Shown:
-    """Give what the page shows."""
+    """Return what the page shows."""
     keepers = {name: facts.name for name, facts in loaded.partners.items()}
     seen = f"{entry.visibility}, under nda" if entry.nda else entry.visibility.value
     facts = {

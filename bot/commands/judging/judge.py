@@ -40,7 +40,7 @@ class Place:
 
     @property
     def judge(self) -> str:
-        """Give who judges, as it is written down."""
+        """Return who judges, as it is written down."""
         return f"lead/{self.by}"
 
 
@@ -129,7 +129,7 @@ def _one(beside: Beside, base: KnowledgeBase, place: Place, wanted: tuple[str, s
 
 
 def meant(question: Question, base: KnowledgeBase, verdict: str, entry: str | None) -> tuple[Says, tuple[str, ...]]:
-    """Give what the words say of the question; LookupError, with a sentence, for an entry its asker may not see."""
+    """Return what the words say of the question; LookupError, with a sentence, for an entry its asker may not see."""
     best = tuple(each["entry"] for each in question.candidates[:1])
     if entry in (Says.HANDOFF, Says.GAP):
         verdict, entry = entry, None
@@ -146,7 +146,7 @@ def meant(question: Question, base: KnowledgeBase, verdict: str, entry: str | No
 
 
 def as_dict(said: Said) -> dict[str, Any]:
-    """Give a judgement as a line of an exported file."""
+    """Return a judgement as a line of an exported file."""
     return (
         {"question": said.text}
         | _words(said)

@@ -33,7 +33,7 @@ class Circumstances:
 
 
 def read(path: Path, base: KnowledgeBase, others: Circumstances) -> tuple[list[Said], list[str]]:
-    """Give what the file says, and a sentence with file and line for everything that is wrong with it."""
+    """Return what the file says, and a sentence with file and line for everything that is wrong with it."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
@@ -72,7 +72,7 @@ def _words(line: Line) -> tuple[Says, tuple[str, ...]]:
 
 
 def _audience(line: Line, base: KnowledgeBase, others: Circumstances) -> Audience:
-    """Give what the asker might see: as written, a person's, or what customers of the entry's folder do."""
+    """Return what the asker might see: as written, a person's, or what customers of the entry's folder do."""
     if line.audience and not line.as_:
         return line.audience
     if person := line.as_ or others.as_:
@@ -92,7 +92,7 @@ def _of_person(person: str, base: KnowledgeBase, today: date) -> Audience:
 
 
 def _folders(line: Line, base: KnowledgeBase) -> set[str]:
-    """Give the folders that the line's entries lie in; for nobody, the only partner's there is."""
+    """Return the folders that the line's entries lie in; for nobody, the only partner's there is."""
     names = _words(line)[1]
     if not names:
         return {each for each in base.partners if each != VENDOR_FOLDER}
@@ -102,7 +102,7 @@ def _folders(line: Line, base: KnowledgeBase) -> set[str]:
 
 
 def _entry(name: str, audience: Audience, base: KnowledgeBase) -> str:
-    """Give an entry's full name; one that such an asker may not see is as if it were not there."""
+    """Return an entry's full name; one that such an asker may not see is as if it were not there."""
     seen = {entry.name: entry for entry in base.entries if audience.admits(entry)}
     written = [name] if "/" in name else [f"{partner}/{name}" for partner in audience.partners]
     found = next((each for each in written if each in seen), None)
@@ -113,7 +113,7 @@ def _entry(name: str, audience: Audience, base: KnowledgeBase) -> str:
 
 
 def summary(path: Path, taken: int, said: Iterable[Said]) -> str:
-    """Give one line: how many were taken, and how many were known already."""
+    """Return one line: how many were taken, and how many were known already."""
     known = len(list(said)) - taken
     more = f", {known} said the same before" if known else ""
     return f"{path}: {taken} judged question{'s' * (taken != 1)} taken{more}."

@@ -13,12 +13,12 @@ CERTAIN = 0.9999
 
 
 def by_lot(waiting: Sequence[Waiting]) -> list[Waiting]:
-    """Give unjudged questions in an order that nothing about them decides, so that the first are like all of them."""
+    """Return unjudged questions in an order that nothing about them decides, so that the first are like all of them."""
     return sorted(waiting, key=lambda each: (each.confidence >= CERTAIN, sha256(each.id.encode()).digest()))
 
 
 def near_first(waiting: Sequence[Waiting]) -> list[Waiting]:
-    """Give unjudged questions near the threshold first, of these the ones answered alone, then the newest."""
+    """Return unjudged questions near the threshold first, of these the ones answered alone, then the newest."""
     return sorted(waiting, key=_distance)
 
 

@@ -82,7 +82,7 @@ class Walk:
         self._hand = hand
 
     def through(self, waiting: list[Waiting]) -> int:
-        """Go through the questions; give how many were judged."""
+        """Go through the questions; return how many were judged."""
         judged: set[str] = set()
         place = 0
         while place < len(waiting):
@@ -134,19 +134,19 @@ class Walk:
 
 
 def said(question: Question, says: Says, entries: tuple[str, ...], judge: str, *, by_lot: bool) -> Said:
-    """Give what a lead says of a question of the log."""
+    """Return what a lead says of a question of the log."""
     now, seen = datetime.now(UTC), question.knowledge
     return Said(question.text, question.audience, says, entries, judge, now, question.id, by_lot, seen)
 
 
 def told(said: Said) -> str:
-    """Give a judgement in a few words."""
+    """Return a judgement in a few words."""
     named = f": {', '.join(said.entries)}" if said.says in (Says.RIGHT, Says.WRONG) else ""
     return WORDS[said.says] + named
 
 
 def found(base: KnowledgeBase, audience: Audience, name: str) -> str:
-    """Give an entry's full name; LookupError, with a sentence, where such an asker may see none like it."""
+    """Return an entry's full name; LookupError, with a sentence, where such an asker may see none like it."""
     seen = {entry.name for entry in base.entries if audience.admits(entry)}
     written = [name.strip()] if "/" in name else [f"{partner}/{name.strip()}" for partner in audience.partners]
     for each in written:
@@ -181,7 +181,7 @@ def show(console: "Console", base: KnowledgeBase, question: Question, place: str
 def _candidate(
     number: int, candidate: dict[str, Any], entry: Entry | None, question: Question
 ) -> Iterator[tuple[str, str]]:
-    """Give the lines of an entry, each with its style."""
+    """Yield the lines of an entry, each with its style."""
     name = candidate["entry"]
     marks = {name: "offered" for name in question.explanation.get("offered", ())}
     marks |= {
@@ -200,7 +200,7 @@ def _candidate(
 
 
 def read_key() -> str:
-    """Give the key that is pressed, or the first letter of a line where no terminal is; empty at the end."""
+    """Return the key that is pressed, or the first letter of a line where no terminal is; empty at the end."""
     if not sys.stdin.isatty():
         line = sys.stdin.readline()
         return line.strip()[:1].casefold() or ("?" if line else "")
@@ -213,7 +213,7 @@ def read_key() -> str:
 
 
 def read_line(prompt: str) -> str:
-    """Give a line that is typed."""
+    """Return a line that is typed."""
     if sys.stdin.isatty():
         return input(prompt)
     return sys.stdin.readline().strip()

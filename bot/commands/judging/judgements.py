@@ -6,7 +6,7 @@ from knowledge.judgement import Judged
 
 
 def judged(database: Path, target: float) -> Judged:
-    """Give all judgements, under the precision that is wished; none where there is no database that can be read."""
+    """Return all judgements, under the precision that is wished; none where there is no database that can be read."""
     if not database.exists():
         return Judged(target=target)
     from bot.store.engine.store import StoreError

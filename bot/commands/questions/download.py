@@ -34,7 +34,7 @@ class CannotFetch(Exception):
 
 
 def fetch(url: str, *, largest: int = LARGEST, longest: float = LONGEST) -> bytes:
-    """Give what stands at the address; CannotFetch when it is too large, too slow, refused or not to be trusted."""
+    """Return what stands at the address; CannotFetch when it is too large, too slow, refused or not to be trusted."""
     parts = _checked(url)
     found: list[bytes] = []
     faults: list[Exception] = []

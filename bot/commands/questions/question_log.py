@@ -24,7 +24,7 @@ class NoLog(Exception):
 
 
 def read(place: Place, log: str | None, since: date | None = None, partner: str | None = None) -> list[Logged]:
-    """Give the questions since that day, from `log`, else from the database; NoLog where neither is there.
+    """Return the questions since that day, from `log`, else from the database; NoLog where neither is there.
 
     Lines that are no questions are told, and passed over.
     """
@@ -44,12 +44,12 @@ def read(place: Place, log: str | None, since: date | None = None, partner: str 
 
 
 def beginning(since: date | None) -> datetime:
-    """Give the first moment of a day in UTC; for no day, of all days."""
+    """Return the first moment of a day in UTC; for no day, of all days."""
     return datetime.combine(since, time(), UTC) if since else FIRST
 
 
 def told(name: str, faults: list[Fault], good: int) -> Iterator[str]:
-    """Go over what is said of bad lines: the first few at their line, then how many there are."""
+    """Yield what is said of bad lines: the first few at their line, then how many there are."""
     for each in faults[:TOLD]:
         yield f"{name}:{each.line}: {each.what}: {each.remedy}"
     if faults:
@@ -57,7 +57,7 @@ def told(name: str, faults: list[Fault], good: int) -> Iterator[str]:
 
 
 def decoded(name: str, data: bytes) -> str:
-    """Give the text; NoLog where it is not UTF-8."""
+    """Return the text; NoLog where it is not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

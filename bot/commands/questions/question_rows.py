@@ -49,13 +49,13 @@ def export(place: Place, file: str, since: datetime, partner: str | None) -> int
 
 
 def rows(place: Place, since: datetime, partner: str | None) -> list[Logged]:
-    """Give the questions since then, only a partner's if one is named; StoreError where they cannot be read."""
+    """Return the questions since then, only a partner's if one is named; StoreError where they cannot be read."""
     with reading(place.database) as reader:
         return list(of_partner(logged(reader, place.knowledge, since), partner))
 
 
 def logged(reader: Reader, knowledge: Path, since: datetime) -> Iterator[Logged]:
-    """Go over the questions with the accounts of those who asked."""
+    """Yield the questions with the accounts of those who asked."""
     try:
         directory = load(knowledge).directory
     except FolderMissing:

@@ -24,7 +24,7 @@ Written = Callable[[AccountPage, datetime, date], str]
 
 
 def look_of(base: KnowledgeBase, person: str | None, now: datetime | None = None) -> Look | None:
-    """Give who looks, a lead where nobody is named; None, after a line that says so, where nobody is called that."""
+    """Return who looks, a lead where nobody is named; None, after a line that says so, where nobody is called that."""
     at = now or datetime.now(UTC)
     try:
         return Look(base, base.directory.person(person, today=at.date()) if person else None, at)
@@ -83,7 +83,6 @@ def _export(reader: Reader, look: Look, id: str, format: str, to: str) -> int:
 
 
 def as_json(page: AccountPage, since: datetime, today: date) -> str:
-    """Give the page as JSON."""
     return json.dumps(as_data(page, since, today), indent=2) + "\n"
 
 

@@ -95,7 +95,7 @@ def as_json(groups: Sequence[Experience], most: Sequence[Matter], wanted: Wanted
 
 
 def matter_as_data(matter: Matter) -> dict[str, Any]:
-    """Give one matter as plain JSON data: whose it is, what it took, how it stands."""
+    """Return one matter as plain JSON data: whose it is, what it took, how it stands."""
     return {
         "question": matter.question,
         "cases": list(matter.cases),
@@ -141,7 +141,7 @@ def as_text(groups: Sequence[Experience], most: Sequence[Matter], wanted: Wanted
 
 
 def matter_cells(matter: Matter) -> tuple[str, ...]:
-    """Give a matter as cells of a table."""
+    """Return a matter as cells of a table."""
     name = ", ".join(matter.cases) or matter.question
     parts = (amount(matter.effort.amount(part)) for part in Part)
     end = matter.recovery.value if matter.bad_start else ", ".join(matter.outcomes)

@@ -62,7 +62,7 @@ def facts(base: KnowledgeBase, folder: Path, data: Path, url: str, review: str, 
 
 
 def nearby(path: Path) -> str:
-    """Give the path as short as a person would write it from here."""
+    """Return the path as short as a person would write it from here."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -70,19 +70,19 @@ def nearby(path: Path) -> str:
 
 
 def python() -> str:
-    """Give what runs Spot's commands as a person types it here: the virtual environment's Python is on no PATH."""
+    """Return what runs Spot's commands as a person types it here: the virtual environment's Python is on no PATH."""
     here = Path(sys.executable)
     return str(here.relative_to(Path.cwd())) if here.is_relative_to(Path.cwd()) else str(here)
 
 
 def check(folder: Path) -> str:
-    """Give the command that checks this folder, in a terminal that knows nothing of how Spot was started."""
+    """Return the command that checks this folder, in a terminal that knows nothing of how Spot was started."""
     usual = folder.resolve() == (Path.cwd() / CONTENT).resolve()
     return f"{python()} app.py check" + ("" if usual else f" {shlex.quote(nearby(folder))}")
 
 
 def tries(base: KnowledgeBase, audience: Audience) -> tuple[str, ...]:
-    """Give three things to try: a question as written, one in other words with a slip, one that nobody can answer."""
+    """Return three things to try: a question as written, one in other words with a slip, one that nobody can answer."""
     mine = [entry for entry in base.entries if audience.admits(entry) and entry.language == "en"]
     own = [entry for entry in mine if entry.partner == audience.partners[0]] or mine
     asked = [own[0].question] if own else []
@@ -91,7 +91,7 @@ def tries(base: KnowledgeBase, audience: Audience) -> tuple[str, ...]:
 
 
 def slip(text: str) -> str:
-    """Give the text with two letters of its longest word exchanged, as fingers do."""
+    """Return the text with two letters of its longest word exchanged, as fingers do."""
     longest = max(text.split(), key=len)
     if len(longest) < 5:
         return text
@@ -104,7 +104,7 @@ def announce(found: Facts) -> None:
 
 
 def text(found: Facts) -> str:
-    """Give the facts as a person reads them at a terminal."""
+    """Return the facts as a person reads them at a terminal."""
     rows = [
         ("Knows", known(found)),
         ("Chat", f"{found.chat}  as {found.asking_as}, or anybody you choose there"),

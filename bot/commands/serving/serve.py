@@ -41,7 +41,7 @@ class NoPort(Exception):
 
 
 def run(settings: Settings) -> int:
-    """Serve until told to stop; give the exit code, 2 with one line when it could not start."""
+    """Serve until told to stop; return the exit code, 2 with one line when it could not start."""
     people = sys.stdout.isatty()
     logging.configure(people=people)
     try:
@@ -84,7 +84,7 @@ def _hold(folder: Path) -> IO[str]:
 
 
 def listen(host: str, wished: int) -> socket.socket:
-    """Give a bound socket on the wished port or the next free one; say in one line when it is another."""
+    """Return a bound socket on the wished port or the next free one; say in one line when it is another."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for port in range(wished, min(wished + PORTS, 65535) + 1):
         bound = socket.socket(family, socket.SOCK_STREAM)
@@ -129,7 +129,7 @@ def _greet(spot: Spot, settings: Settings, people: bool) -> None:
 
 
 def _listen_for_stop() -> asyncio.Event:
-    """Give the event that Ctrl-C or a polite kill sets from now on."""
+    """Return the event that Ctrl-C or a polite kill sets from now on."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for one in (signal.SIGINT, signal.SIGTERM):

@@ -79,14 +79,14 @@ class Accounts:
 
 
 def choices(account: Organisation, directory: Directory) -> list[str]:
-    """Give whose eyes an account can be looked at through: its partners' people and the vendor's."""
+    """Return whose eyes an account can be looked at through: its partners' people and the vendor's."""
     vendor = directory.vendor
     serving = [directory.by_id[each] for each in account.partners if each in directory.by_id]
     return [f"{each.id}/{person.id}" for each in (*serving, *([vendor] if vendor else ())) for person in each.people]
 
 
 def shown(found: AccountPage, look: Look) -> Mapping[str, Any]:
-    """Give an account's page as the template takes it."""
+    """Return an account's page as the template takes it."""
     today = look.now.date()
     return {
         "facts": facts(found),
@@ -104,7 +104,7 @@ def shown(found: AccountPage, look: Look) -> Mapping[str, Any]:
 
 
 def facts(found: AccountPage) -> list[tuple[str, str]]:
-    """Give what there is to know of an account, name and value."""
+    """Return what there is to know of an account, name and value."""
     known = [(say("partner"), partners(found.partners) or say("nothing"))]
     if found.level is Level.NAMES:
         return known
@@ -120,19 +120,19 @@ def facts(found: AccountPage) -> list[tuple[str, str]]:
 
 
 def partners(serving: Sequence[Serving]) -> str:
-    """Give the partners of an account, each with how its agreement stands."""
+    """Return the partners of an account, each with how its agreement stands."""
     return "; ".join(f"{each.name}, {agreement_of(each)}" for each in serving)
 
 
 def named_of(person: TouchPoint | None) -> str:
-    """Give a touch point with their role and how to reach them."""
+    """Return a touch point with their role and how to reach them."""
     if person is None:
         return say("nothing")
     return ", ".join(each for each in (person.name or person.person, person.role, person.contact) if each)
 
 
 def row(case: Case) -> Mapping[str, Any]:
-    """Give a case as a list shows it."""
+    """Return a case as a list shows it."""
     return {
         "number": case.name,
         "title": case.title,

@@ -48,7 +48,7 @@ def read(content: Any) -> Card:
 
 
 def lines_of(element: Any, depth: int) -> Iterator[Line]:
-    """Give the lines of an element and of everything in it, in reading order."""
+    """Yield the lines of an element and of everything in it, in reading order."""
     if depth == 0 or not isinstance(element, Mapping):
         return
     kind = str(element.get("type", ""))
@@ -67,7 +67,7 @@ def lines_of(element: Any, depth: int) -> Iterator[Line]:
 
 
 def buttons_of(element: Any, depth: int) -> Iterator[str]:
-    """Give the titles of an element's buttons and of everything in it."""
+    """Yield the titles of an element's buttons and of everything in it."""
     if depth == 0 or not isinstance(element, Mapping):
         return
     for inner in children(element):
@@ -78,14 +78,14 @@ def buttons_of(element: Any, depth: int) -> Iterator[str]:
 
 
 def titled(action: Mapping[str, Any], depth: int) -> Iterator[str]:
-    """Give a button's title, and for one that opens a further card that card's buttons."""
+    """Yield a button's title, and for one that opens a further card that card's buttons."""
     if title := str(action.get("title") or ""):
         yield title
     yield from buttons_of(action.get("card"), depth - 1)
 
 
 def pressable(element: Any, depth: int = DEPTH) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Give title, verb and data of every button that does something."""
+    """Yield title, verb and data of every button that does something."""
     if depth == 0 or not isinstance(element, Mapping):
         return
     for inner in children(element):
@@ -100,28 +100,28 @@ def pressable(element: Any, depth: int = DEPTH) -> Iterator[tuple[str, str, Mapp
 
 
 def children(element: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Give what an element contains."""
+    """Return what an element contains."""
     return tuple(inner for key in ("body", "items", "columns") for inner in listed(element, key))
 
 
 def listed(element: Mapping[str, Any], key: str) -> list[Any]:
-    """Give a list that may be absent or something else."""
+    """Return a list that may be absent or something else."""
     value = element.get(key)
     return value if isinstance(value, list) else []
 
 
 def mapped(value: Any) -> Mapping[str, Any]:
-    """Give an object that may be absent or something else."""
+    """Return an object that may be absent or something else."""
     return value if isinstance(value, Mapping) else {}
 
 
 def run_text(run: Any) -> str:
-    """Give the text of one run of a rich text."""
+    """Return the text of one run of a rich text."""
     return str(run.get("text", "")) if isinstance(run, Mapping) else str(run)
 
 
 def fact_line(fact: Mapping[str, Any]) -> Line:
-    """Give a fact as a line with its name."""
+    """Return a fact as a line with its name."""
     return Line(Weight.FACT, str(fact.get("value", "")), str(fact.get("title", "")).rstrip(":"))
 
 

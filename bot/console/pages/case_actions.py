@@ -115,12 +115,12 @@ WORDS_OPTIONAL = frozenset({"resolve", "reopen"})
 
 
 def filled(case: Case, name: str) -> str:
-    """Give what a field holds when the form is drawn: what the case knows already."""
+    """Return what a field holds when the form is drawn: what the case knows already."""
     known = {each: getattr(case.details, each) for each in ASKED[case.kind]}
     return {**known, "severity": case.severity, "visibility": Seen.INTERNAL.value}.get(name, "")
 
 
 def acts_for(case: Case) -> str:
-    """Give whose leg a lead acts for when the verb is one of legs: the one with the ball, else the furthest."""
+    """Return whose leg a lead acts for when the verb is one of legs: the one with the ball, else the furthest."""
     leg = case.leg(case.holder) if case.holder else case.active
     return leg.party.value if case.legs else Party.PARTNER.value

@@ -65,7 +65,7 @@ class Acting:
 
 
 def unread(reader: Reader, number: int, seen: int) -> bool:
-    """Say whether the requester did something to the case after the version that was seen; a version is an event."""
+    """Return whether the requester did something to the case after the version that was seen; a version is an event."""
     case = cases.find(reader, number)
     since = 0 if case is None else case.version - seen
     if case is None or since <= 0:

@@ -154,7 +154,7 @@ def _form(case: Case, name: str, attempt: Attempt | None, severities: Mapping[st
 
 
 def _clock(clock: Clock) -> Mapping[str, Any]:
-    """Give a clock as the page shows it: late goes before everything else that it is."""
+    """Return a clock as the page shows it: late goes before everything else that it is."""
     state = "late" if clock.is_late and clock.state is ClockState.RUNNING else clock.state.value
     return {"kind": clock.kind.value, "state": state, "at": clock.due or clock.met}
 
@@ -173,7 +173,7 @@ def _leg(leg: Leg, running: tuple[Clock, ...]) -> Mapping[str, Any]:
 
 
 def number_of(request: web.Request) -> int:
-    """Give the number of the case that the address names; 404 when it names none."""
+    """Return the number of the case that the address names; 404 when it names none."""
     number = number_in(request.match_info["number"])
     if number is None:
         raise web.HTTPNotFound
@@ -181,7 +181,7 @@ def number_of(request: web.Request) -> int:
 
 
 def shown(listed: review.Waiting) -> Mapping[str, Any]:
-    """Give a case as a list shows it."""
+    """Return a case as a list shows it."""
     case = listed.case
     return {
         "number": case.name,
@@ -198,7 +198,7 @@ def shown(listed: review.Waiting) -> Mapping[str, Any]:
 
 
 def facts(case: Case) -> list[tuple[str, str]]:
-    """Give what there is to know of a case, name and value."""
+    """Return what there is to know of a case, name and value."""
     return [
         (say("requester"), case.requester.name),
         (say("organisation"), case.organisation),

@@ -63,7 +63,7 @@ class Explanation:
 
     @property
     def near(self) -> int:
-        """Give how many candidates are worth a look at once; the first always is."""
+        """Return how many candidates are worth a look at once; the first always is."""
         return max(1, sum(1 for found in self.candidates[:SHOWN] if found.confidence >= WORTH_A_LOOK))
 
 
@@ -90,7 +90,7 @@ def explain(question: Question) -> Explanation:
 
 
 def read_as(told: Mapping[str, Any]) -> list[Any]:
-    """Give the words that were read as others: misspelt ones, then acronyms and synonyms."""
+    """Return the words that were read as others: misspelt ones, then acronyms and synonyms."""
     return [*(told.get("corrections") or ()), *(told.get("taken") or ())]
 
 

@@ -75,7 +75,7 @@ class Reporting:
 
 
 def day(request: web.Request, default: date) -> date:
-    """Give the day that a report begins with; raise Refused for what is none."""
+    """Return the day that a report begins with; raise Refused for what is none."""
     written = request.query.get("since", "")
     try:
         return date.fromisoformat(written) if written else default
@@ -84,7 +84,7 @@ def day(request: web.Request, default: date) -> date:
 
 
 def shown(group: Experience, asked: Asked) -> Mapping[str, Any]:
-    """Give a group as the page shows it: its figures as tables, one for each part."""
+    """Return a group as the page shows it: its figures as tables, one for each part."""
     return {
         "name": (group.name or say("no_name")) if asked.by else say("all_together"),
         "counts": say(
@@ -99,7 +99,7 @@ def shown(group: Experience, asked: Asked) -> Mapping[str, Any]:
 
 
 def tables(group: Experience) -> Iterable[Mapping[str, Any]]:
-    """Give a table for each part of the figures."""
+    """Return a table for each part of the figures."""
     return [
         {"part": part, "rows": [cells(each) for each in many]}
         for part, many in groupby(figures(group), lambda figure: figure.part)

@@ -44,7 +44,7 @@ class Live:
         self._is_gone = is_gone
 
     def found(self, reader: Reader) -> Mapping[str, Any]:
-        """Give what is live, what is to be mended, and what went live last."""
+        """Return what is live, what is to be mended, and what went live last."""
         loaded = self._viewer.knowledge().loaded
         given = receipts.last(reader, SHOWN)
         same = list(takewhile(lambda each: each.version == loaded.version, given))
@@ -63,7 +63,7 @@ class Live:
 
 
 def shown(each: Receipt) -> Shown:
-    """Give a receipt as the page shows it."""
+    """Return a receipt as the page shows it."""
     counted = (("added", each.added), ("changed", each.changed), ("removed", each.removed))
     kinds = tuple(Kind(say(key, count=names.total), names) for key, names in counted if names.total)
     return Shown(each, headline(each, kinds), kinds, labelled(each.tested))

@@ -53,7 +53,7 @@ class Noticing:
 
 
 def shown(notice: Notice, viewer: Viewer) -> Mapping[str, Any]:
-    """Give a notice as a page shows it."""
+    """Return a notice as a page shows it."""
     return {
         "to": recipient(notice.to, viewer),
         "kind": notice.kind,
@@ -65,7 +65,7 @@ def shown(notice: Notice, viewer: Viewer) -> Mapping[str, Any]:
 
 
 def recipient(to: Recipient, viewer: Viewer) -> str:
-    """Give the name of who was told."""
+    """Return the name of who was told."""
     if to.kind is To.LEADS:
         return say("notice_leads")
     return viewer.name(to.id) if to.kind is To.PERSON else say("notice_team", team=to.id)

@@ -110,12 +110,12 @@ class ProblemPages:
 
 
 def partners_of(viewer: Viewer) -> list[str]:
-    """Give the ids of the partners that the directory knows."""
+    """Return the ids of the partners that the directory knows."""
     return [each.id for each in viewer.knowledge().directory.organisations if each.role is Role.PARTNER]
 
 
 def declaring(given: Given) -> Declaring:
-    """Give what the form declares."""
+    """Return what the form declares."""
     return Declaring(
         title=given["title"],
         text=given["text"],
@@ -126,7 +126,7 @@ def declaring(given: Given) -> Declaring:
 
 
 def shown(reader: Reader, found: Problem) -> Mapping[str, Any]:
-    """Give a problem as the page shows it."""
+    """Return a problem as the page shows it."""
     persons = problems.attached(reader, found.number, Attached.PERSON)
     return {
         "problem": found,

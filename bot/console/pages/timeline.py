@@ -51,7 +51,7 @@ class Said:
 
     @property
     def long(self) -> bool:
-        """Say whether it needs a scroll bar of its own."""
+        """Return whether it needs a scroll bar of its own."""
         return len(self.text) > LONG or self.text.count("\n") > LONG_LINES
 
 
@@ -66,7 +66,7 @@ class Turn:
 
 
 def turns(rows: Sequence[Row], questions: Iterable[Question], name: Named) -> list[Turn]:
-    """Give a stretch of a transcript turn by turn; a turn begins when something comes in."""
+    """Return a stretch of a transcript turn by turn; a turn begins when something comes in."""
     asked: dict[int, list[Explanation]] = {}
     for question in questions:
         asked.setdefault(question.incoming_seq, []).append(explain(question))
@@ -93,12 +93,12 @@ class Titles:
             self._known[verb] = title
 
     def of(self, verb: str, data: Mapping[str, Any]) -> str:
-        """Give the title of what was pressed: the very button's, or one with that verb, or the verb."""
+        """Return the title of what was pressed: the very button's, or one with that verb, or the verb."""
         return self._known.get(fingerprint(verb, data)) or self._known.get(verb) or verb.replace("_", " ")
 
 
 def fingerprint(verb: str, data: Mapping[str, Any]) -> str:
-    """Give what tells two buttons with one verb apart: the data that the button itself brought."""
+    """Return what tells two buttons with one verb apart: the data that the button itself brought."""
     return verb + json.dumps({key: data[key] for key in sorted(data) if isinstance(data[key], str | int)})
 
 
@@ -124,7 +124,7 @@ def incoming(row: Row, name: Named, titles: Titles) -> Said:
 
 
 def pressed(body: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
-    """Give the verb and the data of a pressed button, empty for anything else; Execute and Submit differ in shape."""
+    """Return the verb and the data of a pressed button, empty for anything else; Execute and Submit differ in shape."""
     value = adaptive.mapped(body.get("value"))
     held = adaptive.mapped(value.get("action")) or value
     data = adaptive.mapped(held.get("data")) or held
@@ -153,6 +153,6 @@ def outgoing(row: Row, titles: Titles) -> Said:
 
 
 def listed(body: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    """Give a list of objects that may be absent or something else."""
+    """Return a list of objects that may be absent or something else."""
     value = body.get(key)
     return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -17,7 +17,7 @@ DETAILS = {
 
 
 def markdown(package: Mapping[str, Any]) -> str:
-    """Give the package as Markdown; its times are UTC."""
+    """Return the package as Markdown; its times are UTC."""
     parts = (_head, _facts, _details, _questions, _transcript, _events, _attachments, _legs)
     return "\n".join(line for part in parts for line in part(package)).strip() + "\n"
 

@@ -89,7 +89,7 @@ class Material:
 
 
 def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime) -> dict[str, Any]:
-    """Give the package of a case for whoever has this leg."""
+    """Return the package of a case for whoever has this leg."""
     severity = rules.policy.severity(case.severity)
     transcript, earlier = _fitting(material.transcript)
     events, earlier_events = _fitting(material.events)
@@ -130,12 +130,12 @@ def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime
 
 
 def word(party: Party) -> str:
-    """Give a party as one word, as the API writes it."""
+    """Return a party as one word, as the API writes it."""
     return party.name.lower()
 
 
 def line(each: Line) -> dict[str, Any]:
-    """Give a line as JSON data."""
+    """Return a line as JSON data."""
     return {
         "seq": each.seq,
         "at": _time(each.at),
@@ -147,7 +147,7 @@ def line(each: Line) -> dict[str, Any]:
 
 
 def _fitting(lines: Sequence[Line]) -> tuple[list[dict[str, Any]], int]:
-    """Give the newest lines that find room, in order, and how many did not."""
+    """Return the newest lines that find room, in order, and how many did not."""
     kept: list[dict[str, Any]] = []
     room = MOST_TEXT
     for each in reversed(lines[-MOST_LINES:]):

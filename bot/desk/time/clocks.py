@@ -71,21 +71,21 @@ class Clock:
 
     @property
     def counts(self) -> bool:
-        """Say whether it can still be late: it runs, or pauses."""
+        """Return whether it can still be late: it runs, or pauses."""
         return self.state in (ClockState.RUNNING, ClockState.PAUSED)
 
     def reaches(self, used: timedelta) -> datetime | None:
-        """Give when so much was used, or will be if nothing changes; None while it stands still before that."""
+        """Return when so much was used, or will be if nothing changes; None while it stands still before that."""
         return _reached(self.calendar, self.stretches, used)
 
     @property
     def left(self) -> timedelta:
-        """Give the working time until it is due; negative when that has passed."""
+        """Return the working time until it is due; negative when that has passed."""
         return self.target - self.used
 
 
 def clocks(case: Case, policy: Policy, at: datetime, told: Mapping[int, datetime] | None = None) -> tuple[Clock, ...]:
-    """Give the clocks of a case as they stand at this moment: the customer's, then those of each leg.
+    """Return the clocks of a case as they stand at this moment: the customer's, then those of each leg.
 
     `told` says when the party of a leg, by its ordinal, last told the one below it something.
     """
@@ -133,7 +133,7 @@ def _courses(case: Case, leg: Leg, held: Iterable[Held], told: datetime | None) 
 
 
 def _ending(case: Case, leg: Leg) -> tuple[datetime | None, datetime | None]:
-    """Give when the leg was solved, and when it ended otherwise: a case whose time went on then was not given up."""
+    """Return when the leg was solved, and when it ended otherwise: a case whose time went on then was not given up."""
     if leg.closed is None:
         return None, None
     goes_on = any(each.since <= leg.closed and (each.until is None or each.until > leg.closed) for each in case.held)
@@ -172,7 +172,7 @@ def _state(course: _Course, stretches: Stretches) -> ClockState:
 
 
 def _reached(calendar: Calendar, stretches: Stretches, wanted: timedelta) -> datetime | None:
-    """Give when the stretches have so much working time behind them: in one that is past, or goes on."""
+    """Return when the stretches have so much working time behind them: in one that is past, or goes on."""
     left = wanted
     for since, until in stretches if calendar.opens else ():
         if until is None:
@@ -193,5 +193,5 @@ def _calendar(policy: Policy, leg: Leg) -> Calendar:
 
 
 def next_due(of: Iterable[Clock], leg: int) -> datetime | None:
-    """Give when the next promise of a leg is due, or was where it is late; None while nothing of it can be."""
+    """Return when the next promise of a leg is due, or was where it is late; None while nothing of it can be."""
     return min((each.due for each in of if each.leg == leg and each.counts and each.due), default=None)

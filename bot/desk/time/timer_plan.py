@@ -55,7 +55,7 @@ class Timer:
 
 
 def timers(case: Case, rules: Rules, told: Mapping[int, datetime]) -> tuple[Timer, ...]:
-    """Give the timers that a case wants as it stands, with when they are due if nothing changes.
+    """Return the timers that a case wants as it stands, with when they are due if nothing changes.
 
     `told` says when the party of a leg last told the one below it something. A clock that stands still wants none
     but those that it has passed.
@@ -81,12 +81,12 @@ def _of_clock(case: Case, clock: Clock, policy: Policy) -> Iterator[Timer]:
 
 
 def warning(target: timedelta, policy: Policy) -> timedelta:
-    """Give how long before the end of a target its owner is warned; of a short one at half time, to be in time."""
+    """Return how long before the end of a target its owner is warned; of a short one at half time, to be in time."""
     return min(policy.warn_before, target / 2)
 
 
 def _unreached(case: Case, policy: Policy) -> tuple[Timer, ...]:
-    """Give the timer that lowers the severity while the customer holds the ball, where the severity asks for that."""
+    """Return the timer that lowers the severity while the customer holds the ball, where the severity asks for that."""
     reachable = policy.severity(case.severity).reachable
     if (
         reachable is None
@@ -108,7 +108,7 @@ def _silent(case: Case, policy: Policy, told: Mapping[int, datetime]) -> tuple[T
 
 
 def is_told_the_customer(timer: Timer) -> bool:
-    """Say whether a slip is of a promise that was made to the customer: to be taken, to hear more, to be helped.
+    """Return whether a slip is of a promise that was made to the customer: to be taken, to hear more, to be helped.
 
     The first leg's own resolution is not: the customer's clock is never behind it.
     """
@@ -117,7 +117,7 @@ def is_told_the_customer(timer: Timer) -> bool:
 
 
 def agreements(directory: Directory, policy: Policy) -> tuple[Timer, ...]:
-    """Give the timers that remind of agreements before they lapse."""
+    """Return the timers that remind of agreements before they lapse."""
     return tuple(
         Timer(
             key=f"{TimerKind.AGREEMENT}|{each.id}|{each.agreement.expires.isoformat()}",
@@ -131,7 +131,7 @@ def agreements(directory: Directory, policy: Policy) -> tuple[Timer, ...]:
 
 
 def unread(team: str, last_read: datetime | None, at: datetime, calendar: Calendar) -> Timer | None:
-    """Give the timer that notices a team that is told something now and reads nothing; one for each silence."""
+    """Return the timer that notices a team that is told something now and reads nothing; one for each silence."""
     if not calendar.opens:
         return None
     since = last_read.isoformat() if last_read else "never"

@@ -35,7 +35,7 @@ class NeverOpens(DeskError):
 
 
 def worked(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
-    """Give the working time between two moments; none when the end is not after the start."""
+    """Return the working time between two moments; none when the end is not after the start."""
     if end <= start:
         return NOTHING
     first, last = _day_of(calendar, start), _day_of(calendar, end)
@@ -43,7 +43,9 @@ def worked(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
 
 
 def after(calendar: Calendar, start: datetime, wanted: timedelta) -> datetime:
-    """Give the first moment at which so much working time has passed since the start; NeverOpens when it never does."""
+    """Return the first moment at which so much working time has passed since the start; NeverOpens when it
+    never does.
+    """
     if wanted <= NOTHING:
         return start
     first = _day_of(calendar, start)
@@ -60,17 +62,17 @@ def after(calendar: Calendar, start: datetime, wanted: timedelta) -> datetime:
 
 
 def is_open(calendar: Calendar, at: datetime) -> bool:
-    """Say whether the moment is working time; the moment of closing is not."""
+    """Return whether the moment is working time; the moment of closing is not."""
     return any(opens <= at < closes for opens, closes in _open_on(calendar, _day_of(calendar, at)))
 
 
 def next_opening(calendar: Calendar, at: datetime) -> datetime:
-    """Give the moment itself when it is working time, else the next opening; NeverOpens when there is none."""
+    """Return the moment itself when it is working time, else the next opening; NeverOpens when there is none."""
     return after(calendar, at, TICK) - TICK
 
 
 def _day_that_reaches(calendar: Calendar, first: date, wanted: timedelta) -> date | None:
-    """Give the first day by whose end so much has been worked since the first one began: double, then halve."""
+    """Return the first day by whose end so much has been worked since the first one began: double, then halve."""
     few, many = 0, 1
     while _whole_days(calendar, first, first + many * DAY) < wanted:
         if many == HORIZON:
@@ -83,7 +85,7 @@ def _day_that_reaches(calendar: Calendar, first: date, wanted: timedelta) -> dat
 
 
 def _whole_days(calendar: Calendar, first: date, until: date) -> timedelta:
-    """Give the working time of whole days: what the week says, save on holidays and on days that are not 24 hours."""
+    """Return the working time of whole days: what the week says, save on holidays and on days that are not 24 hours."""
     nominal, of_week = _nominal(calendar.week)
     weeks, rest = divmod((until - first).days, 7)
     total = weeks * of_week
@@ -98,30 +100,30 @@ def _whole_days(calendar: Calendar, first: date, until: date) -> timedelta:
 
 @lru_cache(maxsize=256)
 def _nominal(week: tuple[tuple[Span, ...], ...]) -> tuple[tuple[timedelta, ...], timedelta]:
-    """Give the working time of each day of a week whose days have 24 hours, and of all of it."""
+    """Return the working time of each day of a week whose days have 24 hours, and of all of it."""
     days = tuple(sum(map(_length, spans), NOTHING) for spans in week)
     return days, sum(days, NOTHING)
 
 
 def _length(span: Span) -> timedelta:
-    """Give how long a span is on a day of 24 hours."""
+    """Return how long a span is on a day of 24 hours."""
     return _wall(date.min, span.end, closing=True) - _wall(date.min, span.start)
 
 
 def _until(calendar: Calendar, day: date, at: datetime) -> timedelta:
-    """Give the working time of a day before a moment in it."""
+    """Return the working time of a day before a moment in it."""
     return sum((min(at, closes) - opens for opens, closes in _open_on(calendar, day) if opens < at), NOTHING)
 
 
 def _open_on(calendar: Calendar, day: date) -> Iterator[tuple[datetime, datetime]]:
-    """Give the stretches of a day's spans in UTC, in order."""
+    """Yield the stretches of a day's spans in UTC, in order."""
     zone = ZoneInfo(calendar.zone)
     for span in calendar.spans(day):
         yield _moment(zone, _wall(day, span.start)), _moment(zone, _wall(day, span.end, closing=True))
 
 
 def _day_of(calendar: Calendar, at: datetime) -> date:
-    """Give the day that a moment is in; one whose midnight has passed is not left again when clocks are set back."""
+    """Return the day that a moment is in; one whose midnight has passed is not left again when clocks are set back."""
     zone = ZoneInfo(calendar.zone)
     day = at.astimezone(zone).date()
     following = day + DAY
@@ -129,12 +131,12 @@ def _day_of(calendar: Calendar, at: datetime) -> date:
 
 
 def _wall(day: date, at: time, *, closing: bool = False) -> datetime:
-    """Give what a clock on the wall shows; midnight closes the day before it."""
+    """Return what a clock on the wall shows; midnight closes the day before it."""
     return datetime.combine(day + DAY if closing and at == MIDNIGHT else day, at)
 
 
 def _moment(zone: ZoneInfo, wall: datetime) -> datetime:
-    """Give the first moment in UTC at which a clock on the wall shows this or later."""
+    """Return the first moment in UTC at which a clock on the wall shows this or later."""
     local = wall.replace(tzinfo=zone)
     found = local.astimezone(UTC)
     if found.astimezone(zone).replace(tzinfo=None) == wall:
@@ -143,7 +145,7 @@ def _moment(zone: ZoneInfo, wall: datetime) -> datetime:
 
 
 def _jump(zone: ZoneInfo, before: datetime, behind: datetime) -> datetime:
-    """Give the moment between these two at which the clock is set forward; zones do it on a whole second."""
+    """Return the moment between these two at which the clock is set forward; zones do it on a whole second."""
     offset = before.astimezone(zone).utcoffset()
     seconds = range(1, int((behind - before).total_seconds()) + 1)
     passed = bisect_left(
@@ -161,7 +163,7 @@ def _uneven_days(calendar: Calendar, first: date, until: date) -> Iterator[date]
 
 @lru_cache(maxsize=1024)
 def _uneven_days_of(zone: str, year: int) -> tuple[date, ...]:
-    """Give the days of a year that are shorter or longer than 24 hours: those on which clocks are set."""
+    """Return the days of a year that are shorter or longer than 24 hours: those on which clocks are set."""
     rules = ZoneInfo(zone)
     days = [date(year, 1, 1) + each * DAY for each in range(367)]
     midnights = [_moment(rules, _wall(day, MIDNIGHT)) for day in days]

@@ -43,7 +43,7 @@ def grade(case: Case, actor: Actor, severity: str, at: datetime, legs: tuple[Leg
 
 
 def assign(case: Case, actor: Actor, owner: Person, at: datetime) -> Change:
-    """Give the leg of one's own party to somebody."""
+    """Return the leg of one's own party to somebody."""
     after, leg = moved(case, Verb.ASSIGN, at), own_leg(case, Verb.ASSIGN, actor)
     after = with_leg(after, replace(leg, owner=owner))
     detail = {"owner": owner.key, "name": owner.name}

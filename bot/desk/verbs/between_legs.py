@@ -106,7 +106,9 @@ def solve(case: Case, actor: Actor, text: str, at: datetime, *, nda: bool = Fals
 
 
 def straight_through(change: Change) -> Change:
-    """Give what follows where the partner lets the vendor's answer through: the customer hears it and has the ball."""
+    """Return what follows where the partner lets the vendor's answer through: the customer hears it and
+    has the ball.
+    """
     case, said_before = change.case, change.event
     first = replace(case.first, state=LegState.ACCEPTED, acknowledged=case.first.acknowledged or case.updated)
     after = replace(with_leg(case, first), version=case.version + 1)
@@ -116,14 +118,14 @@ def straight_through(change: Change) -> Change:
 
 
 def goes_straight_through(change: Change) -> bool:
-    """Say whether it is an answer to the first leg that is under no nda, which a policy may let through."""
+    """Return whether it is an answer to the first leg that is under no nda, which a policy may let through."""
     event = change.event
     of_second = event.leg > 1 and change.case.below(change.case.leg(event.leg)) == change.case.first
     return event.kind is Happened.ANSWERED and event.visibility is Seen.PARTNER and of_second
 
 
 def reject(case: Case, actor: Actor, reason: str, at: datetime) -> Change:
-    """Give the case back to the party below, with the reason; another escalation opens another leg."""
+    """Return the case back to the party below, with the reason; another escalation opens another leg."""
     words = said(reason)
     after, leg = moved(case, Verb.REJECT, at), own_leg(case, Verb.REJECT, actor)
     _must_be_last(case, leg, Verb.REJECT)
@@ -133,7 +135,7 @@ def reject(case: Case, actor: Actor, reason: str, at: datetime) -> Change:
 
 
 def may_escalate(case: Case, actor: Actor) -> Leg:
-    """Give the leg that the next one would be opened from; IllegalMove or NotYours where none can be."""
+    """Return the leg that the next one would be opened from; IllegalMove or NotYours where none can be."""
     if not can(case, Verb.ESCALATE):
         raise IllegalMove(case, Verb.ESCALATE)
     own = own_leg(case, Verb.ESCALATE, actor)
@@ -170,7 +172,7 @@ def escalate(
 
 
 def seen_below(leg: Leg) -> Seen:
-    """Give who sees what is said between this leg and the one below; of the first leg that is the customer."""
+    """Return who sees what is said between this leg and the one below; of the first leg that is the customer."""
     return Seen.CUSTOMER if leg.ordinal == 1 else _BETWEEN[leg.party]
 
 

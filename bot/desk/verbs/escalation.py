@@ -22,7 +22,7 @@ ASKED: dict[Kind, tuple[str, ...]] = {
 
 
 def next_party(own: Leg) -> Party:
-    """Give whose leg follows on this one."""
+    """Return whose leg follows on this one."""
     return Party.VENDOR if own.party is Party.PARTNER else Party.PRODUCT_GROUP
 
 
@@ -45,7 +45,7 @@ def checked_agreement(case: Case, directory: Directory, group: str | None, today
 
 
 def renewer(directory: Directory, partner: Organisation | None) -> str:
-    """Give the name of who can renew a partner's agreement: who is written, else the vendor's account team."""
+    """Return the name of who can renew a partner's agreement: who is written, else the vendor's account team."""
     vendor = directory.vendor
     named = partner.agreement.renewed_by if partner and partner.agreement else ""
     team = vendor.account_team if vendor else ()
@@ -71,7 +71,7 @@ def checked_plan(case: Case, rules: Rules, party: Party, severity: str) -> None:
 
 
 def checked_readiness(case: Case, given: Details) -> Details:
-    """Give what is known of the case with what was told now; NotReady names what is missing, and only that."""
+    """Return what is known of the case with what was told now; NotReady names what is missing, and only that."""
     known: dict[str, str] = {}
     for field in fields(Details):
         told = " ".join(getattr(given, field.name).split("\x00")).strip()
@@ -84,7 +84,7 @@ def checked_readiness(case: Case, given: Details) -> Details:
 
 
 def next_leg(case: Case, own: Leg, rules: Rules, wanted: str | None, severity: str) -> Next:
-    """Give the leg that follows on this one: the vendor's, or that of the product group that is meant."""
+    """Return the leg that follows on this one: the vendor's, or that of the product group that is meant."""
     party = next_party(own)
     organisation = _vendor(case, rules.directory) if party is Party.VENDOR else _group(case, rules, wanted)
     promise = promised(rules, payer_of(case, own.ordinal + 1), party, organisation, severity)
@@ -99,7 +99,7 @@ def _vendor(case: Case, directory: Directory) -> str:
 
 
 def _group(case: Case, rules: Rules, wanted: str | None) -> str:
-    """Give the product group that is wanted, that the policy routes the case to, or that builds its product."""
+    """Return the product group that is wanted, that the policy routes the case to, or that builds its product."""
     groups = rules.directory.product_groups()
     if wanted and wanted not in [group.id for group in groups]:
         known = ", ".join(group.id for group in groups) or "none"

@@ -170,7 +170,7 @@ def close(case: Case, actor: Actor, at: datetime) -> Change:
 
 
 def _to_first(case: Case) -> Case:
-    """Give the case with the ball at its first leg, which is active again."""
+    """Return the case with the ball at its first leg, which is active again."""
     first = case.first
     state = LegState.ACCEPTED if first.acknowledged else LegState.OPEN
     case = with_leg(replace(case, ended=None), replace(first, state=state, closed=None))
@@ -182,6 +182,6 @@ def _legs_closed(case: Case) -> Case:
 
 
 def _over(case: Case) -> Case:
-    """Give the case at its end: every leg is closed, and time stands still."""
+    """Return the case at its end: every leg is closed, and time stands still."""
     assert case.state in ENDED
     return stopped(_legs_closed(case), case.updated)

@@ -15,13 +15,13 @@ from bot.desk.wait_times import passed
 
 
 def attached(case: Case, files: tuple[Attachment, ...]) -> tuple[Case, tuple[Attachment, ...]]:
-    """Give the case with the files that there is room for, and these."""
+    """Return the case with the files that there is room for, and these."""
     kept = files[: max(0, MOST_ATTACHMENTS - len(case.attachments))]
     return replace(case, attachments=(*case.attachments, *kept)), kept
 
 
 def noted(before: Case, after: Case, files: tuple[Attachment, ...]) -> Mapping[str, Any]:
-    """Give what a comment notes so that it can be taken back: who held the ball, the version it made, its files."""
+    """Return what a comment notes so that it can be taken back: who held the ball, the version it made, its files."""
     return {"held": before.holder, "version": after.version, "files": [_mark(each) for each in files]}
 
 

@@ -13,24 +13,24 @@ from bot.desk.refusals import IllegalMove, NothingSaid, NotYours, TooLong
 
 
 def can(case: Case, verb: Verb) -> bool:
-    """Say whether the verb is legal now, whoever's it is to do."""
+    """Return whether the verb is legal now, whoever's it is to do."""
     return verb in MOVES[case.state]
 
 
 def moved(case: Case, verb: Verb, at: datetime) -> Case:
-    """Give the case in the state that the verb leads to; IllegalMove where it leads nowhere."""
+    """Return the case in the state that the verb leads to; IllegalMove where it leads nowhere."""
     if not can(case, verb):
         raise IllegalMove(case, verb)
     return replace(case, state=MOVES[case.state][verb], updated=max(at, case.updated), version=case.version + 1)
 
 
 def with_leg(case: Case, leg: Leg) -> Case:
-    """Give the case with this leg as it is now."""
+    """Return the case with this leg as it is now."""
     return replace(case, legs=(*case.legs[: leg.ordinal - 1], leg, *case.legs[leg.ordinal :]))
 
 
 def worked_on(case: Case, leg: Leg, verb: Verb, actor: Actor) -> Leg:
-    """Give the leg as its party's verb leaves it: taken on by whoever did it first; IllegalMove where it can't be."""
+    """Return the leg as its party's verb leaves it: taken on by whoever did it first; IllegalMove where it can't be."""
     if verb not in LEG_MOVES[leg.state]:
         raise IllegalMove(case, verb, f"{case.name} is {leg.state} with the {leg.party}: {verb} is not possible")
     state = LEG_MOVES[leg.state][verb]
@@ -44,7 +44,7 @@ def worked_on(case: Case, leg: Leg, verb: Verb, actor: Actor) -> Leg:
 
 
 def own_leg(case: Case, verb: Verb, actor: Actor) -> Leg:
-    """Give the active leg that this person acts for: the one with the ball, else the furthest.
+    """Return the active leg that this person acts for: the one with the ball, else the furthest.
 
     IllegalMove where their part has ended, NotYours where they never had one.
     """
@@ -83,19 +83,19 @@ def staff_only(case: Case, verb: Verb, actor: Actor) -> None:
 
 
 def done(before: Case, after: Case, kind: Happened, actor: Actor, **facts: Any) -> Change:
-    """Give the change from one case to the other, with its one event at the time that the case was updated."""
+    """Return the change from one case to the other, with its one event at the time that the case was updated."""
     return Change(after, (happened(before, kind, actor, after.updated, **facts),), before)
 
 
 def said(text: str) -> str:
-    """Give a text that must say something; NothingSaid or TooLong."""
+    """Return a text that must say something; NothingSaid or TooLong."""
     if not text.strip():
         raise NothingSaid("there is nothing to say; write something first")
     return short_enough(text)
 
 
 def short_enough(text: str) -> str:
-    """Give a text that may be empty; TooLong for one that no chat carries."""
+    """Return a text that may be empty; TooLong for one that no chat carries."""
     if len(text) > LONGEST_TEXT:
         raise TooLong(f"{len(text)} characters are more than the {LONGEST_TEXT} that a chat carries; shorten it")
     return text.strip()

@@ -47,7 +47,7 @@ def fired(case: Case, timer: Timer, rules: Rules, at: datetime) -> Fired:
 
 
 def _told(case: Case, leg: Leg, timer: Timer, rules: Rules, at: datetime) -> Recipient:
-    """Give whom the timer tells: who has the leg, or whoever stands on the rung."""
+    """Return whom the timer tells: who has the leg, or whoever stands on the rung."""
     if timer.kind is not TimerKind.CLIMB:
         return recipients.owner(leg)
     rung = rules.policy.ladder[timer.rung]
@@ -55,7 +55,7 @@ def _told(case: Case, leg: Leg, timer: Timer, rules: Rules, at: datetime) -> Rec
 
 
 def _seen(leg: Leg, timer: Timer) -> Seen:
-    """Give who sees that a timer fired: a slip, those to whom the promise was made; all else, the leg's own side."""
+    """Return who sees that a timer fired: a slip, those to whom the promise was made; all else, the leg's own side."""
     if timer.kind is TimerKind.SLIP and (timer.leg > 1 or is_told_the_customer(timer)):
         return seen_below(leg) if timer.leg != CUSTOMER else Seen.CUSTOMER
     return Seen.VENDOR if leg.party is Party.PRODUCT_GROUP else Seen.INTERNAL

@@ -98,7 +98,7 @@ class Worker:
         self._extras: dict[Source, Extra] = {}
 
     def take(self, message: Message) -> Outcome | None:
-        """Do what a message says; give the outcome of a task."""
+        """Do what a message says; return the outcome of a task."""
         match message:
             case Hold(entries):
                 self._entries.update((entry.name, entry) for entry in entries)
@@ -127,7 +127,7 @@ class Worker:
             teacher.lessons(prepare(entries, task.thesaurus, task.partners, teacher, extra))
 
     def _extra(self, wanted: With) -> Extra:
-        """Give the extra, opened when it is first needed; raise Unusable when it cannot be, or is another by now."""
+        """Return the extra, opened when it is first needed; raise Unusable when it cannot be, or is another by now."""
         if wanted.source not in self._extras:
             self._extras[wanted.source] = wanted.source.opened(_say_nothing)
         extra = self._extras[wanted.source]

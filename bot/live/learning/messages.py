@@ -32,7 +32,7 @@ class With:
 
     @classmethod
     def of(cls, extra: Extra) -> "With | None":
-        """Give what another process opens the extra with; None where it came from nowhere that can be named."""
+        """Return what another process opens the extra with; None where it came from nowhere that can be named."""
         return cls(extra.name, extra.source) if extra.source else None
 
 

@@ -87,7 +87,7 @@ class Child:
 
     @property
     def process_id(self) -> int | None:
-        """Give the id of the process while there is one."""
+        """Return the id of the process while there is one."""
         return self._process.pid if self._process else None
 
     def _asked(self, task: Task | Encode, entries: Sequence[Entry]) -> Outcome:
@@ -150,7 +150,7 @@ class Child:
                         pipe.close()
 
     def _news(self, entries: Sequence[Entry]) -> Iterator[Hold]:
-        """Give the entries that the child does not hold yet, in small messages."""
+        """Yield the entries that the child does not hold yet, in small messages."""
         news = [entry for entry in entries if self._held.get(entry.name) is not entry]
         for first in range(0, len(news), SENT_TOGETHER):
             some = tuple(news[first : first + SENT_TOGETHER])

@@ -30,13 +30,13 @@ class ChildTeacher:
         self._said: set[str] = set()
 
     def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
-        """Give the index of a large view's entries."""
+        """Return the index of a large view's entries."""
         task = Task(What.INDEX, tuple(entry.name for entry in entries), thesaurus)
         found = self._learned(LargeIndex, index_key(entries, thesaurus), task, entries)
         return found or self._here.index(entries, thesaurus)
 
     def encoded(self, texts: Sequence[str], extra: Extra) -> Encoded:
-        """Give what texts mean; raise Unusable where the extra breaks."""
+        """Return what texts mean; raise Unusable where the extra breaks."""
         wanted = With.of(extra)
         if wanted is None:
             return self._here.encoded(texts, extra)
@@ -44,7 +44,7 @@ class ChildTeacher:
         return self._learned(Encoded, encoded_key(texts, extra.name), task, ()) or self._here.encoded(texts, extra)
 
     def lessons(self, prepared: Prepared, at_once: bool) -> Learned | None:
-        """Give what is learned; None when it must be given at once and is not known yet."""
+        """Return what is learned; None when it must be given at once and is not known yet."""
         key = lessons_key(prepared)
         if at_once:
             return opened(Learned, self._kept, key)

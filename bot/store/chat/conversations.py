@@ -31,7 +31,7 @@ class Conversation:
 
 
 def find(reader: Reader, key: str) -> Conversation | None:
-    """Give a conversation by its key, or None."""
+    """Return a conversation by its key, or None."""
     found = reader.query(
         """select key, address, state, version, person, partner, opened, updated, last_seq
            from conversations where key = :key""",
@@ -41,7 +41,7 @@ def find(reader: Reader, key: str) -> Conversation | None:
 
 
 def own(reader: Reader, person: str) -> Conversation | None:
-    """Give the conversation that somebody spoke in last of those that they have with Spot alone, or None."""
+    """Return the conversation that somebody spoke in last of those that they have with Spot alone, or None."""
     rows = reader.query(
         """select key, address, state, version, person, partner, opened, updated, last_seq
            from conversations where person = :person order by last_seq desc limit :most""",

@@ -28,7 +28,7 @@ class Line:
 
 
 def lines(reader: Reader, conversation: str, seq: int = 0, limit: int = MOST_LINES) -> list[Line]:
-    """Give a conversation's rows after a seq, in order."""
+    """Return a conversation's rows after a seq, in order."""
     rows = reader.query(
         """select line.seq, line.op, line.body,
              coalesce(origin.handle, line.handle) as handle,
@@ -48,5 +48,5 @@ def lines(reader: Reader, conversation: str, seq: int = 0, limit: int = MOST_LIN
 
 
 def known(reader: Reader, conversation: str) -> bool:
-    """Say whether anything was ever said in the conversation."""
+    """Return whether anything was ever said in the conversation."""
     return bool(lines(reader, conversation, limit=1))

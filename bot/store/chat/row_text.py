@@ -10,7 +10,7 @@ DEEPEST = 12
 
 
 def text_of(row: Row) -> str:
-    """Give what a row says as text: its own, or the lines and buttons of its cards."""
+    """Return what a row says as text: its own, or the lines and buttons of its cards."""
     if row.text or row.op is Op.IN:
         return row.text
     cards = (held.get("content") for held in row.body.get("attachments") or () if isinstance(held, Mapping))

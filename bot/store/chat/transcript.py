@@ -89,7 +89,7 @@ def respond(tx: Transaction, seq: int, status: int, body: Any = None) -> None:
 
 
 def response_of(reader: Reader, conversation: str, activity: str) -> StoredResponse | None:
-    """Give what an activity was answered; None when it is new or was given no answer."""
+    """Return what an activity was answered; None when it is new or was given no answer."""
     for row in _inbox(reader, conversation, activity):
         return _response(row)
     return None
@@ -144,7 +144,7 @@ def _address(tx: Transaction, conversation: str) -> dict[str, Any]:
 
 
 def channel_id_of(reader: Reader, handle: str) -> str | None:
-    """Give the channel's id of what was sent under a handle, None where there is none (yet)."""
+    """Return the channel's id of what was sent under a handle, None where there is none (yet)."""
     found = reader.query(
         "select activity from transcript where handle = :handle and state = 'sent'", {"handle": handle}
     )
@@ -179,7 +179,7 @@ def mark_dead(tx: Transaction, seq: int, reason: str) -> None:
 
 
 def due(reader: Reader, now: datetime, limit: int = 200) -> list[Delivery]:
-    """Give what may be sent now, each conversation's rows in order, the first of every conversation first.
+    """Return what may be sent now, each conversation's rows in order, the first of every conversation first.
 
     A row that has to wait holds back the rows behind it: nothing overtakes in a lane.
     """
@@ -223,7 +223,7 @@ def _delivery(row: Mapping[str, Any]) -> Delivery:
 
 
 def since(reader: Reader, conversation: str, seq: int = 0, limit: int = 200) -> list[Row]:
-    """Give a conversation's rows after a seq, in order."""
+    """Return a conversation's rows after a seq, in order."""
     rows = reader.query(
         """select seq, conversation, op, at, kind, text, person, handle, slot, target, body, activity, state,
              attempts, error

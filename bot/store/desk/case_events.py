@@ -60,7 +60,7 @@ def _insert(tx: Transaction, event: CaseEvent, key: str) -> None:
 
 
 def last_seqs(reader: Reader, done: Sequence[CaseEvent]) -> list[int]:
-    """Give the seqs under which the events of a change were just kept, in their order."""
+    """Return the seqs under which the events of a change were just kept, in their order."""
     return [_last_seq(reader, event) for event in done]
 
 
@@ -81,13 +81,13 @@ def drop_text(tx: Transaction, number: int, seq: int) -> None:
 
 
 def event_of(reader: Reader, key: str) -> Event | None:
-    """Give the event that was kept under a key, or None: whether something was done already."""
+    """Return the event that was kept under a key, or None: whether something was done already."""
     found = reader.query("select * from case_events where key = :key", {"key": key})
     return _event(found[0]) if found else None
 
 
 def last_words(reader: Reader, numbers: Sequence[int]) -> dict[int, Event]:
-    """Give the team's newest word to the customer, by case, for those to which the customer added nothing since."""
+    """Return the team's newest word to the customer, by case, for those to which the customer added nothing since."""
     found: dict[int, Event] = {}
     for number in numbers:
         newest = reader.query(
@@ -102,7 +102,7 @@ def last_words(reader: Reader, numbers: Sequence[int]) -> dict[int, Event]:
 
 
 def events(reader: Reader, number: int, limit: int = MOST_LISTED, viewer: Actor | None = None) -> list[Event]:
-    """Give the newest events of a case that the viewer may see, in the order they happened; without one, all."""
+    """Return the newest events of a case that the viewer may see, in the order they happened; without one, all."""
     seen, values = access_conditions.of_events(viewer) if viewer else ("1 = 1", {})
     rows = reader.query(
         f"""select * from case_events where number = :number and {seen} order by seq desc limit :limit""",  # noqa: S608

@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 
 
 def loaded(reader: Reader, rows: Iterable[Row]) -> list[Case]:
-    """Give the cases of rows, whole, with one query for each kind of part."""
+    """Return the cases of rows, whole, with one query for each kind of part."""
     held = list(rows)
     numbers = [row["number"] for row in held]
     legs = _of(reader, "legs", numbers, "ordinal")
@@ -30,7 +30,7 @@ def loaded(reader: Reader, rows: Iterable[Row]) -> list[Case]:
 
 
 def _of(reader: Reader, table: str, numbers: list[int], order: str) -> Mapping[int, list[Row]]:
-    """Give the rows of a table by their case."""
+    """Return the rows of a table by their case."""
     found: dict[int, list[Row]] = defaultdict(list)
     if not numbers:
         return found
@@ -100,7 +100,7 @@ def _held(row: Row) -> Held:
 
 
 def values(case: Case) -> dict[str, Any]:
-    """Give what a case's own row holds."""
+    """Return what a case's own row holds."""
     return {
         "number": case.number,
         "key": case.key,

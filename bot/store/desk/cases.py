@@ -52,17 +52,17 @@ def change(tx: Transaction, done: Change, key: str) -> None:
 
 
 def find(reader: Reader, number: int) -> Case | None:
-    """Give a case by its number, or None."""
+    """Return a case by its number, or None."""
     return _first(reader, "number = :value", within(number, 0))
 
 
 def find_by_key(reader: Reader, key: str) -> Case | None:
-    """Give the case that was opened under a key, or None."""
+    """Return the case that was opened under a key, or None."""
     return _first(reader, "key = :value", key)
 
 
 def seen(reader: Reader, number: int, viewer: Actor) -> Case | None:
-    """Give a case by its number; None where there is none, or none that the viewer may see."""
+    """Return a case by its number; None where there is none, or none that the viewer may see."""
     condition, values = access_conditions.of_cases(viewer)
     found = reader.query(
         f"select {case_rows.COLUMNS} from cases where number = :number and {condition}",  # noqa: S608 (ours)
@@ -88,7 +88,7 @@ class Wanted:
 def seen_page(
     reader: Reader, viewer: Actor, wanted: Wanted | None = None, *, before: int = LARGEST, limit: int = 50
 ) -> list[Case]:
-    """Give the cases that the viewer may see and that are wanted, newest first: those below a number."""
+    """Return the cases that the viewer may see and that are wanted, newest first: those below a number."""
     condition, values = access_conditions.of_cases(viewer)
     filters = {
         "state": wanted and wanted.state,
@@ -119,7 +119,7 @@ def _first(reader: Reader, condition: str, value: int | str) -> Case | None:
 
 
 def last_replies(reader: Reader, numbers: Sequence[int]) -> dict[int, str]:
-    """Give the team's last words to the customer, by case, for those that have any."""
+    """Return the team's last words to the customer, by case, for those that have any."""
     found: dict[int, str] = {}
     for number in numbers:
         for row in reader.query(
@@ -132,17 +132,17 @@ def last_replies(reader: Reader, numbers: Sequence[int]) -> dict[int, str]:
 
 
 def of_requester(reader: Reader, requester: str, limit: int = 20) -> list[Case]:
-    """Give somebody's cases, newest first."""
+    """Return somebody's cases, newest first."""
     return _newest(reader, "requester = :value", requester, limit)
 
 
 def of_conversation(reader: Reader, conversation: str) -> list[Case]:
-    """Give the cases that were opened in a conversation, newest first."""
+    """Return the cases that were opened in a conversation, newest first."""
     return _newest(reader, "conversation = :value", conversation, MOST_LISTED)
 
 
 def of_question(reader: Reader, question: str) -> list[Case]:
-    """Give the cases that came of a question, newest first."""
+    """Return the cases that came of a question, newest first."""
     return _newest(reader, "question = :value", question, MOST_LISTED)
 
 
@@ -172,7 +172,7 @@ def opened_since(reader: Reader, requester: str, since: datetime) -> int:
 
 
 def page(reader: Reader, *, before: int = LARGEST, limit: int = 50, state: State | None = None) -> list[Case]:
-    """Give cases, newest first: those below a number, in one state or in all."""
+    """Return cases, newest first: those below a number, in one state or in all."""
     rows = reader.query(
         f"""select {case_rows.COLUMNS} from cases
             where number < :before and (state = :state or :any = 1) order by number desc limit :limit""",  # noqa: S608

@@ -56,7 +56,7 @@ def tell(tx: Transaction, notice: Notice) -> bool:
 def to(
     reader: Reader, recipient: Recipient, *, unread: bool = False, before: int = LARGEST, limit: int = 50
 ) -> list[Notice]:
-    """Give what somebody was told, the newest first: notices below a seq, all or those that they have not read."""
+    """Return what somebody was told, the newest first: notices below a seq, all or those that they have not read."""
     rows = reader.query(
         """select * from notices where to_kind = :kind and to_id = :id and seq < :before
              and (:all = 1 or read is null) order by seq desc limit :limit""",
@@ -71,7 +71,7 @@ def to(
 
 
 def of_case(reader: Reader, number: int, limit: int = MOST_LISTED) -> list[Notice]:
-    """Give what anybody was told of a case, in order; of more than so many, the newest."""
+    """Return what anybody was told of a case, in order; of more than so many, the newest."""
     rows = reader.query(
         "select * from notices where number = :number order by seq desc limit :limit",
         {"number": within(number, 0), "limit": within(limit, 1, MOST_LISTED)},
@@ -100,7 +100,7 @@ def acknowledge(tx: Transaction, recipients: Iterable[Recipient], at: datetime, 
 
 
 def last_read(reader: Reader, recipient: Recipient) -> datetime | None:
-    """Give when somebody last read a notice, None for never."""
+    """Return when somebody last read a notice, None for never."""
     [row] = reader.query(
         "select max(read) as last from notices where to_kind = :kind and to_id = :id", _named(recipient)
     )

@@ -69,7 +69,7 @@ class Unanswered:
 
 
 def unanswered(reader: Reader, since: datetime, limit: int) -> list[Unanswered]:
-    """Give the newest questions since then that nobody answered, or whose answers were refused."""
+    """Return the newest questions since then that nobody answered, or whose answers were refused."""
     rows = reader.query(
         """select q.id, q.incoming_seq as seq, q.text, q.language, q.person, q.partner,
              (select max(c.number) from cases c where c.question = q.id and c.state = 'open') as "case"
@@ -127,19 +127,19 @@ def tell(tx: Transaction, number: int, key: str, update: Update) -> None:
 
 
 def number_under(reader: Reader, key: str) -> int | None:
-    """Give the problem that something was said of under this key; None where nothing was."""
+    """Return the problem that something was said of under this key; None where nothing was."""
     rows = reader.query("select number from problem_updates where key = :key", {"key": key})
     return int(rows[0]["number"]) if rows else None
 
 
 def find(reader: Reader, number: int) -> Problem | None:
-    """Give a problem by its number, or None."""
+    """Return a problem by its number, or None."""
     rows = reader.query("select * from problems where number = :number", {"number": within(number, 0)})
     return _problem(rows[0]) if rows else None
 
 
 def page(reader: Reader, *states: ProblemState, before: int = LARGEST, limit: int = 50) -> list[Problem]:
-    """Give problems, newest first: in these states, or in all."""
+    """Return problems, newest first: in these states, or in all."""
     names = {f"state{place}": each.value for place, each in enumerate(states or tuple(ProblemState))}
     rows = reader.query(
         f"""select * from problems where number < :before and state in ({", ".join(f":{each}" for each in names)})
@@ -150,7 +150,7 @@ def page(reader: Reader, *states: ProblemState, before: int = LARGEST, limit: in
 
 
 def seen_page(reader: Reader, viewer: Actor, *states: ProblemState) -> list[Problem]:
-    """Give the problems that somebody of a team may know of, newest first: in these states, or in all."""
+    """Return the problems that somebody of a team may know of, newest first: in these states, or in all."""
     found: list[Problem] = []
     before = LARGEST
     while len(found) < MOST_LISTED and (more := page(reader, *states, before=before, limit=MOST_LISTED)):
@@ -160,7 +160,7 @@ def seen_page(reader: Reader, viewer: Actor, *states: ProblemState) -> list[Prob
 
 
 def open_for(reader: Reader, audience: Audience) -> list[Problem]:
-    """Give the open problems that somebody with this audience may hear of; the others might as well not be there."""
+    """Return the open problems that somebody with this audience may hear of; the others might as well not be there."""
     folders = {f"folder{place}": each for place, each in enumerate(audience.partners)}
     seen = [each.value for each in Visibility if audience.visibility.includes(each)]
     levels = {f"level{place}": each for place, each in enumerate(seen)}
@@ -175,7 +175,7 @@ def open_for(reader: Reader, audience: Audience) -> list[Problem]:
 
 
 def updates(reader: Reader, number: int) -> list[Update]:
-    """Give what was said of a problem, in order."""
+    """Return what was said of a problem, in order."""
     rows = reader.query(
         "select * from problem_updates where number = :number order by seq limit :limit",
         {"number": number, "limit": MOST_LISTED},
@@ -211,7 +211,7 @@ def detach(tx: Transaction, number: int, kind: Attached, ref: str) -> bool:
 
 
 def attached(reader: Reader, number: int, kind: Attached) -> list[Attachment]:
-    """Give everything of a kind that is attached to a problem, in the order it was."""
+    """Return everything of a kind that is attached to a problem, in the order it was."""
     rows = reader.query(
         "select * from attachments where number = :number and kind = :kind order by seq",
         {"number": number, "kind": kind.value},
@@ -220,7 +220,7 @@ def attached(reader: Reader, number: int, kind: Attached) -> list[Attachment]:
 
 
 def waits(reader: Reader, number: int, person: str) -> bool:
-    """Say whether somebody still waits to be told that a problem is solved."""
+    """Return whether somebody still waits to be told that a problem is solved."""
     return bool(
         reader.query(
             """select seq from attachments
@@ -231,7 +231,7 @@ def waits(reader: Reader, number: int, person: str) -> bool:
 
 
 def numbers_of(reader: Reader, kind: Attached, refs: Iterable[str]) -> set[int]:
-    """Give the problems that any of these is attached to."""
+    """Return the problems that any of these is attached to."""
     found: set[int] = set()
     for ref in refs:
         rows = reader.query(

@@ -52,7 +52,7 @@ def put(tx: Transaction, timer: Timer) -> None:
 
 
 def knows(reader: Reader, key: str) -> bool:
-    """Say whether there is such a timer, fired or not."""
+    """Return whether there is such a timer, fired or not."""
     return bool(reader.query("select 1 as there from timers where key = :key", {"key": key}))
 
 
@@ -70,7 +70,7 @@ def take(tx: Transaction, key: str, at: datetime) -> bool:
 
 
 def due(reader: Reader, at: datetime, limit: int = MOST_DUE) -> list[Timer]:
-    """Give the timers that are due and have not fired, the longest due first."""
+    """Return the timers that are due and have not fired, the longest due first."""
     rows = reader.query(
         "select * from timers where fired is null and due <= :at order by due, key limit :limit",
         {"at": stamp(at), "limit": within(limit, 1, MOST_DUE)},
@@ -79,7 +79,7 @@ def due(reader: Reader, at: datetime, limit: int = MOST_DUE) -> list[Timer]:
 
 
 def waiting(reader: Reader, number: int) -> list[Timer]:
-    """Give the timers of a case that have not fired, the next one first."""
+    """Return the timers of a case that have not fired, the next one first."""
     rows = reader.query(
         "select * from timers where number = :number and fired is null order by due, key",
         {"number": within(number, 0)},
@@ -88,7 +88,7 @@ def waiting(reader: Reader, number: int) -> list[Timer]:
 
 
 def last_words(reader: Reader, number: int) -> dict[int, datetime]:
-    """Give when the party of each leg of a case, by its ordinal, last told the one below it something."""
+    """Return when the party of each leg of a case, by its ordinal, last told the one below it something."""
     rows = reader.query(
         """select leg, max(at) as last from case_events where number = :number
              and kind in ('accepted', 'replied', 'updated', 'asked', 'answered') group by leg""",
@@ -98,7 +98,7 @@ def last_words(reader: Reader, number: int) -> dict[int, datetime]:
 
 
 def watched(reader: Reader, beyond: int, limit: int = MOST_DUE) -> list[int]:
-    """Give the numbers of the cases that can want timers, those beyond a number, in order."""
+    """Return the numbers of the cases that can want timers, those beyond a number, in order."""
     rows = reader.query(
         """select number from cases where number > :beyond and state in ('open', 'resolved')
            order by number limit :limit""",

@@ -50,7 +50,7 @@ class WebhookDelivery:
 
     @property
     def case(self) -> str | None:
-        """Give the number of the case that it is about, None where it is about none."""
+        """Return the number of the case that it is about, None where it is about none."""
         body = unpack(self.body)
         told = body.get("case") or (body.get("value") or {}).get("case") or {}
         return told.get("number") or (body.get("conversation") or {}).get("id")
@@ -85,7 +85,7 @@ def deliver(tx: Transaction, organisation: str, kind: str, body: Mapping[str, An
 
 
 def lanes(reader: Reader, now: datetime) -> list[str]:
-    """Give the organisations whose first delivery may be tried now, the longest waiting first."""
+    """Return the organisations whose first delivery may be tried now, the longest waiting first."""
     rows = reader.query(
         """select deliveries.organisation from deliveries
            join (select min(seq) as seq from deliveries where state = 'due' group by organisation) firsts
@@ -97,7 +97,7 @@ def lanes(reader: Reader, now: datetime) -> list[str]:
 
 
 def first(reader: Reader, organisation: str, now: datetime) -> WebhookDelivery | None:
-    """Give the first delivery of a lane, None while it has to wait: nothing overtakes it."""
+    """Return the first delivery of a lane, None while it has to wait: nothing overtakes it."""
     rows = reader.query(
         """select * from deliveries where organisation = :organisation and state = 'due' order by seq limit 1""",
         {"organisation": organisation},
@@ -107,7 +107,7 @@ def first(reader: Reader, organisation: str, now: datetime) -> WebhookDelivery |
 
 
 def waiting(reader: Reader, organisation: str) -> list[WebhookDelivery]:
-    """Give everything that waits in a lane, in order."""
+    """Return everything that waits in a lane, in order."""
     rows = reader.query(
         "select * from deliveries where organisation = :organisation and state = 'due' order by seq",
         {"organisation": organisation},
@@ -169,7 +169,7 @@ def again(tx: Transaction, id: str, now: datetime) -> WebhookDelivery | None:
 
 
 def find(reader: Reader, id: str) -> WebhookDelivery | None:
-    """Give the delivery with this id, None where there is none."""
+    """Return the delivery with this id, None where there is none."""
     rows = reader.query("select * from deliveries where id = :id", {"id": id})
     return _delivery(rows[0]) if rows else None
 
@@ -186,7 +186,7 @@ def figures(reader: Reader) -> Figures:
 
 
 def page(reader: Reader, limit: int = MOST_LISTED) -> list[WebhookDelivery]:
-    """Give the newest deliveries, newest first, those that wait or were given up ahead of all that were taken."""
+    """Return the newest deliveries, newest first, those that wait or were given up ahead of all that were taken."""
     rows = reader.query(
         "select * from deliveries order by case when state = 'sent' then 1 else 0 end, seq desc limit :limit",
         {"limit": within(limit, 1, MOST_LISTED)},

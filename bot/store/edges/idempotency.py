@@ -41,7 +41,7 @@ class Kept:
 
 
 def find(reader: Reader, asked: Asked, now: datetime) -> Kept | None:
-    """Give what was answered to this token under this key within a day, whatever the request was."""
+    """Return what was answered to this token under this key within a day, whatever the request was."""
     found = reader.query(
         "select * from answers where token = :token and key = :key and at > :since",
         {"token": asked.token, "key": asked.key, "since": stamp(now - KEPT)},

@@ -18,7 +18,7 @@ def save(tx: Transaction, id: str, data: Mapping[str, Any], now: datetime, expir
 
 
 def find(reader: Reader, id: str, now: datetime) -> dict[str, Any] | None:
-    """Give a session's data, or None when there is none that is still good."""
+    """Return a session's data, or None when there is none that is still good."""
     found = reader.query("select data from sessions where id = :id and expires > :now", {"id": id, "now": stamp(now)})
     return dict(unpack(found[0]["data"])) if found else None
 

@@ -26,7 +26,7 @@ class Token:
     """When it was last seen, to the minute or so."""
 
     def state(self, now: datetime) -> str:
-        """Say whether it is good, expired or revoked."""
+        """Return whether it is good, expired or revoked."""
         if self.revoked is not None:
             return "revoked"
         return "good" if now < self.expires else "expired"
@@ -49,19 +49,19 @@ def add(tx: Transaction, token: Token, hash: str) -> None:
 
 
 def by_hash(reader: Reader, hash: str) -> Token | None:
-    """Give the token of a hash, whatever its state, or None."""
+    """Return the token of a hash, whatever its state, or None."""
     found = reader.query("select * from tokens where hash = :hash", {"hash": hash})
     return _token(found[0]) if found else None
 
 
 def find(reader: Reader, id: str) -> Token | None:
-    """Give a token by its id, or None."""
+    """Return a token by its id, or None."""
     found = reader.query("select * from tokens where id = :id", {"id": id})
     return _token(found[0]) if found else None
 
 
 def newest(reader: Reader, limit: int = MOST_LISTED) -> list[Token]:
-    """Give the tokens, the newest first."""
+    """Return the tokens, the newest first."""
     rows = reader.query("select * from tokens order by created desc, id limit :limit", {"limit": limit})
     return [_token(row) for row in rows]
 

@@ -49,7 +49,7 @@ def pack_audience(audience: Audience) -> str:
 
 
 def unpack_audience(written: str | None, partner: str | None) -> Audience:
-    """Read an audience back; where none was written down, give what the partner's customers see."""
+    """Read an audience back; where none was written down, return what the partner's customers see."""
     if written is None:
         folders = (partner, VENDOR_FOLDER) if partner else (VENDOR_FOLDER,)
         return Audience(folders, Visibility.CUSTOMER if partner else Visibility.PUBLIC)
@@ -58,5 +58,5 @@ def unpack_audience(written: str | None, partner: str | None) -> Audience:
 
 
 def within(number: int, least: int, most: int = LARGEST) -> int:
-    """Give the number, moved into the range that it has to stay in."""
+    """Return the number, moved into the range that it has to stay in."""
     return max(least, min(number, most))

@@ -57,7 +57,7 @@ class Connection:
         self.db = db
 
     def query(self, sql: str, values: Values = {}) -> list[dict[str, Any]]:  # noqa: B006 (never changed)
-        """Give the rows as dictionaries by column name."""
+        """Return the rows as dictionaries by column name."""
         try:
             return list(self.db.query(sql, dict(values)))
         except UnicodeEncodeError:
@@ -145,7 +145,7 @@ def roll_back(connection: Connection) -> None:
 
 
 def meaning(fault: BaseException) -> BaseException:
-    """Give StoreUnavailable for a failure of file, disk or lock, and everything else as it is."""
+    """Return StoreUnavailable for a failure of file, disk or lock, and everything else as it is."""
     if not isinstance(fault, sqlite3.Error):
         return fault
     code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF

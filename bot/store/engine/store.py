@@ -39,7 +39,7 @@ class Reader(Protocol):
     """One moment of the database: every query inside one `read` sees the same rows."""
 
     def query(self, sql: str, values: Values = ...) -> list[dict[str, Any]]:
-        """Give the rows as dictionaries by column name."""
+        """Return the rows as dictionaries by column name."""
 
 
 class Transaction(Reader, Protocol):
@@ -70,7 +70,7 @@ class Store(Transactions, Protocol):
         """Run the work against one moment of the database; ReadOnLoop on an event loop's thread."""
 
     async def claim(self, now: datetime, limit: int = 200) -> list[Delivery]:
-        """Give what is due to be sent, lane by lane in order; a row stays due until it is marked."""
+        """Return what is due to be sent, lane by lane in order; a row stays due until it is marked."""
 
     def watch(self, seen: Seen) -> Callable[[], None]:
         """Call `seen` on this event loop after every commit that touched a conversation; gives the way to stop."""

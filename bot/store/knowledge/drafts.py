@@ -101,7 +101,7 @@ def hold_up(tx: Transaction, number: int, why: str, at: datetime) -> None:
 
 
 def in_state(reader: Reader, *states: DraftState, after: int = 0, limit: int = MOST_LISTED) -> list[DraftRow]:
-    """Give drafts in these states, by case number."""
+    """Return drafts in these states, by case number."""
     marks = ", ".join(f":state{place}" for place in range(len(states)))
     rows = reader.query(
         f"select * from drafts where number > :after and state in ({marks}) order by number limit :limit",  # noqa: S608
@@ -115,7 +115,7 @@ def in_state(reader: Reader, *states: DraftState, after: int = 0, limit: int = M
 
 
 def all_written(reader: Reader) -> Iterator[DraftRow]:
-    """Go over every draft that waits to be validated."""
+    """Yield every draft that waits to be validated."""
     found = in_state(reader, DraftState.WRITTEN)
     while found:
         yield from found
@@ -123,19 +123,19 @@ def all_written(reader: Reader) -> Iterator[DraftRow]:
 
 
 def number_of(reader: Reader, entry: str) -> int | None:
-    """Give the number of the case that an entry was drafted from, None where it came of none."""
+    """Return the number of the case that an entry was drafted from, None where it came of none."""
     rows = reader.query("select number from drafts where entry = :entry order by number limit 1", {"entry": entry})
     return int(rows[0]["number"]) if rows else None
 
 
 def of_case(reader: Reader, number: int) -> DraftRow | None:
-    """Give how far the draft of a case has come, None where there is none."""
+    """Return how far the draft of a case has come, None where there is none."""
     rows = reader.query("select * from drafts where number = :number", {"number": number})
     return _row(rows[0]) if rows else None
 
 
 def words(reader: Reader, number: int) -> list[Words]:
-    """Give what was said of a case by whoever answers, in order, whoever may see it."""
+    """Return what was said of a case by whoever answers, in order, whoever may see it."""
     rows = reader.query(
         """select kind, text, actor, actor_name, coalesce(organisation, '') as organisation, visibility, at
            from case_events
@@ -146,7 +146,7 @@ def words(reader: Reader, number: int) -> list[Words]:
 
 
 def asked_before(reader: Reader, question: str) -> list[str]:
-    """Give what a question says in other words: the same asker's earlier tries, oldest first."""
+    """Return what a question says in other words: the same asker's earlier tries, oldest first."""
     rows = reader.query(
         """with recursive said (id, text, rephrases, depth) as (
              select id, text, rephrases, 0 from questions where id = :question

@@ -58,14 +58,14 @@ class Said:
 
     @property
     def key(self) -> str:
-        """Give what is judged: a question of the log, or a text asked by somebody who sees so much."""
+        """Return what is judged: a question of the log, or a text asked by somebody who sees so much."""
         if self.question:
             return f"question/{self.question}"
         return f"text/{sha256(f'{pack_audience(self.audience)} {self.text}'.encode()).hexdigest()[:24]}"
 
     @property
     def judgement(self) -> Judgement:
-        """Give it as what is learned from."""
+        """Return it as what is learned from."""
         right = self.says is Says.RIGHT
         named, refused = (self.entries, ()) if right else ((), self.entries)
         return Judgement(self.text, self.audience, named, refused, by_lot=self.by_lot)
@@ -100,7 +100,7 @@ def add(tx: Transaction, said: Said) -> bool:
 
 
 def newest(reader: Reader) -> int:
-    """Give the number of the newest judgement, 0 when there is none."""
+    """Return the number of the newest judgement, 0 when there is none."""
     [row] = reader.query("select coalesce(max(seq), 0) as newest from judgements")
     return int(row["newest"])
 
@@ -111,7 +111,7 @@ _STANDING = "where j.seq = (select max(k.seq) from judgements k where k.key = j.
 
 
 def standing(reader: Reader, limit: int = MOST_LISTED) -> list[Said]:
-    """Give the newest judgement of everything judged, in the order they were made; of too many, the newest."""
+    """Return the newest judgement of everything judged, in the order they were made; of too many, the newest."""
     rows = reader.query(
         f"{_ALL} {_STANDING} order by j.seq desc limit :limit",
         {"limit": within(limit, 1, MOST_LISTED)},
@@ -120,7 +120,7 @@ def standing(reader: Reader, limit: int = MOST_LISTED) -> list[Said]:
 
 
 def learned_from(reader: Reader) -> tuple[Judgement, ...]:
-    """Give what audiences learn from: customers' words on what no lead judged, then leads', each oldest first."""
+    """Return what audiences learn from: customers' words on what no lead judged, then leads', each oldest first."""
     rows = reader.query(
         """select * from (
              select q.text, q.audience, q.partner, q.outcome, q.explanation, coalesce(q.chosen, q.entry) as entry,
@@ -150,7 +150,7 @@ class Waiting:
 
 
 def waiting(reader: Reader) -> list[Waiting]:
-    """Give the newest unjudged questions, newest first, each text once for those who see the same."""
+    """Return the newest unjudged questions, newest first, each text once for those who see the same."""
     rows = reader.query(
         """select q.id, q.at, q.text, q.audience, q.partner, q.verdict, q.confidence, q.explanation from questions q
            where not exists (select 1 from judgements j where j.question = q.id)
@@ -170,7 +170,7 @@ def waiting(reader: Reader) -> list[Waiting]:
 
 
 def _goes_on(row: dict[str, Any]) -> bool:
-    """Say whether a question went on from an answer: alone, as it would be learned from, it means something else."""
+    """Return whether a question went on from an answer: alone, as it would be learned from, it means something else."""
     return bool(unpack(row["explanation"]).get("after"))
 
 

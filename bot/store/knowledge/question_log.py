@@ -19,7 +19,7 @@ FIRST = datetime(1, 1, 1, tzinfo=UTC)
 def log(
     reader: Reader, now: datetime, since: datetime = FIRST, tenants: Collection[str] = ()
 ) -> Iterator[tuple[Logged, str]]:
-    """Go over the questions asked since then, oldest first, each with the tenant of who asked it.
+    """Yield the questions asked since then, oldest first, each with the tenant of who asked it.
 
     Where tenants are named, only over those of their people.
     """

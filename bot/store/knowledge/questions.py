@@ -73,7 +73,7 @@ class Question:
 
     @property
     def source(self) -> str | None:
-        """Give `file:line` of the entry that was answered or chosen, as it stood then; None for none."""
+        """Return `file:line` of the entry that was answered or chosen, as it stood then; None for none."""
         return source_of(self.entry or self.chosen, self.candidates)
 
 
@@ -137,7 +137,7 @@ def record(tx: Transaction, id: str, finding: Finding, asked: Asked, known: Know
 
 
 def source_of(entry: str | None, candidates: Iterable[Mapping[str, Any]]) -> str | None:
-    """Give `file:line` of an entry among stored candidates, None where it is not there."""
+    """Return `file:line` of an entry among stored candidates, None where it is not there."""
     places = (f"{each['file']}:{each['line']}" for each in candidates if each.get("file") and each["entry"] == entry)
     return next(places, None)
 
@@ -162,7 +162,7 @@ def refuse(tx: Transaction, id: str, person: str, entries: Iterable[str]) -> boo
 
 
 def showed(reader: Reader, id: str, entry: str) -> bool:
-    """Say whether the entry was answered to the question, or offered among others."""
+    """Return whether the entry was answered to the question, or offered among others."""
     found = reader.query("select entry, explanation from questions where id = :id", {"id": id})
     return any(entry in (row["entry"], *unpack(row["explanation"])["offered"]) for row in found)
 
@@ -186,13 +186,13 @@ _COLUMNS = """q.id, q.conversation, q.incoming_seq, q.at, q.person, q.partner, q
 
 
 def find(reader: Reader, id: str, now: datetime) -> Question | None:
-    """Give a question by its id, or None."""
+    """Return a question by its id, or None."""
     found = reader.query(f"select {_COLUMNS} from questions q where q.id = :id", {"id": id})  # noqa: S608 (ours)
     return _question(found[0], now) if found else None
 
 
 def of_conversation(reader: Reader, conversation: str, now: datetime, limit: int = MOST_LISTED) -> list[Question]:
-    """Give the newest questions of a conversation, in the order they were asked."""
+    """Return the newest questions of a conversation, in the order they were asked."""
     rows = reader.query(
         f"""select {_COLUMNS} from questions q where q.conversation = :conversation
             order by q.incoming_seq desc limit :limit""",  # noqa: S608 (ours)
@@ -219,7 +219,7 @@ def _question(row: dict[str, Any], now: datetime) -> Question:
 
 
 def is_of(reader: Reader, id: str, person: str) -> bool:
-    """Say whether this person asked this question."""
+    """Return whether this person asked this question."""
     return bool(
         reader.query("select id from questions where id = :id and person = :person", {"id": id, "person": person})
     )

@@ -30,7 +30,7 @@ class Named:
 
     @property
     def more(self) -> int:
-        """Give how many are not named."""
+        """Return how many are not named."""
         return self.total - len(self.first)
 
 
@@ -112,7 +112,7 @@ class Receipt:
 
 
 def receipt(loaded: Loaded, found: Changes, at: datetime, *, started: bool = False) -> Receipt:
-    """Give the receipt for what went live."""
+    """Return the receipt for what went live."""
     errors = [each for each in loaded.problems if each.level is Level.ERROR]
     warnings = [each for each in loaded.problems if each.level is not Level.ERROR]
     return Receipt(
@@ -135,22 +135,22 @@ def receipt(loaded: Loaded, found: Changes, at: datetime, *, started: bool = Fal
 
 
 def named(names: Sequence[str]) -> Named:
-    """Give how many, and the first."""
+    """Return how many, and the first."""
     return Named(len(names), tuple(names[:NAMED]))
 
 
 def mistake(problem: Problem) -> Mistake:
-    """Give a problem as a receipt has it."""
+    """Return a problem as a receipt has it."""
     return Mistake(problem.where, problem.level.value, problem.code, problem.what, problem.remedy)
 
 
 def behind(record: Record) -> Behind:
-    """Give a file whose last save is not in use, with the first reason."""
+    """Return a file whose last save is not in use, with the first reason."""
     return Behind(record.found.file, record.good is not None, mistake(record.reason) if record.reason else None)
 
 
 def tested(tried: Iterable[Tried | Unasked], before: Labelled | None) -> Labelled:
-    """Give how the labelled questions went, and which fail that did not `before`; for None nobody knows."""
+    """Return how the labelled questions went, and which fail that did not `before`; for None nobody knows."""
     asked = list(tried)
     failed = [each for each in asked if isinstance(each, Tried) and each.outcome in FAILED]
     known = frozenset(before.failed) if before else None
@@ -167,12 +167,12 @@ def tested(tried: Iterable[Tried | Unasked], before: Labelled | None) -> Labelle
 
 
 def as_failed(each: Tried) -> Failed:
-    """Give a labelled question that failed, with what came instead."""
+    """Return a labelled question that failed, with what came instead."""
     best = each.finding.best
     got = best.entry.name if each.outcome is Outcome.WRONG and best else each.finding.verdict.value
     return Failed(f"{each.asked.file}:{each.asked.line}", each.asked.ask, each.asked.expect, got)
 
 
 def key(asked: Asked) -> str:
-    """Give a short hash of a labelled question, wherever it stands."""
+    """Return a short hash of a labelled question, wherever it stands."""
     return sha256(repr((asked.ask, asked.expect, asked.as_)).encode()).hexdigest()[:12]

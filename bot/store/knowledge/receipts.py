@@ -14,7 +14,7 @@ KEPT = 200
 
 
 def add(tx: Transaction, receipt: Receipt) -> int:
-    """Write a receipt down, drop what is older than the last two hundred, and give its number."""
+    """Write a receipt down, drop what is older than the last two hundred, and return its number."""
     tx.execute(
         "insert into receipts (at, version, told) values (:at, :version, :told)",
         {"at": stamp(receipt.at), "version": receipt.version, "told": _written(receipt)},
@@ -30,7 +30,7 @@ def complete(tx: Transaction, receipt: Receipt) -> None:
 
 
 def last(reader: Reader, limit: int = 1) -> list[Receipt]:
-    """Give the last receipts, the newest first."""
+    """Return the last receipts, the newest first."""
     rows = reader.query(
         "select seq, told from receipts order by seq desc limit :limit", {"limit": within(limit, 1, KEPT)}
     )
@@ -38,7 +38,7 @@ def last(reader: Reader, limit: int = 1) -> list[Receipt]:
 
 
 def as_data(receipt: Receipt) -> dict[str, Any]:
-    """Give a receipt as plain JSON data, without what is kept for the next one only."""
+    """Return a receipt as plain JSON data, without what is kept for the next one only."""
     told: dict[str, Any] = _adapter().dump_python(receipt, mode="json", exclude={"tested": {"failed"}})
     return told
 

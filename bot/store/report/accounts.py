@@ -11,7 +11,7 @@ MOST_LISTED = 200
 
 
 def open_cases(reader: Reader, account: str, viewer: Actor) -> list[Case]:
-    """Give the open cases of an account that the viewer may see, the longest open first."""
+    """Return the open cases of an account that the viewer may see, the longest open first."""
     seen, values = access_conditions.of_cases(viewer)
     rows = reader.query(
         f"""select {case_rows.COLUMNS} from cases

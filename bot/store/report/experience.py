@@ -64,7 +64,7 @@ TURNS = """(select count(*) from transcript t
 def questions(
     reader: Reader, now: datetime, since: datetime, until: datetime, tenants: Collection[str] = ()
 ) -> list[Told]:
-    """Give the questions asked since then and before the end, in the order asked; at most the newest 100,000.
+    """Return the questions asked since then and before the end, in the order asked; at most the newest 100,000.
 
     Where tenants are named, only those of their people.
     """
@@ -97,7 +97,7 @@ def _told(row: Mapping[str, Any], now: datetime) -> Told:
 
 
 def opened(reader: Reader, since: datetime, until: datetime, account: str = "") -> list[Case]:
-    """Give the cases opened since then and before the end, oldest first; at most the newest 100,000.
+    """Return the cases opened since then and before the end, oldest first; at most the newest 100,000.
 
     Where an account is named, only its own.
     """
@@ -113,7 +113,7 @@ def opened(reader: Reader, since: datetime, until: datetime, account: str = "") 
 
 
 def acts(reader: Reader, since: datetime) -> dict[int, Acts]:
-    """Give by number what the requesters of the cases opened since then did to them, where they did anything."""
+    """Return by number what the requesters of the cases opened since then did to them, where they did anything."""
     found: dict[int, Acts] = defaultdict(Acts)
     for row in reader.query(
         """select e.number, e.kind, e.text from cases c join case_events e on e.number = c.number
@@ -129,7 +129,7 @@ def acts(reader: Reader, since: datetime) -> dict[int, Acts]:
 
 
 def written_before(reader: Reader, case: Case) -> list[str]:
-    """Give what the requester of a case had written before it was opened: its title, then the last fifty messages."""
+    """Return what the requester of a case had written before it was opened: its title, then the last fifty messages."""
     rows = reader.query(
         """select text from transcript where conversation = :conversation and op = 'in' and person = :person
              and seq <= :end and text <> '' order by seq desc limit :most""",

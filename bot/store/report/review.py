@@ -105,7 +105,7 @@ OUTCOMES: Mapping[str, str] = {
 def conversations(
     reader: Reader, now: datetime, wanted: Wanted, before: int | None = None, limit: int = 50
 ) -> list[Listed]:
-    """Give conversations, the most recently active first, those that come after `before` on the pages."""
+    """Return conversations, the most recently active first, those that come after `before` on the pages."""
     rows = reader.query(
         f"""select c.key, c.channel, c.person, c.partner, c.updated, c.last_seq as place,
              substr(q.text, 1, :longest) as question, q.verdict, q.confidence, q.outcome, q.chosen,
@@ -132,7 +132,7 @@ def conversations(
 
 
 def containing(text: str) -> str:
-    """Give the pattern of whatever contains the text, in which nothing of the text is a wildcard; empty for none."""
+    """Return the pattern of whatever contains the text, in which nothing of the text is a wildcard; empty for none."""
     literal = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
     return f"%{literal}%" if text else ""
 
@@ -154,7 +154,7 @@ class Stretch:
 
 
 def stretch(reader: Reader, conversation: str, before: int | None = None, limit: int = MOST) -> Stretch:
-    """Give the last rows of a transcript, or the last ones before a seq, in order."""
+    """Return the last rows of a transcript, or the last ones before a seq, in order."""
     limit = within(limit, 1, MOST)
     places = reader.query(
         """select seq from transcript where conversation = :conversation and seq < :before
@@ -173,7 +173,7 @@ def stretch(reader: Reader, conversation: str, before: int | None = None, limit:
 
 
 def exchange(reader: Reader, conversation: str, seq: int, limit: int = 8) -> list[Row]:
-    """Give what was said at a seq and what Spot said to it: the rows up to the next that came in."""
+    """Return what was said at a seq and what Spot said to it: the rows up to the next that came in."""
     rows = since(reader, conversation, seq - 1, limit)
     return [*rows[:1], *takewhile(lambda row: row.op is not Op.IN, rows[1:])]
 
@@ -203,7 +203,7 @@ ORDERS: Mapping[Order, tuple[str, str, str]] = {
 
 
 def waiting(reader: Reader, limit: int = 8) -> list[Waiting]:
-    """Give the cases that wait on us, the longest waiting first."""
+    """Return the cases that wait on us, the longest waiting first."""
     rows = reader.query(
         f"select c.number, {SINCE} as since from cases c where {WAITS} order by since, c.number limit :limit",  # noqa: S608
         {"limit": within(limit, 1, MOST)},
@@ -214,7 +214,7 @@ def waiting(reader: Reader, limit: int = 8) -> list[Waiting]:
 def listed_cases(
     reader: Reader, order: Order, *, only_open: bool, after: int | None = None, limit: int = 50
 ) -> list[Waiting]:
-    """Give cases in an order, those that follow the case numbered `after`."""
+    """Return cases in an order, those that follow the case numbered `after`."""
     by, way, compares = ORDERS[order]
     rows = reader.query(
         f"""select c.number, case when {WAITS} then {SINCE} end as since from cases c
@@ -232,7 +232,7 @@ def _waiting(reader: Reader, rows: list[dict[str, Any]]) -> list[Waiting]:
 
 
 def asked_between(reader: Reader, conversation: str, first: int, last: int, now: datetime) -> list[Question]:
-    """Give the questions asked in a stretch of a transcript, in order."""
+    """Return the questions asked in a stretch of a transcript, in order."""
     rows = reader.query(
         """select id from questions where conversation = :conversation and incoming_seq between :first and :last
            order by incoming_seq limit :limit""",
@@ -252,7 +252,7 @@ class Notice:
 
 
 def notices(reader: Reader, case: Case) -> dict[int, Notice]:
-    """Give by the seq of a case's event how its notice stands; of several, the one that is worst off.
+    """Return by the seq of a case's event how its notice stands; of several, the one that is worst off.
 
     A notice is written in the transaction of its event, at the same instant: that is what ties the two.
     """

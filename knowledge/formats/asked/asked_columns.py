@@ -25,13 +25,13 @@ SEPARATORS = re.compile(r"[\n|,;]")
 
 @cache
 def known_names() -> Mapping[str, str]:
-    """Give the key for each squeezed name of a column, in any listed language."""
+    """Return the key for each squeezed name of a column, in any listed language."""
     tables = [language.table("asked") for language in every()]
     return {squeezed(name): key for table in tables for key, names in table.items() for name in names}
 
 
 def key_of(name: str) -> tuple[str, int] | None:
-    """Give the key that a column of this name holds."""
+    """Return the key that a column of this name holds."""
     key = known_names().get(squeezed(name[:100]))
     return (key, 0) if key else None
 
@@ -51,7 +51,7 @@ class AskedColumns:
             self.keys.append(self.key(name, each))
 
     def key(self, name: str, column: TextNode) -> str | None:
-        """Give the key that a column holds, None for one that is not read."""
+        """Return the key that a column holds, None for one that is not read."""
         key = known_names().get(name)
         if key and key in self.keys:
             self.report.add("KB205", column.line, f"a second column for {key}: {shown(column.value)}", "keep one")
@@ -62,7 +62,7 @@ class AskedColumns:
         return key
 
     def questions(self, rows: Iterable[tuple[int, Sequence[TextNode]]], place: Place) -> list[Asked]:
-        """Give the labelled questions of the rows; what is wrong with one is reported."""
+        """Return the labelled questions of the rows; what is wrong with one is reported."""
         filled = [each for each in rows if any(cell.value.strip() for cell in each[1])]
         nodes = [self.node(line, cells) for line, cells in filled if self.is_whole(line, cells)]
         if self.is_batch_test:
@@ -72,7 +72,7 @@ class AskedColumns:
         return [each for each in found if each]
 
     def is_whole(self, line: int, cells: Sequence[TextNode]) -> bool:
-        """Say whether the row has no more cells than there are columns."""
+        """Return whether the row has no more cells than there are columns."""
         if not any(each.value.strip() for each in cells[len(self.keys) :]):
             return True
         what = f"{len(cells)} columns where {len(self.keys)} belong"
@@ -80,7 +80,7 @@ class AskedColumns:
         return False
 
     def node(self, line: int, cells: Sequence[TextNode]) -> MapNode:
-        """Give the question as the other formats write it."""
+        """Return the question as the other formats write it."""
         named = {key: cell for key, cell in zip(self.keys, cells, strict=False) if key and cell.value.strip()}
         nodes: dict[str, Node] = {**named}
         if "expect" in named:
@@ -88,7 +88,7 @@ class AskedColumns:
         return MapNode(nodes, line, {key: each.line for key, each in nodes.items()})
 
     def expected(self, cell: TextNode) -> Node:
-        """Give what a cell expects: an id, a list of ids, or nobody."""
+        """Return what a cell expects: an id, a list of ids, or nobody."""
         ids = [each.strip() for each in SEPARATORS.split(cell.value) if each.strip()]
         if self.is_batch_test and NO_ANSWER.issuperset(ids):
             return TextNode(values.NOBODY, cell.line)

@@ -8,6 +8,6 @@ from knowledge.problems.report import Report
 
 
 def read(text: str, place: Place, report: Report) -> list[Asked]:
-    """Give the labelled questions of a table; raise Refused when it cannot be read at all."""
+    """Return the labelled questions of a table; raise Refused when it cannot be read at all."""
     header, below = table.split(text, OF_QUESTIONS)
     return AskedColumns(header, report).questions(below, place)

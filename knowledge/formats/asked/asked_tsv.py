@@ -11,7 +11,7 @@ COMMENT = "#"
 
 
 def read(text: str, place: Place, report: Report) -> list[Asked]:
-    """Give the labelled questions of a table with tabs."""
+    """Return the labelled questions of a table with tabs."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if not line.startswith(COMMENT)]
     rows = [(number, cells(line, number)) for number, line in lines if line.strip()]
     if not rows:
@@ -23,12 +23,12 @@ def read(text: str, place: Place, report: Report) -> list[Asked]:
 
 
 def cells(line: str, number: int) -> list[TextNode]:
-    """Give the cells of a line, without the quotation marks that a spreadsheet puts around some."""
+    """Return the cells of a line, without the quotation marks that a spreadsheet puts around some."""
     return [TextNode(unquoted(each.strip()), number) for each in line.split("\t")]
 
 
 def unquoted(cell: str) -> str:
-    """Give a cell's text."""
+    """Return a cell's text."""
     inside = cell[1:-1]
     if len(cell) > 1 and cell[0] == cell[-1] == '"' and '"' not in inside.replace('""', ""):
         return inside.replace('""', '"')

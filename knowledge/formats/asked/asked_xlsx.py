@@ -8,7 +8,7 @@ from knowledge.problems.report import Report
 
 
 def read(data: bytes, place: Place, report: Report) -> list[Asked]:
-    """Give the labelled questions of a workbook; raise Refused when it cannot be read at all."""
+    """Return the labelled questions of a workbook; raise Refused when it cannot be read at all."""
     found: list[Asked] = []
     for each in xlsx.tables(data, OF_QUESTIONS, report):
         columns = AskedColumns(each.header, report)

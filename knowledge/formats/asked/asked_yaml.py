@@ -10,7 +10,7 @@ from knowledge.problems.report import Refused, Report
 
 
 def expected(node: Node) -> tuple[str, ...]:
-    """Give the ids that are right; empty for `nobody`."""
+    """Return the ids that are right; empty for `nobody`."""
     if isinstance(node, TextNode) and node.value.strip() == values.NOBODY:
         return ()
     return values.many(values.reference)(node)
@@ -20,7 +20,7 @@ KEYS: dict[str, fields.Read] = {"ask": values.text, "expect": expected, "as": va
 
 
 def read(text: str, place: Place, report: Report) -> list[Asked]:
-    """Give the labelled questions of a YAML file; raise Refused when it cannot be read at all."""
+    """Return the labelled questions of a YAML file; raise Refused when it cannot be read at all."""
     node = read_yaml(text)
     if node is None or fields.nothing(node):
         return []
@@ -49,6 +49,6 @@ def one(node: Node, place: Place, report: Report) -> Asked | None:
 
 
 def misspelt(node: MapNode) -> set[str]:
-    """Give the keys that its unknown ones are probably meant to be, which is told already."""
+    """Return the keys that its unknown ones are probably meant to be, which is told already."""
     unknown = {fields.normal(key) for key in node.values} - KEYS.keys()
     return {meant for each in unknown for meant in nearest(each, KEYS)}

@@ -50,7 +50,7 @@ def touch_point(own: fields.Given, key: str, account: str, report: Report) -> To
 
 
 def items(node: Node | None, account: str, report: Report) -> tuple[PlanItem, ...]:
-    """Give the items of the account's plan; no two may have the same id."""
+    """Return the items of the account's plan; no two may have the same id."""
     found: dict[str, PlanItem] = {}
     for each in listed(node, "plan-items", "start each item with a hyphen", report):
         mapped = keyed(each, "a plan item", "write what:, owner:, due:", report)

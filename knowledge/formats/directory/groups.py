@@ -21,7 +21,7 @@ GROUP: Mapping[str, fields.Read] = {
 
 
 def groups(node: Node | None, vendor: str, report: Report) -> tuple[ProductGroup, ...]:
-    """Give the product groups; a product may be one group's only."""
+    """Return the product groups; a product may be one group's only."""
     found: list[ProductGroup] = []
     owners: dict[str, str] = {}
     for each in listed(node, "product-groups", "start each group with a hyphen", report):

@@ -52,7 +52,7 @@ WORDS = {Role.VENDOR: "vendor", Role.PARTNER: "partner", Role.CUSTOMER: "account
 
 
 def read(text: str, report: Report) -> list[Organisation]:
-    """Give the organisations of a directory file; raise Refused when it cannot be read at all."""
+    """Return the organisations of a directory file; raise Refused when it cannot be read at all."""
     node = read_yaml(text)
     if node is None or fields.nothing(node):
         return []
@@ -68,7 +68,7 @@ def read(text: str, report: Report) -> list[Organisation]:
 
 
 def listed_in(node: Node | None, name: str, report: Report) -> Iterable[Node]:
-    """Give the organisations of a section: the vendor alone, the others as a list."""
+    """Return the organisations of a section: the vendor alone, the others as a list."""
     if name == "vendor":
         return () if node is None else (node,)
     return listed(node, name, "start each with a hyphen", report)
@@ -128,7 +128,7 @@ def mention(own: fields.Given, identity: str, report: Report) -> None:
 
 
 def usable(identity: str, role: Role, line: int, report: Report) -> bool:
-    """Say whether an organisation can have this id."""
+    """Return whether an organisation can have this id."""
     if not identity:
         report.add("KB601", line, f"a {WORDS[role]} without an id", "write id: and a short name, as people type it")
     elif identity == STRANGER or identity in TAKEN[role]:

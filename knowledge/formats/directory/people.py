@@ -21,7 +21,7 @@ PERSON: Mapping[str, fields.Read] = {
 
 
 def written(node: Node) -> str:
-    """Give a person as people write them: `organisation/id`."""
+    """Return a person as people write them: `organisation/id`."""
     value = values.reference(node)
     if "/" not in value:
         raise Refused("KB306", node.line, f"{shown(value)} is no person", "write organisation/id, such as bakery/olu")
@@ -29,7 +29,7 @@ def written(node: Node) -> str:
 
 
 def guids(own: fields.Given, key: str, report: Report) -> tuple[str, ...]:
-    """Give tenants; one that cannot be a tenant id is pointed out."""
+    """Return tenants; one that cannot be a tenant id is pointed out."""
     found: tuple[str, ...] = own.values.get(key, ())
     for each, line in own.placed(key):
         check_guid(each, key.rstrip("s"), line, report)
@@ -43,7 +43,7 @@ def check_guid(value: str, what: str, line: int, report: Report) -> None:
 
 
 def people(node: Node | None, report: Report) -> tuple[Person, ...]:
-    """Give the people of an organisation; nobody may stand there twice."""
+    """Return the people of an organisation; nobody may stand there twice."""
     found: list[Person] = []
     for each in listed(node, "people", "start each person with a hyphen", report):
         if read_person := person(each, report):

@@ -16,7 +16,7 @@ REACHED: Mapping[str, fields.Read] = {"hours": values.identifier, "channel": val
 
 
 def address(node: Node) -> str:
-    """Give the address of a webhook: https, or http on this machine; nobody's password in it."""
+    """Return the address of a webhook: https, or http on this machine; nobody's password in it."""
     value = values.line(node)
     try:
         parts = urlsplit(value)
@@ -36,7 +36,7 @@ def address(node: Node) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    """Say whether a host is this very machine."""
+    """Return whether a host is this very machine."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -62,7 +62,7 @@ def webhook(node: Node | None, report: Report) -> Webhook | None:
 
 
 def mention_hours(own: fields.Given, by: str, report: Report) -> str:
-    """Give the name of the calendar that somebody works by, which is to be looked up; empty for none."""
+    """Return the name of the calendar that somebody works by, which is to be looked up; empty for none."""
     name: str = own.values.get("hours", "")
     if name:
         report.mention(Named.CALENDAR, name, own.lines["hours"], f"the hours of {by}")

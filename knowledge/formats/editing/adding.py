@@ -18,22 +18,22 @@ LINES: dict[str, Callable[[str], str]] = {".md": adding_markdown.line, ".markdow
 
 
 def ending(file: str) -> str:
-    """Give the ending of a file's name."""
+    """Return the ending of a file's name."""
     return "." + file.casefold().rpartition(".")[2]
 
 
 def line(phrasing: str, file: str) -> str:
-    """Give the line that adds a phrasing to a list in such a file; Markdown and YAML lists begin alike."""
+    """Return the line that adds a phrasing to a list in such a file; Markdown and YAML lists begin alike."""
     return LINES.get(ending(file), adding_yaml.line)(phrasing)
 
 
 def can_add(file: str) -> bool:
-    """Say whether phrasings can be added to such a file."""
+    """Return whether phrasings can be added to such a file."""
     return ending(file) in ADDS
 
 
 def added(data: bytes, entry: Entry, phrasings: Sequence[str]) -> bytes:
-    """Give the file's bytes with the phrasings added to the entry; raise CannotAdd when there is no safe place."""
+    """Return the file's bytes with the phrasings added to the entry; raise CannotAdd when there is no safe place."""
     add = ADDS.get(ending(entry.file))
     if add is None:
         raise CannotAdd("files of this kind are not edited: add it by hand")

@@ -16,7 +16,7 @@ MARKER = re.compile(r"^(\d*)([-+#>.)])")
 
 
 def add(text: str, entry: Entry, phrasings: Sequence[str]) -> str:
-    """Give the page with a line more for each; raise CannotAdd where the entry is not found."""
+    """Return the page with a line more for each; raise CannotAdd where the entry is not found."""
     try:
         page = front_matter.split(text)[1]
         found = sections(page, Report(entry.file))
@@ -37,17 +37,17 @@ def add(text: str, entry: Entry, phrasings: Sequence[str]) -> str:
 
 
 def is_of(section: Section, entry: Entry) -> bool:
-    """Say whether the section is the entry, still where it was."""
+    """Return whether the section is the entry, still where it was."""
     return section.level > 0 and section.line == entry.line and " ".join(section.title.split()) == entry.question
 
 
 def line(phrasing: str) -> str:
-    """Give the line of a list that holds the phrasing."""
+    """Return the line of a list that holds the phrasing."""
     return f"- {escaped(phrasing)}"
 
 
 def same_marker(last: str, phrasing: str, place: int) -> str:
-    """Give the line as the last one of the list is written, so many places below it."""
+    """Return the line as the last one of the list is written, so many places below it."""
     found = ITEM.match(last)
     if found is None:
         raise CannotAdd("the list of phrasings is written in an unusual way: add it by hand")
@@ -56,7 +56,7 @@ def same_marker(last: str, phrasing: str, place: int) -> str:
 
 
 def below(lines: list[str], number: int) -> int:
-    """Give how many lines there are up to the end of the item that begins on this line."""
+    """Return how many lines there are up to the end of the item that begins on this line."""
     while number < len(lines) and lines[number].strip() and lines[number].startswith((" ", "\t")):
         number += 1
     return number
@@ -65,7 +65,7 @@ def below(lines: list[str], number: int) -> int:
 def begun(
     lines: list[str], section: Section, following: list[Section], entry: Entry, phrasings: Sequence[str]
 ) -> tuple[int, list[str]]:
-    """Give where a list begins, above the answer, and its lines."""
+    """Return where a list begins, above the answer, and its lines."""
     text = (number for number in section.lines if lines[number - 1].strip())
     first = next(text, following[0].line if following else len(lines) + 1)
     announced = (load(entry.language).headings("also") or load(DEFAULT).headings("also"))[0]
@@ -74,14 +74,14 @@ def begun(
 
 
 def escaped(phrasing: str) -> str:
-    """Give the text so that Markdown shows it as it is; as it stands, where that does."""
+    """Return the text so that Markdown shows it as it is; as it stands, where that does."""
     if shown(phrasing) == phrasing:
         return phrasing
     return MARKER.sub(r"\1\\\2", SPECIAL.sub(r"\\\1", phrasing))
 
 
 def shown(item: str) -> str | None:
-    """Give what the item of a list shows; None where it is more than one line of text."""
+    """Return what the item of a list shows; None where it is more than one line of text."""
     tokens = block_parser().parse(f"- {item}\n")
     inline = [token for token in tokens if token.type == "inline"]
     return plain(inline[0])[0] if len(inline) == 1 and len(tokens) == 7 else None

@@ -13,18 +13,18 @@ DASH = re.compile(r"\s*-\s+")
 
 
 def add(text: str, entry: Entry, phrasings: Sequence[str]) -> str:
-    """Give the text with the phrasings added; raise CannotAdd where the entry is not found, or written unusually."""
+    """Return the text with the phrasings added; raise CannotAdd where the entry is not found, or written unusually."""
     place, new = insertion(text, entry_at(text, entry), phrasings)
     return text[:place] + new + text[place:]
 
 
 def line(phrasing: str) -> str:
-    """Give the line of a list that holds the phrasing."""
+    """Return the line of a list that holds the phrasing."""
     return f"- {scalar(phrasing)}"
 
 
 def entry_at(text: str, entry: Entry) -> Any:
-    """Give the map that the entry is, still where it was."""
+    """Return the map that the entry is, still where it was."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -40,12 +40,12 @@ def entry_at(text: str, entry: Entry) -> Any:
 
 
 def same(node: Any, question: str) -> bool:
-    """Say whether a value is this question."""
+    """Return whether a value is this question."""
     return node.id == "scalar" and " ".join(node.value.split()) == question
 
 
 def maps(node: Any) -> Iterator[Any]:
-    """Go over all maps of a tree."""
+    """Yield all maps of a tree."""
     if node is None or node.id == "scalar":
         return
     if node.id == "mapping":
@@ -56,12 +56,12 @@ def maps(node: Any) -> Iterator[Any]:
 
 
 def value_of(entry: Any, name: str) -> tuple[Any, Any] | None:
-    """Give the key and the value of a map, whichever way the key is spelt."""
+    """Return the key and the value of a map, whichever way the key is spelt."""
     return next((pair for pair in entry.value if pair[0].id == "scalar" and normal(pair[0].value) == name), None)
 
 
 def insertion(text: str, entry: Any, phrasings: Sequence[str]) -> tuple[int, str]:
-    """Give where something is put in, and what."""
+    """Return where something is put in, and what."""
     found = value_of(entry, "also")
     if found is None:
         return new_key(text, entry, phrasings)
@@ -74,7 +74,7 @@ def insertion(text: str, entry: Any, phrasings: Sequence[str]) -> tuple[int, str
 
 
 def new_key(text: str, entry: Any, phrasings: Sequence[str]) -> tuple[int, str]:
-    """Give the key `also`, below the question."""
+    """Return the key `also`, below the question."""
     pair = value_of(entry, "question")
     assert pair is not None
     key, question = pair
@@ -84,7 +84,7 @@ def new_key(text: str, entry: Any, phrasings: Sequence[str]) -> tuple[int, str]:
 
 
 def in_brackets(also: Any, phrasings: Sequence[str]) -> tuple[int, str]:
-    """Give the phrasings as the last of a list in brackets."""
+    """Return the phrasings as the last of a list in brackets."""
     if not also.value:
         return also.start_mark.index + 1, listed(phrasings)
     last = also.value[-1]
@@ -92,7 +92,7 @@ def in_brackets(also: Any, phrasings: Sequence[str]) -> tuple[int, str]:
 
 
 def in_lines(text: str, also: Any, phrasings: Sequence[str]) -> tuple[int, str]:
-    """Give the phrasings as lines of their own below the last one, with the same dash."""
+    """Return the phrasings as lines of their own below the last one, with the same dash."""
     last = also.value[-1]
     begin = text.rfind("\n", 0, last.start_mark.index) + 1
     dash = text[begin : last.start_mark.index]
@@ -102,7 +102,7 @@ def in_lines(text: str, also: Any, phrasings: Sequence[str]) -> tuple[int, str]:
 
 
 def as_line(text: str, after: Any, new: str) -> tuple[int, str]:
-    """Give a line of its own below a value, and where it goes; a comment beside the value stays beside it."""
+    """Return a line of its own below a value, and where it goes; a comment beside the value stays beside it."""
     end = after.end_mark.index
     if after.style in ("|", ">") or (end and text[end - 1 : end] == "\n"):
         end = len(text[:end].rstrip("\n")) + 1
@@ -112,12 +112,12 @@ def as_line(text: str, after: Any, new: str) -> tuple[int, str]:
 
 
 def listed(phrasings: Sequence[str], style: str | None = None) -> str:
-    """Give the texts as a list in brackets holds them."""
+    """Return the texts as a list in brackets holds them."""
     return ", ".join(scalar(each, style) for each in phrasings)
 
 
 def scalar(phrasing: str, style: str | None = None) -> str:
-    """Give the text as YAML holds it: in quotes where it must be, or where its neighbour is."""
+    """Return the text as YAML holds it: in quotes where it must be, or where its neighbour is."""
     if style == "'":
         return "'" + phrasing.replace("'", "''") + "'"
     return yaml_text.quoted(phrasing) if style == '"' else yaml_text.item(phrasing)

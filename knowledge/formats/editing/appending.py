@@ -16,12 +16,12 @@ BOM = "\ufeff"
 
 
 def can_append(file: str) -> bool:
-    """Say whether entries can be appended to a file of such a name."""
+    """Return whether entries can be appended to a file of such a name."""
     return ending(file) in APPENDS
 
 
 def appended(data: bytes, file: str, draft: Draft) -> bytes:
-    """Give the file's bytes with the draft at the end; raise CannotAppend when there is no safe place for it."""
+    """Return the file's bytes with the draft at the end; raise CannotAppend when there is no safe place for it."""
     append = APPENDS.get(ending(file))
     if append is None:
         raise CannotAppend(f"files of this kind are not edited: name one that ends with {' or '.join(APPENDS)}")
@@ -38,5 +38,5 @@ def appended(data: bytes, file: str, draft: Draft) -> bytes:
 
 
 def ending(file: str) -> str:
-    """Give the ending of a file's name, with its dot."""
+    """Return the ending of a file's name, with its dot."""
     return "." + file.casefold().rpartition(".")[2]

@@ -9,13 +9,13 @@ from knowledge.problems.report import Refused, Report
 
 
 def append(page: str, draft: Draft) -> str:
-    """Give the page with the draft below all that stands in it; raise CannotAppend when it cannot be read."""
+    """Return the page with the draft below all that stands in it; raise CannotAppend when it cannot be read."""
     new = "\n".join(lines(draft, "#" * level(page))) + "\n"
     return f"{page.rstrip()}\n\n{new}" if page.strip() else new
 
 
 def level(page: str) -> int:
-    """Give the level of the page's last question; 1 where it has none, 2 where it has a title only."""
+    """Return the level of the page's last question; 1 where it has none, 2 where it has a title only."""
     try:
         found = sections(front_matter.split(page)[1], Report(""))
     except Refused as fault:
@@ -25,7 +25,7 @@ def level(page: str) -> int:
 
 
 def lines(draft: Draft, marks: str) -> Iterator[str]:
-    """Go over the lines of the draft."""
+    """Yield the lines of the draft."""
     yield f"{marks} {draft.question}"
     yield "<!--"
     yield from (f"{key}: {appendable(value)}".rstrip() for key, value in draft.keys)
@@ -39,7 +39,7 @@ def lines(draft: Draft, marks: str) -> Iterator[str]:
 
 
 def appendable(value: str) -> str:
-    """Give a value as YAML inside a comment holds it."""
+    """Return a value as YAML inside a comment holds it."""
     if "-->" in value or "--!>" in value:
         raise CannotAppend("a key of the entry ends the comment that it stands in: leave --> out")
     return value

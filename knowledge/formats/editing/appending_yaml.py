@@ -11,7 +11,7 @@ INDENT = 2
 
 
 def append(text: str, draft: Draft) -> str:
-    """Give the text with the draft as the last entry; raise CannotAppend where the list is written unusually."""
+    """Return the text with the draft as the last entry; raise CannotAppend where the list is written unusually."""
     if not text.strip():
         return "entries:\n" + item(draft, INDENT)
     root = root_of(text)
@@ -34,7 +34,7 @@ def append(text: str, draft: Draft) -> str:
 
 
 def root_of(text: str) -> Any:
-    """Give the map that the file is."""
+    """Return the map that the file is."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -50,7 +50,7 @@ def root_of(text: str) -> Any:
 
 
 def put(text: str, before: int, new: str) -> str:
-    """Give the text with the new lines below the last entry; comments above the next key stay with that key."""
+    """Return the text with the new lines below the last entry; comments above the next key stay with that key."""
     above = text[:before].split("\n")
     while above and (not above[-1].strip() or (before < len(text) and above[-1].startswith("#"))):
         above.pop()
@@ -59,7 +59,7 @@ def put(text: str, before: int, new: str) -> str:
 
 
 def gap(text: str, listed: Any) -> str:
-    """Give a blank line where the last two entries have one between them."""
+    """Return a blank line where the last two entries have one between them."""
     if len(listed.value) < 2:
         return ""
     end = text.rfind("-", 0, listed.value[-1].start_mark.index)
@@ -67,13 +67,13 @@ def gap(text: str, listed: Any) -> str:
 
 
 def item(draft: Draft, column: int) -> str:
-    """Give the lines of the draft, the hyphen in this column."""
+    """Return the lines of the draft, the hyphen in this column."""
     first, *rest = lines(draft)
     return "".join((f"{' ' * column}- {first}\n", *(f"{' ' * (column + 2)}{each}\n" for each in rest)))
 
 
 def lines(draft: Draft) -> Iterator[str]:
-    """Go over the lines of the draft, below each other."""
+    """Yield the lines of the draft, below each other."""
     (_, id), *keys = draft.keys
     yield f"id: {id}"
     yield f"question: {scalar(draft.question)}"

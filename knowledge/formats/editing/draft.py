@@ -37,7 +37,7 @@ class Draft:
 
     @property
     def keys(self) -> Iterator[tuple[str, str]]:
-        """Go over the keys that stand between the question and the answer, with their values as YAML holds them."""
+        """Yield the keys that stand between the question and the answer, with their values as YAML holds them."""
         told = {
             "id": self.id,
             "status": Status.DRAFT.value,

@@ -9,7 +9,9 @@ EDITED = (".yaml", ".yml")
 
 
 def standing(data: bytes, entry: Entry, status: Status) -> bytes:
-    """Give the file's bytes with the entry of this status; raise CannotAdd where it is not plain how it is written."""
+    """Return the file's bytes with the entry of this status; raise CannotAdd where it is not plain how it
+    is written.
+    """
     if adding.ending(entry.file) not in EDITED:
         raise CannotAdd(
             f"files of this kind are not edited: open {entry.file}:{entry.line} and change the status there"
@@ -27,7 +29,7 @@ def standing(data: bytes, entry: Entry, status: Status) -> bytes:
 
 
 def changed(text: str, entry: Entry, status: Status) -> str:
-    """Give the text with the status as the entry's own."""
+    """Return the text with the status as the entry's own."""
     found = entry_at(text, entry)
     given = value_of(found, "status")
     if given is None:

@@ -9,7 +9,7 @@ KNOWN = "custom question answering, QnA Maker, FAQ Plus and QnABot"
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
-    """Give the entries of an export; raise Refused when it cannot be read at all."""
+    """Return the entries of an export; raise Refused when it cannot be read at all."""
     root = read_json(text)
     if pairs := qna_json.pairs_in(root):
         return qna_json.read(pairs, root, place, report)

@@ -24,7 +24,7 @@ REMEDY = "export the file again, or mend the line"
 
 
 def read_json(text: str, first_line: int = 1) -> Node:
-    """Give the document as nodes, `null` being empty text; raise Refused with the line of the first fault."""
+    """Return the document as nodes, `null` being empty text; raise Refused with the line of the first fault."""
     lines = Lines(text, first_line)
     refuse_unwanted(text, lines)
     return Walk(text, lines).document()
@@ -41,21 +41,21 @@ class Walk:
         self.values = 0
 
     def document(self) -> Node:
-        """Give the only value."""
+        """Return the only value."""
         node = self.value()
         if self.ahead():
             raise self.broken("text after the end of the JSON")
         return node
 
     def ahead(self) -> str:
-        """Give the next character that is not blank, empty at the end, and go there."""
+        """Return the next character that is not blank, empty at the end, and go there."""
         found = BLANK.match(self.text, self.at)
         assert found
         self.at = found.end()
         return self.text[self.at : self.at + 1]
 
     def value(self) -> Node:
-        """Give the value that begins here."""
+        """Return the value that begins here."""
         self.values += 1
         if self.values > MOST_VALUES:
             raise Refused("KB105", self.line, f"more than {MOST_VALUES:,} values", "split it into several files")
@@ -71,7 +71,7 @@ class Walk:
                 return self.literal()
 
     def inside(self, read: Callable[[], Node]) -> Node:
-        """Give the list or map that begins here."""
+        """Return the list or map that begins here."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise too_deep(self.line)
@@ -80,7 +80,7 @@ class Walk:
         return node
 
     def map(self) -> MapNode:
-        """Give the keys and values up to the closing brace."""
+        """Return the keys and values up to the closing brace."""
         values: dict[str, Node] = {}
         key_lines: dict[str, int] = {}
         first = self.line
@@ -100,7 +100,7 @@ class Walk:
         return MapNode(values, first, key_lines)
 
     def list(self) -> ListNode:
-        """Give the values up to the closing bracket."""
+        """Return the values up to the closing bracket."""
         items: list[Node] = []
         first = self.line
         while self.item("]", is_first=not items):
@@ -124,7 +124,7 @@ class Walk:
         return True
 
     def string(self) -> str:
-        """Give the text between the quotation marks."""
+        """Return the text between the quotation marks."""
         line = self.line
         try:
             value, self.at = TEXTS.raw_decode(self.text, self.at)
@@ -137,7 +137,7 @@ class Walk:
         return value
 
     def literal(self) -> TextNode:
-        """Give a number, `true` or `false` as text, and `null` as none."""
+        """Return a number, `true` or `false` as text, and `null` as none."""
         found = LITERAL.match(self.text, self.at)
         if not found:
             raise self.broken("a value that is none" if self.text[self.at :] else "the JSON ends in the midst")
@@ -146,9 +146,9 @@ class Walk:
 
     @property
     def line(self) -> int:
-        """Give the line of the next character."""
+        """Return the line of the next character."""
         return self.lines.at(min(self.at, max(len(self.text) - 1, 0)))
 
     def broken(self, what: str) -> Refused:
-        """Give the refusal of what is no JSON."""
+        """Return the refusal of what is no JSON."""
         return Refused(BROKEN, self.line, what, REMEDY)

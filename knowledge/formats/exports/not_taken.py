@@ -35,7 +35,7 @@ class NotTaken:
             report.add(self._code, lines[0], self._sentence(len(lines), what), remedy)
 
     def _sentence(self, number: int, what: str) -> str:
-        """Give "3 pairs have …" or "1 pair has …"."""
+        """Return "3 pairs have …" or "1 pair has …"."""
         verb, _, rest = what.partition(" ")
         if number == 1:
             return f"1 {self._items.removesuffix('s')} {ALONE[verb]} {rest}"

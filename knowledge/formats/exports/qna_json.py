@@ -37,7 +37,7 @@ SYNONYMS = ("synonyms are not read from here", "write them into words.yaml")
 
 
 def pairs_in(root: Node) -> Sequence[Node]:
-    """Give the pairs of an export, none when it is no such export."""
+    """Return the pairs of an export, none when it is no such export."""
     if isinstance(root, ListNode):
         return root.items if any(is_pair(each) for each in root.items) else ()
     for path in PAIRS:
@@ -50,13 +50,13 @@ def pairs_in(root: Node) -> Sequence[Node]:
 
 
 def is_pair(node: Node) -> bool:
-    """Say whether this is a pair, or a change that adds one."""
+    """Return whether this is a pair, or a change that adds one."""
     pair = folded(inside(node))
     return "questions" in pair and bool({"answer", "id"} & set(pair))
 
 
 def read(pairs: Sequence[Node], root: Node, place: Place, report: Report) -> list[Written]:
-    """Give the entries of the pairs."""
+    """Return the entries of the pairs."""
     not_taken = NotTaken("pairs")
     written = (fields.write(node, language(root), place, report) for node in nodes(pairs, not_taken, report))
     found = [each for each in written if each]
@@ -66,7 +66,7 @@ def read(pairs: Sequence[Node], root: Node, place: Place, report: Report) -> lis
 
 
 def nodes(pairs: Sequence[Node], not_taken: NotTaken, report: Report) -> Iterator[Node]:
-    """Go over the pairs, each with the keys of an entry."""
+    """Yield the pairs, each with the keys of an entry."""
     for each in pairs:
         if text(folded(each).get("op")).casefold() == "delete":
             not_taken.count(DELETED, each.line)
@@ -79,7 +79,7 @@ def nodes(pairs: Sequence[Node], not_taken: NotTaken, report: Report) -> Iterato
 
 
 def keys(pair: MapNode, not_taken: NotTaken) -> MapNode:
-    """Give the keys of the entry as the other formats write them; raise Refused when they cannot be read."""
+    """Return the keys of the entry as the other formats write them; raise Refused when they cannot be read."""
     given = folded(pair)
     asked = values_of(given.get("questions"))
     prompts = prompts_of(given)
@@ -103,24 +103,24 @@ def keys(pair: MapNode, not_taken: NotTaken) -> MapNode:
 
 
 def talk_of(given: Mapping[str, Node]) -> Node | None:
-    """Give what the pair says of the conversation: its prompts, and whether it is only shown after another."""
+    """Return what the pair says of the conversation: its prompts, and whether it is only shown after another."""
     return given.get("dialog") or given.get("context")
 
 
 def prompts_of(given: Mapping[str, Node]) -> list[Prompt]:
-    """Give the prompts in the order they are shown."""
+    """Return the prompts in the order they are shown."""
     listed = [folded(each) for each in values_of(folded(talk_of(given)).get("prompts"))]
     return [Prompt(text(each.get("displaytext")).strip(), target(each)) for each in sorted(listed, key=display_order)]
 
 
 def target(prompt: Mapping[str, Node]) -> str:
-    """Give the id of the pair that a prompt leads to, empty for none."""
+    """Return the id of the pair that a prompt leads to, empty for none."""
     to = text(prompt.get("qnaid")) or text(folded(prompt.get("qna")).get("id"))
     return "" if to == "0" else to
 
 
 def display_order(prompt: Mapping[str, Node]) -> float:
-    """Give the place of a prompt among those of an answer."""
+    """Return the place of a prompt among those of an answer."""
     try:
         return float(text(prompt.get("displayorder")))
     except ValueError:
@@ -128,7 +128,7 @@ def display_order(prompt: Mapping[str, Node]) -> float:
 
 
 def metadata(node: Node | None) -> list[tuple[str, str]]:
-    """Give names and values, from a map or from a list of names with values."""
+    """Return names and values, from a map or from a list of names with values."""
     if isinstance(node, MapNode):
         pairs = [(name, text(value)) for name, value in node.values.items()]
     else:
@@ -138,7 +138,7 @@ def metadata(node: Node | None) -> list[tuple[str, str]]:
 
 
 def answer(node: Node | None, prompts: Sequence[Prompt], line: int, not_taken: NotTaken) -> Node:
-    """Give the answer; the parts of a card of FAQ Plus one below the other, of a menu its choices."""
+    """Return the answer; the parts of a card of FAQ Plus one below the other, of a menu its choices."""
     if not isinstance(node, TextNode | None):
         return node
     written = text(node)
@@ -152,7 +152,7 @@ def answer(node: Node | None, prompts: Sequence[Prompt], line: int, not_taken: N
 
 
 def card_of(answer: str) -> dict[str, str]:
-    """Give the texts of an answer that is a card, as FAQ Plus keeps one: JSON within the text; none for others."""
+    """Return the texts of an answer that is a card, as FAQ Plus keeps one: JSON within the text; none for others."""
     if not (answer.startswith("{") and '"description"' in answer.casefold()):
         return {}
     try:
@@ -163,7 +163,7 @@ def card_of(answer: str) -> dict[str, str]:
 
 
 def language(root: Node) -> dict[str, str]:
-    """Give the language of the project where the export says it."""
+    """Return the language of the project where the export says it."""
     top = folded(root)
     said = top.get("language") or folded(top.get("metadata")).get("language")
     try:
@@ -182,21 +182,21 @@ def tell_synonyms(root: Node, report: Report) -> None:
 
 
 def inside(node: Node) -> Node:
-    """Give the pair of a change, and a pair as it is."""
+    """Return the pair of a change, and a pair as it is."""
     value = folded(node).get("value")
     return value if isinstance(value, MapNode) and "op" in folded(node) else node
 
 
 def folded(node: Node | None) -> Mapping[str, Node]:
-    """Give a map with small keys: exports write PascalCase, the documentation camelCase; empty for no map."""
+    """Return a map with small keys: exports write PascalCase, the documentation camelCase; empty for no map."""
     return {key.casefold(): value for key, value in node.values.items()} if isinstance(node, MapNode) else {}
 
 
 def values_of(node: Node | None) -> Sequence[Node]:
-    """Give the items of a list; empty for no list."""
+    """Return the items of a list; empty for no list."""
     return node.items if isinstance(node, ListNode) else ()
 
 
 def text(node: Node | None) -> str:
-    """Give the text; empty for no text."""
+    """Return the text; empty for no text."""
     return node.value if isinstance(node, TextNode) else ""

@@ -40,7 +40,7 @@ class Draft:
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
-    """Give the entries of a .qna file; raise Refused when it cannot be read at all."""
+    """Return the entries of a .qna file; raise Refused when it cannot be read at all."""
     drafts = Pairs(report).read(text.split("\n"))
     ids = {slug(each.question.value): each.id.value for each in drafts if each.id}
     written = (fields.write(node(each, ids), {}, place, report) for each in drafts)
@@ -48,7 +48,7 @@ def read(text: str, place: Place, report: Report) -> list[Written]:
 
 
 def node(draft: Draft, ids: dict[str, str]) -> MapNode:
-    """Give the keys of the entry as the other formats write them."""
+    """Return the keys of the entry as the other formats write them."""
     line = draft.question.line
     values: dict[str, Node] = {"question": draft.question, "answer": draft.answer or TextNode("", line)}
     values |= {key: each for key, each in (("id", draft.id), ("source", draft.source)) if each}
@@ -62,7 +62,7 @@ def node(draft: Draft, ids: dict[str, str]) -> MapNode:
 
 
 def target(to: str, ids: dict[str, str]) -> str:
-    """Give the id of the entry that a prompt leads to."""
+    """Return the id of the entry that a prompt leads to."""
     asked = slug(to.removeprefix("?"))
     return ids.get(asked, asked) if to.startswith("?") else to
 
@@ -80,7 +80,6 @@ class Pairs:
         self.not_taken = NotTaken("pairs")
 
     def read(self, lines: Sequence[str]) -> list[Draft]:
-        """Give the pairs."""
         number = 1
         while number <= len(lines):
             number += self.fenced(lines, number) or self.line(lines[number - 1].strip(), number)
@@ -120,7 +119,7 @@ class Pairs:
 
     @property
     def takes(self) -> list[tuple[re.Pattern[str], Callable[[re.Match[str], int], None]]]:
-        """Give what is done with each sort of line."""
+        """Return what is done with each sort of line."""
         return [
             (HEAD, self.head),
             (SOURCE, self.source),

@@ -28,7 +28,7 @@ class Prompt:
 
 
 def prompts_of(written: str, line: int) -> list[Prompt]:
-    """Give the prompts of a JSON list in the order they are shown; raise Refused when it is none."""
+    """Return the prompts of a JSON list in the order they are shown; raise Refused when it is none."""
     if not written.strip():
         return []
     listed = [folded(each) for each in json_list(written, line, "prompts")]
@@ -36,31 +36,33 @@ def prompts_of(written: str, line: int) -> list[Prompt]:
 
 
 def order(prompt: Mapping[str, Any]) -> float:
-    """Give the place of a prompt among those of an answer."""
+    """Return the place of a prompt among those of an answer."""
     place = prompt.get("displayorder")
     return place if isinstance(place, int | float) else 0
 
 
 def prompt(written: Mapping[str, Any]) -> Prompt:
-    """Give one prompt; where the pair is written out inside, its id."""
+    """Return one prompt; where the pair is written out inside, its id."""
     pair = written.get("qna")
     to = written.get("qnaid") or (folded(pair).get("id") if isinstance(pair, dict) else None)
     return Prompt(str(written.get("displaytext") or "").strip(), str(to) if to else "")
 
 
 def follow_ups(prompts: Iterable[Prompt], line: int) -> dict[str, Node]:
-    """Give the key that says which entries the prompts lead to."""
+    """Return the key that says which entries the prompts lead to."""
     items = tuple(TextNode(each.to, line) for each in prompts if each.to)
     return {"follow_ups": ListNode(items, line)} if items else {}
 
 
 def answer_of(answer: str, prompts: Iterable[Prompt]) -> str:
-    r"""Give the answer with its line breaks, written `\n`; of a menu that says nothing itself, the choices it gives."""
+    r"""Return the answer with its line breaks, written `\n`; of a menu that says nothing itself, the
+    choices it gives.
+    """
     text = answer.replace("\\r\\n", "\n").replace("\\n", "\n").strip()
     return text or "\n".join(f"- {each.text}" for each in prompts if each.text)
 
 
 def source_of(source: str, display_name: str = "") -> str:
-    """Give where the answer comes from, as people read it; empty where that says nothing."""
+    """Return where the answer comes from, as people read it; empty where that says nothing."""
     named = source if "://" in source else display_name or source
     return "" if named.strip().casefold() in HAND_WRITTEN or OWN_EXPORT.fullmatch(named.strip()) else named.strip()

@@ -12,12 +12,12 @@ REMEDIES = {
 
 
 def recognises(text: str) -> bool:
-    """Say whether the header is that of such a table."""
+    """Return whether the header is that of such a table."""
     return tuple(header_of(text)) in REMEDIES
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
-    """Give no entry, and say what the file is."""
+    """Return no entry, and say what the file is."""
     what, remedy = REMEDIES[tuple(header_of(text))]
     report.add("KB407", 1, f"these are {what} of another system, and no entry", remedy)
     return []

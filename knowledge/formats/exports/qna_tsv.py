@@ -34,18 +34,18 @@ REWRITTEN = '\t"[{""'
 
 
 def recognises(text: str) -> bool:
-    """Say whether the header is that of such an export, of either age."""
+    """Return whether the header is that of such an export, of either age."""
     names = header_of(text)
     return names[:3] == FIRST and set(names) <= set(KEYS)
 
 
 def header_of(text: str) -> list[str]:
-    """Give the names of the columns."""
+    """Return the names of the columns."""
     return [columns.squeezed(each) for each in text.partition("\n")[0][:1_000].split("\t")]
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
-    """Give the entries of an export; raise Refused when it cannot be read at all."""
+    """Return the entries of an export; raise Refused when it cannot be read at all."""
     keys = [KEYS[name] for name in header_of(text)]
     lined = ((line, [TextNode(unguarded(cell), line) for cell in row]) for line, row in cells(text) if line > 1)
     pairs = Pairs(report)
@@ -55,7 +55,7 @@ def read(text: str, place: Place, report: Report) -> list[Written]:
 
 
 def cells(text: str) -> Iterator[tuple[int, Sequence[str]]]:
-    """Go over the rows with the line each starts on."""
+    """Yield the rows with the line each starts on."""
     if REWRITTEN not in text:
         yield from ((line, row.split("\t")) for line, row in enumerate(text.split("\n"), 1))
         return
@@ -79,7 +79,7 @@ class Pairs:
         self.not_taken = NotTaken("rows")
 
     def entry(self, row: Row) -> Row | None:
-        """Give the row by the keys of an entry; None for a row that says nothing, or that cannot be read."""
+        """Return the row by the keys of an entry; None for a row that says nothing, or that cannot be read."""
         if [row.text("question").casefold(), row.text("answer").casefold()] == FIRST[:2]:
             self.not_taken.count(HEADER_AGAIN, row.line)
             return None
@@ -90,7 +90,7 @@ class Pairs:
             return None
 
     def readable(self, row: Row) -> Row:
-        """Give the row by the keys of an entry; raise Refused when it cannot be read."""
+        """Return the row by the keys of an entry; raise Refused when it cannot be read."""
         if row.text("context_only").casefold() == "true":
             self.not_taken.count(qna_pairs.ONLY_AFTER, row.line)
         if row.text("suggested").strip("[] "):
@@ -107,18 +107,18 @@ class Pairs:
         return Row(found, row.line)
 
     def metadata(self, row: Row) -> dict[str, Node]:
-        """Give the keys that the row's metadata sets."""
+        """Return the keys that the row's metadata sets."""
         words = row.text("keywords")
         keywords = [] if words.casefold() in qna_pairs.HAND_WRITTEN else [("", each) for each in words.split(",")]
         return qna_metadata.keys_of([*qna_metadata.pairs_of(row.text("metadata"), row.line), *keywords], row.line)
 
     def answer(self, row: Row, prompts: list[Prompt]) -> tuple[TextNode, ...]:
-        """Give the answer; rows without an id that have the same one, of the same source, share the very cell."""
+        """Return the answer; rows without an id that have the same one, of the same source, share the very cell."""
         text = qna_pairs.answer_of(row.text("answer"), prompts)
         own = (TextNode(text, row.line),)
         return own if is_pair(row) else self.answers.setdefault((text, row.text("source")), own)
 
 
 def is_pair(row: Row) -> bool:
-    """Say whether the row belongs to a pair with an id; new pairs have none, or 0."""
+    """Return whether the row belongs to a pair with an id; new pairs have none, or 0."""
     return row.text("id") not in ("", "0")

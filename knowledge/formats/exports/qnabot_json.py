@@ -29,12 +29,12 @@ CLIENTS = (
 
 
 def items_in(root: Node) -> Sequence[Node]:
-    """Give the items of an export, none when it is no such export."""
+    """Return the items of an export, none when it is no such export."""
     return values_of(folded(root).get("qna"))
 
 
 def read(items: Sequence[Node], place: Place, report: Report) -> list[Written]:
-    """Give the entries of the items."""
+    """Return the entries of the items."""
     not_taken = NotTaken("items")
     written = (fields.write(node, {}, place, report) for node in nodes(items, not_taken))
     found = [each for each in written if each]
@@ -43,7 +43,7 @@ def read(items: Sequence[Node], place: Place, report: Report) -> list[Written]:
 
 
 def nodes(items: Sequence[Node], not_taken: NotTaken) -> Iterator[Node]:
-    """Go over the items that answer, each with the keys of an entry."""
+    """Yield the items that answer, each with the keys of an entry."""
     for each in items:
         item = folded(each)
         if item and text(item.get("type") or TextNode(QUESTION, each.line)) != QUESTION:
@@ -56,7 +56,7 @@ def nodes(items: Sequence[Node], not_taken: NotTaken) -> Iterator[Node]:
 
 
 def keys(item: Mapping[str, Node], line: int) -> MapNode:
-    """Give the keys of the entry as the other formats write them."""
+    """Return the keys of the entry as the other formats write them."""
     asked = values_of(item.get("q"))
     markdown = folded(item.get("alt")).get("markdown")
     tags = [TextNode(text(item.get(key)), line) for key in ("t", "tags")]
@@ -75,12 +75,12 @@ def keys(item: Mapping[str, Node], line: int) -> MapNode:
 
 
 def identity(qid: str) -> str:
-    """Give an id of ours for one of theirs, which may hold anything."""
+    """Return an id of ours for one of theirs, which may hold anything."""
     return qid if ID.fullmatch(qid) else slug(qid)
 
 
 def more_than_answers(item: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
-    """Go over what the item does that Spot does not."""
+    """Yield what the item does that Spot does not."""
     if any(is_filled(item.get(key)) for key in PROGRAMS):
         yield DOES_MORE
     if "{{" in text(item.get("a")) + text(folded(item.get("alt")).get("markdown")):
@@ -92,7 +92,7 @@ def more_than_answers(item: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
 
 
 def is_filled(node: Node | None) -> bool:
-    """Say whether anything stands in the value, however deep."""
+    """Return whether anything stands in the value, however deep."""
     if isinstance(node, MapNode):
         return any(is_filled(each) for each in node.values.values())
     if isinstance(node, ListNode):

@@ -33,12 +33,12 @@ OTHER_INTENTS = ("are no retrieval intents, which have a / in their name", "noth
 
 
 def recognises(text: str) -> bool:
-    """Say whether the text is training data or a domain of Rasa."""
+    """Return whether the text is training data or a domain of Rasa."""
     return bool(PARTS.search(text)) and not OWN_KEY.search(text)
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
-    """Give the entries of a file; raise Refused when it cannot be read at all."""
+    """Return the entries of a file; raise Refused when it cannot be read at all."""
     root = read_yaml(text)
     if not isinstance(root, MapNode):
         return []
@@ -58,13 +58,13 @@ def read(text: str, place: Place, report: Report) -> list[Written]:
 
 
 def responses(node: Node | None) -> dict[str, Node]:
-    """Give the responses to retrieval intents, by the intent."""
+    """Return the responses to retrieval intents, by the intent."""
     named = node.values.items() if isinstance(node, MapNode) else ()
     return {key.removeprefix(UTTER): each for key, each in named if key.startswith(UTTER) and "/" in key}
 
 
 def examples(intents: Sequence[Node], not_taken: NotTaken) -> dict[str, list[TextNode]]:
-    """Give the examples of each retrieval intent, in the order written."""
+    """Return the examples of each retrieval intent, in the order written."""
     found: dict[str, list[TextNode]] = {}
     for each in intents:
         name = text(each.values.get("intent")) if isinstance(each, MapNode) else ""
@@ -76,7 +76,7 @@ def examples(intents: Sequence[Node], not_taken: NotTaken) -> dict[str, list[Tex
 
 
 def phrasings(node: Node | None) -> Iterator[TextNode]:
-    """Go over the examples of an intent: a block of lines that begin with a hyphen, or a list of texts."""
+    """Yield the examples of an intent: a block of lines that begin with a hyphen, or a list of texts."""
     if isinstance(node, TextNode):
         for offset, line in enumerate(node.value.split("\n")):
             if example := EXAMPLE.fullmatch(line):
@@ -101,13 +101,13 @@ def report_alone(asked: Mapping[str, Sequence[TextNode]], told: Mapping[str, Nod
 
 
 def identities(names: Sequence[str]) -> dict[str, str]:
-    """Give the ids of the intents: what stands after the slash, the whole name where that is not unique."""
+    """Return the ids of the intents: what stands after the slash, the whole name where that is not unique."""
     alike = Counter(each.rpartition("/")[2] for each in names)
     return {each: last if alike[last := each.rpartition("/")[2]] == 1 else each.replace("/", ".") for each in names}
 
 
 def entry(name: str, asked: Sequence[TextNode], told: Node, ids: Mapping[str, str], not_taken: NotTaken) -> MapNode:
-    """Give the keys of the entry as the other formats write them."""
+    """Return the keys of the entry as the other formats write them."""
     line = asked[0].line if asked else told.line
     response = chosen(told, not_taken)
     found: dict[str, Node] = {
@@ -124,7 +124,7 @@ def entry(name: str, asked: Sequence[TextNode], told: Node, ids: Mapping[str, st
 
 
 def chosen(told: Node, not_taken: NotTaken) -> MapNode:
-    """Give the text of a response that goes to everybody, the first where there are several."""
+    """Return the text of a response that goes to everybody, the first where there are several."""
     listed = [each for each in values_of(told) if isinstance(each, MapNode)]
     plain = [each for each in listed if not {"channel", "condition"} & set(each.values)] or listed
     if len(listed) > 1:
@@ -139,7 +139,7 @@ def chosen(told: Node, not_taken: NotTaken) -> MapNode:
 
 
 def follow_ups(response: MapNode, ids: Mapping[str, str], not_taken: NotTaken) -> tuple[TextNode, ...]:
-    """Give the ids of the entries that the buttons of a response lead to."""
+    """Return the ids of the entries that the buttons of a response lead to."""
     buttons = [each for each in values_of(response.values.get("buttons")) if isinstance(each, MapNode)]
     payloads = [(text(each.values.get("payload")).strip().removeprefix("/"), each.line) for each in buttons]
     if any(to not in ids for to, _ in payloads):

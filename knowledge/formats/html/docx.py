@@ -29,7 +29,7 @@ NOTES = ("footnote-", "endnote-")
 
 
 def read(data: bytes, place: Place, report: Report) -> list[Written]:
-    """Give the entries of a Word file; raise Refused when it cannot be read at all."""
+    """Return the entries of a Word file; raise Refused when it cannot be read at all."""
     try:
         import mammoth  # noqa: F401 - whether it is there
     except ImportError:
@@ -40,7 +40,7 @@ def read(data: bytes, place: Place, report: Report) -> list[Written]:
 
 
 def measured(archive: Archive) -> bytes:
-    """Give the document with nothing in it but the XML that was looked through; pictures are in none of it.
+    """Return the document with nothing in it but the XML that was looked through; pictures are in none of it.
 
     Raise Refused when its XML is broken, or made to stop a reader.
     """
@@ -75,7 +75,7 @@ class Measure(ContentHandler):
 
 
 def converted(data: bytes) -> str:
-    """Give the document as HTML in which each paragraph begins with its mark; raise Refused for a broken one."""
+    """Return the document as HTML in which each paragraph begins with its mark; raise Refused for a broken one."""
     import mammoth
 
     numbers = iter(range(1, MOST_ELEMENTS + 1))
@@ -99,7 +99,7 @@ def converted(data: bytes) -> str:
 
 
 def entries(body: str, place: Place, report: Report) -> list[Written]:
-    """Give the entries of the document as a page; it is their source by its name."""
+    """Return the entries of the document as a page; it is their source by its name."""
     from knowledge.formats.html.html_page import Reading
     from knowledge.formats.html.html_tree import page
 

@@ -21,7 +21,7 @@ class Answered:
 
 
 def answered(whole: Page, report: Report) -> list[Answered]:
-    """Give the questions of all FAQPages in the page; one that cannot be read is reported, and passed over."""
+    """Return the questions of all FAQPages in the page; one that cannot be read is reported, and passed over."""
     found: list[Answered] = []
     for script in whole.tree.find_all("script"):
         text = script.get_text()
@@ -36,7 +36,7 @@ def answered(whole: Page, report: Report) -> list[Answered]:
 
 
 def faq_pages(node: Node) -> Iterator[MapNode]:
-    """Go over the FAQPages in a piece of linked data."""
+    """Yield the FAQPages in a piece of linked data."""
     if isinstance(node, ListNode):
         for each in node.items:
             yield from faq_pages(each)
@@ -47,7 +47,7 @@ def faq_pages(node: Node) -> Iterator[MapNode]:
 
 
 def questions(faq: MapNode) -> Iterator[Answered]:
-    """Go over the questions of a FAQPage that are answered."""
+    """Yield the questions of a FAQPage that are answered."""
     for each in maps(faq.values.get("mainEntity")):
         name = each.values.get("name") or each.values.get("text")
         answers = [one.values.get("text") for one in maps(each.values.get("acceptedAnswer"))]
@@ -56,12 +56,12 @@ def questions(faq: MapNode) -> Iterator[Answered]:
 
 
 def maps(node: Node | None) -> list[MapNode]:
-    """Give the maps of a list, or one alone."""
+    """Return the maps of a list, or one alone."""
     items = node.items if isinstance(node, ListNode) else (node,)
     return [each for each in items if isinstance(each, MapNode)]
 
 
 def texts(node: Node | None) -> list[str]:
-    """Give the texts of a list, or one alone."""
+    """Return the texts of a list, or one alone."""
     items = node.items if isinstance(node, ListNode) else (node,)
     return [each.value for each in items if isinstance(each, TextNode)]

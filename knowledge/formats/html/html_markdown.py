@@ -57,7 +57,7 @@ LeftOut = dict[tuple[str, str], int]
 
 
 def markdown(nodes: Iterable[PageElement], base: str = "") -> tuple[str, LeftOut]:
-    """Give the Markdown of pieces of a page, and what had to be left out."""
+    """Return the Markdown of pieces of a page, and what had to be left out."""
     converter = Converter(base)
     process: Callable[..., str] = converter.process_element  # type: ignore[attr-defined]
     text = "".join(process(each, parent_tags=set()) for each in nodes)
@@ -65,7 +65,7 @@ def markdown(nodes: Iterable[PageElement], base: str = "") -> tuple[str, LeftOut
 
 
 def markdown_of(html: str, base: str = "") -> tuple[str, LeftOut]:
-    """Give the Markdown of HTML, or of plain text, whose lines are kept; raise Refused as `page` does."""
+    """Return the Markdown of HTML, or of plain text, whose lines are kept; raise Refused as `page` does."""
     if "<" not in html:
         html = html.strip().replace("\n", "<br>")
     return markdown(list(page(html).tree.contents), base)
@@ -85,7 +85,7 @@ class Converter(MarkdownConverter):
         self.left_out.setdefault(what, tag.sourceline or 1)
 
     def process_tag(self, node: Tag, parent_tags: Any = None) -> str:
-        """Give the Markdown of a tag; of one that runs or asks for input, nothing."""
+        """Return the Markdown of a tag; of one that runs or asks for input, nothing."""
         if node.name in RUNS or any(name.startswith("on") for name in node.attrs):
             self.leave_out(HANDLERS, node)
         if node.name in (*RUNS, *FIELDS):
@@ -94,7 +94,7 @@ class Converter(MarkdownConverter):
         return text
 
     def process_text(self, el: NavigableString, parent_tags: Any = None) -> str:
-        """Give a text with everything escaped that would mean something."""
+        """Return a text with everything escaped that would mean something."""
         text: str = super().process_text(el, parent_tags=parent_tags)  # type: ignore[misc]
         if "_noformat" in (parent_tags or ()):
             return text
@@ -105,11 +105,11 @@ class Converter(MarkdownConverter):
         return AT_START.sub(at_start, text, count=1) if AT_START.match(text) else text
 
     def escape(self, text: str, parent_tags: Any) -> str:
-        """Give the text with a backslash before what means something in Markdown wherever it stands."""
+        """Return the text with a backslash before what means something in Markdown wherever it stands."""
         return SPECIAL.sub(r"\\\g<0>", text.replace("\xa0", " "))
 
     def convert_a(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give a link to an address, and of other links their text."""
+        """Return a link to an address, and of other links their text."""
         to = BLANKS.sub("", str(el.get("href") or ""))
         if not to or "_noformat" in parent_tags or not text.strip():
             return text
@@ -123,14 +123,14 @@ class Converter(MarkdownConverter):
         return f"{before}[{' '.join(text.split())}]({quote(to, safe=':/?#@!$&*+,;=%~-._[]')}){after}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give what stands for the picture in words."""
+        """Return what stands for the picture in words."""
         self.leave_out(PICTURES, el)
         return self.escape(" ".join(str(el.get("alt") or "").split()), parent_tags)
 
     convert_video = convert_audio = convert_img
 
     def convert_li(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give an item of a list, numbered where its list is."""
+        """Return an item of a list, numbered where its list is."""
         mark, apart = "- ", "\n\n"
         if el.parent is not None and el.parent.name in ("ol", "ul"):
             apart = ""
@@ -141,26 +141,26 @@ class Converter(MarkdownConverter):
         return f"{apart}{mark}{inside[len(mark) :]}\n" if inside else "\n"
 
     def convert_b(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give bold text."""
+        """Return bold text."""
         return marked(el, text, "**", parent_tags)
 
     def convert_em(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give slanted text."""
+        """Return slanted text."""
         return marked(el, text, "*", parent_tags)
 
     def convert_del(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give text that is struck out."""
+        """Return text that is struck out."""
         return marked(el, text, "~~", parent_tags)
 
     def convert_sub(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give text that stood lower or higher as it is."""
+        """Return text that stood lower or higher as it is."""
         return text
 
     convert_sup = convert_sub
     convert_strong, convert_i, convert_s = convert_b, convert_em, convert_del
 
     def convert_code(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give code on one line, apart from a tag before it, which may be code too."""
+        """Return code on one line, apart from a tag before it, which may be code too."""
         if "_noformat" in parent_tags:
             return text
         code: str = super().convert_code(el, " ".join(text.split()), parent_tags)  # type: ignore[misc]
@@ -170,29 +170,29 @@ class Converter(MarkdownConverter):
     convert_kbd = convert_samp = convert_code
 
     def convert_pre(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give text between fences that are longer than any in it."""
+        """Return text between fences that are longer than any in it."""
         fence = "`" * max([3, *(len(each) + 1 for each in FENCES.findall(text))])
         inside = text.strip("\n")
         return f"\n\n{fence}\n{inside}\n{fence}\n\n" if inside.strip() else ""
 
     def convert_td(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give a cell, in which a bar is text."""
+        """Return a cell, in which a bar is text."""
         return f" {' '.join(text.split())} ".replace("|", "\\|") + "|"
 
     convert_th = convert_td
 
     def convert_dt(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give a term in bold on a line of its own."""
+        """Return a term in bold on a line of its own."""
         return f"\n\n**{' '.join(text.split())}**\n\n" if text.strip() else ""
 
     convert_summary = convert_dt
 
     def convert_dd(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give a description as a paragraph."""
+        """Return a description as a paragraph."""
         return f"\n\n{text.strip()}\n\n"
 
     def block(self, el: Tag, text: str, parent_tags: Any) -> str:
-        """Give a part of a page as paragraphs."""
+        """Return a part of a page as paragraphs."""
         return f" {text.strip()} " if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
 
     convert_main = convert_header = convert_aside = convert_body = convert_details = block
@@ -200,7 +200,7 @@ class Converter(MarkdownConverter):
 
 
 def marked(tag: Tag, text: str, mark: str, parent_tags: Any) -> str:
-    """Give a text between two marks; as it is where it holds blocks, which marks cannot stand around."""
+    """Return a text between two marks; as it is where it holds blocks, which marks cannot stand around."""
     inside = text.strip()
     if not inside or "_noformat" in parent_tags or tag.find([*BLOCKS, "pre", "ul", "ol", "table", "blockquote", "br"]):
         return text
@@ -208,17 +208,17 @@ def marked(tag: Tag, text: str, mark: str, parent_tags: Any) -> str:
 
 
 def begins_line(text: NavigableString) -> bool:
-    """Say whether a line of Markdown may begin with this text."""
+    """Return whether a line of Markdown may begin with this text."""
     before = text.previous_sibling
     return not isinstance(before, NavigableString) and (before is None or isinstance(before, Tag))
 
 
 def before_tag(text: NavigableString) -> bool:
-    """Say whether a tag may come right after this text, which might make a picture of a link."""
+    """Return whether a tag may come right after this text, which might make a picture of a link."""
     return isinstance(text.next_sibling, Tag) or (text.parent is not None and text.parent.name not in BLOCKS)
 
 
 def at_start(found: re.Match[str]) -> str:
-    """Give the start of a line with a backslash before what would mean something."""
+    """Return the start of a line with a backslash before what would mean something."""
     blank, sign, bullet, number, dot = found.groups(default="")
     return f"{blank}{number}\\{sign or bullet or dot}"

@@ -15,7 +15,7 @@ LEFT_OUT, DEAD_LINK = "KB342", "KB408"
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
-    """Give the entries of a page; raise Refused when it cannot be read at all."""
+    """Return the entries of a page; raise Refused when it cannot be read at all."""
     return Reading(page(text), report).entries(place)
 
 
@@ -29,7 +29,6 @@ class Reading:
         self.relative = NotTaken("answers", DEAD_LINK)
 
     def entries(self, place: Place) -> list[Written]:
-        """Give the entries."""
         defaults = self.defaults()
         found = html_linked_data.answered(self.page, self.report)
         nodes = self.of_linked_data(found) if found else self.of_headings()
@@ -39,7 +38,7 @@ class Reading:
         return [each for each in written if each]
 
     def defaults(self) -> dict[str, str]:
-        """Give what the page says of all its entries: its title, and its language."""
+        """Return what the page says of all its entries: its title, and its language."""
         found = {"source": self.page.title[: values.LONGEST_LINE]} if self.page.title else {}
         try:
             return found | {"language": values.language(TextNode(self.page.language, 1))}
@@ -47,7 +46,7 @@ class Reading:
             return found
 
     def of_linked_data(self, found: list[html_linked_data.Answered]) -> Iterator[MapNode]:
-        """Go over the questions that the page tells search engines."""
+        """Yield the questions that the page tells search engines."""
         for each in found:
             text, left_out = html_markdown.markdown_of(each.answer.value, self.page.base)
             yield from self.node(
@@ -55,7 +54,7 @@ class Reading:
             )
 
     def of_headings(self) -> Iterator[MapNode]:
-        """Go over the questions that the page shows."""
+        """Yield the questions that the page shows."""
         for each in html_questions.questions(self.page.tree):
             text, left_out = html_markdown.markdown(each.nodes, self.page.base)
             yield from self.node(each.title, each.line, TextNode(text, each.line), left_out, is_title=each.heads_others)
@@ -63,7 +62,7 @@ class Reading:
     def node(
         self, title: str, line: int, answer: TextNode, left_out: html_markdown.LeftOut, *, is_title: bool = False
     ) -> Iterator[MapNode]:
-        """Give the keys of an entry as the other formats write them.
+        """Yield the keys of an entry as the other formats write them.
 
         A question without an answer is pointed out, unless it is the title of other questions.
         """

@@ -41,7 +41,7 @@ class Asked:
 
 
 def questions(tree: Tag) -> list[Asked]:
-    """Give the questions of a page in order, each with what stands between it and the next heading of its level."""
+    """Return the questions of a page in order, each with what stands between it and the next heading of its level."""
     clear(tree)
     marks = list(marks_in(tree))
     scope = holding([each.tag for each in marks if each.asks and each.scope is None], tree)
@@ -49,7 +49,7 @@ def questions(tree: Tag) -> list[Asked]:
 
 
 def asked(marks: Sequence[Mark], number: int, scope: Tag) -> Asked:
-    """Give the question that begins at a mark."""
+    """Return the question that begins at a mark."""
     own = marks[number]
     stop = next((each for each in marks[number + 1 :] if each.asks or each.level <= own.level), None)
     nodes = list(between(own.tag, stop.tag if stop else None, scope))
@@ -65,7 +65,7 @@ def clear(tree: Tag) -> None:
 
 
 def marks_in(tree: Tag) -> Iterator[Mark]:
-    """Go over the marks of a page; of a row of blocks that open, or a list of terms, all ask where one does."""
+    """Yield the marks of a page; of a row of blocks that open, or a list of terms, all ask where one does."""
     lists = {id(list_of(each)) for each in tree.find_all(["summary", "dt"]) if asks(title_of(each))}
     for tag in tree.find_all([*HEADINGS, "summary", "dt", "p"]):
         title = title_of(tag)
@@ -79,28 +79,28 @@ def marks_in(tree: Tag) -> Iterator[Mark]:
 
 
 def list_of(tag: Tag) -> Tag | None:
-    """Give what a summary or term stands in with its like."""
+    """Return what a summary or term stands in with its like."""
     return tag.parent.parent if tag.name == "summary" and tag.parent else tag.parent
 
 
 def asks(title: str) -> bool:
-    """Say whether a title reads as a question."""
+    """Return whether a title reads as a question."""
     return title.endswith(QUESTION_ENDS)
 
 
 def title_of(tag: Tag) -> str:
-    """Give the text of a heading on one line, without the link beside it that leads to itself."""
+    """Return the text of a heading on one line, without the link beside it that leads to itself."""
     return " ".join(tag.get_text().split()).rstrip(SIGNS)
 
 
 def is_bold(paragraph: Tag) -> bool:
-    """Say whether nothing but bold text stands in the paragraph."""
+    """Return whether nothing but bold text stands in the paragraph."""
     inside = [each for each in paragraph.contents if isinstance(each, Tag) or str(each).strip()]
     return all(isinstance(each, Tag) and each.name in ("b", "strong", "br") for each in inside)
 
 
 def holding(tags: Sequence[Tag], tree: Tag) -> Tag:
-    """Give the smallest part of the page that holds all these headings; of one alone, the part that it heads."""
+    """Return the smallest part of the page that holds all these headings; of one alone, the part that it heads."""
     if not tags:
         return tree
     if len(tags) == 1:
@@ -113,7 +113,7 @@ def holding(tags: Sequence[Tag], tree: Tag) -> Tag:
 
 
 def between(start: Tag, stop: Tag | None, scope: Tag) -> Iterator[PageElement]:
-    """Go over the largest pieces of the page after the start that hold nothing of what is from the stop on."""
+    """Yield the largest pieces of the page after the start that hold nothing of what is from the stop on."""
     around = {id(each) for each in stop.parents} if stop is not None else set()
     node = following(start, scope)
     while node is not None and node is not stop:
@@ -125,7 +125,7 @@ def between(start: Tag, stop: Tag | None, scope: Tag) -> Iterator[PageElement]:
 
 
 def following(node: PageElement, scope: Tag) -> PageElement | None:
-    """Give what comes after a piece of the page within the scope, None at its end."""
+    """Return what comes after a piece of the page within the scope, None at its end."""
     current: PageElement | None = node
     while current is not None and current is not scope:
         if current.next_sibling is not None:

@@ -62,31 +62,31 @@ class Page:
     lines: Lines
 
     def content_line(self, tag: Tag) -> int:
-        """Give the line on which the content of a tag begins."""
+        """Return the line on which the content of a tag begins."""
         return self.lines.at(tag.sourcepos or 0)
 
     @cached_property
     def title(self) -> str:
-        """Give the title of the page, empty for none."""
+        """Return the title of the page, empty for none."""
         found = self.tree.find("title")
         return " ".join(found.get_text().split()) if found else ""
 
     @cached_property
     def language(self) -> str:
-        """Give the language that the page says it is in, empty for none."""
+        """Return the language that the page says it is in, empty for none."""
         found = self.tree.find("html")
         return str(found.get("lang") or "") if isinstance(found, Tag) else ""
 
     @cached_property
     def base(self) -> str:
-        """Give the address that links of the page are relative to, empty where it does not say."""
+        """Return the address that links of the page are relative to, empty where it does not say."""
         addresses = [each.get("href") for each in self.tree.find_all("base")]
         addresses += [each.get("href") for each in self.tree.find_all("link") if "canonical" in (each.get("rel") or ())]
         return next((str(each) for each in addresses if str(each).startswith(("http://", "https://"))), "")
 
 
 def page(text: str) -> Page:
-    """Give the page as a tree; raise Refused for one that is nested too deep or has too many tags."""
+    """Return the page as a tree; raise Refused for one that is nested too deep or has too many tags."""
     lines = Lines(text)
     return Page(BeautifulSoup(text, builder=Builder(lines)), lines)
 
@@ -195,6 +195,6 @@ class Builder(HTMLTreeBuilder):
 
 
 def after(text: str, marks: str, at: int) -> int:
-    """Give where the text goes on after the next such marks, its end where there are none."""
+    """Return where the text goes on after the next such marks, its end where there are none."""
     found = text.find(marks, at)
     return len(text) if found < 0 else found + len(marks)

@@ -16,7 +16,7 @@ UTC = "UTC"
 
 
 def zone(node: Node) -> str:
-    """Give a time zone by the name that IANA gives it."""
+    """Return a time zone by the name that IANA gives it."""
     value = values.line(node)
     try:
         ZoneInfo(value)
@@ -55,7 +55,7 @@ def calendar(name: str, node: Node, line: int, report: Report) -> Calendar | Non
 
 
 def week(node: Node | None, report: Report) -> tuple[tuple[Span, ...], ...] | None:
-    """Give the hours of each day, Monday first; None, with the reason in the report, for hours that cannot be."""
+    """Return the hours of each day, Monday first; None, with the reason in the report, for hours that cannot be."""
     mapped = keyed(node, "a week", "write monday-friday: 08:00-17:00", report) if node else MapNode({}, 0)
     if mapped is None:
         return None
@@ -71,7 +71,7 @@ def week(node: Node | None, report: Report) -> tuple[tuple[Span, ...], ...] | No
 
 
 def twice(own: fields.Given) -> Iterator[Refused]:
-    """Go over days whose hours are written twice."""
+    """Yield days whose hours are written twice."""
     written: dict[int, str] = {}
     for days in own.lines:
         for day in DAYS[days]:
@@ -82,7 +82,7 @@ def twice(own: fields.Given) -> Iterator[Refused]:
 
 
 def overlaps(own: fields.Given, days: str) -> Iterator[Refused]:
-    """Go over hours of a day that meet other hours of it."""
+    """Yield hours of a day that meet other hours of it."""
     spans = list(own.placed(days))
     for place, (each, line) in enumerate(spans):
         if any(each.meets(other) for other, _ in spans[:place]):

@@ -51,7 +51,7 @@ TARGET: Mapping[str, fields.Read] = dict.fromkeys(("first", "update", "solve"), 
 
 
 def plan(name: str, node: Node, report: Report) -> Iterator[Said]:
-    """Go over what a plan says."""
+    """Yield what a plan says."""
     mapped = keyed(node, "a plan", "write escalates-to:, severities:, targets:", report)
     if mapped is None:
         return
@@ -69,7 +69,7 @@ def plan(name: str, node: Node, report: Report) -> Iterator[Said]:
 
 
 def targets(plan: str, node: Node, report: Report) -> Iterator[Said]:
-    """Go over the targets of a plan, by severity and party."""
+    """Yield the targets of a plan, by severity and party."""
     mapped = keyed(node, "targets", "write a severity and below it partner:, vendor:, product group:", report)
     for name, below, line in by_severity(mapped, report) if mapped else ():
         report.mention(Named.SEVERITY, name, line, f"the plan {plan}")
@@ -83,7 +83,7 @@ def targets(plan: str, node: Node, report: Report) -> Iterator[Said]:
 
 
 def by_severity(node: MapNode, report: Report) -> Iterator[tuple[str, Node, int]]:
-    """Go over the severities of a map with what stands below each, and its line; what cannot be one is reported."""
+    """Yield the severities of a map with what stands below each, and its line; what cannot be one is reported."""
     lines: dict[str, int] = {}
     for key, below in node.values.items():
         line = node.line_of(key)
@@ -106,7 +106,7 @@ def target(node: Node, report: Report) -> Target | None:
 
 
 def whole(own: fields.Given, node: MapNode, report: Report) -> Target | None:
-    """Give the target where all of it is there, and the first response is not later than the solution."""
+    """Return the target where all of it is there, and the first response is not later than the solution."""
     missing = [key for key in TARGET if key not in own.values and key not in own.faulty]
     if missing and not own.has_unknown:
         what = f"a target without {' and '.join(missing)}"

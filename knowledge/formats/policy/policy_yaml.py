@@ -26,7 +26,7 @@ class Count:
     most: int
 
     def __call__(self, node: Node) -> int:
-        """Give the number."""
+        """Return the number."""
         value = values.text(node)
         number = int(value) if re.fullmatch(r"\d{1,9}", value) else 0
         if not 1 <= number <= self.most:
@@ -57,7 +57,7 @@ KEYS: Mapping[str, fields.Read] = {
 
 
 def read(text: str, report: Report) -> list[Setting]:
-    """Give what the file says; raise Refused when it cannot be read at all."""
+    """Return what the file says; raise Refused when it cannot be read at all."""
     node = read_yaml(text)
     if node is None or fields.nothing(node):
         return []
@@ -69,7 +69,7 @@ def read(text: str, report: Report) -> list[Setting]:
 
 
 def parts(own: fields.Given, report: Report) -> Iterator[Said]:
-    """Go over what is said of the parts that have names below them."""
+    """Yield what is said of the parts that have names below them."""
     for key, read_part in PARTS.items():
         if key in own.values:
             mapped = keyed(own.values[key], key, f"write names below {key}:, each with its keys", report)
@@ -77,14 +77,14 @@ def parts(own: fields.Given, report: Report) -> Iterator[Said]:
 
 
 def lists(own: fields.Given, report: Report) -> Iterator[Said]:
-    """Go over what is a list as a whole."""
+    """Yield what is a list as a whole."""
     for key, read_list in (("routing", routing), ("ladder", ladder)):
         if key in own.values:
             yield (key,), read_list(own.values[key], report), own.lines[key]
 
 
 def wholes(own: fields.Given, report: Report) -> Iterator[Said]:
-    """Go over what is one value."""
+    """Yield what is one value."""
     for partner, line in own.placed("straight_through"):
         report.mention(Named.PARTNER, partner, line, "straight-through")
     if "default_severity" in own.values:
@@ -97,7 +97,7 @@ def wholes(own: fields.Given, report: Report) -> Iterator[Said]:
 
 
 def severities(node: MapNode, report: Report) -> Iterator[Said]:
-    """Go over what is said of the severities, gravest first; one that Spot does not bring along needs a definition."""
+    """Yield what is said of the severities, gravest first; one that Spot does not bring along needs a definition."""
     for name, below, line in by_severity(node, report):
         mapped = keyed(below, "a severity", "write definition: and duty:", report)
         said = list(table(mapped, (Part.SEVERITY, name), SEVERITY, report)) if mapped else []
@@ -107,14 +107,14 @@ def severities(node: MapNode, report: Report) -> Iterator[Said]:
 
 
 def table(node: MapNode, above: tuple[str, ...], keys: Mapping[str, fields.Read], report: Report) -> Iterator[Said]:
-    """Go over the values of a table of keys."""
+    """Yield the values of a table of keys."""
     own = fields.given(node, keys, report)
     for key, value in own.values.items():
         yield (*above, key), value, own.lines[key]
 
 
 def named(node: MapNode, report: Report) -> Iterator[tuple[str, Node, int]]:
-    """Go over what curators gave names to; a name that cannot be one is reported."""
+    """Yield what curators gave names to; a name that cannot be one is reported."""
     for key, below in node.values.items():
         if values.ID.fullmatch(key):
             yield key, below, node.line_of(key)
@@ -124,25 +124,25 @@ def named(node: MapNode, report: Report) -> Iterator[tuple[str, Node, int]]:
 
 
 def calendars(node: MapNode, report: Report) -> Iterator[Said]:
-    """Go over the calendars."""
+    """Yield the calendars."""
     for name, below, line in named(node, report):
         if made := calendar(name, below, line, report):
             yield (Part.CALENDAR, name), made, line
 
 
 def plans(node: MapNode, report: Report) -> Iterator[Said]:
-    """Go over what the plans say."""
+    """Yield what the plans say."""
     for name, below, _ in named(node, report):
         yield from plan(name, below, report)
 
 
 def limits(node: MapNode, report: Report) -> Iterator[Said]:
-    """Go over the limits."""
+    """Return an iterator over the limits."""
     return table(node, (Part.LIMIT,), LIMITS, report)
 
 
 def known_issue(node: MapNode, report: Report) -> Iterator[Said]:
-    """Go over what makes a known issue."""
+    """Return an iterator over what makes a known issue."""
     return table(node, (Part.KNOWN_ISSUE,), KNOWN_ISSUE, report)
 
 

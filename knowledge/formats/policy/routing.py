@@ -25,7 +25,7 @@ PLACES = {"team": Named.TEAM, "owner": Named.PERSON, "group": Named.GROUP}
 
 
 def told(node: Node) -> str:
-    """Give whom a rung tells: owner, team, deputy, leads or a person."""
+    """Return whom a rung tells: owner, team, deputy, leads or a person."""
     value = values.line(node)
     if value.casefold() in TELLS:
         return value.casefold()
@@ -39,7 +39,7 @@ RUNG: Mapping[str, fields.Read] = {"after": duration, "tell": told}
 
 
 def routing(node: Node, report: Report) -> tuple[Rule, ...]:
-    """Give the rules in the order written."""
+    """Return the rules in the order written."""
     rules = (rule(each, report) for each in listed(node, "routing", "start each rule with a hyphen", report))
     return tuple(each for each in rules if each)
 
@@ -71,7 +71,7 @@ def mention(own: fields.Given, report: Report) -> None:
 
 
 def ladder(node: Node, report: Report) -> tuple[Rung, ...]:
-    """Give the rungs; each must be later than the one before, and the last one leads to somebody who is there."""
+    """Return the rungs; each must be later than the one before, and the last one leads to somebody who is there."""
     rungs: list[tuple[Rung, int]] = []
     for each in listed(node, "ladder", "start each rung with a hyphen", report):
         mapped = keyed(each, "a rung", "write {after: 30 min, tell: team}", report)

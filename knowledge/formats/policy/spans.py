@@ -17,7 +17,7 @@ HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-\N{EN DASH}]\s*(\d{1,2}):(\d{2})")
 
 
 def duration(node: Node) -> timedelta:
-    """Give how long something takes: `30 min`, `4 h`, `1 h 30 min`, `7 d`; 0 needs no unit."""
+    """Return how long something takes: `30 min`, `4 h`, `1 h 30 min`, `7 d`; 0 needs no unit."""
     value = values.line(node).casefold()
     if value.startswith(("-", "\N{MINUS SIGN}")):
         raise Refused("KB636", node.line, f"{shown(value)} is less than nothing", "write how long, such as 4 h")
@@ -30,7 +30,7 @@ def duration(node: Node) -> timedelta:
 
 
 def some_time(node: Node) -> timedelta:
-    """Give a duration that is more than nothing."""
+    """Return a duration that is more than nothing."""
     found = duration(node)
     if not found:
         raise Refused("KB636", node.line, "no time at all", "write how long, such as 30 min")
@@ -38,7 +38,7 @@ def some_time(node: Node) -> timedelta:
 
 
 def working_time(node: Node) -> timedelta:
-    """Give a length of working time; a day is none, because each calendar's is another."""
+    """Return a length of working time; a day is none, because each calendar's is another."""
     if re.search(r"\bd(ays?)?\b|\dd\b", values.line(node).casefold()):
         what = "a day of working time is as long as the calendar makes it"
         raise Refused("KB636", node.line, what, "write hours, such as 8 h")
@@ -46,7 +46,7 @@ def working_time(node: Node) -> timedelta:
 
 
 def span(node: Node) -> Span:
-    """Give some hours of a day: `08:00-12:30`; 24:00 is midnight at its end."""
+    """Return some hours of a day: `08:00-12:30`; 24:00 is midnight at its end."""
     value = values.line(node)
     found = HOURS.fullmatch(value)
     if not found:
@@ -63,7 +63,7 @@ def span(node: Node) -> Span:
 
 
 def clock(hour: int, minute: int, node: Node) -> time:
-    """Give a time of day; 24:00 is midnight."""
+    """Return a time of day; 24:00 is midnight."""
     if (hour, minute) == (24, 0):
         return MIDNIGHT
     if hour > 23 or minute > 59:

@@ -24,13 +24,13 @@ TITLE_ROWS = 5
 
 
 def squeezed(name: str) -> str:
-    """Give a column's name without capitals, spaces, hyphens, accents."""
+    """Return a column's name without capitals, spaces, hyphens, accents."""
     return slug(name).replace("-", "")
 
 
 @cache
 def known_names() -> Mapping[str, tuple[str, int]]:
-    """Give the key of an entry for each squeezed name of a column, and 1 where the name is a weak one for it, else 0.
+    """Return the key of an entry for each squeezed name of a column, and 1 where the name is a weak one for it, else 0.
 
     One key is no entry's: `metadata`, which QnA Maker has.
     """
@@ -41,7 +41,7 @@ def known_names() -> Mapping[str, tuple[str, int]]:
 
 
 def names_in(language: Language) -> dict[str, tuple[str, int]]:
-    """Give the same of one language."""
+    """Return the same of one language."""
     table = language.table("columns")
     return {squeezed(name): (key.removeprefix(WEAK), int(key.startswith(WEAK))) for key in table for name in table[key]}
 
@@ -52,7 +52,7 @@ NUMBERED = re.compile(r"(?P<name>.*?\D)(?P<number>\d{1,2})")
 
 
 def key_of(name: str) -> tuple[str, int] | None:
-    """Give the key that a column of this name holds, and 1 where the name is a weak one for it, else 0."""
+    """Return the key that a column of this name holds, and 1 where the name is a weak one for it, else 0."""
     plain = squeezed(name[:100])
     if found := known_names().get(plain):
         return found
@@ -74,11 +74,11 @@ class Header:
     """Keys that must have a column."""
 
     def keys(self, names: Iterable[str]) -> set[str]:
-        """Give the keys that columns of these names hold."""
+        """Return the keys that columns of these names hold."""
         return {found[0] for found in map(self.key_of, names) if found}
 
     def among(self, rows: Iterable[Sequence[str]]) -> int | None:
-        """Give the number, from 0, of the first row that is a header; nothing but short titles may stand above it."""
+        """Return the number, from 0, of the first row that is a header; nothing but short titles may stand above it."""
         titles = 0
         for number, row in enumerate(rows):
             if self.keys(row[: MOST_COLUMNS + 1]).issuperset(self.needed):
@@ -90,7 +90,7 @@ class Header:
         return None
 
     def missing(self, first: Sequence[str], line: int) -> Refused:
-        """Give the refusal of a table whose first row does not name the columns that must be there."""
+        """Return the refusal of a table whose first row does not name the columns that must be there."""
         has = self.keys(first[:MOST_COLUMNS])
         lacking = [each for each in self.needed if each not in has]
         what = f"the first row {shown(', '.join(first[:8]))} has no column for {' and '.join(lacking)}"
@@ -110,7 +110,7 @@ OF_ENTRIES = Header(key_of, ("question", "answer"))
 
 
 def columns_of(header: Sequence[TextNode], report: Report) -> list[str | None]:
-    """Give the key that each column holds, None for one that is not read; what is wrong with them is reported."""
+    """Return the key that each column holds, None for one that is not read; what is wrong with them is reported."""
     width = max(number for number, each in enumerate(header, 1) if each.value.strip())
     named = [(each, key_of(each.value)) for each in header[:width]]
     plainest: dict[str, tuple[int, TextNode]] = {}
@@ -122,7 +122,7 @@ def columns_of(header: Sequence[TextNode], report: Report) -> list[str | None]:
 
 
 def language_of(header: Iterable[str]) -> Language:
-    """Give the language of a header: that of the column of questions, then of the most columns, English first."""
+    """Return the language of a header: that of the column of questions, then of the most columns, English first."""
     names = {squeezed(each[:100]) for each in header}
 
     def likeness(language: Language) -> tuple[bool, int]:
@@ -139,7 +139,7 @@ def chosen(
     report: Report,
     language: Language,
 ) -> str | None:
-    """Give the key that a column holds, None for one that is not read."""
+    """Return the key that a column holds, None for one that is not read."""
     if found is None:
         report_unknown(column, report, language)
         return None
@@ -175,12 +175,12 @@ def report_unknown(column: TextNode, report: Report, language: Language) -> None
 
 
 def told(key: str, language: Language) -> str:
-    """Give the name of a key's column as a remedy says it, in the header's own language."""
+    """Return the name of a key's column as a remedy says it, in the header's own language."""
     table = language.table("columns")
     return next(iter((*table.get(key, ()), *table.get(WEAK + key, ()))), key)
 
 
 def too_many_columns(number: int, line: int) -> Refused:
-    """Give the refusal of a table that is too wide."""
+    """Return the refusal of a table that is too wide."""
     what = f"{number:,} columns, at most {MOST_COLUMNS} are read"
     return Refused("KB334", line, what, "delete what is no column of the table")

@@ -22,12 +22,12 @@ FIRST_DAY, FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
 
 def built_in(number: int) -> str:
-    """Give the format that has this number; empty for the general one."""
+    """Return the format that has this number; empty for the general one."""
     return DATE if number in BUILT_IN_DATES else BUILT_IN.get(number, "")
 
 
 def displayed(value: str, number_format: str, since_1904: bool = False) -> str:
-    """Give a number as it is displayed; as it stands where it is none, or the format is none we know."""
+    """Return a number as it is displayed; as it stands where it is none, or the format is none we know."""
     try:
         number = Decimal(value)
     except InvalidOperation:
@@ -44,14 +44,14 @@ def displayed(value: str, number_format: str, since_1904: bool = False) -> str:
 
 
 def general(number: Decimal) -> str:
-    """Give a number as a sheet shows it that has no format: no more digits than a sheet knows."""
+    """Return a number as a sheet shows it that has no format: no more digits than a sheet knows."""
     if number == number.to_integral_value() and number.adjusted() < 15:
         return str(int(number))
     return f"{float(number):.15g}"
 
 
 def day(number: Decimal, since_1904: bool) -> str:
-    """Give a date, with its time where it has one, or a time alone; the same whatever the format."""
+    """Return a date, with its time where it has one, or a time alone; the same whatever the format."""
     start = FIRST_DAY_1904 if since_1904 else FIRST_DAY
     if not 0 <= number < (datetime.max - start).days:
         return general(number)
@@ -63,7 +63,7 @@ def day(number: Decimal, since_1904: bool) -> str:
 
 
 def formatted(number: Decimal, number_format: str) -> str:
-    """Give a number by its format; empty for one that is not known, such as a fraction."""
+    """Return a number by its format; empty for one that is not known, such as a fraction."""
     literals: list[str] = []
 
     def hidden(found: re.Match[str]) -> str:
@@ -80,7 +80,7 @@ def formatted(number: Decimal, number_format: str) -> str:
 
 
 def digits(number: Decimal, whole: str, decimals: int) -> str:
-    """Give the digits: so many decimals, at least as many whole ones as the format has zeros, thousands apart."""
+    """Return the digits: so many decimals, at least as many whole ones as the format has zeros, thousands apart."""
     if number.adjusted() + decimals > 25:
         return general(number)
     rounded = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

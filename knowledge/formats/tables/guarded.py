@@ -7,10 +7,10 @@ APOSTROPHE = "'"
 
 
 def guarded(text: str) -> str:
-    """Give the text for a cell of a table that is written."""
+    """Return the text for a cell of a table that is written."""
     return f"{APOSTROPHE}{text}" if LOOKS_LIKE_A_FORMULA.match(text) else text
 
 
 def unguarded(cell: str) -> str:
-    """Give the text of a cell that was read, without the apostrophe that only guards it."""
+    """Return the text of a cell that was read, without the apostrophe that only guards it."""
     return cell[1:] if cell.startswith(APOSTROPHE) and LOOKS_LIKE_A_FORMULA.match(cell) else cell

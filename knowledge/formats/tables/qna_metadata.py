@@ -12,7 +12,7 @@ from knowledge.problems.report import Refused
 
 
 def pairs_of(metadata: str, line: int) -> list[tuple[str, str]]:
-    """Give names and values of metadata, written `name:value | name:value` or as a JSON list; raise Refused."""
+    """Return names and values of metadata, written `name:value | name:value` or as a JSON list; raise Refused."""
     if metadata.lstrip().startswith("["):
         listed = [folded(each) for each in json_list(metadata, line, "metadata")]
         return [(str(each.get("name", "")), str(each.get("value", ""))) for each in listed]
@@ -21,7 +21,9 @@ def pairs_of(metadata: str, line: int) -> list[tuple[str, str]]:
 
 
 def keys_of(pairs: Iterable[tuple[str, str]], line: int) -> dict[str, Node]:
-    """Give the keys of an entry that metadata sets: where a name is a key of ours its value, and all others as tags."""
+    """Return the keys of an entry that metadata sets: where a name is a key of ours its value, and all
+    others as tags.
+    """
     found: dict[str, Node] = {}
     tags: list[Node] = []
     for name, value in pairs:
@@ -36,7 +38,7 @@ def keys_of(pairs: Iterable[tuple[str, str]], line: int) -> dict[str, Node]:
 
 
 def is_readable(key: str, node: TextNode) -> bool:
-    """Say whether the value is one that the key can have; another system may mean something else by the name."""
+    """Return whether the value is one that the key can have; another system may mean something else by the name."""
     try:
         DEFAULTS[key](node)
     except Refused:
@@ -45,7 +47,7 @@ def is_readable(key: str, node: TextNode) -> bool:
 
 
 def json_list(text: str, line: int, name: str) -> list[dict[str, Any]]:
-    """Give the objects of a JSON list; raise Refused when the text is none."""
+    """Return the objects of a JSON list; raise Refused when the text is none."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
@@ -58,5 +60,5 @@ def json_list(text: str, line: int, name: str) -> list[dict[str, Any]]:
 
 
 def folded(written: Mapping[str, Any]) -> dict[str, Any]:
-    """Give an object with small keys: exports write PascalCase, the documentation camelCase."""
+    """Return an object with small keys: exports write PascalCase, the documentation camelCase."""
     return {key.casefold(): value for key, value in written.items()}

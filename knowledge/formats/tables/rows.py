@@ -28,20 +28,20 @@ GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
 def day(value: str) -> str:
-    """Give a date as the other formats write it; only dots are clear about which number is the month."""
+    """Return a date as the other formats write it; only dots are clear about which number is the month."""
     found = GERMAN_DAY.fullmatch(value)
     return f"{found[3]}-{found[2]:>02}-{found[1]:>02}" if found else value
 
 
 def share(value: str) -> str:
-    """Give a part of one as the other formats write it, from a percentage or with a decimal comma too."""
+    """Return a part of one as the other formats write it, from a percentage or with a decimal comma too."""
     found = PERCENT.fullmatch(value)
     return f"{int(found[1]) / 100}" if found else value.replace(",", ".", 1)
 
 
 @cache
 def truths() -> dict[str, str]:
-    """Give `yes` or `no` for what says so in any listed language."""
+    """Return `yes` or `no` for what says so in any listed language."""
     tables = [language.table("replies") for language in every()]
     return {word: key for table in tables for key, words in table.items() for word in words}
 
@@ -63,15 +63,15 @@ class Row:
     line: int
 
     def text(self, key: str) -> str:
-        """Give what stands in the row for a key that one column holds; empty for nothing."""
+        """Return what stands in the row for a key that one column holds; empty for nothing."""
         return "".join(each.value.strip() for each in self.texts(key))
 
     def texts(self, key: str) -> list[TextNode]:
-        """Give the cells of a key as they were written."""
+        """Return the cells of a key as they were written."""
         return [each for each in self.cells.get(key, ()) if isinstance(each, TextNode)]
 
     def parts(self, key: str) -> Iterator[Node]:
-        """Go over the values of a key that takes several, taking apart cells that hold more than one."""
+        """Yield the values of a key that takes several, taking apart cells that hold more than one."""
         for cell in self.cells.get(key, ()):
             if isinstance(cell, TextNode):
                 yield from (replace(cell, value=each) for each in SEPARATORS[key].split(cell.value))
@@ -80,7 +80,7 @@ class Row:
 
 
 def rows_of(columns: Sequence[str | None], rows: Iterable[tuple[int, Sequence[TextNode]]], report: Report) -> list[Row]:
-    """Give the rows that hold anything in columns that are read; one that does not fit the header is reported."""
+    """Return the rows that hold anything in columns that are read; one that does not fit the header is reported."""
     found: list[Row] = []
     read = [number for number, key in enumerate(columns) if key]
     for line, cells in rows:
@@ -95,7 +95,7 @@ def rows_of(columns: Sequence[str | None], rows: Iterable[tuple[int, Sequence[Te
 
 
 def is_whole(columns: Sequence[str | None], line: int, cells: Sequence[TextNode], report: Report) -> bool:
-    """Say whether the row fits the header: nothing in it beyond, and nothing cut off that an entry may not lack.
+    """Return whether the row fits the header: nothing in it beyond, and nothing cut off that an entry may not lack.
 
     Spreadsheets leave out separators of empty cells at the end of a row, so that a short row is no fault by itself.
     """
@@ -110,7 +110,7 @@ def is_whole(columns: Sequence[str | None], line: int, cells: Sequence[TextNode]
 
 
 def by_key(columns: Sequence[str | None], cells: Sequence[TextNode]) -> Mapping[str, tuple[TextNode, ...]]:
-    """Give the cells by the key that their column holds."""
+    """Return the cells by the key that their column holds."""
     found: dict[str, tuple[TextNode, ...]] = {}
     for key, cell in zip(columns, cells, strict=False):
         if key is not None:
@@ -119,13 +119,13 @@ def by_key(columns: Sequence[str | None], cells: Sequence[TextNode]) -> Mapping[
 
 
 def entries(rows: Iterable[Row], place: Place, report: Report) -> list[Written]:
-    """Give the entries of the rows, in the order of their first rows."""
+    """Return the entries of the rows, in the order of their first rows."""
     written = (one(each, place, report) for each in grouped([with_metadata(each, report) for each in rows]))
     return [each for each in written if each]
 
 
 def with_metadata(row: Row, report: Report) -> Row:
-    """Give the row with the keys that its metadata set, where it has any."""
+    """Return the row with the keys that its metadata set, where it has any."""
     if not row.text("metadata"):
         return row
     cells = {key: each for key, each in row.cells.items() if key != "metadata"}
@@ -141,7 +141,7 @@ def with_metadata(row: Row, report: Report) -> Row:
 
 
 def grouped(rows: Iterable[Row]) -> Iterable[list[Row]]:
-    """Give the rows of each entry: those with its id, and those without one whose answer is the very same cell."""
+    """Return the rows of each entry: those with its id, and those without one whose answer is the very same cell."""
     groups: dict[object, list[Row]] = {}
     for row in rows:
         answer = row.cells.get("answer", ())
@@ -164,7 +164,7 @@ def one(rows: Sequence[Row], place: Place, report: Report) -> Written | None:
 
 
 def together(key: str, rows: Sequence[Row], report: Report) -> Node | None:
-    """Give what the rows of one entry say of a key; None where no column holds it."""
+    """Return what the rows of one entry say of a key; None where no column holds it."""
     if key in SEVERAL:
         others = [cell for row in rows[1:] for cell in row.texts("question")] if key == "also" else []
         return listed([*others, *(each for row in rows for each in row.parts(key))])
@@ -179,7 +179,7 @@ def together(key: str, rows: Sequence[Row], report: Report) -> Node | None:
 
 
 def listed(items: Iterable[Node]) -> Node | None:
-    """Give the values as a list, each once, without empty ones; None for no value."""
+    """Return the values as a list, each once, without empty ones; None for no value."""
     distinct = {each.value.strip(): each for each in items if isinstance(each, TextNode)}
     distinct.pop("", None)
     found = tuple(distinct.values())

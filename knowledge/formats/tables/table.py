@@ -27,14 +27,14 @@ Lined = tuple[int, list[str]]
 
 
 def read(text: str, place: Place, report: Report) -> list[Written]:
-    """Give the entries of a table; raise Refused when it cannot be read at all."""
+    """Return the entries of a table; raise Refused when it cannot be read at all."""
     header, below = split(text, columns.OF_ENTRIES)
     keys = columns.columns_of(header, report)
     return rows.entries(rows.rows_of(keys, below, report), place, report)
 
 
 def split(text: str, header: Header) -> tuple[list[TextNode], list[tuple[int, list[TextNode]]]]:
-    """Give the header of a table, and the rows below it with their lines; raise Refused when there is none."""
+    """Return the header of a table, and the rows below it with their lines; raise Refused when there is none."""
     table = list(cells(text, delimiter_of(text, header)))
     if not table:
         raise nothing_in_it()
@@ -46,7 +46,7 @@ def split(text: str, header: Header) -> tuple[list[TextNode], list[tuple[int, li
 
 
 def delimiter_of(text: str, header: Header) -> str:
-    """Give the separator with which the table's first rows hold a header; else the one that makes most columns."""
+    """Return the separator with which the table's first rows hold a header; else the one that makes most columns."""
     first = text.partition("\n")[0].strip().strip('"').casefold()
     for each in DELIMITERS:
         if first == f"{SEPARATOR_LINE}{each}":
@@ -56,7 +56,7 @@ def delimiter_of(text: str, header: Header) -> str:
 
 
 def fitness(top: str, delimiter: str, header: Header) -> tuple[int, int]:
-    """Give how many columns are known by their names, and how many there are, when a table is split like this."""
+    """Return how many columns are known by their names, and how many there are, when a table is split like this."""
     try:
         head = list(islice(csv.reader(io.StringIO(top), delimiter=delimiter), HEAD))
     except csv.Error:
@@ -67,7 +67,7 @@ def fitness(top: str, delimiter: str, header: Header) -> tuple[int, int]:
 
 
 def cells(text: str, delimiter: str) -> Iterator[Lined]:
-    """Go over the rows that are not empty; raise Refused where one cannot be read, or there are too many cells."""
+    """Yield the rows that are not empty; raise Refused where one cannot be read, or there are too many cells."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     line = 1
     try:
@@ -82,12 +82,12 @@ def cells(text: str, delimiter: str) -> Iterator[Lined]:
 
 
 def is_separator_line(line: int, row: Sequence[str], delimiter: str) -> bool:
-    """Say whether this is the first line of those spreadsheets that name the separator."""
+    """Return whether this is the first line of those spreadsheets that name the separator."""
     return line == 1 and delimiter.join(row).strip().casefold() == f"{SEPARATOR_LINE}{delimiter}"
 
 
 def broken(said: str, line: int) -> Refused:
-    """Give the refusal of a row that begins on this line, by what the csv module says of it."""
+    """Return the refusal of a row that begins on this line, by what the csv module says of it."""
     if said.startswith(UNCLOSED):
         what = "a quotation mark opens in this row and is never closed"
         return Refused("KB333", line, what, "close it; write two of them for one that is meant as text")

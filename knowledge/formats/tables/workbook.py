@@ -38,7 +38,9 @@ class Sheet:
 
 
 def sheets(data: bytes) -> Iterator[Sheet]:
-    """Go over the sheets that are not hidden, in order; raise Refused for a workbook that cannot be read."""
+    """Return an iterator over the sheets that are not hidden, in order; raise Refused for a workbook that cannot be
+    read.
+    """
     return Workbook(Archive(data, SAVE_AS)).sheets()
 
 
@@ -56,7 +58,7 @@ class Workbook:
         archive.parse(self.path, self.book)
 
     def sheets(self) -> Iterator[Sheet]:
-        """Go over the sheets that are not hidden."""
+        """Yield the sheets that are not hidden."""
         paths = self.related(self.path, "worksheet")
         for name, relation, state in self.book.sheets:
             if state == "visible" and relation in paths:
@@ -66,13 +68,13 @@ class Workbook:
                 yield reader.sheet
 
     def related(self, path: str, kind: str) -> dict[str, str]:
-        """Give the parts of a kind that a part refers to, by the name it has for them; none outside the archive."""
+        """Return the parts of a kind that a part refers to, by the name it has for them; none outside the archive."""
         folder = posixpath.dirname(path)
         targets = self.relations(path, kind).targets
         return {key: posixpath.normpath(posixpath.join("/", folder, to))[1:] for key, to in targets.items()}
 
     def relations(self, path: str, kind: str) -> Relations:
-        """Give what a part refers to, of a kind, as it is written there."""
+        """Return what a part refers to, of a kind, as it is written there."""
         folder, name = posixpath.split(path)
         found = Relations(kind)
         listed = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -82,7 +84,7 @@ class Workbook:
 
     @cached_property
     def strings(self) -> list[str]:
-        """Give the texts that cells refer to by number."""
+        """Return the texts that cells refer to by number."""
         found = Strings()
         for path in self.related(self.path, "sharedStrings").values():
             self.archive.parse(path, found)
@@ -90,7 +92,7 @@ class Workbook:
 
     @cached_property
     def formats(self) -> list[str]:
-        """Give the number format of each style that cells refer to by number."""
+        """Return the number format of each style that cells refer to by number."""
         found = Styles()
         for path in self.related(self.path, "styles").values():
             self.archive.parse(path, found)
@@ -98,7 +100,7 @@ class Workbook:
 
 
 def sheet_name(name: str) -> str:
-    """Give a sheet's name as a problem prints it; Excel allows no separators of paths in it."""
+    """Return a sheet's name as a problem prints it; Excel allows no separators of paths in it."""
     return re.sub(r"[\\/:]", "\N{REPLACEMENT CHARACTER}", shown_path(name))[:LONGEST_SHEET_NAME]
 
 
@@ -173,7 +175,7 @@ class SheetReader(Part):
             self.sheet.cells[self.where] = text
 
     def displayed(self) -> str:
-        """Give the cell's text as it is displayed."""
+        """Return the cell's text as it is displayed."""
         if not self.value:
             return ""
         if self.kind == "s":
@@ -199,7 +201,7 @@ class SheetReader(Part):
 
 
 def place_of(name: str) -> Where:
-    """Give row and column of a cell such as `C7`; raise ValueError for another text."""
+    """Return row and column of a cell such as `C7`; raise ValueError for another text."""
     found = PLACE.fullmatch(name)
     if not found:
         raise ValueError(name)
@@ -210,7 +212,7 @@ def place_of(name: str) -> Where:
 
 
 def letters(column: int) -> str:
-    """Give the letters of a column, the first being 1."""
+    """Return the letters of a column, the first being 1."""
     found = ""
     while column:
         column, rest = divmod(column - 1, 26)

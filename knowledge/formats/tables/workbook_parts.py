@@ -11,7 +11,7 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def unescaped(text: str) -> str:
-    """Give a text with the characters that XML cannot hold, and line feeds only."""
+    """Return a text with the characters that XML cannot hold, and line feeds only."""
     plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -31,12 +31,11 @@ class Part(ContentHandler):
             opened({key.rpartition(":")[2]: value for key, value in attrs.items()})
 
     def endElement(self, name: str) -> None:
-        """End an element."""
         if closed := self.method("close", name):
             closed()
 
     def method(self, verb: str, name: str) -> Any:
-        """Give what is called for an element; None for nothing."""
+        """Return what is called for an element; None for nothing."""
         key = (verb, name)
         if key not in self.methods:
             self.methods[key] = getattr(self, f"{verb}_{name.rpartition(':')[2]}", None)
@@ -48,7 +47,7 @@ class Part(ContentHandler):
             self.text.append(content)
 
     def taken(self) -> str:
-        """Give the text gathered, and gather no more."""
+        """Return the text gathered, and gather no more."""
         text, self.text = "".join(self.text or ()), None
         return text
 

@@ -19,19 +19,19 @@ from knowledge.problems.report import Refused, Report
 
 
 def read(data: bytes, place: Place, report: Report) -> list[Written]:
-    """Give the entries of a workbook; raise Refused when it cannot be read at all."""
+    """Return the entries of a workbook; raise Refused when it cannot be read at all."""
     return [one for each in tables(data, columns.OF_ENTRIES, report) for one in entries(each, place, report)]
 
 
 def entries(table: "Table", place: Place, report: Report) -> list[Written]:
-    """Give the entries of one sheet."""
+    """Return the entries of one sheet."""
     keys = columns.columns_of(table.header, report)
     found = rows.rows_of(keys, table.rows(keys, report), report)
     return rows.entries(found, table.place(place), report)
 
 
 def tables(data: bytes, header: Header, report: Report) -> list["Table"]:
-    """Give the sheets that have a header; the others are pointed out, and refused where no sheet has one."""
+    """Return the sheets that have a header; the others are pointed out, and refused where no sheet has one."""
     filled = [Table(sheet, header) for sheet in sheets(data) if sheet.cells]
     read = [each for each in filled if each.has_header]
     if filled and not read:
@@ -62,41 +62,41 @@ class Table:
         """The row of the header."""
 
     def place(self, place: Place) -> Place:
-        """Give where the sheet stands in a workbook that stands there."""
+        """Return where the sheet stands in a workbook that stands there."""
         return replace(place, file=in_sheet(place.file, self.sheet.name))
 
     def texts(self, row: int) -> list[str]:
-        """Give the texts of a row from its first column, as far as a table may reach."""
+        """Return the texts of a row from its first column, as far as a table may reach."""
         cells = self.filled[row]
         return [cells.get(column, "") for column in range(1, min(max(cells), columns.MOST_COLUMNS + 1) + 1)]
 
     def cell(self, row: int, column: int) -> Cell:
-        """Give the place of a cell."""
+        """Return the place of a cell."""
         return Cell.at(row, letters(column), self.sheet.name)
 
     @property
     def header(self) -> list[TextNode]:
-        """Give the names of the columns; raise Refused for too many."""
+        """Return the names of the columns; raise Refused for too many."""
         width = max(self.filled[self.first])
         if width > columns.MOST_COLUMNS:
             raise columns.too_many_columns(width, self.cell(self.first, width))
         return [self.node((self.first, column)) for column in range(1, width + 1)]
 
     def node(self, where: Where, key: str | None = None) -> TextNode:
-        """Give what a cell says of a key; the cells that were merged into one share its node."""
+        """Return what a cell says of a key; the cells that were merged into one share its node."""
         top = self.merged.get(where)
         if top is None:
             return TextNode(self.text(where, key), self.cell(*where))
         return self.shared.setdefault(top, TextNode(self.text(top, key), self.cell(*top)))
 
     def text(self, where: Where, key: str | None) -> str:
-        """Give the text of a cell; of an answer that is a link, as Markdown, unless it says the address itself."""
+        """Return the text of a cell; of an answer that is a link, as Markdown, unless it says the address itself."""
         text = self.filled[where[0]].get(where[1], "").strip()
         address = self.sheet.links.get(where, "").strip() if key == "answer" else ""
         return f"[{text}](<{address}>)" if text and address and address.rstrip("/") not in text else text
 
     def rows(self, keys: Sequence[str | None], report: Report) -> Iterator[tuple[int, list[TextNode]]]:
-        """Go over the rows below the header; what is not read, or cannot be, is reported at its cell."""
+        """Yield the rows below the header; what is not read, or cannot be, is reported at its cell."""
         spoilt = self.spoilt(keys, report)
         self.report_unnamed(len(keys), report)
         for row in self.numbers[bisect_right(self.numbers, self.first) :]:
@@ -110,7 +110,7 @@ class Table:
 
     @cached_property
     def merged(self) -> Mapping[Where, Where]:
-        """Give the first cell of those that were merged over rows, for each of them in rows that hold something."""
+        """Return the first cell of those that were merged over rows, for each of them in rows that hold something."""
         found: dict[Where, Where] = {}
         number = 0
         for (top, column), (bottom, _) in self.sheet.merged:
@@ -124,7 +124,7 @@ class Table:
         return found
 
     def spoilt(self, keys: Sequence[str | None], report: Report) -> set[int]:
-        """Give the rows that hold something else than values in columns that are read, each cell being reported."""
+        """Return the rows that hold something else than values in columns that are read, each cell being reported."""
         found: set[int] = set()
         for (row, column), what in sorted(self.sheet.unusable.items()):
             if row >= self.first and column <= len(keys) and keys[column - 1]:

@@ -24,7 +24,7 @@ REMEDIES = {
 
 
 def misquoted(text: str, fault: Any) -> Misquoted | None:
-    """Give what is wrong with the quotes of a text that the parser has this fault to find with, None for nothing."""
+    """Return what is wrong with the quotes of a text that the parser has this fault to find with, None for nothing."""
     if getattr(fault, "context", None) == "while scanning a quoted scalar" and "unexpected" in f"{fault.problem}":
         return Misquoted(fault.context_mark.index, NEVER_CLOSED, "close it")
     for token, following in pairwise(tokens(text)):
@@ -34,19 +34,21 @@ def misquoted(text: str, fault: Any) -> Misquoted | None:
 
 
 def told(token: Any, text: str) -> Misquoted:
-    """Give what is wrong with a quoted text that more text follows: one that took lines with keys was never closed."""
+    """Return what is wrong with a quoted text that more text follows: one that took lines with keys was
+    never closed.
+    """
     if SWALLOWED.search(text, token.start_mark.index, token.end_mark.index):
         return Misquoted(token.start_mark.index, NEVER_CLOSED, "close it at the end of its text")
     return Misquoted(token.end_mark.index, TOO_EARLY, REMEDIES[token.style])
 
 
 def is_scalar(token: Any) -> bool:
-    """Say whether a token is a piece of text."""
+    """Return whether a token is a piece of text."""
     return type(token).__name__ == "ScalarToken"
 
 
 def tokens(text: str) -> list[Any]:
-    """Give the tokens as far as there are any."""
+    """Return the tokens as far as there are any."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 

@@ -50,7 +50,7 @@ PLAIN_WORDS = [
 
 
 def read_yaml(text: str, first_line: int = 1) -> Node | None:
-    """Give the document as nodes, or None when it holds nothing; raise Refused with the line of the first fault."""
+    """Return the document as nodes, or None when it holds nothing; raise Refused with the line of the first fault."""
     from ruamel.yaml.error import YAMLError
 
     lines = Lines(text, first_line)
@@ -78,7 +78,7 @@ class Lines:
             self.starts.pop()
 
     def at(self, offset: int) -> int:
-        """Give the line of the character at this offset."""
+        """Return the line of the character at this offset."""
         return self.first + bisect_right(self.starts, max(offset, 0)) - 1
 
 
@@ -90,12 +90,12 @@ def refuse_unwanted(text: str, lines: Lines) -> None:
 
 
 def too_deep(line: int) -> Refused:
-    """Give the refusal of nesting beyond what a knowledge file needs."""
+    """Return the refusal of nesting beyond what a knowledge file needs."""
     return Refused("KB207", line, f"nested more than {DEEPEST} deep", "write it flat")
 
 
 def in_plain_words(fault: Any, text: str, lines: Lines) -> Refused:
-    """Give the parser's complaint as a curator reads it."""
+    """Return the parser's complaint as a curator reads it."""
     if quoted := misquoted(text, fault):
         return Refused("KB201", lines.at(quoted.offset), quoted.what, quoted.remedy)
     said = f"{getattr(fault, 'problem', None) or fault}"
@@ -119,7 +119,7 @@ class Open:
     key: str | None = None
 
     def closed(self) -> Node:
-        """Give the finished node."""
+        """Return the finished node."""
         if self.is_map:
             return MapNode(self.values, self.line, self.key_lines)
         return ListNode(tuple(self.items), self.line)
@@ -135,7 +135,7 @@ class Builder:
         self.documents = 0
 
     def build(self, events: Iterator[Any]) -> Node | None:
-        """Give the root node of the only document."""
+        """Return the root node of the only document."""
         for event in events:
             self.take(event, type(event).__name__)
         return self.root
@@ -216,9 +216,9 @@ class Builder:
             raise self.refuse("KB202", event, f"a tag ({event.tag})", "delete it; Spot knows what each key takes")
 
     def line(self, event: Any) -> int:
-        """Give the line where the event begins."""
+        """Return the line where the event begins."""
         return self.lines.at(event.start_mark.index)
 
     def refuse(self, code: str, event: Any, what: str, remedy: str) -> Refused:
-        """Give the refusal at the event's line."""
+        """Return the refusal at the event's line."""
         return Refused(code, self.line(event), what, remedy)

@@ -12,22 +12,22 @@ ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff]")
 
 
 def scalar(text: str) -> str:
-    """Give the text as a value on one line."""
+    """Return the text as a value on one line."""
     return text if PLAIN.fullmatch(text) and not MISTAKEN.fullmatch(text) else quoted(text)
 
 
 def item(text: str) -> str:
-    """Give the text as a value between others in brackets."""
+    """Return the text as a value between others in brackets."""
     return quoted(text) if "," in text else scalar(text)
 
 
 def quoted(text: str) -> str:
-    """Give the text in double quotes."""
+    """Return the text in double quotes."""
     return ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def is_block(text: str) -> bool:
-    """Say whether a block of lines gives the text back: several, each printable and none with a blank end."""
+    """Return whether a block of lines gives the text back: several, each printable and none with a blank end."""
     lines = text.split("\n")
     whole = lines[0] == lines[0].strip() and bool(lines[0]) and bool(lines[-1])
     return len(lines) > 1 and whole and all(each.isprintable() and each == each.rstrip() for each in lines)

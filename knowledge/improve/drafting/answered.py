@@ -55,17 +55,17 @@ class Answered:
 
     @property
     def source(self) -> str:
-        """Give the provenance, by which the entry is known again wherever it is moved."""
+        """Return the provenance, by which the entry is known again wherever it is moved."""
         return f"{begun(self.case)}{line(self.by)} of {line(self.organisation)}, {self.on.isoformat()}"
 
 
 def begun(case: str) -> str:
-    """Give how the provenance of every draft of this case begins."""
+    """Return how the provenance of every draft of this case begins."""
     return f"{case}, answered by "
 
 
 def draft(answered: Answered) -> Draft:
-    """Give the draft, its id not yet free; raise NothingToDraft where there is nothing that could be published."""
+    """Return the draft, its id not yet free; raise NothingToDraft where there is nothing that could be published."""
     question = question_of(answered.question, answered.requester)
     answer, _ = cleaned(without_name(without_courtesies(safe(answered.answer)), answered.requester).strip())
     answer = "\n".join(each.rstrip() for each in answer.splitlines()).strip()
@@ -87,7 +87,7 @@ def draft(answered: Answered) -> Draft:
 
 
 def phrasings(answered: Answered, question: str) -> Iterator[str]:
-    """Go over the other words that may stand in a file; those that tell who wrote them are left out."""
+    """Yield the other words that may stand in a file; those that tell who wrote them are left out."""
     for text in answered.rephrased:
         bare = " ".join(without_courtesies(safe(text)).split())
         told = without_name(bare, answered.requester)
@@ -96,7 +96,7 @@ def phrasings(answered: Answered, question: str) -> Iterator[str]:
 
 
 def question_of(text: str, requester: str) -> str:
-    """Give the question on one line without who asked it."""
+    """Return the question on one line without who asked it."""
     told = without_contacts(without_name(without_courtesies(safe(text)), requester))
     one_line = " ".join("".join(each if each.isprintable() else " " for each in told).split())
     if len(one_line) <= LONGEST_QUESTION:
@@ -105,11 +105,11 @@ def question_of(text: str, requester: str) -> str:
 
 
 def line(text: str) -> str:
-    """Give a name or a product on one short line."""
+    """Return a name or a product on one short line."""
     shown = "".join(each if each.isprintable() else " " for each in safe(text))
     return " ".join(shown.split())[:LONGEST_NAME].strip() or "–"
 
 
 def safe(text: str) -> str:
-    """Give the text without what no file holds, its line ends of one kind."""
+    """Return the text without what no file holds, its line ends of one kind."""
     return UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -30,7 +30,7 @@ class NoDraft(Exception):
 
 
 def folder_of(root: Path, partner: str) -> Path:
-    """Give the folder that a partner's files are in; raise NoDraft where there is none."""
+    """Return the folder that a partner's files are in; raise NoDraft where there is none."""
     folders = survey(root).folders
     if partner not in folders:
         otherwise = f"the folders are {', '.join(sorted(folders)) or 'none'}"
@@ -40,7 +40,7 @@ def folder_of(root: Path, partner: str) -> Path:
 
 
 def write(folder: Path, text: str, today: date) -> Path:
-    """Write a new file of drafts, whole, and give its path; no file that is there is touched."""
+    """Write a new file of drafts, whole, and return its path; no file that is there is touched."""
     for number in range(1, MOST_TRIED):
         path = folder / (f"gaps-{today}.yaml" if number == 1 else f"gaps-{today}-{number}.yaml")
         try:
@@ -54,7 +54,7 @@ def write(folder: Path, text: str, today: date) -> Path:
 
 
 def draft(gaps: Sequence[Gap], partner: Partner, taken: Collection[str], today: date) -> tuple[str, list[Gap]]:
-    """Give a file of drafts, and the gaps in it; a gap whose every wording may be personal is left out.
+    """Return a file of drafts, and the gaps in it; a gap whose every wording may be personal is left out.
 
     Nobody shall see more of it than they may see of the folder, and no less is asked for than all who asked may see.
     """
@@ -66,12 +66,12 @@ def draft(gaps: Sequence[Gap], partner: Partner, taken: Collection[str], today: 
 
 
 def wordings(gap: Gap) -> list[str]:
-    """Give the questions that may stand in a file, the one that stands for all first."""
+    """Return the questions that may stand in a file, the one that stands for all first."""
     return [each.text for each in gap.questions if not is_personal(each.text)]
 
 
 def entry(gap: Gap, partner: Partner, ids: set[str]) -> Iterator[str]:
-    """Go over the lines of one draft."""
+    """Yield the lines of one draft."""
     question, *also = wordings(gap)
     id = free(slug(question) or "question", ids)
     ids.add(id)
@@ -88,14 +88,14 @@ def entry(gap: Gap, partner: Partner, ids: set[str]) -> Iterator[str]:
 
 
 def free(id: str, taken: Iterable[str]) -> str:
-    """Give an id that no entry has."""
+    """Return an id that no entry has."""
     known = frozenset(taken)
     candidates = (id, *(f"{id}-{number}" for number in range(2, len(known) + 3)))
     return next(each for each in candidates if each not in known and each != "nobody")
 
 
 def times(gap: Gap) -> str:
-    """Give how often it was asked and when: 5 times, 2026-10-02 to 2026-11-19."""
+    """Return how often it was asked and when: 5 times, 2026-10-02 to 2026-11-19."""
     if gap.times == 1:
         return f"once, on {gap.last}"
     when = f"on {gap.last}" if gap.first == gap.last else f"{gap.first} to {gap.last}"

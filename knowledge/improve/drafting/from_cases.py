@@ -41,19 +41,19 @@ class NoSuchDraft(LookupError):
 
 
 def of_case(entries: Iterable[Entry], case: str) -> Entry | None:
-    """Give the entry that came of this case, whatever became of it since and wherever it stands."""
+    """Return the entry that came of this case, whatever became of it since and wherever it stands."""
     return next((each for each in entries if (each.source or "").startswith(answering.begun(case))), None)
 
 
 def waiting(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Go over the drafts that came of cases and wait to be validated."""
+    """Yield the drafts that came of cases and wait to be validated."""
     for each in entries:
         if each.status is Status.DRAFT and answering.BEGUN.match(each.source or ""):
             yield each
 
 
 def place(folder: Path, loaded: Loaded, partner: str | None, answered: Answered, now: datetime) -> Entry:
-    """Write the draft of a case and give it as it is read; give the one that is there where it was written before.
+    """Write the draft of a case and give it as it is read; return the one that is there where it was written before.
 
     It goes into the partner's folder, into the vendor's where there is no partner or nobody at the partner may see
     it; it is seen by no more people than the folder's entries are. Raise Waits or NothingToDraft.
@@ -74,7 +74,7 @@ def place(folder: Path, loaded: Loaded, partner: str | None, answered: Answered,
 
 
 def target_for(loaded: Loaded, partner: str | None, visibility: Visibility) -> Target:
-    """Give the first file that a draft for this partner may stand in; raise Waits where it has no folder at all."""
+    """Return the first file that a draft for this partner may stand in; raise Waits where it has no folder at all."""
     whose = VENDOR_FOLDER if partner is None or visibility is Visibility.VENDOR else partner
     own = own_folder(loaded)
     if own and own != whose:
@@ -86,7 +86,7 @@ def target_for(loaded: Loaded, partner: str | None, visibility: Visibility) -> T
 
 
 def with_room(folder: Path, loaded: Loaded, first: Target, case: str) -> tuple[Target, list[Entry]]:
-    """Give the first file that is not full, or that holds this case's entry, with what stands in it."""
+    """Return the first file that is not full, or that holds this case's entry, with what stands in it."""
     top = first.file.removesuffix(FILES[0])
     for name in FILES:
         target = replace(first, file=f"{top}{name}")
@@ -99,19 +99,19 @@ def with_room(folder: Path, loaded: Loaded, first: Target, case: str) -> tuple[T
 
 
 def of_partner(loaded: Loaded, partner: str) -> list[Entry]:
-    """Give what was loaded of a partner's folder."""
+    """Return what was loaded of a partner's folder."""
     return [each for each in loaded.entries if each.partner == partner]
 
 
 def is_busy(path: Path, now: datetime) -> bool:
-    """Say whether somebody works on a file: it is open in an editor, or was saved a moment ago."""
+    """Return whether somebody works on a file: it is open in an editor, or was saved a moment ago."""
     if any(os.path.lexists(path.parent / mark.format(path.name)) for mark in MARKS):
         return True
     return path.exists() and abs(now.timestamp() - path.stat().st_mtime) < AT_REST.total_seconds()
 
 
 def accept(folder: Path, loaded: Loaded, name: str) -> Entry:
-    """Publish a draft where it stands; give it as it is from then on. Raise NoSuchDraft or Waits."""
+    """Publish a draft where it stands; return it as it is from then on. Raise NoSuchDraft or Waits."""
     return _settled(folder, loaded, name, Status.PUBLISHED)
 
 
@@ -153,7 +153,7 @@ def in_the_way(target: Target) -> Iterator[None]:
 
 
 def named(loaded: Loaded, name: str) -> Entry:
-    """Give the entry that is named so; raise NoSuchDraft where there is none."""
+    """Return the entry that is named so; raise NoSuchDraft where there is none."""
     found = next((each for each in loaded.entries if each.name == name), None)
     if found is None:
         drafts = [each.name for each in waiting(loaded.entries)]
@@ -162,7 +162,7 @@ def named(loaded: Loaded, name: str) -> Entry:
 
 
 def draft_in(there: Iterable[Entry], name: str) -> Entry:
-    """Give the draft among what stands in a file now; raise NoSuchDraft where it is none, or no longer there."""
+    """Return the draft among what stands in a file now; raise NoSuchDraft where it is none, or no longer there."""
     found = next((each for each in there if each.name == name), None)
     if found is None or found.status is not Status.DRAFT:
         state = f"is {found.status.value}" if found else "is no longer in its file"

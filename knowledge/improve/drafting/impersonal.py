@@ -16,7 +16,7 @@ WORD_WITH_ADDRESS = re.compile(rf"\S*(?:{ADDRESS.pattern})\S*", re.IGNORECASE)
 
 
 def without_courtesies(text: str) -> str:
-    """Give the text without the greeting it begins with and the thanks and signature it ends with.
+    """Return the text without the greeting it begins with and the thanks and signature it ends with.
 
     What stands between is as it was written; a text that is nothing but courtesies is given whole.
     """
@@ -35,7 +35,7 @@ def without_courtesies(text: str) -> str:
 
 
 def located(text: str) -> list[tuple[Clause, int]]:
-    """Give the clauses with where each begins; none where one of them is not found as it was written."""
+    """Return the clauses with where each begins; none where one of them is not found as it was written."""
     found, at = [], 0
     for clause in clauses(text):
         at = text.find(clause.written, at)
@@ -47,13 +47,13 @@ def located(text: str) -> list[tuple[Clause, int]]:
 
 
 def within(said: list[Clause]) -> list[Clause]:
-    """Give the clauses from the first to the last that says something."""
+    """Return the clauses from the first to the last that says something."""
     telling = [number for number, clause in enumerate(said) if bare(clause)]
     return said[telling[0] : telling[-1] + 1] if telling else []
 
 
 def without_name(text: str, name: str) -> str:
-    """Give the text without a person's name, and without each part of it that is no everyday word."""
+    """Return the text without a person's name, and without each part of it that is no everyday word."""
     parts = [each for each in re.split(r"\s+", name.strip()) if len(each) >= SHORTEST]
     if not parts:
         return text
@@ -63,5 +63,5 @@ def without_name(text: str, name: str) -> str:
 
 
 def without_contacts(text: str) -> str:
-    """Give the text without addresses and numbers of five digits and more."""
+    """Return the text without addresses and numbers of five digits and more."""
     return NUMBER.sub(LEFT_OUT, WORD_WITH_ADDRESS.sub(LEFT_OUT, text))

@@ -51,7 +51,7 @@ def put(path: Path, before: bytes | None, data: bytes, target: Target) -> None:
 
 
 def read(data: bytes, loaded: Loaded, target: Target) -> list[Entry]:
-    """Give the entries of a file; raise CannotAppend when it has an error."""
+    """Return the entries of a file; raise CannotAppend when it has an error."""
     found = Found(Path(target.file), target.file, target.partner, Kind.ENTRIES)
     report = Report(target.file)
     place = place_of(found, loaded.partners.get(target.partner))

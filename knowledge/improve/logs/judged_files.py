@@ -49,7 +49,7 @@ class Line:
 
 
 def read_judged(text: str, table: bool) -> tuple[list[Line], list[Fault]]:
-    """Give the judged questions of a file, and what is wrong with each line that is none."""
+    """Return the judged questions of a file, and what is wrong with each line that is none."""
     lines: list[Line] = []
     faults: list[Fault] = []
     for number, read in (_rows if table else _objects)(text):
@@ -61,12 +61,12 @@ def read_judged(text: str, table: bool) -> tuple[list[Line], list[Fault]]:
 
 
 def write_judged(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Give judged questions as JSON lines, which `read_judged` reads again."""
+    """Return judged questions as JSON lines, which `read_judged` reads again."""
     return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
 
 
 def audience_written(audience: Audience) -> dict[str, Any]:
-    """Give an audience as a line writes it out."""
+    """Return an audience as a line writes it out."""
     return {"partners": list(audience.partners), "visibility": audience.visibility.value, "nda": audience.nda}
 
 

@@ -41,7 +41,7 @@ class _Unreadable(Exception):
 
 
 def read_log(text: str) -> tuple[list[Logged], list[Fault]]:
-    """Give the questions of a log, and what is wrong with each line that is none; such a line is passed over."""
+    """Return the questions of a log, and what is wrong with each line that is none; such a line is passed over."""
     found: list[Logged] = []
     faults: list[Fault] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -55,14 +55,14 @@ def read_log(text: str) -> tuple[list[Logged], list[Fault]]:
 
 
 def write_log(logged: Iterable[Logged]) -> Iterator[str]:
-    """Go over the questions as lines, which `read_log` reads again; nothing in them that a terminal would obey."""
+    """Yield the questions as lines, which `read_log` reads again; nothing in them that a terminal would obey."""
     for each in logged:
         line = json.dumps(as_dict(each), ensure_ascii=False)
         yield "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in line) + "\n"
 
 
 def as_dict(logged: Logged) -> dict[str, Any]:
-    """Give a question as a line writes it; what is empty is left out."""
+    """Return a question as a line writes it; what is empty is left out."""
     judged = {"says": logged.judged, "entries": list(logged.judged_entries)} if logged.judged else None
     told = {
         "id": logged.id,
@@ -201,7 +201,7 @@ def _moment(row: dict[str, Any]) -> datetime:
 
 
 def _audience(row: dict[str, Any], partner: str | None) -> Audience:
-    """Give what the asker might see; where nothing says it, what the partner's customers do."""
+    """Return what the asker might see; where nothing says it, what the partner's customers do."""
     match row.get("audience"):
         case None:
             return Audience((partner, VENDOR_FOLDER) if partner else (VENDOR_FOLDER,), Visibility.CUSTOMER)

@@ -58,19 +58,19 @@ class Logged:
 
     @property
     def given(self) -> str | None:
-        """Give the entry that was answered, alone or as a choice."""
+        """Return the entry that was answered, alone or as a choice."""
         return self.chosen or self.entry
 
     @property
     def right(self) -> tuple[str, ...]:
-        """Give the entries known to be right: a lead says so, or the asker confirmed it."""
+        """Return the entries known to be right: a lead says so, or the asker confirmed it."""
         if self.judged:
             return self.judged_entries if self.judged == RIGHT else ()
         return (self.given,) if self.outcome == CONFIRMED and self.given else ()
 
     @property
     def wrong(self) -> tuple[str, ...]:
-        """Give the entries known to be no help: a lead says so, or the asker did."""
+        """Return the entries known to be no help: a lead says so, or the asker did."""
         if self.judged:
             return () if self.judged == RIGHT else self.judged_entries
         came_back = (self.given,) if self.outcome == REOPENED and self.given else ()
@@ -78,7 +78,7 @@ class Logged:
 
     @property
     def is_unanswered(self) -> bool:
-        """Say whether nobody answered it and an entry could: it was handed over, or what it was told was no help."""
+        """Return whether nobody answered it and an entry could: it was handed over, or what it was told was no help."""
         if self.judged:
             return self.judged == GAP
         if self.right:
@@ -87,14 +87,14 @@ class Logged:
 
 
 def of_partner(logged: Iterable[Logged], partner: str | None) -> Iterator[Logged]:
-    """Go over what a partner may read of questions; over all as they are where no partner is named."""
+    """Yield what a partner may read of questions; over all as they are where no partner is named."""
     for each in logged:
         if seen := for_partner(each, partner) if partner else each:
             yield seen
 
 
 def for_partner(logged: Logged, partner: str) -> Logged | None:
-    """Give what a partner may read of a question; None for one that is not theirs.
+    """Return what a partner may read of a question; None for one that is not theirs.
 
     Theirs are the questions of those whom they serve, the vendor's those whom no partner does. Nothing of another
     partner's folder is in it: what such an entry answered is not theirs to read.
@@ -120,13 +120,13 @@ def for_partner(logged: Logged, partner: str) -> Logged | None:
 
 
 def of_folders(names: Iterable[str], folders: Iterable[str]) -> tuple[str, ...]:
-    """Give the full names that lie in one of these folders."""
+    """Return the full names that lie in one of these folders."""
     known = frozenset(folders)
     return tuple(each for each in names if each.partition("/")[0] in known)
 
 
 def at_home(logged: Iterable[Logged], folders: Iterable[str]) -> list[Logged]:
-    """Give the questions of those who are answered from these folders.
+    """Return the questions of those who are answered from these folders.
 
     A partner's own folder may be called differently than the partner: where the base is one folder, and the log knows
     one partner only, the two are taken for one.
@@ -136,7 +136,7 @@ def at_home(logged: Iterable[Logged], folders: Iterable[str]) -> list[Logged]:
 
 
 def as_here(logged: Iterable[Logged], folders: Iterable[str]) -> list[Logged]:
-    """Give the questions with the partner called as the only folder is, where it is clear that they are one."""
+    """Return the questions with the partner called as the only folder is, where it is clear that they are one."""
     here, found = tuple(folders), list(logged)
     partners = {each for one in found for each in one.audience.partners if each != VENDOR_FOLDER}
     if len(here) != 1 or len(partners) != 1 or here == (VENDOR_FOLDER,):
@@ -146,7 +146,7 @@ def as_here(logged: Iterable[Logged], folders: Iterable[str]) -> list[Logged]:
 
 
 def renamed(logged: Logged, partner: str, name: str) -> Logged:
-    """Give the question as if the partner had another name."""
+    """Return the question as if the partner had another name."""
 
     def of(full: str) -> str:
         folder, _, id = full.partition("/")

@@ -56,7 +56,7 @@ def write(path: Path, artefact: Artefact) -> None:
 
 
 def _pieces(artefact: Artefact) -> Iterator[bytes | memoryview]:
-    """Give the header and the arrays, each filled up to the next border."""
+    """Yield the header and the arrays, each filled up to the next border."""
     arrays = {name: np.ascontiguousarray(array) for name, array in artefact.arrays.items()}
     described = [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()]
     header = json.dumps({"arrays": described, "facts": artefact.facts}).encode()
@@ -109,7 +109,7 @@ def _array(held: mmap.mmap, dtype: "np.dtype[Any]", shape: list[int], at: int) -
 
 
 def taken_apart(held: Any, name: str) -> dict[str, Array]:
-    """Give the arrays of a dataclass of arrays and such dataclasses, by their dotted names."""
+    """Return the arrays of a dataclass of arrays and such dataclasses, by their dotted names."""
     if not is_dataclass(held):
         return {name: held}
     parts = (taken_apart(getattr(held, each.name), f"{name}.{each.name}") for each in fields(held))
@@ -117,7 +117,7 @@ def taken_apart(held: Any, name: str) -> dict[str, Array]:
 
 
 def put_together(kind: type[_T], name: str, arrays: Mapping[str, Array]) -> _T:
-    """Give the dataclass that was taken apart under this name; raise KeyError when a part is missing."""
+    """Return the dataclass that was taken apart under this name; raise KeyError when a part is missing."""
     hints = get_type_hints(kind)
     parts: dict[str, Any] = {
         each: put_together(cast(type[Any], hint), f"{name}.{each}", arrays)

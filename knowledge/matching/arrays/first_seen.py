@@ -13,7 +13,7 @@ Places = NDArray[np.int64]
 
 
 def numbered(keys: Keys) -> tuple[Places, NDArray[np.int32]]:
-    """Give where each different key is first met, and for every key which of these it is."""
+    """Return where each different key is first met, and for every key which of these it is."""
     first = _firsts(keys)
     met = np.flatnonzero(first == np.arange(len(first)))
     number = np.empty(len(first), dtype=np.int32)
@@ -22,12 +22,12 @@ def numbered(keys: Keys) -> tuple[Places, NDArray[np.int32]]:
 
 
 def mixed(keys: Keys, turn: int = 1) -> Keys:
-    """Give numbers whose high bits hang on every bit of the keys, in another way each odd turn."""
+    """Return numbers whose high bits hang on every bit of the keys, in another way each odd turn."""
     return (keys ^ (keys >> _HALF)) * np.uint64(_MIX**turn & _ALL_BITS)
 
 
 def _firsts(keys: Keys) -> Places:
-    """Give for each key the first place where the same one stands.
+    """Return for each key the first place where the same one stands.
 
     Keys are thrown into a table by their hash, the first ones last, so that each slot holds the first that fell there;
     who finds another key in its slot is thrown again by another hash.

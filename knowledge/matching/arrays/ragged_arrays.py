@@ -31,29 +31,28 @@ class Lists:
 
     @property
     def lengths(self) -> NDArray[np.int64]:
-        """Give the length of each list."""
         return np.diff(self.starts)
 
     @property
     def list_of(self) -> NDArray[np.int32]:
-        """Give the list that each item is in."""
+        """Return the list that each item is in."""
         return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
 
     def one(self, place: int) -> NDArray[np.int32]:
-        """Give the items of one list."""
+        """Return the items of one list."""
         return self.items[self.starts[place] : self.starts[place + 1]]
 
     def taken(self, chosen: NDArray[np.integer]) -> "Lists":
-        """Give some of the lists, in this order."""
+        """Return some of the lists, in this order."""
         return Lists.joined(self.of(chosen)[0], self.lengths[chosen])
 
     def before(self, other: "Lists") -> "Lists":
-        """Give these lists, and the other ones after them."""
+        """Return these lists, and the other ones after them."""
         starts = np.concatenate((self.starts, other.starts[1:] + self.starts[-1]))
         return Lists(np.concatenate((self.items, other.items)), starts)
 
     def gathered(self, chosen: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Give the items of some lists, one list after the other, and where each begins."""
+        """Return the items of some lists, one list after the other, and where each begins."""
         starts = self.starts[chosen]
         lengths = self.starts[chosen + 1] - starts
         ends = np.cumsum(lengths)
@@ -62,21 +61,21 @@ class Lists:
         return self.items.take(np.repeat(starts - begins, lengths) + np.arange(total)), begins
 
     def of(self, chosen: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
-        """Give the items of some lists, and for each item the place of its list among those chosen."""
+        """Return the items of some lists, and for each item the place of its list among those chosen."""
         starts = self.starts[chosen]
         lengths = self.starts[chosen + 1] - starts
         return self.items[spans(starts, lengths)], np.repeat(np.arange(len(chosen)), lengths)
 
 
 def spans(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the places start, start + 1, … of each run, run after run."""
+    """Return the places start, start + 1, … of each run, run after run."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(starts - ends + lengths, lengths) + np.arange(total, dtype=np.int64)
 
 
 def paired(first: NDArray[np.integer], second: NDArray[np.integer], seconds: int) -> Keys:
-    """Give a number for each pair, ordered as pairs are; `seconds` is more than any second one.
+    """Return a number for each pair, ordered as pairs are; `seconds` is more than any second one.
 
     It has 32 bits where that is enough: those are sorted in a third of the time. Raise OverflowError where 63 are too
     few, which takes more words and phrasings than anybody has.
@@ -91,20 +90,20 @@ def paired(first: NDArray[np.integer], second: NDArray[np.integer], seconds: int
 
 
 def unpaired(keys: Keys, seconds: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give the first and the second numbers of pairs."""
+    """Return the first and the second numbers of pairs."""
     bits = max(0, seconds - 1).bit_length()
     return (keys >> bits).astype(np.int64), (keys & ((1 << bits) - 1)).astype(np.int64)
 
 
 def distinct(keys: Keys) -> tuple[Keys, NDArray[np.int64]]:
-    """Sort keys in place; give each different one, and how often it is there."""
+    """Sort keys in place; return each different one, and how often it is there."""
     keys.sort()
     begins = changes(keys)
     return keys[begins], lengths(begins, len(keys))
 
 
 def tallied(firsts: int, seconds: int, *parts: Pairs) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Give each different pair of numbers below these in order, and how often it is there: (first, second, times).
+    """Return each different pair of numbers below these in order, and how often it is there: (first, second, times).
 
     In every part the first numbers ascend, so that pairs can be sorted block by block: few enough at a time for 32 bits
     to hold one, and for the processor's cache.
@@ -125,21 +124,21 @@ def tallied(firsts: int, seconds: int, *parts: Pairs) -> tuple[NDArray[np.int64]
 
 
 def changes(values: NDArray[np.integer]) -> NDArray[np.intp]:
-    """Give the places at which another value begins; the first is one."""
+    """Return the places at which another value begins; the first is one."""
     begins = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=begins[1:])
     return np.flatnonzero(begins)
 
 
 def lengths(begins: NDArray[np.intp], end: int) -> NDArray[np.int64]:
-    """Give how long the runs are that begin at these places, the last one until the end."""
+    """Return how long the runs are that begin at these places, the last one until the end."""
     ends = np.empty_like(begins)
     ends[:-1], ends[-1:] = begins[1:], end
     return ends - begins
 
 
 def found(ascending: NDArray[np.integer], wanted: NDArray[np.integer]) -> NDArray[np.intp]:
-    """Give the place of each wanted number, -1 for one that is not there."""
+    """Return the place of each wanted number, -1 for one that is not there."""
     if not len(ascending):
         return np.full(len(wanted), -1, dtype=np.intp)
     places = np.minimum(ascending.searchsorted(wanted), len(ascending) - 1)
@@ -147,7 +146,7 @@ def found(ascending: NDArray[np.integer], wanted: NDArray[np.integer]) -> NDArra
 
 
 def highest(values: NDArray[np.number], most: int) -> NDArray[np.intp]:
-    """Give the places, ascending, of the highest values, of equals the first."""
+    """Return the places, ascending, of the highest values, of equals the first."""
     if len(values) <= most:
         return np.arange(len(values))
     bar = np.partition(values, len(values) - most)[len(values) - most]
@@ -159,6 +158,6 @@ def highest(values: NDArray[np.number], most: int) -> NDArray[np.intp]:
 
 
 def nearest(near: NDArray[np.number], most: int) -> NDArray[np.intp]:
-    """Give the places of the highest values, the highest first, of equals the first first."""
+    """Return the places of the highest values, the highest first, of equals the first first."""
     best = highest(near, most)
     return best[np.argsort(-near[best], kind="stable")]

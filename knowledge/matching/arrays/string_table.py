@@ -19,7 +19,7 @@ _FEW = 30
 
 
 def hashed(name: str) -> int:
-    """Give 64 bits that stand for the string, the same on every machine; a million strings hardly ever collide.
+    """Return 64 bits that stand for the string, the same on every machine; a million strings hardly ever collide.
 
     They are the sum of the letters' code points and a final 1, each times the multiplier of its place.
     """
@@ -28,7 +28,7 @@ def hashed(name: str) -> int:
 
 
 def all_hashed(names: Iterable[str]) -> Hashes:
-    """Give the hash of each string."""
+    """Return the hash of each string."""
     written = list(names)
     if len(written) < _FEW:
         return np.fromiter(map(hashed, written), np.uint64, len(written))
@@ -37,12 +37,12 @@ def all_hashed(names: Iterable[str]) -> Hashes:
 
 
 def points(text: str) -> NDArray[np.uint32]:
-    """Give the code points of a text."""
+    """Return the code points of a text."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def _hashed_runs(letters: NDArray[np.uint32], ends: NDArray[np.int64], lengths: NDArray[np.int64]) -> Hashes:
-    """Give the hashes of the runs of letters that end at these places, the first beginning at 0."""
+    """Return the hashes of the runs of letters that end at these places, the first beginning at 0."""
     multipliers, _ = _multipliers(int(lengths.max(initial=0)).bit_length())
     place = np.arange(len(letters)) - np.repeat(ends - lengths, lengths)
     totals = np.concatenate((_ZERO, np.cumsum(letters * multipliers[place], dtype=np.uint64)))
@@ -50,7 +50,7 @@ def _hashed_runs(letters: NDArray[np.uint32], ends: NDArray[np.int64], lengths: 
 
 
 def hashed_at(letters: NDArray[np.uint32], starts: NDArray[np.int64], length: int) -> Hashes:
-    """Give the hashes of the strings of so many letters that begin at these places."""
+    """Return the hashes of the strings of so many letters that begin at these places."""
     multipliers, _ = _multipliers(length.bit_length())
     each = (letters[starts + place] * multipliers[place] for place in range(length))
     return np.asarray(sum(each, start=np.full(len(starts), multipliers[length])))
@@ -58,7 +58,9 @@ def hashed_at(letters: NDArray[np.uint32], starts: NDArray[np.int64], length: in
 
 @cache
 def _multipliers(bits: int) -> tuple[Hashes, list[int]]:
-    """Give an odd number of 64 bits for each place in a string, which has nothing to do with those of other places."""
+    """Return an odd number of 64 bits for each place in a string, which has nothing to do with those of
+    other places.
+    """
     drawn = (blake2b(place.to_bytes(8, "little"), digest_size=8).digest() for place in range(1 << bits))
     numbers = [int.from_bytes(each, "little") | 1 for each in drawn]
     return np.array(numbers, dtype=np.uint64), numbers
@@ -98,13 +100,13 @@ class Names:
         return self.letters[start : int(self.ends[number])].tobytes().decode("utf-8", "surrogatepass")
 
     def all(self) -> list[str]:
-        """Give every string in the order of their numbers."""
+        """Return every string in the order of their numbers."""
         letters, starts = self.letters.tobytes(), [0, *self.ends[:-1].tolist()]
         pairs = zip(starts, self.ends.tolist(), strict=False)
         return [letters[start:end].decode("utf-8", "surrogatepass") for start, end in pairs]
 
     def find(self, names: Iterable[str]) -> NDArray[np.int32]:
-        """Give the number of each string, UNKNOWN for one that is not there."""
+        """Return the number of each string, UNKNOWN for one that is not there."""
         wanted = all_hashed(names)
         if not len(self.hashes):
             return np.full(len(wanted), UNKNOWN, dtype=np.int32)

@@ -38,24 +38,24 @@ class Encoded:
 
     @classmethod
     def opened(cls, artefact: Artefact) -> "Encoded":
-        """Give what was kept; raise KeyError when it is of another kind."""
+        """Return what was kept; raise KeyError when it is of another kind."""
         arrays = artefact.arrays
         return cls(arrays["vectors"], arrays["usual"], arrays["directed"], int(artefact.facts["english"]))
 
     @property
     def artefact(self) -> Artefact:
-        """Give it as it is kept."""
+        """Return it as it is kept."""
         return Artefact(
             {"vectors": self.vectors, "usual": self.usual, "directed": self.directed}, {"english": self.english}
         )
 
     @property
     def by_english(self) -> bool:
-        """Say whether an encoder of English has its part in the vectors."""
+        """Return whether an encoder of English has its part in the vectors."""
         return self.english < len(self.usual)
 
     def near(self, vector: Floats | Halves, rows: Rows, english: NDArray[np.bool_] | None = None) -> Floats:
-        """Give the cosine of a question's vector with each of these phrasings.
+        """Return the cosine of a question's vector with each of these phrasings.
 
         `english` says which of all phrasings are, if the question is: these are compared by both encoders.
         """

@@ -24,10 +24,10 @@ class Encoder(Protocol):
     """The languages it understands, as codes of two letters; a text of one finds a text of another."""
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Give a vector for each text, one a row, of length one before `english` and behind it."""
+        """Return a vector for each text, one a row, of length one before `english` and behind it."""
 
 
 def directed(vectors: Floats) -> Floats:
-    """Give the vectors at length one; those of no length stay as they are."""
+    """Return the vectors at length one; those of no length stay as they are."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -18,7 +18,7 @@ class Lane:
         Thread(target=self._work, name="encode", daemon=True).start()
 
     def vectors(self, texts: Sequence[str], patience: float) -> Floats | None:
-        """Give the texts' vectors; None when a place in the queue and they take more than so many seconds together.
+        """Return the texts' vectors; None when a place in the queue and they take more than so many seconds together.
 
         Raise what the encoder raised.
         """

@@ -19,5 +19,5 @@ class Joined:
         self.english = wide.dimensions
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Give a vector for each text, one a row; either part has length one."""
+        """Return a vector for each text, one a row; either part has length one."""
         return np.hstack([encoder.encode(texts) for encoder in self._both])

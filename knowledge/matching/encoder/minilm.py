@@ -31,7 +31,7 @@ class MiniLM:
         self.dimensions = self.encode(["ready"]).shape[1]
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Give a vector of length one for each text, one a row; those of like length are read together."""
+        """Return a vector of length one for each text, one a row; those of like length are read together."""
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         groups = [order[first : first + ALIKE] for first in range(0, len(order), ALIKE)]
         found = np.concatenate([self._together([texts[at] for at in group]) for group in groups])

@@ -10,10 +10,10 @@ from knowledge.matching.index import Floats
 
 
 def stored(encoder: str, vector: Floats) -> Encoding:
-    """Give what is written down of a question's vector."""
+    """Return what is written down of a question's vector."""
     return Encoding(encoder, b64encode(rounded(vector).tobytes()).decode())
 
 
 def vector_of(encoding: Encoding) -> Floats:
-    """Give the vector that was written down, to the bit."""
+    """Return the vector that was written down, to the bit."""
     return restored(np.frombuffer(b64decode(encoding.vector), dtype="<f2"))

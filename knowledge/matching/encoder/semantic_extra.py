@@ -51,14 +51,14 @@ class Extra:
         self._cache = VectorCache(folder / FILE if folder else None, encoder.name, encoder.dimensions)
 
     def phrasings(self, texts: Sequence[str]) -> Floats:
-        """Give a vector for each phrasing, one a row; encode those that never were; raise Unusable when it breaks."""
+        """Return a vector for each phrasing, one a row; encode those that never were; raise Unusable when it breaks."""
         found = self._cache.vectors(texts, self._encoded)
         if found is None:
             raise Unusable(f"{self.name} broke ({self._broken})")
         return found
 
     def question(self, spelt: str, typed: str | None = None) -> Floats | None:
-        """Give the vector of a question, spelt right and as it was typed where that differs.
+        """Return the vector of a question, spelt right and as it was typed where that differs.
 
         None when it would have to wait too long.
         """
@@ -68,7 +68,7 @@ class Extra:
         return restored(rounded(found[0] if typed is None else self._between(*found)))
 
     def _between(self, spelt: Floats, typed: Floats) -> Floats:
-        """Give the direction between two vectors, of each part, nearer to the first."""
+        """Return the direction between two vectors, of each part, nearer to the first."""
         between = CORRECTED * spelt + (1 - CORRECTED) * typed
         return np.hstack([directed(part[None])[0] for part in np.split(between, [self.english])])
 
@@ -100,7 +100,7 @@ class Extra:
 def opened(
     model: Path | None, vocabulary: Path | None, folder: Path | None, tell: Callable[[str], None]
 ) -> Extra | None:
-    """Give the extra, with the encoder of these files beside USE; without it where it is absent, told once."""
+    """Return the extra, with the encoder of these files beside USE; without it where it is absent, told once."""
     model, vocabulary, folder = (path and path.resolve() for path in (model, vocabulary, folder))
     try:
         return Source(model, vocabulary, folder).opened(tell)

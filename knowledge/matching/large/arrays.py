@@ -67,5 +67,5 @@ class Documents:
 
 
 def idf(rows: int, frequency: NDArray[np.integer]) -> NDArray[np.float64]:
-    """Give the inverse document frequency of terms that stand in so many of the rows."""
+    """Return the inverse document frequency of terms that stand in so many of the rows."""
     return np.asarray(np.log((1 + rows) / (1 + frequency)) + 1)

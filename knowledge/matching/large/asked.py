@@ -28,7 +28,7 @@ class Numbered(dict[str, int]):
         return UNKNOWN
 
     def find(self, names: Collection[str]) -> Numbers:
-        """Give the number of each name, UNKNOWN for one that is not there."""
+        """Return the number of each name, UNKNOWN for one that is not there."""
         return np.fromiter(map(self.__getitem__, names), np.int32, len(names))
 
 
@@ -42,7 +42,7 @@ class Rarity:
         """By stem; the last is that of an unknown one."""
 
     def each(self, stems: Collection[str]) -> tuple[Numbers, Values]:
-        """Give the number and the weight of each stem."""
+        """Return the number and the weight of each stem."""
         numbers = self._numbers.find(stems)
         weights = self.weights[numbers]
         if numbers.min(initial=0) < 0:
@@ -71,7 +71,7 @@ class Asked:
 
     @property
     def known(self) -> Numbers:
-        """Give the different stems that the base has, ascending."""
+        """Return the different stems that the base has, ascending."""
         return np.array(sorted({*self.stems.tolist()} - {UNKNOWN}), dtype=np.int32)
 
 
@@ -100,17 +100,17 @@ class Asking:
         return Asked(stems, weights, words * words, pairs * pairs, sqrt(square), grams, characters * rarity, length)
 
     def _rarity_of(self, frequency: Numbers) -> Weights:
-        """Give the rarity of terms by number, 0 for those that no phrasing has; the last is that of unknown ones."""
+        """Return the rarity of terms by number, 0 for those that no phrasing has; the last is that of unknown ones."""
         return np.append(np.where(frequency > 0, idf(self._rows, frequency), 0.0), 0.0)
 
     def _pairs(self, stems: NDArray[np.int64]) -> tuple[NDArray[np.intp], Weights]:
-        """Give the place and the rarity of each pair of neighbours, -1 and 0 for one that no phrasing has."""
+        """Return the place and the rarity of each pair of neighbours, -1 and 0 for one that no phrasing has."""
         places = found(self._phrasings.pairs, stems[:-1] * self._size + stems[1:])
         places[(stems[:-1] < 0) | (stems[1:] < 0)] = UNKNOWN
         return places, np.where(places < 0, 0.0, idf(self._rows, self._phrasings.pair_frequency[places]))
 
 
 def _square(numbers: NDArray[np.integer], rarity: Weights) -> float:
-    """Give the square of the length of a vector in which each term counts as often as it is there."""
+    """Return the square of the length of a vector in which each term counts as often as it is there."""
     once = len(set(numbers.tolist())) == len(numbers)
     return float(rarity @ rarity if once else rarity * rarity @ np.count_nonzero(numbers[:, None] == numbers, axis=1))

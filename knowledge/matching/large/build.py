@@ -54,7 +54,7 @@ def number_words(spoken: Sequence[tuple[str, str]], sizes: range) -> Words:
 
 
 def _stemmed(words: list[str], languages: list[str]) -> list[str]:
-    """Give the stem of each word in its language."""
+    """Return the stem of each word in its language."""
     found = list(words)
     for language in dict.fromkeys(languages):
         places = [place for place, each in enumerate(languages) if each == language]
@@ -65,13 +65,13 @@ def _stemmed(words: list[str], languages: list[str]) -> list[str]:
 
 @cache
 def grammar() -> frozenset[str]:
-    """Give the stems that carry grammar rather than a subject, whatever language a base is in."""
+    """Return the stems that carry grammar rather than a subject, whatever language a base is in."""
     return frozenset(stem(word, language) for language in codes() for word in plain_function_words(language))
 
 
 @cache
 def grammar_of(language: str) -> frozenset[str]:
-    """Give the stems that carry grammar in a base of this language."""
+    """Return the stems that carry grammar in a base of this language."""
     return grammar().union(stem(word, language) for word in function_words(language))
 
 
@@ -106,12 +106,12 @@ def post(rows: Lists, counts: NDArray[np.int64], words: Words, hashes: NDArray[n
 
 
 def weight_of(slight: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Give what stems count beside their rarity."""
+    """Return what stems count beside their rarity."""
     return np.where(slight, SLIGHT, 1.0)
 
 
 def shortest_first(row: NDArray[np.int64], term: NDArray[np.int64], mass: Values) -> Numbers:
-    """Give the rows of each term, term after term: those of the least mass first."""
+    """Return the rows of each term, term after term: those of the least mass first."""
     number = len(mass)
     order = unpaired(np.sort(paired(mass.view(np.int32), np.arange(number), number)), number)[1].astype(np.int32)
     rank = np.empty(number, dtype=np.int32)
@@ -124,7 +124,9 @@ def shortest_first(row: NDArray[np.int64], term: NDArray[np.int64], mass: Values
 def count_pairs(
     stem_of: Numbers, row_of: Numbers, rows: int, stems: int
 ) -> tuple[NDArray[np.int64], Numbers, NDArray[np.float64]]:
-    """Give the different pairs of neighbours, the rows that have each, and for each row its pairs' squared weights."""
+    """Return the different pairs of neighbours, the rows that have each, and for each row its pairs'
+    squared weights.
+    """
     within = row_of[1:] == row_of[:-1]
     pair = paired(stem_of[:-1], stem_of[1:], stems)[within]
     keys, times = distinct(paired(pair, row_of[1:][within], rows))
@@ -137,7 +139,7 @@ def count_pairs(
 
 
 def row_hashes(rows: Lists, hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Give 64 bits that stand for each row's words in their order."""
+    """Return 64 bits that stand for each row's words in their order."""
     place = (np.arange(len(rows.items)) - np.repeat(rows.starts[:-1], rows.lengths)).astype(np.uint64)
     return summed(hashes[rows.items] * (np.uint64(2) * place * STEP + np.uint64(1)), rows.starts)
 
@@ -149,7 +151,7 @@ def summed(values: NDArray[np.uint64], starts: NDArray[np.int64]) -> NDArray[np.
 
 
 def document(owner: Numbers, rows: Lists, said: Lists, words: Words) -> Documents:
-    """Give each entry's stems: of its phrasings, and of what it says beside them."""
+    """Return each entry's stems: of its phrasings, and of what it says beside them."""
     entries, stems = len(said), len(words.stems)
     phrased, besides = (owner[rows.list_of], words.stem[rows.items]), (said.list_of, words.stem[said.items])
     entry, term, _ = tallied(entries, stems, phrased, besides)

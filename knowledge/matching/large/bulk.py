@@ -32,7 +32,7 @@ class Numbering(dict[tuple[str, str], int]):
         self.thesaurus = thesaurus
 
     def of(self, language: str) -> "_Of":
-        """Give the numbers of one language's words."""
+        """Return the numbers of one language's words."""
         return _Of(self, language)
 
 
@@ -64,7 +64,7 @@ class _Of(dict[str, int]):
         return number
 
     def number(self, said: Sequence[str]) -> list[int]:
-        """Give the number of each word, terms that mean the same read as one."""
+        """Return the number of each word, terms that mean the same read as one."""
         numbers = list(map(self.__getitem__, said))
         if self._begin and not self._begin.isdisjoint(said):
             spelt = tuple(alike(word, self._language) for word in said)
@@ -114,7 +114,7 @@ def _bounded(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _repeating(rows: Lists) -> list[int]:
-    """Give the rows that have a word twice in a row, or more often than one counts."""
+    """Return the rows that have a word twice in a row, or more often than one counts."""
     beside = np.flatnonzero(rows.items[1:] == rows.items[:-1])
     row_of = np.searchsorted(rows.starts, beside, side="right")
     beside = row_of[beside + 1 < rows.starts[row_of]] - 1
@@ -126,25 +126,25 @@ def _repeating(rows: Lists) -> list[int]:
 
 
 def _with(said: Cut, numbers: NDArray[np.int32], some: AbstractSet[int]) -> list[int]:
-    """Give the rows that have one of these words."""
+    """Return the rows that have one of these words."""
     marked = np.isin(numbers, np.fromiter(some, np.int32, len(some)))
     return np.unique(said.rows.list_of[marked[said.rows.items]]).tolist() if marked.any() else []
 
 
 def _has_courtesies(text: str, said: Sequence[str]) -> bool:
-    """Say whether a text with a polite word may have a greeting, thanks or a signature in it."""
+    """Return whether a text with a polite word may have a greeting, thanks or a signature in it."""
     first, last = _borders()
     return not is_one_clause(text) or said[0] in first or not last.isdisjoint(said[-2:])
 
 
 @cache
 def _borders() -> tuple[frozenset[str], frozenset[str]]:
-    """Give the words that phrases begin with which open a clause, and those that thanks end with."""
+    """Return the words that phrases begin with which open a clause, and those that thanks end with."""
     return frozenset(each[0] for each in openers()), frozenset(each[-1] for each in phrases("closings"))
 
 
 def _folded_together(texts: Sequence[str]) -> tuple[bytes, set[int]]:
-    """Give the texts folded for cutting, and the places of those that must be read one by one.
+    """Return the texts folded for cutting, and the places of those that must be read one by one.
 
     What does not fold quickly is left empty.
     """
@@ -158,7 +158,7 @@ def _folded_together(texts: Sequence[str]) -> tuple[bytes, set[int]]:
 
 
 def _plain(text: str) -> str | None:
-    """Give the text in ASCII if it folds letter by letter, else None."""
+    """Return the text in ASCII if it folds letter by letter, else None."""
     text = text[:LIMIT].replace(END, " ")
     if not text.isascii():
         text = text.translate(_signs())
@@ -171,14 +171,14 @@ def _plain(text: str) -> str | None:
 
 @cache
 def _signs() -> dict[int, str]:
-    """Give signs of ASCII for typographic ones; those that fall away become one that falls away later."""
+    """Return signs of ASCII for typographic ones; those that fall away become one that falls away later."""
     known = {code: folded or "`" for code in range(0x2010, 0x2070) if (folded := _folded(chr(code))).isascii()}
     return known | {0xA0: " ", ord("’"): "'"}
 
 
 @cache
 def _letters() -> dict[int, str]:
-    """Give what folding makes of each Latin letter that becomes ASCII by its accent alone."""
+    """Return what folding makes of each Latin letter that becomes ASCII by its accent alone."""
     return {code: folded for code in range(0xA0, 0x250) if (folded := _folded(chr(code))).isascii()}
 
 

@@ -34,7 +34,7 @@ class Candidates:
         self._weights: Values = (rarity * weight_of(words.slight)).astype(np.float32)
 
     def find(self, stems: Numbers) -> NDArray[np.intp]:
-        """Give the phrasings, ascending, that share most with a question that has these stems, each once.
+        """Return the phrasings, ascending, that share most with a question that has these stems, each once.
 
         The other phrasings of the best entries come along.
         """
@@ -47,7 +47,7 @@ class Candidates:
         return self._with_siblings(rows[nearest(near, FOUND)])
 
     def _read(self, stems: Numbers) -> tuple[Numbers, Values]:
-        """Give the phrasings of the rarest stems, as many lists as may be read, and what they share of these."""
+        """Return the phrasings of the rarest stems, as many lists as may be read, and what they share of these."""
         if not len(stems):
             return stems, self._weights[stems]
         rarest = self._rarest(stems)
@@ -62,20 +62,20 @@ class Candidates:
         return added_up(rows, self._weights[rarest].take(keys))
 
     def _rarest(self, stems: Numbers) -> list[int]:
-        """Give the rarest stem, and the next ones while their lists may be read."""
+        """Return the rarest stem, and the next ones while their lists may be read."""
         rarity = sorted(zip(self._phrasings.stem_frequency[stems].tolist(), stems.tolist(), strict=True))
         read = list(accumulate(frequency for frequency, _ in rarity))
         return [stem for _, stem in rarity[: max(1, bisect_right(read, POSTINGS))]]
 
     def _shared(self, rows: Numbers, stems: Numbers) -> Values:
-        """Give what each of the rows shares with the question."""
+        """Return what each of the rows shares with the question."""
         counted = np.zeros(len(self._weights), dtype=np.float32)
         counted[stems] = self._weights[stems]
         words, starts = self._phrasings.rows.gathered(rows)
         return np.add.reduceat(counted.take(self._stem_of.take(words)), starts)
 
     def _agreement(self, rows: Numbers, shared: Values, whole: float) -> Values:
-        """Give what the rows share with the question, of all that both have."""
+        """Return what the rows share with the question, of all that both have."""
         return np.asarray(shared / (self._phrasings.mass[rows] + np.float32(whole)), dtype=np.float32)
 
     def _with_siblings(self, best: Numbers) -> NDArray[np.intp]:
@@ -88,7 +88,9 @@ class Candidates:
 
 
 def added_up(rows: Numbers, values: Values) -> tuple[Numbers, Values]:
-    """Give the different ones of ascending numbers, with the sum of each one's values; quick where most stand alone."""
+    """Return the different ones of ascending numbers, with the sum of each one's values; quick where most
+    stand alone.
+    """
     is_same = rows[1:] == rows[:-1]
     begins, again = changes(rows), np.flatnonzero(is_same) + 1
     sums = values.take(begins)

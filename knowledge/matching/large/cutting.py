@@ -25,7 +25,7 @@ class Cut:
     _bounds: Places
 
     def words(self, row: int) -> list[str]:
-        """Give the words of a text at their whole length."""
+        """Return the words of a text at their whole length."""
         return self._text[self._bounds[row] + 1 : self._bounds[row + 1]].split()
 
 
@@ -43,7 +43,7 @@ def cut(letters: bytes) -> Cut:
 
 
 def keys_of(letters: bytes, starts: Places, lengths: Places) -> Keys:
-    """Give a number for each word: its letters themselves where these are few, else 64 bits that stand for them."""
+    """Return a number for each word: its letters themselves where these are few, else 64 bits that stand for them."""
     padded = letters + bytes(_WIDTH)
     windows: Keys = np.ndarray(len(letters) + 1, "<u8", padded, strides=(1,))
     keys = windows[starts] & _MASKS[np.minimum(lengths, _WIDTH)]

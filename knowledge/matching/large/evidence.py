@@ -28,7 +28,7 @@ class LargeDocuments:
         self._rarity = Rarity(numbers, documents.frequency, len(documents.stems), words.slight)
 
     def covered(self, stems: Sequence[str], entries: NDArray[np.integer]) -> Floats:
-        """Give the share of the weighted stems that each of these entries has."""
+        """Return the share of the weighted stems that each of these entries has."""
         numbers, weights = self._rarity.each(dict.fromkeys(stems))
         counted = np.zeros(len(self._documents.frequency) + 1, dtype=np.float32)
         counted[numbers] = weights
@@ -39,7 +39,7 @@ class LargeDocuments:
         return np.asarray(shared / max(float(weights.sum()), 1e-9), dtype=np.float32)
 
     def known(self, terms: Iterable[str], without: int | None = None) -> float:
-        """Give the share of the weighted stems that any entry has, or any entry but one."""
+        """Return the share of the weighted stems that any entry has, or any entry but one."""
         numbers, weights = self._rarity.each(dict.fromkeys(terms))
         left = np.where(numbers >= 0, self._documents.frequency[numbers], 0)
         if without is not None:
@@ -47,7 +47,7 @@ class LargeDocuments:
         return float(weights[left > 0].sum() / (weights.sum() or 1.0))
 
     def of(self, entry: int) -> Numbers:
-        """Give the stems of an entry."""
+        """Return the stems of an entry."""
         return self._documents.stems.one(entry)
 
 
@@ -73,7 +73,7 @@ class Readings(Sequence[Reading]):
         return Reading(self.texts[numbers[0]][1] if numbers else "en", words, words, (), stems, words)
 
     def plain(self, places: NDArray[np.intp]) -> list[str]:
-        """Give the words of phrasings, each with single spaces."""
+        """Return the words of phrasings, each with single spaces."""
         numbers, starts = self._rows.gathered(places)
         words, begins = self._spoken(numbers.tolist()), starts.tolist()
         return [" ".join(words[begin:end]) for begin, end in zip(begins, [*begins[1:], len(words)], strict=True)]
@@ -107,7 +107,7 @@ class LargeEvidence(Evidence):
         self.whole = Held(self._documents, self.counts)  # type: ignore[arg-type]
 
     def cover(self, kept: Sequence[bool]) -> LargeDocuments:  # type: ignore[override]
-        """Give the entries as sets of the stems in their answer, tags and kept phrasings."""
+        """Return the entries as sets of the stems in their answer, tags and kept phrasings."""
         phrasings, words = self.index.phrasings, self.index.words
         rows = np.flatnonzero(np.asarray(kept, dtype=bool))
         items, _ = phrasings.rows.of(rows)
@@ -117,11 +117,11 @@ class LargeEvidence(Evidence):
         )
 
     def subjects(self, entry: int) -> frozenset[str]:
-        """Give the stems of everything an entry says that is not grammar."""
+        """Return the stems of everything an entry says that is not grammar."""
         return frozenset(map(self.phrased.stems.__getitem__, self._documents.of(entry).tolist())) - self._slight
 
     def held(self, entry: int, stems: Iterable[str]) -> set[str]:
-        """Give those of the stems, none of them grammar, that an entry says anywhere."""
+        """Return those of the stems, none of them grammar, that an entry says anywhere."""
         said = set(self._documents.of(entry).tolist())
         return {stem for stem in stems if self._numbers[stem] in said}
 
@@ -134,15 +134,15 @@ class LargeEvidence(Evidence):
         return self._comparison.near(reading, asked, rows)
 
     def plain(self, phrasings: NDArray[np.intp]) -> list[str]:
-        """Give the words of phrasings, each with single spaces."""
+        """Return the words of phrasings, each with single spaces."""
         return self.phrased.plain(phrasings)
 
     def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
-        """Give nothing where no weights are learned: the shipped ones ask for none."""
+        """Return nothing where no weights are learned: the shipped ones ask for none."""
         if len(self.readings) > LINEAR:
             return np.zeros(len(phrasings), dtype=np.float32)
         return super()._fuzzy(reading, phrasings)
 
     def covered(self, held: Held, reading: Reading, entries: NDArray[np.intp]) -> Floats:
-        """Give the share of the question's weighted words that these entries cover."""
+        """Return the share of the question's weighted words that these entries cover."""
         return np.asarray(held.documents.covered(reading.stems, entries), dtype=np.float32)

@@ -17,7 +17,7 @@ SORTED = 1_000
 
 
 def cut_grams(words: Sequence[str], sizes: range) -> tuple[Lists, Names]:
-    """Give the n-grams of each word by number, those that `character_terms` gives.
+    """Return the n-grams of each word by number, those that `character_terms` gives.
 
     They are the runs of every size up to the length of the word with its borders.
     """
@@ -41,7 +41,7 @@ def cut_grams(words: Sequence[str], sizes: range) -> tuple[Lists, Names]:
 
 
 def count_grams(rows: Lists, words: Words) -> tuple[Numbers, Values]:
-    """Give the rows that have each character n-gram, and the length of each row's vector of them.
+    """Return the rows that have each character n-gram, and the length of each row's vector of them.
 
     Every n-gram is counted as if it stood alone in its row; for those that a row has several times, few of all, the
     rest is added.
@@ -59,7 +59,7 @@ def count_grams(rows: Lists, words: Words) -> tuple[Numbers, Values]:
 
 
 def repeated_grams(rows: Lists, words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Give (row, n-gram, times) of n-grams that a row has more than once."""
+    """Return (row, n-gram, times) of n-grams that a row has more than once."""
     known = len(words.gram_names)
     grams, begins, counts = words.grams.items.astype(np.uint32), words.grams.starts[:-1], words.grams.lengths
     row_of = np.repeat(np.arange(len(rows), dtype=np.uint32) % SORTED, rows.lengths)
@@ -80,7 +80,7 @@ def repeated_grams(rows: Lists, words: Words) -> tuple[NDArray[np.int64], NDArra
 def gram_blocks(
     rows: Lists, words: Words
 ) -> Iterable[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], tuple[int, int]]]:
-    """Give, block by block, (row within the block, n-gram, times) and the block's first and last row."""
+    """Yield , block by block, (row within the block, n-gram, times) and the block's first and last row."""
     known = len(words.gram_names)
     for first in range(0, len(rows), GRAM_BLOCK):
         last = min(first + GRAM_BLOCK, len(rows))

@@ -41,22 +41,22 @@ class LargeIndex:
 
     @classmethod
     def opened(cls, artefact: Artefact) -> "LargeIndex":
-        """Give the index that was kept; raise KeyError when it is of another kind."""
+        """Return the index that was kept; raise KeyError when it is of another kind."""
         return put_together(cls, "index", artefact.arrays)
 
     @property
     def artefact(self) -> Artefact:
-        """Give the index as it is kept."""
+        """Return the index as it is kept."""
         return Artefact(taken_apart(self, "index"))
 
 
 def sizes(entries: Sequence[Entry]) -> range:
-    """Give the sizes of character n-grams that a base of these entries affords."""
+    """Return the sizes of character n-grams that a base of these entries affords."""
     return ALL if sum(len(entry.phrasings) for entry in entries) < LARGE else TRIGRAMS
 
 
 def arrange(words: Words, phrasings: Phrasings, documents: Documents, thesaurus: Thesaurus) -> Spellings:
-    """Give the words of a base as the speller needs them."""
+    """Return the words of a base as the speller needs them."""
     counts = np.bincount(phrasings.rows.items, minlength=len(words.names))
     counts += np.bincount(documents.said.items, minlength=len(words.names))
     frequency: Counter[str] = Counter(thesaurus.words)

@@ -93,7 +93,7 @@ class Meanings:
         return Beside(nearness(cosines[:-2]), products, sought[-1] @ sought[-2])
 
     def cosines(self, meant: Beside, rows: NDArray[np.intp], sums: Values, instead: Values) -> Values:
-        """Give the cosine with each phrasing; where it has no vector, what stands in for it.
+        """Return the cosine with each phrasing; where it has no vector, what stands in for it.
 
         A phrasing's vector is its sum at length one, less the usual, at length one again; its cosine with the
         question's follows from two products a word, here added up over its words, and the length of the sum, so no
@@ -106,12 +106,12 @@ class Meanings:
 
 
 def directed(vector: Values) -> Values:
-    """Give a vector at length one."""
+    """Return a vector at length one."""
     return np.asarray(vector / np.sqrt(vector @ vector))
 
 
 def _known(place: Numbers, items: Numbers, starts: NDArray[np.int64]) -> tuple[Numbers, NDArray[np.int64]]:
-    """Give the words of some rows, one after the other, that have a vector, and where each row begins among them."""
+    """Return the words of some rows, one after the other, that have a vector, and where each row begins among them."""
     said = items[starts[0] : starts[-1]]
     held = place[said] >= 0
     before = np.concatenate(([0], np.cumsum(held)))
@@ -133,7 +133,7 @@ def _sums(vectors: Vectors, items: Numbers, starts: NDArray[np.int64]) -> tuple[
 
 
 def _places(words: Words) -> Numbers:
-    """Give where the table has each word, UNKNOWN for words of another language and words it does not have."""
+    """Return where the table has each word, UNKNOWN for words of another language and words it does not have."""
     names, stems, end = words.names.all(), words.stems.all(), f" {LANGUAGE}"
     if not any(name.endswith(end) for name in names):
         return np.full(len(names), UNKNOWN, dtype=np.int32)

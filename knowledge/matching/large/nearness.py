@@ -43,7 +43,8 @@ class Comparison:
         return Nearness(rows, words, characters, meaning, np.round(aligned, DECIMALS))
 
     def _side_by_side(self, asked: Asked, meant: Beside | None, words: NDArray[np.intp]) -> Values:
-        """Give, for words of the base, a column each, how alike each word of the question is; below that what they add.
+        """Return , for words of the base, a column each, how alike each word of the question is; below that what they
+        add.
 
         What they add is their weight, the part of it that finds its like, what their characters share, and the meaning.
         Behind the last there is a column of nothing.
@@ -60,7 +61,7 @@ class Comparison:
         return table
 
     def _characters(self, asked: Asked, words: NDArray[np.intp]) -> Values:
-        """Give what each word's character n-grams add to a phrasing's cosine."""
+        """Return what each word's character n-grams add to a phrasing's cosine."""
         counted = np.zeros(len(self._words.gram_names) + 1, dtype=np.float32)
         counted[asked.grams] = asked.characters
         grams, starts = self._words.grams.gathered(words)
@@ -68,7 +69,7 @@ class Comparison:
 
 
 def columns(phrasings: Phrasings, rows: NDArray[np.intp], none: int) -> NDArray[np.intp]:
-    """Give the words of some phrasings, a column each, with `none` below the last."""
+    """Return the words of some phrasings, a column each, with `none` below the last."""
     starts = phrasings.rows.starts[rows]
     ends = phrasings.rows.starts[rows + 1]
     places = np.arange(int((ends - starts).max(initial=0)))[:, None] + starts
@@ -77,7 +78,7 @@ def columns(phrasings: Phrasings, rows: NDArray[np.intp], none: int) -> NDArray[
 
 
 def told_apart(said: NDArray[np.intp], none: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Give the different words ascending, and for every word which of these it is; `none` is behind the last."""
+    """Return the different words ascending, and for every word which of these it is; `none` is behind the last."""
     there = np.zeros(none + 1, dtype=bool)
     there[said] = True
     there[none] = False
@@ -89,7 +90,7 @@ def told_apart(said: NDArray[np.intp], none: int) -> tuple[NDArray[np.intp], NDA
 
 
 def shared(same: NDArray[np.bool_], asked: Asked) -> Values:
-    """Give what the words and pairs of neighbours that phrasings share with a question add to their cosines.
+    """Return what the words and pairs of neighbours that phrasings share with a question add to their cosines.
 
     `same` says of each word of the question, for each place in each phrasing, whether it stands there.
     """
@@ -99,5 +100,5 @@ def shared(same: NDArray[np.bool_], asked: Asked) -> Values:
 
 
 def divisor(theirs: Values, own: float) -> Values:
-    """Give what divides a product into a cosine."""
+    """Return what divides a product into a cosine."""
     return np.maximum(theirs * np.float32(own), np.float32(LEAST))

@@ -24,7 +24,7 @@ class Reader:
         self._forget(NOTHING)
 
     def read(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> tuple[Words, Lists, Lists]:
-        """Give the words with their languages, those of every phrasing, and those of the rest of every entry.
+        """Return the words with their languages, those of every phrasing, and those of the rest of every entry.
 
         Words are numbered in the order in which they are met, whatever was read before.
         """
@@ -77,15 +77,15 @@ class Reader:
 
 
 def _counts(entries: Collection[Entry]) -> NDArray[np.int64]:
-    """Give how many texts each entry has: its phrasings, and the rest."""
+    """Return how many texts each entry has: its phrasings, and the rest."""
     return np.fromiter((len(entry.also) + 2 for entry in entries), np.int64, len(entries))
 
 
 def is_new(known: Entry | None, entry: Entry) -> bool:
-    """Say whether an entry is another than the known one."""
+    """Return whether an entry is another than the known one."""
     return known is not entry and known != entry
 
 
 def rest(entry: Entry) -> str:
-    """Give what an entry says beside its phrasings."""
+    """Return what an entry says beside its phrasings."""
     return " ".join((entry.answer, *entry.tags, entry.product or ""))

@@ -34,7 +34,7 @@ class LargeVocabulary:
         self._hash_of[phrasings.hashed] = phrasings.hashes
 
     def exact(self, reading: Reading) -> Sequence[int]:
-        """Give the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
+        """Return the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
         wanted = row_hash(reading.words)
         first = int(self._phrasings.hashes.searchsorted(wanted))
         last = int(self._phrasings.hashes.searchsorted(wanted, side="right"))
@@ -48,11 +48,11 @@ class LargeVocabulary:
         return typed or list(entries)
 
     def asked(self, entry: int) -> Sequence[Hashable]:
-        """Give what stands for the words of each of an entry's phrasings."""
+        """Return what stands for the words of each of an entry's phrasings."""
         first, last = self._phrasings.first[entry : entry + 2].tolist()
         return list(self._hash_of[first:last].tolist())
 
 
 def row_hash(words: Sequence[str]) -> np.uint64:
-    """Give the hash of a phrasing of these words, as the index has it."""
+    """Return the hash of a phrasing of these words, as the index has it."""
     return np.uint64(sum(hashed(word) * (2 * place * int(STEP) + 1) for place, word in enumerate(words)) % 2**64)

@@ -29,22 +29,22 @@ class Table:
         """Of each vector."""
 
     def find(self, words: Iterable[str], stems: Iterable[str]) -> NDArray[np.intp]:
-        """Give the place of each folded word, or of its stem where only that is there; -1 where neither is."""
+        """Return the place of each folded word, or of its stem where only that is there; -1 where neither is."""
         pairs = zip(words, stems, strict=True)
         return np.array([self.places.get(word, self.places.get(stem, -1)) for word, stem in pairs], dtype=np.intp)
 
     def vectors(self, places: NDArray[np.integer]) -> Vectors:
-        """Give the vector of each place, a row, with its length."""
+        """Return the vector of each place, a row, with its length."""
         return np.asarray(self.steps[places].astype(np.float32) * self._scales[places][:, None])
 
     def directions(self, places: NDArray[np.integer]) -> Vectors:
-        """Give the same at length one."""
+        """Return the same at length one."""
         return self.vectors(places) / np.maximum(self.lengths[places], _LEAST)[:, None]
 
 
 @cache
 def english(file: Path = _FILE) -> Table:
-    """Give the table that ships; read when first asked for, then kept."""
+    """Return the table that ships; read when first asked for, then kept."""
     with np.load(file) as held:
         words = held["w"].tobytes().decode("utf-8").split("\n")
         return Table({word: place for place, word in enumerate(words)}, held["E"], held["s"])

@@ -69,18 +69,18 @@ class Acronym:
 
     @property
     def written(self) -> str:
-        """Give the acronym as the base writes it."""
+        """Return the acronym as the base writes it."""
         return self.definitions[0].written
 
 
 def mine(entries: Sequence[Entry]) -> tuple[Acronym, ...]:
-    """Give every acronym that the entries explain, in alphabetical order; deterministic, whatever their order."""
+    """Return every acronym that the entries explain, in alphabetical order; deterministic, whatever their order."""
     found = (definition for entry in entries for definition in definitions(entry))
     return gather(found, {entry.language for entry in entries})
 
 
 def gather(found: Iterable[Definition], languages: Iterable[str]) -> tuple[Acronym, ...]:
-    """Give the acronyms that these definitions are of; everyday words of the languages are left out."""
+    """Return the acronyms that these definitions are of; everyday words of the languages are left out."""
     by_short: dict[str, list[Definition]] = defaultdict(list)
     for each in found:
         by_short[each.short].append(each)
@@ -96,7 +96,7 @@ def _acronym(short: str, found: Sequence[Definition], everyday: AbstractSet[str]
 
 
 def _meanings(found: Iterable[Definition]) -> tuple[Definition, ...]:
-    """Give one definition a meaning, the shortest: plurals and other endings of one are one."""
+    """Return one definition a meaning, the shortest: plurals and other endings of one are one."""
     forms: dict[tuple[str, ...], Definition] = {}
     for each in sorted(found, key=lambda one: (len(" ".join(one.long)), one.long, one.entry)):
         forms.setdefault(each.long, each)
@@ -109,7 +109,7 @@ def _meanings(found: Iterable[Definition]) -> tuple[Definition, ...]:
 
 @once
 def definitions(entry: Entry) -> tuple[Definition, ...]:
-    """Give the places where the entry says what an acronym stands for."""
+    """Return the places where the entry says what an acronym stands for."""
     return tuple(_definitions(entry))
 
 
@@ -123,13 +123,13 @@ def _definitions(entry: Entry) -> Iterator[Definition]:
 
 @cache
 def _announced() -> re.Pattern[str]:
-    """Give what an acronym in brackets looks like, with or without a word before it that announces it."""
+    """Return what an acronym in brackets looks like, with or without a word before it that announces it."""
     words = "|".join(sorted(re.escape(line) for language in every() for line in language.lines("abbreviated")))
     return re.compile(rf"(?:(?:{words})\.?[:,]?\s+)?([^\W\d_][\w.-]{{1,11}})")
 
 
 def _explained(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Go over acronyms as written with the words that they stand for."""
+    """Yield acronyms as written with the words that they stand for."""
     plain = " ".join(_MARKUP.sub("", _NEW_BLOCK.sub(" . ", _LINK.sub("]", text))).split())
     for bracket in _BRACKET.finditer(plain):
         before = plain[max(0, bracket.start() - LOOKED_BACK) : bracket.start()]
@@ -144,7 +144,7 @@ def _explained(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def long_form(written: str, before: str) -> tuple[str, ...]:
-    """Give the words at the end of the text that the acronym stands for; none when it stands for none.
+    """Return the words at the end of the text that the acronym stands for; none when it stands for none.
 
     Words of which it is just the first letters are taken before fewer words that have its letters inside.
     """
@@ -156,7 +156,7 @@ def long_form(written: str, before: str) -> tuple[str, ...]:
 
 
 def is_acronym(written: str) -> bool:
-    """Say whether it is written as acronyms are: short, one word, at least two capitals."""
+    """Return whether it is written as acronyms are: short, one word, at least two capitals."""
     short = singular(written)
     return (
         SHORTEST <= len(short) <= LONGEST
@@ -167,18 +167,20 @@ def is_acronym(written: str) -> bool:
 
 
 def singular(written: str) -> str:
-    """Give an acronym without full stops and without the s of its plural: SLAs, CSP's and C.S.P. are SLA, CSP, CSP."""
+    """Return an acronym without full stops and without the s of its plural: SLAs, CSP's and C.S.P. are
+    SLA, CSP, CSP.
+    """
     plain = written.replace(".", "")
     return plain[:-1] if plain.endswith("s") and plain[:-1].isupper() else plain
 
 
 def letters(written: str) -> str:
-    """Give the folded letters that must be found in what the acronym stands for."""
+    """Return the folded letters that must be found in what the acronym stands for."""
     return "".join(tokens(singular(written)))
 
 
 def spells(short: str, words: Sequence[str]) -> bool:
-    """Say whether the words spell the acronym: each gives its first letter, words of grammar may give none.
+    """Return whether the words spell the acronym: each gives its first letter, words of grammar may give none.
 
     A word may give more of its letters, in order: H in Secure Shell (SSH), the parts of a German compound.
     """
@@ -198,12 +200,12 @@ def _matches(short: str, words: tuple[str, ...]) -> bool:
 
 
 def _gives(short: str, word: str, rest: tuple[str, ...]) -> bool:
-    """Say whether the word gives the next letters and the rest of the words the others."""
+    """Return whether the word gives the next letters and the rest of the words the others."""
     return any(_matches(short[count:], rest) for count in range(1, _inside(short, word) + 1))
 
 
 def _inside(short: str, word: str) -> int:
-    """Give how many letters of the acronym the word can give: its first (the x of ex-), then any in order."""
+    """Return how many letters of the acronym the word can give: its first (the x of ex-), then any in order."""
     begins = 2 if short[0] == "x" and word.startswith("ex") else 1
     if word[begins - 1] != short[0]:
         return 0

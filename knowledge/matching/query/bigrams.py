@@ -25,14 +25,16 @@ class Company:
             self._preceded[after] += count
 
     def fit(self, before: str, word: str, after: str, share: float) -> float:
-        """Give the log of how much likelier a word is between these two than its share of all words; 0 without one."""
+        """Return the log of how much likelier a word is between these two than its share of all words; 0
+        without one.
+        """
         if not share or before == after == BORDER:
             return 0.0
         left = self._lift(self._pairs[before, word], self._followed[before], share)
         return left + self._lift(self._pairs[word, after], self._preceded[after], share)
 
     def knows(self, before: str, word: str, after: str) -> bool:
-        """Say whether a word was seen beside one of these two."""
+        """Return whether a word was seen beside one of these two."""
         return (before, word) in self._pairs or (word, after) in self._pairs
 
     def _lift(self, seen: int, of: int, share: float) -> float:

@@ -47,7 +47,7 @@ def clauses(text: str) -> list[Clause]:
 
 
 def is_one_clause(text: str) -> bool:
-    """Say whether a text is surely a single clause: no line break, and no punctuation but at its end."""
+    """Return whether a text is surely a single clause: no line break, and no punctuation but at its end."""
     if len(text) > LIMIT or len(text.splitlines()) > 1:
         return False
     body = text.rstrip(_ENDINGS)
@@ -55,7 +55,7 @@ def is_one_clause(text: str) -> bool:
 
 
 def bare(clause: Clause, leading: bool = True) -> Words:
-    """Give a clause's words without thanks at either end, and without greetings where nothing was said before it."""
+    """Return a clause's words without thanks at either end, and without greetings where nothing was said before it."""
     words = tuple(word for word in clause.words if word not in courtesies())
     if words == (NAME,) or words in phrases("greetings"):
         return ()
@@ -69,12 +69,12 @@ def bare(clause: Clause, leading: bool = True) -> Words:
 
 @cache
 def openers() -> frozenset[Words]:
-    """Give the phrases that a text may begin with before it says anything."""
+    """Return the phrases that a text may begin with before it says anything."""
     return phrases("greetings") | phrases("closings")
 
 
 def past_greeting(words: Words, openers: frozenset[Words], compounds: list[Words]) -> int:
-    """Give how many words at the beginning greet or thank, with whom they name; the bot's name may stand alone."""
+    """Return how many words at the beginning greet or thank, with whom they name; the bot's name may stand alone."""
     at = 0
     while length := longest(words, at, openers):
         if any(words[at : at + len(compound)] == compound for compound in compounds if len(compound) > 1):
@@ -88,7 +88,7 @@ def past_greeting(words: Words, openers: frozenset[Words], compounds: list[Words
 
 
 def _back(words: Words, start: int, end: int, compounds: list[Words]) -> int:
-    """Give the place from which the words do nothing but thank, maybe somebody by an unknown name: `thanks olu`."""
+    """Return the place from which the words do nothing but thank, maybe somebody by an unknown name: `thanks olu`."""
     named = end - start > 1 and words[end - 1] not in everyday() and words[end - 2] != "you"
     if named and _closes(words, start, end - 1, compounds):
         end -= 1
@@ -98,7 +98,7 @@ def _back(words: Words, start: int, end: int, compounds: list[Words]) -> int:
 
 
 def _closes(words: Words, start: int, end: int, compounds: list[Words]) -> int:
-    """Give the length of the closing phrase that ends there, 0 for none."""
+    """Return the length of the closing phrase that ends there, 0 for none."""
     if any(words[end - len(compound) : end] == compound for compound in compounds if len(compound) > 1):
         return 0
     sizes = range(min(LONGEST, end - start), 0, -1)
@@ -106,6 +106,6 @@ def _closes(words: Words, start: int, end: int, compounds: list[Words]) -> int:
 
 
 def longest(words: Words, at: int, listed: frozenset[Words]) -> int:
-    """Give the length of the longest listed phrase that begins there, 0 for none."""
+    """Return the length of the longest listed phrase that begins there, 0 for none."""
     sizes = range(min(LONGEST, len(words) - at), 0, -1)
     return next((size for size in sizes if words[at : at + size] in listed), 0)

@@ -11,7 +11,7 @@ Pairs = frozenset[tuple[str, str]]
 
 
 def _beside(boards: tuple[str, ...]) -> Pairs:
-    """Give the pairs of letters whose keys touch; each row lies half a key to the right of the one above."""
+    """Return the pairs of letters whose keys touch; each row lies half a key to the right of the one above."""
     pairs: set[tuple[str, str]] = set()
     for board in map(str.split, boards):
         for row in board:
@@ -28,13 +28,15 @@ SOUNDS = ("aeiouy", "ckqs", "szc", "fv", "dt", "bp")
 
 @cache
 def usual(language: str) -> Pairs:
-    """Give the pairs of letters of which one is easily typed for the other on the keyboards of a language."""
+    """Return the pairs of letters of which one is easily typed for the other on the keyboards of a language."""
     boards = load(language).lines("keyboards") or load(DEFAULT).lines("keyboards")
     return _beside(boards).union((one, other) for group in SOUNDS for one in group for other in group)
 
 
 def slips(typed: str, meant: str, language: str = DEFAULT) -> float:
-    """Give how many slips make one word of the other, the least there can be; an unlikely one counts more than one."""
+    """Return how many slips make one word of the other, the least there can be; an unlikely one counts
+    more than one.
+    """
     usually = usual(primary(language))
     before: list[float] = []
     above = [float(at) for at in range(len(meant) + 1)]
@@ -57,6 +59,6 @@ def _instead(typed: str, meant: str, usually: Pairs) -> float:
 
 
 def _extra(typed: str, at: int, usually: Pairs) -> float:
-    """Give what a letter counts that was typed besides: one where it is that of a neighbour or of a key beside."""
+    """Return what a letter counts that was typed besides: one where it is that of a neighbour or of a key beside."""
     around = (*typed[max(at - 1, 0) : at], *typed[at + 1 : at + 2])
     return 1.0 if any(typed[at] == each or (typed[at], each) in usually for each in around) else UNLIKELY

@@ -14,7 +14,7 @@ _WORD = re.compile(r"\b(?:[a-z]-(?=[a-z]))?[^\W_]+(?:['’ʼ][^\W_]+)*")
 
 
 def spellings(text: str, reading: Reading) -> tuple[str, ...]:
-    """Give a question as an encoder may read it: first spelt right, then as it was typed where that differs.
+    """Return a question as an encoder may read it: first spelt right, then as it was typed where that differs.
 
     An encoder knows far more words than a base: a word of the word table stays as it was typed, though the base's words
     are better compared with the one that it was taken for.
@@ -25,7 +25,8 @@ def spellings(text: str, reading: Reading) -> tuple[str, ...]:
 
 
 def spoken(text: str, reading: Reading) -> str:
-    """Give the words of a text that its reading kept, in lower case, with accents and apostrophes, without punctuation.
+    """Return the words of a text that its reading kept, in lower case, with accents and apostrophes, without
+    punctuation.
 
     Folding takes accents away, which costs an encoder five points of German questions; punctuation and courtesies move
     it though they mean nothing. Where the text cannot be followed word by word it is

@@ -40,7 +40,7 @@ class Languages:
         self._looks = _Looks({language: self._own[language] | words_of(language) for language in several})
 
     def guess(self, words: tuple[str, ...]) -> Guess:
-        """Give the likeliest language to read the words in, and the language they are surely in, if any."""
+        """Return the likeliest language to read the words in, and the language they are surely in, if any."""
         words = tuple(dict.fromkeys(words))[:HEARD]
         if len(self.known) == 1:
             return Guess(self.known[0], self._stranger(words))
@@ -58,11 +58,11 @@ class Languages:
         return EVERYDAY if word in spelled(language) else LOOK * self._looks.of(word).get(language, 0.0)
 
     def _exclusive(self, language: str) -> frozenset[str]:
-        """Give the grammar words of a language that the base's own languages do not have."""
+        """Return the grammar words of a language that the base's own languages do not have."""
         return function_words(language).difference(*map(function_words, self.known), *self._own.values())
 
     def _stranger(self, words: tuple[str, ...]) -> str | None:
-        """Give a language that the base does not have and that the grammar words plainly speak for."""
+        """Return a language that the base does not have and that the grammar words plainly speak for."""
         counted = {
             language: sum(alike(word, language) in strange for word in words)
             for language, strange in self._strange.items()
@@ -85,13 +85,13 @@ class _Looks:
         self.of = lru_cache(CACHED)(self._of)
 
     def _of(self, word: str) -> dict[str, float]:
-        """Give each language's chance, by the average over the word's n-grams; nothing for letters nobody uses."""
+        """Return each language's chance, by the average over the word's n-grams; nothing for letters nobody uses."""
         chances = [shares for gram in _grams([word]) if (shares := self._shares(gram))]
         of = len(chances) or 1
         return {language: sum(each[language] for each in chances) / of for language in self._counts}
 
     def _shares(self, gram: str) -> dict[str, float]:
-        """Give each language's part in an n-gram; a small vocabulary is held to what is usual in all of them."""
+        """Return each language's part in an n-gram; a small vocabulary is held to what is usual in all of them."""
         rates = {language: counts[gram] / max(1, self._sizes[language]) for language, counts in self._counts.items()}
         usual = sum(rates.values()) / max(1, len(rates))
         held = {

@@ -61,7 +61,7 @@ class Hearing:
         return self._at_home(words, self._languages.guess(words))
 
     def _as_encoded(self, words: tuple[str, ...], guess: Guess, reading: Reading) -> Reading:
-        """Give the reading that is encoded: uncorrected where no word of grammar says that it is this language."""
+        """Return the reading that is encoded: uncorrected where no word of grammar says that it is this language."""
         unsure = guess.asked is None and function_words(guess.language).isdisjoint(words)
         return understand(words, guess.language) if unsure else reading
 

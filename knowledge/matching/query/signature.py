@@ -17,14 +17,14 @@ _CONTACT = re.compile(r"@|://|www\.|\d")
 
 
 def unaddressed(said: list[Clause]) -> list[Clause]:
-    """Give the clauses without a first one that only greets somebody by name, when something follows."""
+    """Return the clauses without a first one that only greets somebody by name, when something follows."""
     if said and _greets_by_name(said[0]) and any(bare(clause) for clause in said[1:]):
         return said[1:]
     return said
 
 
 def unsigned(said: list[Clause]) -> list[Clause]:
-    """Give the clauses without a signature: a closing phrase, a rule or a mail program's line, and what follows.
+    """Return the clauses without a signature: a closing phrase, a rule or a mail program's line, and what follows.
 
     Something must have been said before it, and all that follows must look like a name, a role or an address.
     """
@@ -43,7 +43,7 @@ def _greets_by_name(clause: Clause) -> bool:
 
 
 def _names(clause: Clause, start: int = 0) -> list[str]:
-    """Give the words of a clause as written, from one on, without smileys and what is polite among them."""
+    """Return the words of a clause as written, from one on, without smileys and what is polite among them."""
     pieces = [(written, tokens(written)) for written in clause.written.split()[start:]]
     return [
         written
@@ -53,7 +53,7 @@ def _names(clause: Clause, start: int = 0) -> list[str]:
 
 
 def _signs(clause: Clause) -> bool:
-    """Say whether a clause begins a signature."""
+    """Return whether a clause begins a signature."""
     if clause.opens_line and (not clause.words or _sent_by_a_program(clause.words)):
         return True
     words = tuple(word for word in clause.words if word not in courtesies())
@@ -71,7 +71,7 @@ def _sent_by_a_program(words: Words) -> bool:
 
 
 def _of_signature(clause: Clause, named: bool) -> bool:
-    """Say whether a clause is part of a signature that has begun; behind a name, a role may be of everyday words."""
+    """Return whether a clause is part of a signature that has begun; behind a name, a role may be of everyday words."""
     if not clause.words or not bare(clause) or _signs(clause):
         return True
     if is_name(_names(clause), role=named and clause.opens_line):
@@ -83,7 +83,9 @@ def _of_signature(clause: Clause, named: bool) -> bool:
 
 
 def is_name(written: Sequence[str], role: bool = False) -> bool:
-    """Say whether words look like a name: few, in capitals, no grammar, and unless as a role not all everyday words."""
+    """Return whether words look like a name: few, in capitals, no grammar, and unless as a role not all
+    everyday words.
+    """
     if not 1 <= len(written) <= NAMED or not all(map(_PROPER.fullmatch, written)):
         return False
     if not all(each[0].isupper() or each in connectors() for each in written):

@@ -101,11 +101,11 @@ class Spellings:
 
     @property
     def total(self) -> int:
-        """Give how many words the base has, each as often as it stands there; 1 for an empty one."""
+        """Return how many words the base has, each as often as it stands there; 1 for an empty one."""
         return max(1, int(self.frequency.sum()))
 
     def near(self, word: str, edits: int, allowed: Container[str]) -> list[Near]:
-        """Give the words of the base that are so many edits away at most, and of the everyday ones those allowed."""
+        """Return the words of the base that are so many edits away at most, and of the everyday ones those allowed."""
         found = []
         for number in self._alike(word, edits):
             target, frequency = self.words[number], int(self.frequency[number])
@@ -115,7 +115,9 @@ class Spellings:
         return found
 
     def _alike(self, word: str, edits: int) -> list[int]:
-        """Give the words of about this length that have the pairs of letters which edits leave; of many, the likest."""
+        """Return the words of about this length that have the pairs of letters which edits leave; of many,
+        the likest.
+        """
         pairs = _pairs(word)
         places = found(self.grams, pairs)
         posted = [self.posted.one(place) for place in places[places >= 0].tolist()]
@@ -146,7 +148,7 @@ class Speller:
 
     @classmethod
     def over(cls, spellings: Spellings, languages: Iterable[str]) -> "Speller":
-        """Give the spelling of a base whose words are arranged already; what stands beside what is not looked at."""
+        """Return the spelling of a base whose words are arranged already; what stands beside what is not looked at."""
         speller = cls.__new__(cls)
         speller._begin(spellings, tuple(languages), ALONE)
         return speller
@@ -158,7 +160,7 @@ class Speller:
         self._known: dict[tuple[str, str], tuple[Option, ...]] = {}
 
     def correct(self, words: tuple[str, ...], language: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-        """Give the words as understood in a language, and the pairs of a word as typed and as understood."""
+        """Return the words as understood in a language, and the pairs of a word as typed and as understood."""
         unknown = self._unknown(words)[:MENDED]
         if not unknown:
             return words, ()
@@ -172,12 +174,12 @@ class Speller:
         return understood, tuple(changed)
 
     def _unknown(self, words: tuple[str, ...]) -> list[str]:
-        """Give the different words that may be misspelt, in their order."""
+        """Return the different words that may be misspelt, in their order."""
         long = (word for word in dict.fromkeys(words) if len(word) >= SHORTEST - 1 and word.isalpha())
         return [word for word in long if word not in self._words]
 
     def _chosen(self, word: str, options: Sequence[Option], before: str, after: str) -> str:
-        """Give the option that fits best between two words; the word itself only where no other one is sure.
+        """Return the option that fits best between two words; the word itself only where no other one is sure.
 
         Of three letters, only what was seen beside one of the two: they say too little by themselves.
         """
@@ -199,7 +201,7 @@ class Speller:
         return known
 
     def _meant(self, word: str, language: str) -> list[Option]:
-        """Give what may be meant by a word, itself among it where there is a table; nothing where it is right."""
+        """Return what may be meant by a word, itself among it where there is a table; nothing where it is right."""
         if any(hashed(stem(word, each)) in self._stems for each in self._languages):
             return []
         if language != LANGUAGE:
@@ -213,7 +215,7 @@ class Speller:
         return [*options, Option(word, itself, 0.0, False)] if options else []
 
     def _within_reach(self, word: str, foreign: bool, allowed: Container[str]) -> list[Near]:
-        """Give words that may be meant: one edit away, and two where no word of the base is as near as that."""
+        """Return words that may be meant: one edit away, and two where no word of the base is as near as that."""
         near = self._right.near(word, 1, allowed)
         if len(word) < SHORTEST:
             return [each for each in near if len(each.word) > len(word)]
@@ -222,12 +224,12 @@ class Speller:
         return sorted(near, key=lambda each: (each.distance, -each.frequency, each.word))[:WEIGHED]
 
     def _plainly(self, word: str, language: str) -> list[Option]:
-        """Give what may be meant by a word of a language without a table: what is near enough is meant."""
+        """Return what may be meant by a word of a language without a table: what is near enough is meant."""
         near = self._right.near(word, 1 if len(word) < LONG else 2, spelled(language))
         return [self._option(word, each, language, True) for each in near if _is_plain(word, each, LONG)]
 
     def _at_large(self, word: str) -> list[Option]:
-        """Give the words that the base does not have and the table has."""
+        """Return the words that the base does not have and the table has."""
         near = _table().near(word, 1 if len(word) < LONG else 2, ())
         plain = [each._replace(frequency=0) for each in near if _is_plain(word, each, LONG)]
         return [self._option(word, each, LANGUAGE, len(word) > SHORTEST) for each in plain]
@@ -238,12 +240,12 @@ class Speller:
 
 
 def _is_plain(word: str, near: Near, long: int) -> bool:
-    """Say whether a word is so near that it is meant for sure: by one edit, or by two in a long word's inside."""
+    """Return whether a word is so near that it is meant for sure: by one edit, or by two in a long word's inside."""
     return len(word) >= SHORTEST and (near.distance == 1 or (len(word) >= long and word[0] == near.word[0]))
 
 
 def _strange(word: str) -> float:
-    """Give the log of how likely just these letters are as a name or a word that nobody here knows."""
+    """Return the log of how likely just these letters are as a name or a word that nobody here knows."""
     return -STRANGE - STRANGE_LETTER * len(word)
 
 
@@ -254,7 +256,7 @@ def _table() -> Spellings:
 
 
 def _pairs(word: str) -> NDArray[np.int64]:
-    """Give the different pairs of neighbouring letters of a word with its borders."""
+    """Return the different pairs of neighbouring letters of a word with its borders."""
     letters = map(ord, f" {word} ")
     return np.array(sorted({(one << _LETTER_BITS) | other for one, other in pairwise(letters)}), dtype=np.int64)
 
@@ -265,7 +267,7 @@ def _paired(text: str) -> NDArray[np.int64]:
 
 
 def _posted(words: Sequence[str]) -> tuple[NDArray[np.int64], Lists]:
-    """Give the pairs of letters of all words, and the words that have each."""
+    """Return the pairs of letters of all words, and the words that have each."""
     pairs = _paired("".join(f" {word} " for word in words))
     word_of = np.repeat(np.arange(len(words)), [len(word) + 2 for word in words])[: len(pairs)]
     border = (ord(" ") << _LETTER_BITS) | ord(" ")

@@ -29,7 +29,7 @@ class Term:
 
 
 def curated(book: Wordbook) -> Iterator[Term]:
-    """Go over the terms of a wordbook."""
+    """Yield the terms of a wordbook."""
     for each in book.abbreviations:
         *long, short = map(spoken, each.terms)
         yield from group(f"{book.file}:{each.line}", long, short)
@@ -38,20 +38,20 @@ def curated(book: Wordbook) -> Iterator[Term]:
 
 
 def spoken(term: str) -> Words:
-    """Give a curator's term as readings have it: folded, without what is only polite."""
+    """Return a curator's term as readings have it: folded, without what is only polite."""
     words = tokens(term)
     return tuple(word for word in words if word not in courtesies()) or words
 
 
 def mined(acronym: Acronym) -> Iterator[Term]:
-    """Go over the terms of an acronym: itself and what it stands for; none where that isn't certain."""
+    """Yield the terms of an acronym: itself and what it stands for; none where that isn't certain."""
     if acronym.left_out is None:
         definition = acronym.definitions[0]
         yield from group(f"{definition.file}:{definition.line}", [definition.long], (acronym.short,))
 
 
 def group(source: str, long: Sequence[Words], short: Words = ()) -> Iterator[Term]:
-    """Go over the terms that are read as the first of the long ones; of an abbreviation, that one may have synonyms."""
+    """Yield the terms that are read as the first of the long ones; of an abbreviation, that one may have synonyms."""
     for words in long[1:] if short else long:
         yield Term(words, long[0], source=source)
     if short:
@@ -59,7 +59,9 @@ def group(source: str, long: Sequence[Words], short: Words = ()) -> Iterator[Ter
 
 
 def settled(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Give each term once, the first of its kind, and each meaning as a term; meanings are read through the others."""
+    """Return each term once, the first of its kind, and each meaning as a term; meanings are read through
+    the others.
+    """
     first: dict[Words, Term] = {}
     for term in terms:
         first.setdefault(term.words, term)
@@ -71,7 +73,7 @@ def settled(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 def _meaning(own: Words, terms: Mapping[Words, Term]) -> Words:
-    """Give what a meaning itself is read as: an e5 license is an e5 licence, where a license is a licence.
+    """Return what a meaning itself is read as: an e5 license is an e5 licence, where a license is a licence.
 
     Of groups that lead in a circle, the first of their meanings in the alphabet stands for all.
     """

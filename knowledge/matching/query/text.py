@@ -63,7 +63,7 @@ _ASCII_DROPPED = {code: None for code in range(128) if _DROPPED.match(chr(code))
 
 
 def fold(text: str) -> str:
-    """Give the text as lower-case tokens with single spaces, without accents and punctuation; idempotent."""
+    """Return the text as lower-case tokens with single spaces, without accents and punctuation; idempotent."""
     folded = text[:LIMIT]
     if folded.isascii():
         return " ".join(folded_plainly(folded.replace(END, " ")).decode().split())
@@ -84,7 +84,7 @@ def _fold_once(text: str) -> str:
 
 
 def folded_plainly(text: str) -> bytes:
-    """Give a text of ASCII as lower-case words with spaces around them, quickly; END stays where it stands."""
+    """Return a text of ASCII as lower-case words with spaces around them, quickly; END stays where it stands."""
     apart = elided(text.lower())
     if "-" in apart:
         apart = initials_joined(apart.translate(_ASCII_DROPPED))
@@ -92,22 +92,22 @@ def folded_plainly(text: str) -> bytes:
 
 
 def elided(text: str) -> str:
-    """Give the text, in lower case, with words that lost their vowel apart: `l'account` as two."""
+    """Return the text, in lower case, with words that lost their vowel apart: `l'account` as two."""
     return (_ASCII_ELISION if text.isascii() else _ELISION).sub(" ", text)
 
 
 def without_marks(text: str) -> str:
-    """Give the text without accents, apostrophes and invisible signs that stand by themselves."""
+    """Return the text without accents, apostrophes and invisible signs that stand by themselves."""
     return _DROPPED.sub("", text)
 
 
 def initials_joined(text: str) -> str:
-    """Give the text, in lower case, with `e-mail` as one word."""
+    """Return the text, in lower case, with `e-mail` as one word."""
     return _INITIAL.sub("", text)
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Give the folded words; runs of a script without spaces become overlapping pairs of characters."""
+    """Return the folded words; runs of a script without spaces become overlapping pairs of characters."""
     words = fold(text).split()
     if text.isascii():
         return tuple(word[:TOKEN_LIMIT] for word in words)
@@ -123,7 +123,7 @@ def _pairs(run: str) -> list[str]:
 
 
 def alike(word: str, language: str) -> str:
-    """Give the folded word with German ae, oe and ue as ä, ö and ü fold; other languages' words as they are."""
+    """Return the folded word with German ae, oe and ue as ä, ö and ü fold; other languages' words as they are."""
     return _with_umlauts(word) if primary(language) == "de" else word
 
 
@@ -138,12 +138,12 @@ _stemming = Lock()
 
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
-    """Give the word's Snowball stem; the word itself where the language has no stemmer."""
+    """Return the word's Snowball stem; the word itself where the language has no stemmer."""
     return stemmed([word], language)[0]
 
 
 def stemmed(words: list[str], language: str) -> list[str]:
-    """Give the stem of each of many words; nothing of it is remembered."""
+    """Return the stem of each of many words; nothing of it is remembered."""
     name = SNOWBALL.get(primary(language))
     if name is None:
         return words
@@ -157,17 +157,16 @@ def stemmed(words: list[str], language: str) -> list[str]:
 
 
 def stems(words: Iterable[str], language: str) -> tuple[str, ...]:
-    """Give the stem of each word."""
     return tuple(stem(word, language) for word in words)
 
 
 def word_terms(stemmed: tuple[str, ...]) -> list[str]:
-    """Give the stems and the pairs of neighbours: the terms that words are compared by."""
+    """Return the stems and the pairs of neighbours: the terms that words are compared by."""
     return [*stemmed, *(f"{a} {b}" for a, b in pairwise(stemmed))]
 
 
 def character_terms(words: Iterable[str], sizes: range) -> list[str]:
-    """Give the character n-grams of each word with its borders marked by a space."""
+    """Return the character n-grams of each word with its borders marked by a space."""
     found: list[str] = []
     for word in words:
         bounded = f" {word} "

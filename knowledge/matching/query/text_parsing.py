@@ -40,21 +40,21 @@ class Reading:
 
     @cached_property
     def terms(self) -> list[str]:
-        """Give the stems and pairs of neighbouring stems."""
+        """Return the stems and pairs of neighbouring stems."""
         return word_terms(self.stems)
 
     def grams(self, sizes: range) -> list[str]:
-        """Give the character n-grams of the words as understood."""
+        """Return the character n-grams of the words as understood."""
         return character_terms(self.words, sizes)
 
     @property
     def plain(self) -> str:
-        """Give the words as understood, with single spaces."""
+        """Return the words as understood, with single spaces."""
         return " ".join(self.words)
 
 
 def meant(text: str) -> tuple[str, ...]:
-    """Give the words of a text without greetings, thanks and signature; all of them when nothing else was said."""
+    """Return the words of a text without greetings, thanks and signature; all of them when nothing else was said."""
     words = tokens(text)
     if polite().isdisjoint(words) and NAME not in words and "\n--" not in text:
         return bounded(words)
@@ -65,7 +65,7 @@ def meant(text: str) -> tuple[str, ...]:
 
 
 def bounded(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Give so many of the words as count, none of them again and again."""
+    """Return so many of the words as count, none of them again and again."""
     if len(set(words)) == len(words) <= WORDS:
         return words
     said: Counter[str] = Counter()

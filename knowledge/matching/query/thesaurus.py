@@ -52,16 +52,16 @@ class Thesaurus:
 
     @property
     def words(self) -> frozenset[str]:
-        """Give every word of its terms."""
+        """Return every word of its terms."""
         return frozenset(chain.from_iterable((*term.words, *term.meaning) for term in self.terms))
 
     def begins(self, word: str, language: str) -> bool:
-        """Say whether a term may begin with this word of a text."""
+        """Return whether a term may begin with this word of a text."""
         table = self._tables.get(primary(language)) if self.terms else None
         return table is not None and table.begins(word)
 
     def unify(self, words: Words, typed: Words, language: str) -> Unified:
-        """Give the words with each term read as what it means; `typed` holds what was typed for each word.
+        """Return the words with each term read as what it means; `typed` holds what was typed for each word.
 
         A term that follows one of the same meaning is left out: "Cloud Solution Provider (CSP)" says one thing. In a
         language that is not the thesaurus's, every word stays as it is.
@@ -101,16 +101,16 @@ class Table:
                 self._phrases.setdefault(stemmed[0], []).append((stemmed, term))
 
     def _spelt(self, term: Term) -> Term:
-        """Give the term with the words as this language's readings have them."""
+        """Return the term with the words as this language's readings have them."""
         words, meaning = (tuple(alike(word, self._language) for word in each) for each in (term.words, term.meaning))
         return replace(term, words=words, meaning=meaning)
 
     def begins(self, word: str) -> bool:
-        """Say whether a term may begin with this word."""
+        """Return whether a term may begin with this word."""
         return word in self._short or stem(word, self._language) in self._phrases
 
     def find(self, words: Words) -> Iterator[tuple[int, Term]]:
-        """Go over the terms in the words with the place where each begins, the longest at each place."""
+        """Yield the terms in the words with the place where each begins, the longest at each place."""
         stemmed = stems(words, self._language)
         at = count = 0
         while at < len(words) and count < MOST_READ:
@@ -121,7 +121,7 @@ class Table:
             at += len(term.words) if term else 1
 
     def _begins(self, words: Words, stemmed: Words, at: int) -> Term | None:
-        """Give the longest term that begins at this place."""
+        """Return the longest term that begins at this place."""
         for term_stemmed, term in self._phrases.get(stemmed[at], ()):
             end = at + len(term_stemmed)
             if stemmed[at:end] == term_stemmed and is_inflected(words[at:end], term.words):
@@ -130,12 +130,12 @@ class Table:
 
 
 def is_inflected(words: Words, term: Words) -> bool:
-    """Say whether words with a term's stems are the term in another ending, and not only kin to it."""
+    """Return whether words with a term's stems are the term in another ending, and not only kin to it."""
     return all(abs(len(one) - len(other)) <= INFLECTION for one, other in zip(words, term, strict=True))
 
 
 def thesaurus(entries: Sequence[Entry], books: Iterable[Wordbook], audience: Audience) -> Thesaurus:
-    """Give what counts as one word for this audience, from entries that it may see; its own partner's words first."""
+    """Return what counts as one word for this audience, from entries that it may see; its own partner's words first."""
     places = {partner: place for place, partner in enumerate(audience.partners)}
     mine_first = sorted(
         (book for book in books if book.concerns(audience)), key=lambda book: (places[book.partner], book.file)
@@ -147,5 +147,5 @@ def thesaurus(entries: Sequence[Entry], books: Iterable[Wordbook], audience: Aud
 
 
 def said_to(audience: Audience, books: Iterable[Wordbook]) -> tuple[tuple[object, ...], ...]:
-    """Give what the wordbooks of this audience say, in no order of files."""
+    """Return what the wordbooks of this audience say, in no order of files."""
     return tuple(sorted((book.said for book in books if book.concerns(audience)), key=repr))

@@ -15,7 +15,7 @@ UNLISTED = 1e-4
 
 
 def usual(word: str) -> float:
-    """Give a word's share of all words that are said."""
+    """Return a word's share of all words that are said."""
     rank = _ranks().get(word)
     return UNLISTED if rank is None else 1 / (HARMONIC * min(rank, RAREST))
 

@@ -21,7 +21,7 @@ class Kept:
         self._said: set[str] = set()
 
     def get(self, key: str) -> Artefact | None:
-        """Give what was kept under the key, or None; a damaged file is said once and removed."""
+        """Return what was kept under the key, or None; a damaged file is said once and removed."""
         if self._folder is None:
             return None
         path = self._path(self._folder, key)
@@ -42,7 +42,7 @@ class Kept:
         return found
 
     def put(self, key: str, artefact: Artefact) -> Artefact:
-        """Keep it and give it as it lies on disk; where it cannot be kept, give it as it is and say so once."""
+        """Keep it and give it as it lies on disk; where it cannot be kept, return it as it is and say so once."""
         if self._folder is None:
             return artefact
         try:

@@ -48,15 +48,15 @@ class Weights:
     """The same of the chance that the right entry is among the offered ones."""
 
     def confidence(self, signals: Array) -> float:
-        """Give the probability that the winner is right: the mean of two models, one of which cannot be fooled."""
+        """Return the probability that the winner is right: the mean of two models, one of which cannot be fooled."""
         return self.confidences(signals)[0]
 
     def among_offered(self, signals: Array) -> float:
-        """Give the probability that the right entry is among the best three."""
+        """Return the probability that the right entry is among the best three."""
         return self.confidences(signals)[1]
 
     def confidences(self, signals: Array) -> tuple[float, float]:
-        """Give both: that the winner is right, and that the right entry is among the best three."""
+        """Return both: that the winner is right, and that the right entry is among the best three."""
         row = standardised(signals)
         own = (_logistic(row, self.free) + _logistic(row, self.positive)) / 2
         confidence = _judged(self.winner, own, row)
@@ -65,7 +65,7 @@ class Weights:
 
 
 def shipped(numbers: Mapping[str, Sequence[float]] = confidence.SHIPPED) -> Weights:
-    """Give the weights that the project ships."""
+    """Return the weights that the project ships."""
     channels, free, positive, among = (
         np.array(numbers[part], dtype=np.float64) for part in ("channels", "free", "positive", "among")
     )
@@ -82,7 +82,8 @@ def _logistic(row: Array, weights: Array) -> float:
 
 
 def signals(ranking: Ranking, known: float, length: int) -> Array:
-    """Give what the confidence in a ranking's winner is judged by; zeros for an empty one, or where none has a chance.
+    """Return what the confidence in a ranking's winner is judged by; zeros for an empty one, or where none has a
+    chance.
 
     `known` is the share of the question's weighted words that the base has at all, `length` the number of its words.
     """
@@ -96,5 +97,5 @@ def signals(ranking: Ranking, known: float, length: int) -> Array:
 
 
 def standardised(rows: Array) -> Array:
-    """Give signals in units of their spread over the bases that the shipped weights were learned on."""
+    """Return signals in units of their spread over the bases that the shipped weights were learned on."""
     return np.asarray((rows - _MEAN) / _SPREAD)

@@ -19,7 +19,7 @@ class Predictor(Protocol):
     """A classifier that has been fitted."""
 
     def values(self, reading: Reading, near: Nearness) -> Floats:
-        """Give a value for every entry: about 1 for the one that it is, 0 for the others."""
+        """Return a value for every entry: about 1 for the one that it is, 0 for the others."""
 
 
 class Pupil(Predictor, Protocol):
@@ -28,10 +28,10 @@ class Pupil(Predictor, Protocol):
     weights: Floats
 
     def near(self, place: int) -> Nearness:
-        """Give how near a phrasing is to the others."""
+        """Return how near a phrasing is to the others."""
 
     def held_out(self, fold: NDArray[np.intp]) -> Floats:
-        """Give the values of these phrasings, had they and the rest of their fold not been there: a row each."""
+        """Return the values of these phrasings, had they and the rest of their fold not been there: a row each."""
 
 
 class Nobody:
@@ -41,7 +41,7 @@ class Nobody:
         self._values = np.zeros(entries, dtype=np.float32)
 
     def values(self, reading: Reading, near: Nearness) -> Floats:
-        """Give nothing for every entry."""
+        """Return nothing for every entry."""
         return self._values
 
 
@@ -52,7 +52,7 @@ class Kernels:
         self.weights = weights
 
     def values(self, reading: Reading, near: Nearness) -> Floats:
-        """Give a value for every entry."""
+        """Return a value for every entry."""
         return np.asarray(kernel(near) @ self.weights, dtype=np.float32)
 
 
@@ -66,11 +66,11 @@ class KernelPupil(Kernels):
         super().__init__(self._classifier.weights)
 
     def near(self, place: int) -> Nearness:
-        """Give how near a phrasing is to the others."""
+        """Return how near a phrasing is to the others."""
         return self._near[place]
 
     def held_out(self, fold: NDArray[np.intp]) -> Floats:
-        """Give the values of a fold's phrasings, had they not been there."""
+        """Return the values of a fold's phrasings, had they not been there."""
         return self._classifier.held_out(fold)
 
 
@@ -81,7 +81,7 @@ class Linear:
         self._vectors, self.weights = vectors, weights
 
     def values(self, reading: Reading, near: Nearness) -> Floats:
-        """Give a value for every entry."""
+        """Return a value for every entry."""
         return predict(self.weights, *self._vectors.of(reading))
 
 
@@ -95,16 +95,16 @@ class LinearPupil(Linear):
         super().__init__(vectors, machines.weights)
 
     def near(self, place: int) -> Nearness:
-        """Give how near a phrasing is to those that share most with it."""
+        """Return how near a phrasing is to those that share most with it."""
         return self._evidence.near(self._evidence.readings[place])
 
     def held_out(self, fold: NDArray[np.intp]) -> Floats:
-        """Give the values of these phrasings, had their fold not been there."""
+        """Return the values of these phrasings, had their fold not been there."""
         return self._held_out[fold]
 
 
 def vectors_of(evidence: LargeEvidence) -> Vectors:
-    """Give a base's features."""
+    """Return a base's features."""
     return Vectors(evidence.index.words, evidence.index.phrasings, evidence.sizes)
 
 

@@ -17,7 +17,7 @@ def kernel(near: Nearness) -> Floats:
 
 
 def targets(owner: NDArray[np.intp], entries: int) -> Floats:
-    """Give one row a phrasing with a one in its entry's column."""
+    """Return one row a phrasing with a one in its entry's column."""
     return np.eye(entries, dtype=np.float32)[owner]
 
 
@@ -36,10 +36,10 @@ class Classifier:
         self.weights = (self._inverse @ self._targets).astype(np.float32)
 
     def predict(self, row: Floats) -> Floats:
-        """Give a value for every entry from the kernel between a question and every phrasing."""
+        """Return a value for every entry from the kernel between a question and every phrasing."""
         return np.asarray(row @ self.weights, dtype=np.float32)
 
     def held_out(self, fold: NDArray[np.intp]) -> Floats:
-        """Give what the classifier would predict for these phrasings had it never seen them."""
+        """Return what the classifier would predict for these phrasings had it never seen them."""
         block = self._inverse[np.ix_(fold, fold)]
         return np.asarray(self._targets[fold] - np.linalg.solve(block, self.weights[fold]), dtype=np.float32)

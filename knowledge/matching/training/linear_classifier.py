@@ -26,13 +26,13 @@ class Features:
     weights: Floats
 
     def of(self, row: int) -> tuple[NDArray[np.int32], Floats]:
-        """Give one text's features."""
+        """Return one text's features."""
         part = slice(int(self.terms.starts[row]), int(self.terms.starts[row + 1]))
         return self.terms.items[part], self.weights[part]
 
 
 def predict(weights: Floats, terms: NDArray[np.int32], values: Floats) -> Floats:
-    """Give a value for every entry: about 0 for one that it is not, 1 for the one that it is."""
+    """Return a value for every entry: about 0 for one that it is not, 1 for the one that it is."""
     return np.asarray(np.clip((1 + values @ weights[terms]) / 2, 0, 1), dtype=np.float32)
 
 
@@ -52,7 +52,7 @@ class Machines:
         return machines
 
     def held_out(self) -> Floats:
-        """Give what each phrasing's machines would say had they never seen its fold: a row a phrasing."""
+        """Return what each phrasing's machines would say had they never seen its fold: a row a phrasing."""
         predicted = np.zeros(self._multipliers.shape, dtype=np.float32)
         dealt = folds(np.asarray(self._owner, dtype=np.intp))
         weights, multipliers = self.weights.copy(), self._multipliers.copy()

@@ -28,7 +28,7 @@ class Kind:
     share: float
 
     def weigh(self, terms: Numbers, times: Numbers, rows: int) -> NDArray[np.float64]:
-        """Give what terms count that a text has so often."""
+        """Return what terms count that a text has so often."""
         return np.asarray(times * idf(rows, self.frequency[terms]))
 
 
@@ -46,7 +46,7 @@ class Vectors:
         self.size = int((everything >= FEWEST).sum())
 
     def all(self) -> Features:
-        """Give every phrasing's features."""
+        """Return every phrasing's features."""
         rows = self._phrasings.rows
         stems, row_of = self._words.stem[rows.items].astype(np.int64), rows.list_of.astype(np.int64)
         within = row_of[1:] == row_of[:-1]
@@ -73,7 +73,7 @@ class Vectors:
         return row[held], columns[held], weights[held].astype(np.float32)
 
     def of(self, reading: Reading) -> tuple[NDArray[np.int32], Floats]:
-        """Give a question's features."""
+        """Return a question's features."""
         stems = self._words.stems.find(reading.stems).astype(np.int64)
         pairs = found(
             self._phrasings.pairs,
@@ -94,7 +94,7 @@ class Vectors:
         return self._column[part.first + terms], part.share * part.weigh(terms, times, len(self._phrasings.rows))
 
     def _directed(self, parts: list[tuple[NDArray[np.int32], NDArray[np.float64]]]) -> list[NDArray[np.float64]]:
-        """Give weights that belong to one cosine at their share's length together."""
+        """Return weights that belong to one cosine at their share's length together."""
         weights = [weights for _, weights in parts]
         share = WORDS_SHARE if len(parts) > 1 else 1 - WORDS_SHARE
         length = np.sqrt(sum(float(each @ each) for each in weights))
@@ -102,7 +102,7 @@ class Vectors:
 
 
 def counted(row_of: Numbers, terms: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Give (row, term, times), each row's terms once."""
+    """Return (row, term, times), each row's terms once."""
     known = int(terms.max(initial=0)) + 1
     keys, times = distinct(paired(row_of, terms, known))
     return *unpaired(keys, known), times

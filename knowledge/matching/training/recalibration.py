@@ -80,7 +80,7 @@ def refit(own: Weights, observed: Sequence[Observed], target: float) -> Refit:
 
 
 def threshold(values: Array, right: NDArray[np.bool_], target: float) -> float:
-    """Give the lowest confidence from which so many of the answers are right, by a binomial lower bound.
+    """Return the lowest confidence from which so many of the answers are right, by a binomial lower bound.
 
     Beside the judged answers above it, what the curve expects of them counts as if as many again as all judgements
     had been counted: it was learned from all of them. Where nothing is supported, each answer alone must be surer.
@@ -100,7 +100,7 @@ def threshold(values: Array, right: NDArray[np.bool_], target: float) -> float:
 
 
 def lower_bound(share: Array, count: Array) -> Array:
-    """Give Wilson's one-sided lower bound of a share seen in so many trials."""
+    """Return Wilson's one-sided lower bound of a share seen in so many trials."""
     middle = share + BOUND**2 / (2 * count)
     width = BOUND * np.sqrt(share * (1 - share) / count + (BOUND / (2 * count)) ** 2)
     return np.asarray((middle - width) / (1 + BOUND**2 / count))

@@ -19,7 +19,7 @@ class Curve:
     """Of the log odds, of every signal, and the height last."""
 
     def of(self, stated: Array, rows: Array) -> Array:
-        """Give what the stated confidences are worth; `rows` are the standardised signals, one row each."""
+        """Return what the stated confidences are worth; `rows` are the standardised signals, one row each."""
         score = _wide(stated, rows) @ self.weights[:-1] + self.weights[-1]
         chance = 1 / (1 + np.exp(-np.clip(score, -30, 30)))
         return np.asarray(np.clip(chance, _NEAREST, 1 - _NEAREST))

@@ -12,7 +12,7 @@ LONG = 3
 
 
 def reword(text: str, language: str) -> str:
-    """Give the text in slightly different words, always the same for the same text; empty when none would be left."""
+    """Return the text in slightly different words, always the same for the same text; empty when none would be left."""
     draw = random.Random(text)  # noqa: S311 - it must give the same every time, not a secret
     grammar = function_words(language)
     words = [word for word in tokens(text) if word not in grammar or draw.random() >= UNFRAMED]

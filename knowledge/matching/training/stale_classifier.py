@@ -19,7 +19,7 @@ class Elder:
         self._size = 0
 
     def told(self, places: Mapping[str, int], size: int) -> "Elder":
-        """Give one that answers for so many entries of now, whose places are known by name."""
+        """Return one that answers for so many entries of now, whose places are known by name."""
         told = Elder(self._evidence, self._predictor)
         known = [then for then, entry in enumerate(self._evidence.entries) if entry.name in places]
         told._known = np.array(known, dtype=np.intp)
@@ -28,7 +28,7 @@ class Elder:
         return told
 
     def values(self, reading: Reading, near: Nearness) -> Floats:
-        """Give a value for every entry of now: what was said of it then."""
+        """Return a value for every entry of now: what was said of it then."""
         values = np.zeros(self._size, dtype=np.float32)
         values[self._now] = self._predictor.values(reading, self._evidence.near(reading))[self._known]
         return values

@@ -43,7 +43,7 @@ class Learned:
 
     @property
     def artefact(self) -> Artefact:
-        """Give it as it is kept."""
+        """Return it as it is kept."""
         arrays: dict[str, NDArray[Any]] = {part: getattr(self.weights, part) for part in _PARTS}
         if self.classifier is not None:
             arrays["classifier"] = self.classifier
@@ -51,13 +51,13 @@ class Learned:
 
     @classmethod
     def opened(cls, artefact: Artefact) -> "Learned":
-        """Give what was kept; raise KeyError or ValueError when it is of another kind."""
+        """Return what was kept; raise KeyError or ValueError when it is of another kind."""
         channels, free, positive, among = (np.array(artefact.arrays[part], dtype=np.float64) for part in _PARTS)
         weights = Weights(channels, free, positive, among, Kind(artefact.facts["kind"]))
         return cls(weights, artefact.arrays.get("classifier"))
 
     def predictor(self, evidence: Evidence) -> Predictor:
-        """Give the classifier over the evidence that it was learned from."""
+        """Return the classifier over the evidence that it was learned from."""
         if self.classifier is None:
             return Nobody(len(evidence.entries))
         if isinstance(evidence, LargeEvidence):
@@ -82,7 +82,7 @@ def taught(evidence: Evidence, order: Order) -> Learned:
 
 
 def start_of(evidence: Evidence) -> Mapping[str, Sequence[float]]:
-    """Give the numbers that learning starts from; a base too large for the classifier has no extra."""
+    """Return the numbers that learning starts from; a base too large for the classifier has no extra."""
     if len(evidence.readings) > CLASSIFIED:
         return SHIPPED_LARGE
     return SHIPPED_ENCODED if evidence.extra else SHIPPED

@@ -32,11 +32,11 @@ class Keepable(Protocol):
 
     @property
     def artefact(self) -> Artefact:
-        """Give it as it is kept."""
+        """Return it as it is kept."""
 
     @classmethod
     def opened(cls: type["K"], artefact: Artefact) -> "K":
-        """Give what was kept; raise KeyError or ValueError when it is of another kind."""
+        """Return what was kept; raise KeyError or ValueError when it is of another kind."""
 
 
 K = TypeVar("K", bound=Keepable)
@@ -46,7 +46,7 @@ class Teacher(Preparer, Protocol):
     """Who gives a view what it does not learn itself."""
 
     def lessons(self, prepared: Prepared, at_once: bool) -> Learned | None:
-        """Give what is learned; None when it must be given at once and is not known yet."""
+        """Return what is learned; None when it must be given at once and is not known yet."""
 
 
 class Here:
@@ -57,7 +57,7 @@ class Here:
         self._kept, self._reader = kept, reader
 
     def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
-        """Give the index of a large view's entries."""
+        """Return the index of a large view's entries."""
         key = index_key(entries, thesaurus)
         found = opened(LargeIndex, self._kept, key)
         if found is None:
@@ -66,7 +66,7 @@ class Here:
         return found
 
     def encoded(self, texts: Sequence[str], extra: Extra) -> Encoded:
-        """Give what texts mean; raise Unusable where the extra breaks."""
+        """Return what texts mean; raise Unusable where the extra breaks."""
         key = encoded_key(texts, extra.name)
         found = opened(Encoded, self._kept, key)
         if found is None:
@@ -75,7 +75,6 @@ class Here:
         return found
 
     def lessons(self, prepared: Prepared, at_once: bool = False) -> Learned:
-        """Give what is learned."""
         key = lessons_key(prepared)
         found = opened(Learned, self._kept, key)
         if found is None:
@@ -85,13 +84,13 @@ class Here:
 
 
 def keeping(folder: Path | None) -> Here:
-    """Give a teacher for a command: what it learns is kept beside what the server keeps, where that has a folder."""
+    """Return a teacher for a command: what it learns is kept beside what the server keeps, where that has a folder."""
     kept = folder if folder and folder.parent.is_dir() else None
     return Here(Kept(kept, lambda what: print(what, file=sys.stderr)))
 
 
 def opened(kind: type[K], kept: Kept, key: str) -> K | None:
-    """Give what was kept under the key, or None; what is kept there but of another kind counts as nothing."""
+    """Return what was kept under the key, or None; what is kept there but of another kind counts as nothing."""
     artefact = kept.get(key)
     try:
         return None if artefact is None else kind.opened(artefact)
@@ -100,17 +99,17 @@ def opened(kind: type[K], kept: Kept, key: str) -> K | None:
 
 
 def index_key(entries: Sequence[Entry], thesaurus: Thesaurus) -> str:
-    """Give the name under which the index of these entries is kept."""
+    """Return the name under which the index of these entries is kept."""
     return f"index-{_digest(_said(entries, thesaurus), str(sizes(entries)).encode())}"
 
 
 def encoded_key(texts: Sequence[str], encoder: str) -> str:
-    """Give the name under which what this encoder reads in these texts is kept."""
+    """Return the name under which what this encoder reads in these texts is kept."""
     return f"encoded-{_digest(repr((encoder, *texts)).encode('utf-8', 'backslashreplace'))}"
 
 
 def lessons_key(prepared: Prepared) -> str:
-    """Give the name under which what is learned from these entries, under this precedence, is kept."""
+    """Return the name under which what is learned from these entries, under this precedence, is kept."""
     evidence = prepared.evidence
     preferred = np.asarray((prepared.order.preferred, prepared.order.precedence), dtype=np.int64)
     encoder = evidence.extra.name if evidence.extra else ""
@@ -131,14 +130,14 @@ def _digest(*parts: bytes) -> str:
 
 @once
 def content(entry: Entry) -> bytes:
-    """Give what stands for all of an entry that matching learns from; where it stands in which file is none of it."""
+    """Return what stands for all of an entry that matching learns from; where it stands in which file is none of it."""
     said = (entry.name, entry.phrasings, entry.answer, entry.tags, entry.product, entry.language)
     return sha256(repr(said).encode("utf-8", "backslashreplace")).digest()
 
 
 @cache
 def version() -> bytes:
-    """Give what stands for the code, lists and tables that matching learns with, and for what computes there."""
+    """Return what stands for the code, lists and tables that matching learns with, and for what computes there."""
     digest = sha256(f"{np.__version__} {machine()}".encode())
     for folder in (_FOLDER, FOLDER):
         for path in sorted(path for path in folder.rglob("*") if path.suffix in _READ):

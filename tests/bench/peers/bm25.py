@@ -13,7 +13,7 @@ NAME = "BM25 of stems (bm25s)"
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Index the entries, and give what ranks them for a question."""
+    """Index the entries, and return what ranks them for a question."""
     stem = snowballstemmer.stemmer("english").stemWords
     index = bm25s.BM25()
     index.index(_stems(documents(entries), stem), show_progress=False)

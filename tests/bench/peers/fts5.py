@@ -12,7 +12,7 @@ FIND = f"select rowid, bm25(entries) from entries where entries match ? order by
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Index the entries in memory, and give what ranks them for a question."""
+    """Index the entries in memory, and return what ranks them for a question."""
     database = sqlite3.connect(":memory:")
     database.execute("create virtual table entries using fts5(text, tokenize='trigram')")
     database.executemany("insert into entries(rowid, text) values (?, ?)", enumerate(documents(entries)))

@@ -16,7 +16,7 @@ ITERATIONS = 300
 
 
 def features() -> FeatureUnion:
-    """Give the vectorizers, not fitted yet."""
+    """Return the vectorizers, not fitted yet."""
     return make_union(
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
         TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
@@ -31,7 +31,7 @@ def fitted(model: Any, texts: Any, owners: Sequence[str]) -> Any:
 
 
 def likeliest(model: Any, question: Any) -> Answers:
-    """Give the most probable entries of one question's features."""
+    """Return the most probable entries of one question's features."""
     chances = model.predict_proba(question)[0]
     best = np.argsort(-chances, kind="stable")[:MOST]
     return [(str(model.classes_[place]), float(chances[place])) for place in best]

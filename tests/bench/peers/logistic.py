@@ -12,7 +12,7 @@ NAME = "TF-IDF + logistic regression"
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Fit on the phrasings, and give what ranks the entries for a question."""
+    """Fit on the phrasings, and return what ranks the entries for a question."""
     texts, owners = phrasings(entries)
     vectorizer = features()
     model = LogisticRegression(C=LOOSENESS, max_iter=ITERATIONS)

@@ -12,7 +12,7 @@ NAME = "tantivy, stems"
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Index the entries in memory, and give what ranks them for a question."""
+    """Index the entries in memory, and return what ranks them for a question."""
     index = _index(documents(entries))
     searcher = index.searcher()
 

@@ -43,7 +43,7 @@ class Encoder:
         self._known: dict[str, tuple[np.ndarray, float]] = {}
 
     def __call__(self, texts: Sequence[str]) -> np.ndarray:
-        """Give a unit vector for each text, one a row."""
+        """Return a unit vector for each text, one a row."""
         Spared.seconds += sum(self._known[text][1] for text in texts if text in self._known)
         new = sorted({text for text in texts if text not in self._known}, key=lambda text: (len(text), text))
         for first in range(0, len(new), TOGETHER):

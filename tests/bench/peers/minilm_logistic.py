@@ -13,7 +13,7 @@ NAME = "MiniLM + logistic regression"
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Fit on the phrasings' embeddings, and give what ranks the entries for a question."""
+    """Fit on the phrasings' embeddings, and return what ranks the entries for a question."""
     texts, owners = phrasings(entries)
     model = fitted(LogisticRegression(C=LOOSENESS, max_iter=ITERATIONS), encode(texts), owners)
 

@@ -12,7 +12,7 @@ NAME = "MiniLM, nearest phrasing"
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Encode the phrasings, and give what ranks the entries for a question."""
+    """Encode the phrasings, and return what ranks the entries for a question."""
     texts, owners = phrasings(entries)
     known = encode(texts)
 

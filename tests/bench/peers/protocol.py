@@ -18,7 +18,7 @@ class Peer(Protocol):
     NAME: str
 
     def fit(self, entries: Sequence[Entry]) -> Ask:
-        """Learn the entries, and give what ranks them for a question."""
+        """Learn the entries, and return what ranks them for a question."""
 
 
 class Spared:
@@ -28,18 +28,18 @@ class Spared:
 
 
 def phrasings(entries: Sequence[Entry]) -> tuple[list[str], list[str]]:
-    """Give every phrasing, and beside it the id of its entry."""
+    """Return every phrasing, and beside it the id of its entry."""
     pairs = [(text, entry.id) for entry in entries for text in entry.phrasings]
     return [text for text, _ in pairs], [id for _, id in pairs]
 
 
 def documents(entries: Sequence[Entry]) -> list[str]:
-    """Give every entry as one text, which search engines rank far better than its phrasings one by one."""
+    """Return every entry as one text, which search engines rank far better than its phrasings one by one."""
     return ["\n".join(entry.phrasings) for entry in entries]
 
 
 def each_once(scored: Iterable[tuple[str, float]]) -> Answers:
-    """Give each entry with its best score; `scored` comes best first and may name an entry again."""
+    """Return each entry with its best score; `scored` comes best first and may name an entry again."""
     best: dict[str, float] = {}
     for id, score in scored:
         best.setdefault(id, score)

@@ -24,13 +24,13 @@ ROSTER: dict[str, tuple[str, ...]] = {
 
 
 def present(chosen: tuple[str, ...] = ()) -> list[Peer]:
-    """Give the peers whose packages are installed: those chosen, or all."""
+    """Return the peers whose packages are installed: those chosen, or all."""
     names = [name for name in chosen or ROSTER if not missing(name)]
     return [cast(Peer, import_module(f"tests.bench.peers.{name}")) for name in names]
 
 
 def missing(name: str) -> list[str]:
-    """Give the packages that a peer needs and that are not there."""
+    """Return the packages that a peer needs and that are not there."""
     return [package for package in ROSTER[name] if find_spec(package) is None]
 
 

@@ -14,12 +14,12 @@ EVERYBODY = Audience((FOLDER,), Visibility.PUBLIC)
 
 
 def view(entries: Sequence[Entry], audience: Audience = EVERYBODY) -> View:
-    """Give what an audience is answered from."""
+    """Return what an audience is answered from."""
     return View(entries, audience)
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Learn the entries, and give what ranks them for a question."""
+    """Learn the entries, and return what ranks them for a question."""
     learned = view(entries)
 
     def ask(text: str) -> Answers:

@@ -24,10 +24,10 @@ def encoder() -> Encoder:
 
 
 def view(entries: Sequence[Entry], audience: Audience = EVERYBODY) -> View:
-    """Give what an audience is answered from."""
+    """Return what an audience is answered from."""
     return spot_semantic.view(entries, audience, encoder())
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Learn the entries, and give what ranks them for a question."""
+    """Learn the entries, and return what ranks them for a question."""
     return spot_semantic.fit(entries, encoder())

@@ -29,7 +29,7 @@ class Remembering:
         self._known: dict[str, tuple[Floats, float]] = {}
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Give a vector of length one for each text, one a row."""
+        """Return a vector of length one for each text, one a row."""
         Spared.seconds += sum(self._known[text][1] for text in texts if text in self._known)
         new = list(dict.fromkeys(text for text in texts if text not in self._known))
         begun = perf_counter()
@@ -51,7 +51,7 @@ def view(entries: Sequence[Entry], audience: Audience = EVERYBODY, by: Encoder |
 
 
 def fit(entries: Sequence[Entry], by: Encoder | None = None) -> Ask:
-    """Learn the entries, and give what ranks them for a question."""
+    """Learn the entries, and return what ranks them for a question."""
     learned = view(entries, by=by)
 
     def ask(text: str) -> Answers:

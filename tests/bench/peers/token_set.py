@@ -13,7 +13,7 @@ FETCHED = 200
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Process the phrasings as rapidfuzz does, and give what finds the best of them."""
+    """Process the phrasings as rapidfuzz does, and return what finds the best of them."""
     texts, owners = phrasings(entries)
     texts = [utils.default_process(text) for text in texts]
 

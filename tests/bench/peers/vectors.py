@@ -13,7 +13,7 @@ NAME = "TF-IDF + linear SVM"
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Fit on the phrasings, and give what ranks the entries for a question."""
+    """Fit on the phrasings, and return what ranks the entries for a question."""
     texts, owners = phrasings(entries)
     vectorizer = features()
     model = fitted(LinearSVC(random_state=0), vectorizer.fit_transform(texts), owners)

@@ -11,7 +11,7 @@ NAME = "rapidfuzz WRatio, extractOne"
 
 
 def fit(entries: Sequence[Entry]) -> Ask:
-    """Process the phrasings as rapidfuzz does, and give what finds the one best."""
+    """Process the phrasings as rapidfuzz does, and return what finds the one best."""
     texts, owners = phrasings(entries)
     texts = [utils.default_process(text) for text in texts]
 

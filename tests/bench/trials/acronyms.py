@@ -30,7 +30,7 @@ Question = tuple[str, str]
 
 
 def swapped(text: str, acronyms: Sequence[Acronym]) -> str | None:
-    """Give the folded text with every acronym for its long form or the other way round; None without any."""
+    """Return the folded text with every acronym for its long form or the other way round; None without any."""
     padded = f" {fold(text)} "
     for each in acronyms:
         long = " ".join(each.definitions[0].long)
@@ -42,13 +42,15 @@ def swapped(text: str, acronyms: Sequence[Acronym]) -> str | None:
 
 
 def beheaded(entry: Entry) -> tuple[Entry, str | None]:
-    """Give the entry without the first sentence of its answer, and that sentence; None where nothing would be left."""
+    """Return the entry without the first sentence of its answer, and that sentence; None where nothing
+    would be left.
+    """
     found = FIRST_SENTENCE.match(entry.answer)
     return (replace(entry, answer=found[2]), found[1]) if found else (entry, None)
 
 
 def top_1(view: View, questions: Sequence[Question]) -> str:
-    """Give the share of questions whose winner is right, in percent."""
+    """Return the share of questions whose winner is right, in percent."""
     right = sum(name in best.names for text, name in questions if (best := view.ask(text).best))
     return f"{100 * right / len(questions):.1f}" if questions else "none"
 

@@ -75,14 +75,14 @@ def asked(learned: View, data: EvaluationSet, most: int) -> Result:
 
 
 def alone(data: EvaluationSet, most: int) -> Iterator[Result]:
-    """Give a result for each cut of a base that learned with it."""
+    """Yield a result for each cut of a base that learned with it."""
     for to in CUTS:
         cut(to)
         yield asked(view(data.entries), data, most)
 
 
 def lost(data: EvaluationSet, most: int, size: int) -> Iterator[Result]:
-    """Give a result for each cut among so many phrasings."""
+    """Yield a result for each cut among so many phrasings."""
     own = sum(len(entry.phrasings) for entry in data.entries)
     entries: list[Entry] = sorted((*data.entries, *crowd(size - own)), key=lambda entry: entry.name)
     index = LargeIndex.of(entries, NOTHING)
@@ -92,7 +92,7 @@ def lost(data: EvaluationSet, most: int, size: int) -> Iterator[Result]:
 
 
 def rows(base: str, results: Iterator[Result]) -> Iterator[str]:
-    """Give a row for each cut, as soon as it was measured."""
+    """Yield a row for each cut, as soon as it was measured."""
     first: Result | None = None
     for to, one in zip(CUTS, results, strict=True):
         first = first or one

@@ -49,17 +49,17 @@ class Row(NamedTuple):
 
 @cache
 def content() -> Loaded:
-    """Give the sample content."""
+    """Return the sample content."""
     return load(CONTENT)
 
 
 def entries() -> list[Entry]:
-    """Give its German entries, in the order of their names."""
+    """Return its German entries, in the order of their names."""
     return sorted((entry for entry in content().entries if entry.language == LANGUAGE), key=lambda entry: entry.name)
 
 
 def labelled() -> list[Asked]:
-    """Give its labelled questions that a German entry answers."""
+    """Return its labelled questions that a German entry answers."""
     names = {entry.name for entry in entries()}
     return [one for one in content().asked if names.intersection(one.expect)]
 
@@ -108,7 +108,9 @@ class _Base:
                 yield SINGLE, name, single[place]
 
     def _single(self) -> np.ndarray:
-        """Give for each phrasing how often its entry is found when every entry has one phrasing, and it is not that."""
+        """Return for each phrasing how often its entry is found when every entry has one phrasing, and it
+        is not that.
+        """
         gram, found = self._gram, np.full((DRAWS, len(self._gram)), np.nan)
         for draw in range(DRAWS):
             kept = self._evidence.first + draw % self._evidence.counts.astype(int)

@@ -22,12 +22,12 @@ LINKS = ("", "s", "n", "es", "en", "er", "e")
 
 
 def folded(text: str) -> tuple[str, ...]:
-    """Give the words of a German text as its reading has them."""
+    """Return the words of a German text as its reading has them."""
     return tuple(alike(word, LANGUAGE) for word in tokens(text))
 
 
 def listed(files: Sequence[str]) -> frozenset[str]:
-    """Give the words of gzipped lists, one a line."""
+    """Return the words of gzipped lists, one a line."""
     words: set[str] = set()
     for file in files:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
@@ -51,12 +51,12 @@ class GermanWords:
         self._rarity = np.array([[rarity.weight(stem(word, LANGUAGE))] for word in self.places])
 
     def table(self, *, rare: bool = True, chance: bool = False) -> Table:
-        """Give them as a table: longer where rarer, if so wished; by chance, with directions that mean nothing."""
+        """Return them as a table: longer where rarer, if so wished; by chance, with directions that mean nothing."""
         vectors = np.random.default_rng(0).normal(size=self._vectors.shape) if chance else self._vectors
         return _table(self.places, vectors * self._rarity if rare else vectors)
 
     def split(self, table: Table, known: Container[str]) -> Table:
-        """Give the table with the sum of its two words for each compound of known words."""
+        """Return the table with the sum of its two words for each compound of known words."""
         vectors = table.vectors(np.arange(len(table.places)))
         for word, place in self.places.items():
             if halves := self._halves(word, known):
@@ -64,14 +64,14 @@ class GermanWords:
         return _table(table.places, vectors)
 
     def listed(self, table: Table, known: Container[str], *, compounds: bool) -> Table:
-        """Give the table of the known words alone, or with compounds of two that are known."""
+        """Return the table of the known words alone, or with compounds of two that are known."""
         kept = [word for word in self.places if word in known or (compounds and self._halves(word, known))]
         whole = self.split(table, known) if compounds else table
         vectors = [(table if word in known else whole).vectors(np.array([self.places[word]])) for word in kept]
         return _table({word: place for place, word in enumerate(kept)}, np.concatenate(vectors))
 
     def _halves(self, word: str, known: Container[str]) -> list[int]:
-        """Give the places of the known words that a word is made of, those of the most even pair; or none."""
+        """Return the places of the known words that a word is made of, those of the most even pair; or none."""
         cuts = [(word[:at].removesuffix(link), word[at:]) for at in range(PART, len(word) - PART + 1) for link in LINKS]
         pairs = [pair for pair in cuts if all(len(part) >= PART and self._knows(part, known) for part in pair)]
         return [self.places[part] for part in max(pairs, key=lambda pair: min(map(len, pair)), default=())]

@@ -27,7 +27,9 @@ from tests.bench.trials.german_table import GermanWords, listed  # noqa: E402
 
 
 def cell(found: Sequence[Hit], today: Sequence[Hit]) -> str:
-    """Give the share that came first; beside it what that is more than today, with its standard error over entries."""
+    """Return the share that came first; beside it what that is more than today, with its standard error
+    over entries.
+    """
     more: dict[str, float] = defaultdict(float)
     for (_, entry, hit), (_, _, before) in zip(found, today, strict=True):
         more[entry] += 100 * (float(hit) - float(before)) / len(found)
@@ -36,7 +38,7 @@ def cell(found: Sequence[Hit], today: Sequence[Hit]) -> str:
 
 
 def rows(lists: Sequence[str]) -> Iterator[Row]:
-    """Give what is compared, today's first."""
+    """Yield what is compared, today's first."""
     encoder = use.load()
     phrasings = [text for entry in entries() for text in entry.phrasings]
     words = GermanWords([*phrasings, *(one.ask for one in labelled())], phrasings, encoder)

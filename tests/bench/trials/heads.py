@@ -91,14 +91,14 @@ Head = Callable[[Base], np.ndarray]
 
 
 def ridge(base: Base, gram: np.ndarray, asked: np.ndarray) -> np.ndarray:
-    """Give what kernel ridge regression says."""
+    """Return what kernel ridge regression says."""
     gram, asked = (np.maximum(each, 0).astype(np.float64) ** POWER for each in (gram, asked))
     wanted = targets(base.owner, int(base.owner.max()) + 1)
     return asked @ np.linalg.solve(gram + RIDGE * np.eye(len(gram)), wanted)
 
 
 def installed(base: Base) -> np.ndarray:
-    """Give what the classifier says without an encoder."""
+    """Return what the classifier says without an encoder."""
     shares = (MEANING_SHARE, ALIGNED_SHARE)
     return ridge(base, blended(base.own, shares), blended(base.seen, shares))
 
@@ -153,7 +153,7 @@ def logistic(wide: bool, english: bool) -> Head:
 
 
 def mean_of_two(base: Base) -> np.ndarray:
-    """Give the mean of the installed machine and of one that sees the encoder's vectors only."""
+    """Return the mean of the installed machine and of one that sees the encoder's vectors only."""
     return (installed(base) + alone(lambda own, seen: (own, seen))(base)) / 2
 
 
@@ -176,7 +176,7 @@ HEADS: dict[str, Head] = {
 
 
 def figures(base: Base, values: np.ndarray) -> str:
-    """Give top-1 and cov95 in percent."""
+    """Return top-1 and cov95 in percent."""
     best = values.argmax(axis=1)
     confidence = np.round(values.max(axis=1), 6).tolist()
     covered = coverage_at_precision(list(zip(confidence, (best == base.gold).tolist(), strict=True)))

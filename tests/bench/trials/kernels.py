@@ -29,7 +29,7 @@ Parts = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def parts(near: list[Nearness]) -> Parts:
-    """Give the lexical, the meaning's and the alignment's part of a kernel, a row a text."""
+    """Return the lexical, the meaning's and the alignment's part of a kernel, a row a text."""
     lexical = [WORDS_SHARE * each.words + (1 - WORDS_SHARE) * each.characters for each in near]
     meaning = [np.maximum(each.meaning, 0) for each in near]
     return np.stack(lexical), np.stack(meaning), np.stack([each.aligned for each in near])

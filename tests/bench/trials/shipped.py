@@ -43,7 +43,7 @@ Drawn = tuple[Order, list[Asked]]
 
 
 def load_sets(folder: Path) -> dict[str, Base]:
-    """Give each set's entries with their phrasings."""
+    """Return each set's entries with their phrasings."""
     sets: dict[str, Base] = {}
     for name in SETS:
         lines = (folder / "matching" / name / "kb.jsonl").read_text(encoding="utf-8").splitlines()
@@ -72,7 +72,7 @@ def misspell(text: str, draw: random.Random) -> str:
 
 
 def one_word(text: str, draw: random.Random) -> str:
-    """Give a word of the text that carries a subject."""
+    """Return a word of the text that carries a subject."""
     words = [word.strip(".,?!").lower() for word in text.split()]
     subjects = [word for word in words if len(word) > 3 and word not in function_words("en")]
     return draw.choice(subjects or words or ["it"])

@@ -97,7 +97,7 @@ def base(name: str, count: int | None) -> Base:
 
 
 def row(of: Base, heeded: Company) -> tuple[float, float, float]:
-    """Give in percent the misspelt words that are read as meant, and the changed words of clean questions."""
+    """Return in percent the misspelt words that are read as meant, and the changed words of clean questions."""
     speller = Speller(of.frequency, common((LANGUAGE,)), (LANGUAGE,), heeded)
     found: list[bool] = []
     for right, typed in of.misspelt:

@@ -51,7 +51,7 @@ class Sums:
 
 
 def top1(sums: Sums, base: Labelled, asked: Labelled) -> float:
-    """Give the share of questions whose nearest text belongs to the right entry, in percent."""
+    """Return the share of questions whose nearest text belongs to the right entry, in percent."""
     have, want = (_units(np.stack([sums(text) for text, _ in texts])) for texts in (base, asked))
     common = COMMON * have.mean(axis=0)
     nearest = (_units(want - common) @ _units(have - common).T).argmax(axis=1)
@@ -63,7 +63,7 @@ def _units(rows: np.ndarray) -> np.ndarray:
 
 
 def held_out(name: str, count: int, draw: int) -> tuple[Labelled, Labelled]:
-    """Give so many phrasings of each entry of a set, at most half of what it has, and some of the others."""
+    """Return so many phrasings of each entry of a set, at most half of what it has, and some of the others."""
     base: Labelled = []
     asked: Labelled = []
     for entry in load(name).entries:
@@ -76,7 +76,7 @@ def held_out(name: str, count: int, draw: int) -> tuple[Labelled, Labelled]:
 
 
 def answers() -> tuple[Labelled, Labelled]:
-    """Give the answers of the published FAQ files, and their questions."""
+    """Return the answers of the published FAQ files, and their questions."""
     pairs = list(_published(folder().parent / "faq_yml"))
     return (
         [(str(item["answer"])[:ANSWER], f"{number}") for number, item in enumerate(pairs)],
@@ -91,7 +91,7 @@ def _published(home: Path) -> Iterator[dict[str, str]]:
 
 
 def figures(file: Path) -> Iterator[float]:
-    """Give top-1 for each set at each number of phrasings, and for answers."""
+    """Yield top-1 for each set at each number of phrasings, and for answers."""
     sums = Sums(file)
     for count in PHRASINGS:
         for name, _ in SETS:

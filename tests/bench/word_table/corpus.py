@@ -22,7 +22,9 @@ OWN = 60_000
 
 
 def corpus(wheel: Path, archive: Path) -> dict[str, list[str]]:
-    """Give the texts of each kind, always the same in the same order, from symspellpy's wheel and WordNet's archive."""
+    """Return the texts of each kind, always the same in the same order, from symspellpy's wheel and
+    WordNet's archive.
+    """
     frequent = list(frequencies(wheel))
     common = {kind: words[: COMMON[kind]] for kind, words in common_words(archive, frequent[:AMONG]).items()}
     ranks = {word: rank for rank, word in enumerate(frequent)}
@@ -50,5 +52,5 @@ def _rarest(text: str, ranks: Mapping[str, int]) -> int:
 
 
 def _mixed(texts: Iterable[str]) -> list[str]:
-    """Give each text once, in an order that has nothing to do with what it says."""
+    """Return each text once, in an order that has nothing to do with what it says."""
     return sorted(set(texts), key=lambda text: sha256(text.encode()).digest())

@@ -25,7 +25,7 @@ class Texts:
     targets: np.ndarray
 
     def batch(self, rows: np.ndarray) -> "Texts":
-        """Give some of the texts."""
+        """Return some of the texts."""
         lengths = self.starts[rows + 1] - self.starts[rows]
         starts = np.concatenate([[0], np.cumsum(lengths)])
         places = np.repeat(self.starts[rows] - starts[:-1], lengths) + np.arange(starts[-1])
@@ -33,7 +33,7 @@ class Texts:
 
 
 def numbered(texts: Sequence[str], targets: np.ndarray, words: Sequence[str]) -> Texts:
-    """Give the texts as numbers of the words they have; texts without any are left out."""
+    """Return the texts as numbers of the words they have; texts without any are left out."""
     places = {word: place for place, word in enumerate(words)}
     read = [[places[word] for word in fold(text).split() if word in places] for text in texts]
     kept = [row for row, found in enumerate(read) if found]
@@ -42,7 +42,7 @@ def numbered(texts: Sequence[str], targets: np.ndarray, words: Sequence[str]) ->
 
 
 def begun(texts: Texts, count: int) -> np.ndarray:
-    """Give for each word the mean of what the texts that have it point to, short texts counting more."""
+    """Return for each word the mean of what the texts that have it point to, short texts counting more."""
     lengths = np.diff(texts.starts)
     share = np.repeat(1 / lengths, lengths)[:, None].astype(np.float32)
     pointed = np.repeat(texts.targets, lengths, axis=0) * share
@@ -53,7 +53,7 @@ def begun(texts: Texts, count: int) -> np.ndarray:
 def distilled(
     texts: Texts, vectors: np.ndarray, epochs: int = EPOCHS, free: np.ndarray | slice = slice(None)
 ) -> np.ndarray:
-    """Give the vectors after all steps of Adam on the cosine; only the rows that are free have moved."""
+    """Return the vectors after all steps of Adam on the cosine; only the rows that are free have moved."""
     vectors = vectors.copy()
     means, squares = np.zeros_like(vectors), np.zeros_like(vectors)
     for step, progress, batch in _steps(texts, epochs):
@@ -79,7 +79,7 @@ def _steps(texts: Texts, epochs: int) -> Iterator[tuple[int, float, Texts]]:
 
 
 def _slope(texts: Texts, vectors: np.ndarray) -> np.ndarray:
-    """Give how the mean cosine loss of the texts changes with each number of each word's vector."""
+    """Return how the mean cosine loss of the texts changes with each number of each word's vector."""
     lengths = np.diff(texts.starts)
     sums = np.add.reduceat(vectors[texts.words], texts.starts[:-1])
     norms = np.linalg.norm(sums, axis=1, keepdims=True) + 1e-6
@@ -90,7 +90,7 @@ def _slope(texts: Texts, vectors: np.ndarray) -> np.ndarray:
 
 
 def _summed(rows: np.ndarray, words: np.ndarray, count: int) -> np.ndarray:
-    """Give for each word the sum of its rows."""
+    """Return for each word the sum of its rows."""
     order = np.argsort(words, kind="stable")
     present, firsts = np.unique(words[order], return_index=True)
     total = np.zeros((count, rows.shape[1]), np.float32)

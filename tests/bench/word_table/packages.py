@@ -22,7 +22,9 @@ class Published:
     licence: str
 
     def fetched(self, folder: Path) -> Path:
-        """Give the file in the folder, downloaded when it is not there; raises SourceMissing when it is another one."""
+        """Return the file in the folder, downloaded when it is not there; raises SourceMissing when it is
+        another one.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         file = self._in(folder)
         if file is None:
@@ -69,7 +71,7 @@ class NodePackage(Published):
 
 
 def inside(package: str, file: str) -> Path:
-    """Give the path of a file in an installed package, whose code is not run; raises SourceMissing."""
+    """Return the path of a file in an installed package, whose code is not run; raises SourceMissing."""
     found = find_spec(package)
     if found is None or found.origin is None:
         raise SourceMissing(f"the package {package} is not installed: .venv/bin/pip install -r requirements-dev.txt")

@@ -11,7 +11,7 @@ OWN_SLOTS = {"THING": "things", "DEED": "deeds", "TROUBLE": "troubles"}
 
 
 def phrases(count: int, common: Mapping[str, Sequence[str]], seed: int = 1) -> Iterator[str]:
-    """Give so many sentences; `common` holds frequent words for NOUN, VERB and QUALITY."""
+    """Yield so many sentences; `common` holds frequent words for NOUN, VERB and QUALITY."""
     lot = random.Random(seed)
     filling = {slot: lines(name) for slot, name in OWN_SLOTS.items()} | dict(common)
     frames = lines("frames")

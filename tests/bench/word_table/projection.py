@@ -20,7 +20,7 @@ class Projection:
     directions: np.ndarray
 
     def __call__(self, embeddings: np.ndarray) -> np.ndarray:
-        """Give a unit vector for each embedding."""
+        """Return a unit vector for each embedding."""
         projected = (embeddings.astype(np.float32) - self.origin) @ self.directions
         return projected / np.maximum(np.linalg.norm(projected, axis=1, keepdims=True), 1e-9)
 
@@ -30,13 +30,13 @@ class Projection:
 
 
 def loaded(file: Path) -> Projection:
-    """Give the projection that was kept in a file."""
+    """Return the projection that was kept in a file."""
     with np.load(file) as kept:
         return Projection(kept["origin"].astype(np.float32), kept["directions"].astype(np.float32))
 
 
 def fitted(embeddings: np.ndarray) -> Projection:
-    """Give the projection onto the principal directions of the embeddings."""
+    """Return the projection onto the principal directions of the embeddings."""
     origin = MEAN * embeddings.mean(axis=0, dtype=np.float64)
     moments = np.zeros((embeddings.shape[1], embeddings.shape[1]))
     for at in range(0, len(embeddings), 8_192):
@@ -49,6 +49,6 @@ def fitted(embeddings: np.ndarray) -> Projection:
 
 
 def _signs(directions: np.ndarray) -> np.ndarray:
-    """Give for each direction the sign that makes its largest number positive: eigenvectors come with either."""
+    """Return for each direction the sign that makes its largest number positive: eigenvectors come with either."""
     largest = np.abs(directions).argmax(axis=0)
     return np.sign(directions[largest, np.arange(directions.shape[1])])

@@ -35,13 +35,13 @@ class Sample:
 
 
 def loaded(file: Path) -> Sample:
-    """Give the sample that a file holds."""
+    """Return the sample that a file holds."""
     first, *texts = file.read_text(encoding="utf-8").splitlines()
     return Sample(first.split(), texts)
 
 
 def drawn(texts: Sequence[str], words: Sequence[str]) -> Sample:
-    """Give some words with all their texts, always the same."""
+    """Return some words with all their texts, always the same."""
     having: dict[str, set[str]] = {}
     for text in texts:
         for word in set(fold(text).split()):
@@ -52,7 +52,7 @@ def drawn(texts: Sequence[str], words: Sequence[str]) -> Sample:
 
 
 def agreement(sample: Sample, targets: np.ndarray, words: Sequence[str], vectors: np.ndarray) -> np.ndarray:
-    """Give for each word of the sample the cosine of its vector, learned again, with the one it has."""
+    """Return for each word of the sample the cosine of its vector, learned again, with the one it has."""
     present = set(sample.words).union(*(fold(text).split() for text in sample.texts))
     places = [place for place, word in enumerate(words) if word in present]
     met = [words[place] for place in places]

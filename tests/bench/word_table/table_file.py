@@ -21,13 +21,13 @@ def save(file: Path, words: Sequence[str], vectors: np.ndarray) -> None:
 
 
 def load(file: Path) -> tuple[list[str], np.ndarray]:
-    """Give the words of a table and their vectors."""
+    """Return the words of a table and their vectors."""
     with np.load(file) as kept:
         vectors = kept["E"].astype(np.float32) * kept["s"][:, None]
         return kept["w"].tobytes().decode().split("\n"), vectors
 
 
 def coarse(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Give the vectors as int8 and a float32 scale for each."""
+    """Return the vectors as int8 and a float32 scale for each."""
     scales = np.maximum(3 * vectors.std(axis=1) / STEPS, 1e-9).astype(np.float32)
     return np.clip(np.round(vectors / scales[:, None]), -127, 127).astype(np.int8), scales

@@ -38,7 +38,7 @@ class Teacher:
         self._kept = kept
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """Give a unit vector for each text, one a row, as float16."""
+        """Return a unit vector for each text, one a row, as float16."""
         wanted = set(texts)
         known = {text: vector for text, vector in self._known() if text in wanted}
         new = [text for text in dict.fromkeys(texts) if text not in known]

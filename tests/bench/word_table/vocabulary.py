@@ -14,7 +14,7 @@ LISTS = ("words", "acronyms", "things", "deeds", "troubles", "frames")
 
 
 def frequencies(wheel: Path) -> dict[str, int]:
-    """Give single folded words with how often books have them, most frequent first."""
+    """Return single folded words with how often books have them, most frequent first."""
     counted: dict[str, int] = {}
     with ZipFile(wheel) as opened:
         listed = opened.read("symspellpy/frequency_dictionary_en_82_765.txt").decode("utf-8-sig")
@@ -27,16 +27,16 @@ def frequencies(wheel: Path) -> dict[str, int]:
 
 
 def own_words() -> list[str]:
-    """Give the folded words of our own lists, each once, in the order of the lists."""
+    """Return the folded words of our own lists, each once, in the order of the lists."""
     return list(dict.fromkeys(word for name in LISTS for line in lines(name) for word in fold(line).split()))
 
 
 def lines(name: str) -> list[str]:
-    """Give the lines of one of our own lists, without comments."""
+    """Return the lines of one of our own lists, without comments."""
     text = (OWN / f"{name}.txt").read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def chosen(frequent: Iterable[str]) -> list[str]:
-    """Give the words of the table in alphabetical order: all our own, the rest by frequency."""
+    """Return the words of the table in alphabetical order: all our own, the rest by frequency."""
     return sorted(list(dict.fromkeys([*own_words(), *frequent]))[:SIZE])

@@ -23,14 +23,14 @@ class Synset:
 
 
 def synsets(archive: Path) -> list[Synset]:
-    """Give all synsets of the archive, in the order of its files."""
+    """Return all synsets of the archive, in the order of its files."""
     return [
         _read(line) for kind in FILES for line in _lines(archive, f"data.{kind}") if line and not line.startswith(" ")
     ]
 
 
 def common_words(archive: Path, frequent: Sequence[str]) -> dict[str, list[str]]:
-    """Give the frequent words by the kind that most of their uses in tagged texts are of."""
+    """Return the frequent words by the kind that most of their uses in tagged texts are of."""
     used: dict[str, Counter[str]] = defaultdict(Counter)
     for line in _lines(archive, "index.sense"):
         sense, *_, times = line.split()

@@ -17,7 +17,7 @@ async def document(portal):
 
 
 def refusals_of(document, schema, value):
-    """Give what is wrong with a value by a schema of the document."""
+    """Return what is wrong with a value by a schema of the document."""
     whole = {**schema, "components": document["components"]}
     return [error.message for error in Draft202012Validator(whole).iter_errors(value)]
 

@@ -120,7 +120,7 @@ class Trial:
 
 @pytest.fixture
 async def numbers(store):
-    """Give the numbers of the cases, by what they are."""
+    """Return the numbers of the cases, by what they are."""
     work = Casework(store, lambda: NOW, loaded)
     olu, mara, ines = actor("bakery/olu"), actor("harbor/mara"), actor("northsky/ines")
 
@@ -151,7 +151,7 @@ def asker_person(written):
 
 
 def roles(name, who):
-    """Give what somebody is to a case."""
+    """Return what somebody is to a case."""
     mine = {"of the clinic": "clinic/rosa", "of mara's own": "harbor/mara"}
     mine["an engagement of harbor's own about the bakery"] = "harbor/mara"
     mine["an engagement, with the account team"] = "harbor/mara"
@@ -164,7 +164,7 @@ def roles(name, who):
 
 
 def may(name, who, action):
-    """Say whether somebody who sees a case is the one to do that; what the state forbids is another matter."""
+    """Return whether somebody who sees a case is the one to do that; what the state forbids is another matter."""
     needed, _ = ACTIONS[action]
     held = roles(name, who)
     if action == "comment":
@@ -175,7 +175,7 @@ def may(name, who, action):
 
 
 async def tried(work, action, number, who):
-    """Give what becomes of a try: `done`, or the refusal."""
+    """Return what becomes of a try: `done`, or the refusal."""
     _, verb = ACTIONS[action]
     try:
         await verb(work, number, actor(who))

@@ -32,7 +32,7 @@ async def casework(store):
 
 @pytest.fixture
 def told(look):
-    """Give what the customer is told."""
+    """Return what the customer is told."""
 
     async def texts():
         rows = await look(lambda reader: transcript.since(reader, KEY))
@@ -42,7 +42,7 @@ def told(look):
 
 
 def shown(row):
-    """Give what a message says and how it is to be read."""
+    """Return what a message says and how it is to be read."""
     cards = [each["content"]["fallbackText"] for each in row.body.get("attachments", ())]
     return (cards[0], "card") if cards else (row.text, row.body["textFormat"])
 

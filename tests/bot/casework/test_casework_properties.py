@@ -214,7 +214,7 @@ class Whole(RuleBasedStateMachine):
         self.learn(before)
 
     def fitting(self, case):
-        """Give somebody of whoever holds the ball."""
+        """Return somebody of whoever holds the ball."""
         if case.wait is Party.PRODUCT_GROUP:
             return {"mail": "northsky/pia", "files": "northsky/gus"}[case.active.organisation]
         who = {"clinic": "clinic/rosa", "inn": "inn/nell"}.get(case.organisation, "bakery/olu")

@@ -39,7 +39,7 @@ def desk(store):
 
 @pytest.fixture
 def heard(look):
-    """Give what is put into somebody's outbox."""
+    """Return what is put into somebody's outbox."""
 
     async def texts(key=KEY):
         rows = await look(lambda reader: transcript.since(reader, key))

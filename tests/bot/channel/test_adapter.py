@@ -259,7 +259,7 @@ async def test_a_turn_that_always_meets_a_newer_state_is_put_off_and_says_nothin
 
 
 def withdrawing(runs_until_it_looks):
-    """Give a conversation that opens a case, then withdraws it whether or not that is still possible."""
+    """Return a conversation that opens a case, then withdraws it whether or not that is still possible."""
     runs = []
 
     def converse(state, incoming, asker, view, ports, keepers):
@@ -314,7 +314,7 @@ def broken(state, incoming, *rest):
 
 @pytest.fixture
 def logged():
-    """Give what is logged, as the server logs it."""
+    """Yield what is logged, as the server logs it."""
     stream = io.StringIO()
     bot.logging.configure(people=False, stream=stream)
     yield stream

@@ -23,7 +23,7 @@ if not ROWS:
 
 @pytest.fixture
 async def edge(tmp_path):
-    """Give an edge where Olu of the bakery has an open case, C-1001."""
+    """Yield an edge where Olu of the bakery has an open case, C-1001."""
     async with running(tmp_path, app_id=APP, tenants=(TENANT, "tenant-1")) as edge:
         await opened(edge)
         yield edge
@@ -35,7 +35,7 @@ async def opened(edge, id="1", **changes):
 
 
 def press(edge, row, verb=None, **data):
-    """Give a row's press with what it says of a case about one that there is."""
+    """Return a row's press with what it says of a case about one that there is."""
     sent = hostile.filled(row["payload"], edge)
     pressed = sent["value"]["action"]
     pressed["verb"] = verb or pressed["verb"]

@@ -51,7 +51,7 @@ async def edge(tmp_path):
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def untouched(tmp_path_factory):
-    """Give one edge for all rows that must leave it as it was."""
+    """Yield one edge for all rows that must leave it as it was."""
     async with listening(tmp_path_factory.mktemp("untouched")) as edge:
         yield edge
 
@@ -106,7 +106,7 @@ async def test_a_text_is_kept_as_it_was_said_and_answered_as_text(edge, name):
 
 
 def actions(value):
-    """Give everything in the answer that has a type."""
+    """Yield everything in the answer that has a type."""
     if isinstance(value, dict):
         yield value
         value = list(value.values())
@@ -217,7 +217,7 @@ async def test_an_endless_body_is_refused_closed_and_not_kept_in_memory(edge):
 
 
 def resident():
-    """Give the bytes of memory in use."""
+    """Return the bytes of memory in use."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 

@@ -28,7 +28,7 @@ CARD = {
 
 @pytest.fixture
 async def filled(store, database):
-    """Give a database with a case and its conversation, that a server still holds open."""
+    """Return a database with a case and its conversation, that a server still holds open."""
 
     def work(tx):
         facts = turn(tx, text="my \x1b[31mred\x1b[0m ovens are cold")

@@ -32,7 +32,7 @@ async def desk(store, knowledge):
 
 @pytest.fixture
 async def filled(desk):
-    """Give a case of the bakery's, escalated to the vendor, with something said for every class of visibility."""
+    """Return a case of the bakery's, escalated to the vendor, with something said for every class of visibility."""
     case = await desk.opens("bakery/olu", "no bread", product="ovens")
     paul, vera = desk.actor("harbour/paul"), desk.actor("denck/vera")
     work = desk.casework

@@ -56,7 +56,7 @@ def made(folder, name, capsys):
 
 
 def told(html):
-    """Give the conversation that stands in the page."""
+    """Return the conversation that stands in the page."""
     found = re.search(r'<script id="settings" type="application/json">(.*?)</script>', html, re.DOTALL)
     return json.loads(found[1])["activities"]
 

@@ -32,7 +32,7 @@ def knowledge(tmp_path):
 
 @pytest.fixture
 async def filled(store, database):
-    """Give a database with twelve questions: ten answered and confirmed, one abandoned, one escalated."""
+    """Return a database with twelve questions: ten answered and confirmed, one abandoned, one escalated."""
     story = Story(store)
     for number in range(10):
         await story.asks(f"q{number}")

@@ -30,7 +30,7 @@ def settings(tmp_path):
 
 @pytest.fixture
 async def filled(store):
-    """Give a database with a delivery that is dead, one that waits, and one that was taken."""
+    """Return a database with a delivery that is dead, one that waits, and one that was taken."""
 
     def work(tx):
         body = {"case": {"number": "C-1001"}}

@@ -51,7 +51,7 @@ class Talk:
         self.asked = 0
 
     async def says(self, text, *, effects=(), kind="message", raw="{}"):
-        """Bring one message in, with what the turn did besides answering; give its seq."""
+        """Bring one message in, with what the turn did besides answering; return its seq."""
         at = self.room.clock()
 
         def work(tx):
@@ -66,7 +66,7 @@ class Talk:
         return await self.room.store.transaction(work)
 
     async def asks(self, text, *, opens_case=False):
-        """Ask a question and have its finding written down; give the question's id."""
+        """Ask a question and have its finding written down; return the question's id."""
         self.asked += 1
         id = f"{self.key}-q{self.asked}"
         finding = self.room.knowledge.view(self.asker.audience).ask(text)
@@ -109,13 +109,13 @@ class Room:
         return answer
 
     async def page(self, path, status=200):
-        """Give the text of a page."""
+        """Return the text of a page."""
         answer = await self.client.get(path)
         assert answer.status == status, await answer.text()
         return await answer.text()
 
     async def form(self, number, act):
-        """Give the hidden fields of one of a case's forms."""
+        """Return the hidden fields of one of a case's forms."""
         html = await self.page(f"/console/cases/{number}")
         [form] = re.findall(rf'<form method="post" action="/console/cases/{number}/{act}">(.*?)</form>', html, re.S)
         return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
@@ -125,7 +125,7 @@ class Room:
         return await self.client.post(path, data=fields, headers=headers, allow_redirects=False)
 
     async def heard(self, key="directline/talk-1"):
-        """Give the texts that are in the outbox of a conversation, those of cards too."""
+        """Return the texts that are in the outbox of a conversation, those of cards too."""
         import asyncio
 
         rows = await asyncio.to_thread(self.store.read, lambda reader: transcript.since(reader, key))
@@ -155,6 +155,6 @@ async def room(tmp_path, knowledge_base):
 
 @pytest.fixture
 async def inside(room):
-    """Give the room, signed in."""
+    """Return the room, signed in."""
     await room.enter()
     return room

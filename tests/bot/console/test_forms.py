@@ -11,7 +11,7 @@ from bot.store.engine.rows import Op
 
 @pytest.fixture
 async def case(inside):
-    """Give the room with one open case, C-1001."""
+    """Return the room with one open case, C-1001."""
     await inside.talk().asks("nobody has ever answered this", opens_case=True)
     return inside
 

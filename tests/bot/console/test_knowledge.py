@@ -15,7 +15,7 @@ KEY = "entries:\n  - {id: key, question: Where is the key?, answer: Under the ma
 
 @pytest.fixture
 def mended(inside, tmp_path):
-    """Give what saves a small folder and puts it in force, one load after the other."""
+    """Yield what saves a small folder and puts it in force, one load after the other."""
     folder = tmp_path / "content"
 
     def save(text, file="desk/faq.yaml"):

@@ -33,7 +33,7 @@ class Files:
 
 @pytest.fixture
 async def drafted(inside, tmp_path):
-    """Give the room over a folder with one draft in it."""
+    """Yield the room over a folder with one draft in it."""
     folder = tmp_path / "content"
     (folder / "harbor").mkdir(parents=True)
     (folder / "vendor").mkdir()

@@ -204,7 +204,7 @@ MINUTES = st.integers(0, 4000)
 
 @st.composite
 def stories(draw):
-    """Give a case through some hands, and the moment after the last of it."""
+    """Return a case through some hands, and the moment after the last of it."""
     now = MONDAY + timedelta(minutes=draw(MINUTES))
     promise = Promise(*draw(st.tuples(*[st.integers(1, 3000)] * 3)), draw(st.sampled_from(sorted(POLICY.calendars))))
     case = opened(now, promise)

@@ -36,7 +36,7 @@ def opened(**changes):
 
 
 def walked(*steps, case=None):
-    """Give the case after each step, a function of a case, one minute after another."""
+    """Return the case after each step, a function of a case, one minute after another."""
     case = case or opened()
     for minute, step in enumerate(steps, start=1):
         case = step(case, later(minutes=minute)).case

@@ -52,7 +52,7 @@ def berlin(text):
 
 @st.composite
 def days(draw):
-    """Give the spans of a day: sorted, never overlapping, sometimes to midnight."""
+    """Return the spans of a day: sorted, never overlapping, sometimes to midnight."""
     bounds = sorted(draw(st.sets(st.integers(0, 24 * 12), max_size=6)))
     clock = [time(*divmod(bound * 5 % 1440, 60)) for bound in bounds]
     return tuple(Span(start, end) for start, end in zip(clock[::2], clock[1::2], strict=False))

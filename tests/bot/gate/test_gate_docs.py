@@ -6,7 +6,7 @@ from bot.gate import activity, reading, refusal, strict_json, watchdog
 
 
 def statuses(kind):
-    """Give the status of a refusal and of every kind of it."""
+    """Yield the status of a refusal and of every kind of it."""
     yield kind.status
     for more in (each for each in kind.__subclasses__() if each.__module__.startswith("bot.gate")):
         yield from statuses(more)

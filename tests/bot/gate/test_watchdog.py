@@ -43,7 +43,7 @@ async def connect(url):
 
 
 async def seconds_until_closed(reader, writer, drip):
-    """Send one byte after the other until the connection is closed, and give how long that took."""
+    """Send one byte after the other until the connection is closed, and return how long that took."""
     began = time.monotonic()
     ended = asyncio.create_task(reader.read())
     for byte in drip:

@@ -33,7 +33,7 @@ async def desk(store):
 
 
 async def told(desk, receiver=None):
-    """Give what waits in the lanes, oldest first."""
+    """Return what waits in the lanes, oldest first."""
     rows = sorted(await asyncio.to_thread(desk.store.read, deliveries.page), key=lambda each: each.seq)
     return [(each, json.loads(each.body)) for each in rows if receiver in (None, each.organisation)]
 
@@ -44,7 +44,7 @@ async def package(desk):
 
 
 def closed(schema):
-    """Give the schema so that it allows no key that it does not name."""
+    """Return the schema so that it allows no key that it does not name."""
     schema = deepcopy(schema)
 
     def close(part):
@@ -59,7 +59,7 @@ def closed(schema):
 
 
 def faults(body):
-    """Go over what is wrong with a package by its schema."""
+    """Return an iterator over what is wrong with a package by its schema."""
     schema = closed(json.loads(SCHEMA.read_text("utf-8")))
     Draft202012Validator.check_schema(schema)
     return [each.message for each in Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(body)]

@@ -61,7 +61,7 @@ class Scripted:
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
-    """Give one store for all stories; each begins by emptying it."""
+    """Yield one store for all stories; each begins by emptying it."""
     store = SqliteStore.open(tmp_path_factory.mktemp("stories") / "spot.sqlite")
     yield store
     store.close()

@@ -36,7 +36,7 @@ class Hooks:
         self.courier = self.another()
 
     def another(self):
-        """Give another courier on the same database, as after a restart."""
+        """Return another courier on the same database, as after a restart."""
         return Courier(self.store, self.post, self.urls.get, partial(secrets_of, [SIGNING]), self.now)
 
     async def written(self, organisation, *texts):

@@ -23,7 +23,7 @@ SIGNING = b"what only the server knows"
 
 @pytest.fixture
 def shown():
-    """Give the names of the program on the page."""
+    """Return the names of the program on the page."""
     [program] = re.findall(r"<!-- receiver -->\n```python\n(.*?)^```", PAGE.read_text("utf-8"), re.S | re.M)
     names = {"__name__": "receiver"}
     exec(compile(program, str(PAGE), "exec"), names)

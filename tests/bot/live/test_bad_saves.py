@@ -82,7 +82,7 @@ def meanwhile(monkeypatch, act):
 
 
 def saving(folder, file, id, times=25):
-    """Give somebody who saves a file again and again."""
+    """Return somebody who saves a file again and again."""
 
     def work():
         for number in range(times):

@@ -1,5 +1,6 @@
 """Learning beside the server: a save goes live by what was learned before, the child's lessons follow, its death stops
-nothing."""
+nothing.
+"""
 
 import asyncio
 import os
@@ -123,7 +124,7 @@ def test_the_childs_death_is_said_once_and_the_server_learns_by_itself(content, 
 
 
 def started_dead(child):
-    """Give a start after which the process is killed before it reads anything."""
+    """Return a start after which the process is killed before it reads anything."""
     started = type(child)._started
 
     def start(self):

@@ -52,7 +52,7 @@ def content(tmp_path):
 
 @pytest.fixture
 def opened(content, tmp_path, model):
-    """Give a start of the server: its knowledge base, its teacher and its encoder."""
+    """Yield a start of the server: its knowledge base, its teacher and its encoder."""
     teachers = []
 
     def start(encoder=model, source=HERE):
@@ -75,7 +75,7 @@ def answers(view):
 
 
 def lessons(view):
-    """Give all that was learned, to the bit."""
+    """Return all that was learned, to the bit."""
     learned = Learned(view.taught, view._predictor.weights).artefact
     return {name: array.tobytes() for name, array in learned.arrays.items()}, learned.facts
 

@@ -52,7 +52,7 @@ class Desk:
             await asyncio.wait(tasks)
 
     async def last(self, known):
-        """Wait until the last receipt is as it should be, and give it."""
+        """Wait until the last receipt is as it should be, and return it."""
         for _ in range(200):
             found = await asyncio.to_thread(self.store.read, receipts.last)
             if found and known(found[0]):

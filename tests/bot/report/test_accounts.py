@@ -32,7 +32,7 @@ def base(tmp_path_factory):
 
 @pytest.fixture
 def see(base, look):
-    """Give an account's page as somebody sees it, None where it is absent for them."""
+    """Return an account's page as somebody sees it, None where it is absent for them."""
 
     async def seen(id, who=None):
         return await look(lambda reader: page(reader, looking(base, who), id))
@@ -46,7 +46,7 @@ def looking(base, who=None, now=NOW + timedelta(hours=1)):
 
 @pytest.fixture
 async def filled(store, base):
-    """Give the bakery's open cases: one that harbour keeps, two that it escalated (one of sales), one of quay's."""
+    """Return the bakery's open cases: one that harbour keeps, two that it escalated (one of sales), one of quay's."""
     casework = Casework(store, lambda: NOW, lambda: base.loaded)
     today = NOW.date()
     asker = base.directory.person("bakery/olu", today=today)

@@ -17,7 +17,7 @@ FIRST, SOLVE = Promised.FIRST, Promised.SOLVE
 
 
 def case(acknowledged=None, closed=None):
-    """Give a case whose partner promised to take it within two working hours and to solve it within six."""
+    """Return a case whose partner promised to take it within two working hours and to solve it within six."""
     promise = Promise(first=120, update=None, solve=360, calendar="office")
     state = LegState.CLOSED if closed else LegState.ACCEPTED if acknowledged else LegState.OPEN
     leg = Leg(1, Party.PARTNER, "harbour", NOW, state, acknowledged=acknowledged, closed=closed, promise=promise)

@@ -17,12 +17,12 @@ TENANT = "tenant-1"
 
 @cache
 def private_key(name):
-    """Give one key a name, made once: making one takes a tenth of a second."""
+    """Return one key a name, made once: making one takes a tenth of a second."""
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def activity(service_url="http://127.0.0.1:1/", **changes):
-    """Give an activity as Teams would send it; a change to None takes the key away."""
+    """Return an activity as Teams would send it; a change to None takes the key away."""
     whole = {
         "type": "message",
         "id": "1700000000001",
@@ -90,7 +90,7 @@ class Authority:
 
 
 def token(service_url="http://127.0.0.1:1/", *, key="good", kid="good", alg="RS256", drop=(), header=None, **claims):
-    """Give a token as the Bot Framework would sign it, or one that is wrong in the way asked for."""
+    """Return a token as the Bot Framework would sign it, or one that is wrong in the way asked for."""
     now = int(time.time())
     whole = {
         "iss": ISSUER,

@@ -146,7 +146,7 @@ class Client:
 
 
 async def texts(socket, count):
-    """Give the texts of the next so many activities of a stream."""
+    """Return the texts of the next so many activities of a stream."""
     found = []
     while len(found) < count:
         frame = await socket.receive_json(timeout=5)
@@ -156,7 +156,7 @@ async def texts(socket, count):
 
 @asynccontextmanager
 async def serving(folder, *, public=False):
-    """Give a client of a server of its own, over the database in the folder."""
+    """Yield a client of a server of its own, over the database in the folder."""
     clock, knowledge = Clock(), Knowledge()
     store = SqliteStore.open(folder / "spot.sqlite")
     bot = Echo(store, clock)

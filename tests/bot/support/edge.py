@@ -50,7 +50,7 @@ accounts:
 
 @cache
 def knowledge():
-    """Give a small knowledge base, loaded once."""
+    """Return a small knowledge base, loaded once."""
     with TemporaryDirectory() as folder:
         content = Path(folder)
         for name, text in {
@@ -119,7 +119,7 @@ class Edge:
         return await asyncio.to_thread(self.store.read, lambda reader: reader.query(sql, values))
 
     async def settled(self):
-        """Wait until everything was sent or is dead, and give the transcript's rows."""
+        """Wait until everything was sent or is dead, and return the transcript's rows."""
         for _ in range(300):
             rows = await self.rows()
             if "due" not in {row["state"] for row in rows}:
@@ -128,7 +128,7 @@ class Edge:
         raise AssertionError("something is still due after three seconds")
 
     async def counts(self):
-        """Give how many rows each table holds that a turn writes."""
+        """Return how many rows each table holds that a turn writes."""
         tables = ("conversations", "transcript", "questions", "cases", "audit")
         return {table: (await self.rows(f"select count(*) n from {table}"))[0]["n"] for table in tables}
 

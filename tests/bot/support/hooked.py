@@ -44,7 +44,7 @@ BAKERY = Organisation(
 
 
 def directory(portal=PORTAL, hub=HUB):
-    """Give the directory with these webhooks, None being none."""
+    """Return the directory with these webhooks, None being none."""
     groups = tuple(replace(each, webhook=hub) for each in NORTHWIND.groups)
     return Directory((replace(NORTHWIND, webhook=portal, groups=groups), HARBOUR, BAKERY))
 

@@ -12,19 +12,19 @@ LEFT_ALONE = "bot code not run"
 
 
 def rows(path, kinds):
-    """Give the rows of some kinds."""
+    """Return the rows of some kinds."""
     with path.open(encoding="utf-8") as lines:
         return [row for row in map(json.loads, lines) if row["kind"] in kinds]
 
 
 def filled(value, edge):
-    """Give a value with the row's placeholders replaced."""
+    """Return a value with the row's placeholders replaced."""
     written = json.dumps(value).replace("${SVC}", edge.connector.url).replace("${APP}", edge.policy.app_id)
     return json.loads(written)
 
 
 def headers(row, edge):
-    """Give the row's headers with the token it asks for."""
+    """Return the row's headers with the token it asks for."""
     recipe = filled(row.get("payload_recipe") or {}, edge)
     proof = bearer(recipe.get("jwt", {}), edge)
     given = {name: proof if name == "Authorization" else value for name, value in row["headers"].items()}
@@ -32,7 +32,7 @@ def headers(row, edge):
 
 
 def bearer(recipe, edge):
-    """Give the Authorization header that a row describes."""
+    """Return the Authorization header that a row describes."""
     if "raw" in recipe:
         return f"Bearer {recipe['raw']}"
     claims = {name: recipe[name] for name in ("aud", "iss", "serviceurl") if name in recipe}
@@ -55,7 +55,7 @@ def moment(written):
 
 
 def body(row, edge):
-    """Give the bytes that a row sends, or a generator of them."""
+    """Return the bytes that a row sends, or a generator of them."""
     recipe = row.get("payload_recipe") or {}
     if recipe.get("chunked"):
         return pieces(recipe)

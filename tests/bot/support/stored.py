@@ -23,7 +23,7 @@ KEY = "directline/talk"
 
 @cache
 def migrated():
-    """Give the bytes of an empty database: every migration is applied once a run, and not once a test."""
+    """Return the bytes of an empty database: every migration is applied once a run, and not once a test."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "spot.sqlite"
         SqliteStore.open(path).close()

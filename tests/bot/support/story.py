@@ -54,7 +54,7 @@ class Story:
         await self.does("presses: no", RefuseEntries(id, (entry,)))
 
     async def opens(self, *ids, title="my ovens are cold"):
-        """Have a case opened of questions, the last of which leads to it; give its number."""
+        """Have a case opened of questions, the last of which leads to it; return its number."""
         ends = [SetOutcome(id, "escalated") for id in ids]
         slots = await self.does(PERSON, OpenCase("opened", f"open-{ids}", title, ids[-1] if ids else None), *ends)
         return slots["opened"]

@@ -60,17 +60,17 @@ DIRECTORY = Directory((VENDOR, HARBOR, SUMMIT, BAKERY, INN, CLINIC))
 
 
 def loaded(policy: Policy = DEFAULT) -> Loaded:
-    """Give what a content folder with these organisations holds."""
+    """Return what a content folder with these organisations holds."""
     return Loaded(directory=DIRECTORY, policy=policy)
 
 
 def asker(written: str):
-    """Give somebody as the one who asks."""
+    """Return somebody as the one who asks."""
     return DIRECTORY.person(written, today=TODAY)
 
 
 def actor(written: str) -> Actor:
-    """Give somebody as the one who acts; `lead` is a lead."""
+    """Return somebody as the one who acts; `lead` is a lead."""
     if written == "lead":
         return lead(Person("lead/ada", "Ada"))
     return actor_of(asker(written), DIRECTORY, TODAY)

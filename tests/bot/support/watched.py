@@ -69,7 +69,7 @@ def watching(store, clock, loaded=LOADED):
 
 
 def asked(key, severity, conversation=None):
-    """Give the request for a case of the bakery's with what is promised of it."""
+    """Return the request for a case of the bakery's with what is promised of it."""
     promise = promised(RULES, "bakery", Party.PARTNER, "harbour", severity)
     return replace(request(key, conversation=conversation), severity=severity, promise=promise)
 
@@ -99,15 +99,15 @@ async def done(store, number, verb, at, rules=RULES):
 
 
 def texts(reader):
-    """Give what the customer is told in their chat."""
+    """Return what the customer is told in their chat."""
     return [row.text for row in transcript.since(reader, KEY) if row.op == "send"]
 
 
 def kinds(reader, number):
-    """Give what happened to a case, in order."""
+    """Return what happened to a case, in order."""
     return [event.kind.value for event in cases.events(reader, number)]
 
 
 def told(reader, number):
-    """Give who was told what of a case, in order."""
+    """Return who was told what of a case, in order."""
     return [(each.kind, each.about, each.to.kind.value, each.to.id) for each in notices.of_case(reader, number)]

@@ -116,7 +116,7 @@ def test_a_terminal_that_knows_few_letters_still_gets_its_lines(content):
 
 @pytest.fixture
 def committed(content, tmp_path):
-    """Give a content folder with two partners' files in a git repository, all of it committed."""
+    """Return a content folder with two partners' files in a git repository, all of it committed."""
     if not shutil.which("git"):
         pytest.skip("git is not installed")
     folder = content(faq=GOOD)

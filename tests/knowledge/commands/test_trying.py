@@ -30,7 +30,7 @@ def harbor(tmp_path):
 
 @pytest.fixture
 def asked(harbor, monkeypatch, capsys):
-    """Give what is printed for these lines; one that is a function is called when its turn comes."""
+    """Return what is printed for these lines; one that is a function is called when its turn comes."""
 
     class Input(io.StringIO):
         def __init__(self, lines):

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not inst
 
 @pytest.fixture
 def repository(tmp_path):
-    """Give a folder `kb` in a repository with one commit."""
+    """Return a folder `kb` in a repository with one commit."""
     folder = tmp_path / "kb"
     (folder / "harbor").mkdir(parents=True)
     (folder / "harbor" / "ü faq.md").write_text("# One?\nfirst\n", encoding="utf-8")

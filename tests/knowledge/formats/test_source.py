@@ -53,7 +53,7 @@ def test_one_byte_more_is_refused(tmp_path):
 
 @pytest.fixture
 def saved_meanwhile(tmp_path, monkeypatch):
-    """Give a file that is saved while it is read, each time with the next of these texts."""
+    """Return a file that is saved while it is read, each time with the next of these texts."""
     path, texts, limited = tmp_path / "faq.md", [], source.limited
 
     def meanwhile(descriptor, read, largest):

@@ -15,7 +15,7 @@ INTENTS, EACH = 25, (1, 1, 2, 3, 5, 8)
 
 
 def sample(file, seed):
-    """Give questions of some intents, a few of each, as a month leaves them; what is out of scope stands alone."""
+    """Return questions of some intents, a few of each, as a month leaves them; what is out of scope stands alone."""
     draw = random.Random(seed)
     asked = {}
     for line in file.read_text(encoding="utf-8").splitlines():

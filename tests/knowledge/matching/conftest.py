@@ -13,11 +13,11 @@ DAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="session")
 def sample(root):
-    """Give the knowledge base of the sample content."""
+    """Return the knowledge base of the sample content."""
     return KnowledgeBase.open(root / "knowledge" / "content")
 
 
 @pytest.fixture(scope="session")
 def labelled(sample):
-    """Give every labelled question of the sample content with the view that its asker is answered from."""
+    """Return every labelled question of the sample content with the view that its asker is answered from."""
     return [(asked, sample.view(audience_of(sample, asked, DAY))) for asked in sample.asked]

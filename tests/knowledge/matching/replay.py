@@ -32,7 +32,7 @@ Row = Mapping[str, Any]
 
 
 def stored() -> list[Row]:
-    """Give the stored questions with what they got."""
+    """Return the stored questions with what they got."""
     rows: list[Row] = json.loads(STORED.read_text(encoding="utf-8"))
     return rows
 
@@ -43,14 +43,14 @@ def ask_all(base: KnowledgeBase, rows: Sequence[Row], view: Callable[[Audience],
 
 
 def shuffled(base: KnowledgeBase, seed: int) -> Callable[[Audience], View]:
-    """Give what learns an audience's view from the base's entries in another order."""
+    """Return what learns an audience's view from the base's entries in another order."""
     entries = list(base.entries)
     random.Random(seed).shuffle(entries)
     return cache(lambda audience: View(entries, audience, books=base.loaded.wordbooks))
 
 
 def result(row: Row, finding: Finding) -> dict[str, Any]:
-    """Give what is stored of a finding."""
+    """Return what is stored of a finding."""
     return {
         "ask": row["ask"],
         "as": row["as"],
@@ -64,7 +64,7 @@ def result(row: Row, finding: Finding) -> dict[str, Any]:
 
 
 def laid_out(results: Sequence[dict[str, Any]]) -> str:
-    """Give JSON with one line for each fact of a question and each match."""
+    """Return JSON with one line for each fact of a question and each match."""
     return "[\n" + ",\n".join(map(_object, results)) + "\n]\n"
 
 
@@ -79,7 +79,7 @@ def _json(value: object) -> str:
 
 
 def everything(findings: Sequence[Finding]) -> str:
-    """Give every byte of findings: the data and the explanation."""
+    """Return every byte of findings: the data and the explanation."""
     return "\n".join(f"{_json(as_data(finding))}\n{explain(finding)}" for finding in findings)
 
 

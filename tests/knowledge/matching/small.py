@@ -15,7 +15,7 @@ def entry(name: str, question: str, *also: str, **more) -> Entry:
 
 
 def view(*entries: Entry, audience: Audience = EVERYBODY) -> View:
-    """Give what an audience is answered from."""
+    """Return what an audience is answered from."""
     return View(entries, audience)
 
 

@@ -24,7 +24,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def misspelt(size: int) -> str:
-    """Give so many characters of words that nobody knows, none twice."""
+    """Return so many characters of words that nobody knows, none twice."""
     draw = random.Random(7)
     words: list[str] = []
     while sum(map(len, words)) < size:
@@ -59,7 +59,7 @@ def desk():
 
 
 def quickest(call: Callable[[], object]) -> float:
-    """Give the CPU seconds of the quickest of five calls."""
+    """Return the CPU seconds of the quickest of five calls."""
     took = []
     for _ in range(5):
         begun = process_time()

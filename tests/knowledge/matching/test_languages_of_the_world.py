@@ -128,7 +128,7 @@ STRANGERS = [
 
 
 def entries(*languages):
-    """Give the entries of these languages, each with the language in its name."""
+    """Return the entries of these languages, each with the language in its name."""
     return [entry(f"harbor/{each}-{id}", *asked, language=each) for each in languages for id, *asked in BASES[each]]
 
 
@@ -143,7 +143,7 @@ def together():
 
 
 def shown(finding):
-    """Give the names of the entries that are answered or offered."""
+    """Return the names of the entries that are answered or offered."""
     if finding.verdict is Verdict.ANSWER:
         return {finding.best.entry.name}
     return {match.entry.name for match in finding.offered}

@@ -19,12 +19,12 @@ QUESTIONS = ("reset the password", "forgot pasword", "password", "I forgot my pa
 
 
 def twin_of(one, *phrasings, name="harbor/twin", **more):
-    """Give an entry with the same answer."""
+    """Return an entry with the same answer."""
     return entry(name, *(phrasings or one.phrasings), answer=one.answer, language=one.language, **more)
 
 
 def outcome(finding):
-    """Give what a twin must not move; the order of entries may move the last digits of a confidence."""
+    """Return what a twin must not move; the order of entries may move the last digits of a confidence."""
     return finding.verdict, pytest.approx(finding.confidence, abs=0.005), len(finding.matches), len(finding.offered)
 
 

@@ -31,12 +31,12 @@ READ, ASKED = 3, 9
 
 
 def outcome(finding):
-    """Give what must not move."""
+    """Return what must not move."""
     return finding.verdict, finding.confidence, [match.entry.name for match in finding.matches], finding.offered
 
 
 def moved(view, question, affixes):
-    """Give the affixes that change what the question gets."""
+    """Return the affixes that change what the question gets."""
     plain = outcome(view.ask(question))
     return [affix for affix in affixes if outcome(view.ask(affix.format(question))) != plain]
 

@@ -18,7 +18,7 @@ def desk():
 
 
 def said(finding):
-    """Give what Spot would do: the name of the entry, the offered names, or handoff."""
+    """Return what Spot would do: the name of the entry, the offered names, or handoff."""
     if finding.verdict is Verdict.ANSWER:
         return finding.best.entry.name
     if finding.verdict is Verdict.CLARIFY:
@@ -127,7 +127,7 @@ QUESTIONS = (
 
 
 def written(view, questions=QUESTIONS):
-    """Give every byte that an asker could see of the findings."""
+    """Return every byte that an asker could see of the findings."""
     return "\n".join(json.dumps(view.ask(text).as_dict()) + repr(view.ask(text)) for text in questions)
 
 

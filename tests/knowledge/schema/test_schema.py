@@ -55,7 +55,7 @@ TOLD = {"directory": described_directory.DESCRIBED, "policy": described_policy.D
 
 
 def parsed(text):
-    """Give YAML 1.2 as an editor's language server reads it: dates are text."""
+    """Return YAML 1.2 as an editor's language server reads it: dates are text."""
     return plain(YAML(typ="safe", pure=True).load(StringIO(text)))
 
 
@@ -74,7 +74,7 @@ def kind_of(path):
 
 
 def sample_files(root):
-    """Give the YAML files of the content, of the golden conversations, and of the examples in the docs."""
+    """Yield the YAML files of the content, of the golden conversations, and of the examples in the docs."""
     for folder in (root / "knowledge" / "content", root / "tests" / "conversations" / "knowledge"):
         for path in sorted(folder.rglob("*.y*ml")):
             text = path.read_text(encoding="utf-8")

@@ -27,7 +27,7 @@ def plain(node):
 
 
 def as_text(data):
-    """Give the data as the reader does, with every scalar as the text that stands in the file."""
+    """Return the data as the reader does, with every scalar as the text that stands in the file."""
     if isinstance(data, dict):
         return {key: as_text(value) for key, value in data.items()}
     if isinstance(data, list):

@@ -225,7 +225,7 @@ def test_more_cells_than_a_table_needs_are_refused(monkeypatch):
 
 
 def rewritten(data, **changed):
-    """Give the archive with members changed, by the end of their names."""
+    """Return the archive with members changed, by the end of their names."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for each in old.namelist():

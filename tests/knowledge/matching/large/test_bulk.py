@@ -15,7 +15,7 @@ TEXTS = st.lists(st.text(SIGNS, max_size=60), max_size=8)
 
 
 def in_bulk(texts, language="en"):
-    """Give each text's words, read together."""
+    """Return each text's words, read together."""
     numbers = Numbering()
     rows = read_rows(texts, [language] * len(texts), numbers)
     names = [word for word, _ in numbers]

@@ -49,7 +49,7 @@ def large():
 
 
 def counted(asked, rows):
-    """Give the cosine of a question's terms with each row's, every term counted as often as it is there."""
+    """Yield the cosine of a question's terms with each row's, every term counted as often as it is there."""
     frequency = Counter(term for row in rows for term in set(row))
     rarity = {term: log((1 + len(rows)) / (1 + count)) + 1 for term, count in frequency.items()}
 
@@ -122,7 +122,7 @@ def test_the_vocabulary_knows_what_that_of_a_small_base_knows(small, large):
 
 
 def found(entries, question):
-    """Give the names of the entries whose phrasings are compared with a question, in the order of their places."""
+    """Return the names of the entries whose phrasings are compared with a question, in the order of their places."""
     words, phrasings, _ = build(entries, TRIGRAMS)
     candidates = Candidates(words, phrasings)
     stems = words.stems.find(dict.fromkeys(read(question, "en").stems))

@@ -21,18 +21,18 @@ EVERYBODY = Audience((ENTRIES[0].partner,), Visibility.PUBLIC)
 
 
 def written(index: Artefact) -> dict[str, bytes]:
-    """Give the arrays of an index as bytes."""
+    """Return the arrays of an index as bytes."""
     return {name: np.ascontiguousarray(array).tobytes() for name, array in index.arrays.items()}
 
 
 def index(entries, reader=None, terms: Thesaurus = NOTHING):
-    """Give the index of entries, by somebody who may have read others before."""
+    """Return the index of entries, by somebody who may have read others before."""
     return written(LargeIndex.of(entries, terms, reader).artefact)
 
 
 @pytest.fixture
 def reader() -> Reader:
-    """Give somebody who has read the entries."""
+    """Return somebody who has read the entries."""
     reader = Reader()
     reader.read(ENTRIES, NOTHING)
     return reader

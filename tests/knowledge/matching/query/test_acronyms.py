@@ -12,7 +12,7 @@ from tests.properties import examples
 
 
 def explained(text, language="en"):
-    """Give what one answer explains: acronyms with what they stand for."""
+    """Return what one answer explains: acronyms with what they stand for."""
     found = mine([entry("harbor/a", "What is it?", answer=text, language=language)])
     return {each.short: " ".join(each.definitions[0].long) for each in found if each.left_out is None}
 

@@ -20,7 +20,7 @@ def book(partner="harbor", abbreviations=(), synonyms=(), ignored=(), **more):
 
 
 def unified(words, text, language="en"):
-    """Give a text as a thesaurus has it read."""
+    """Return a text as a thesaurus has it read."""
     typed = tokens(text)
     return " ".join(words.unify(typed, typed, language).words)
 

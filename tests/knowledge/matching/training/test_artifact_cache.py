@@ -22,7 +22,7 @@ LEARNED = Artefact(
 
 
 def same(one, other):
-    """Say whether two artefacts hold the same."""
+    """Return whether two artefacts hold the same."""
     return (
         dict(one.facts) == dict(other.facts)
         and one.arrays.keys() == other.arrays.keys()

@@ -11,7 +11,7 @@ ENTRIES, EACH, SIZE = 4, 25, 60
 
 @pytest.fixture(scope="module")
 def texts():
-    """Give texts whose words come mostly from their entry's own 15 of 60, and their entries."""
+    """Return texts whose words come mostly from their entry's own 15 of 60, and their entries."""
     draw = np.random.default_rng(5)
     rows = []
     for owner in np.repeat(np.arange(ENTRIES), EACH):
