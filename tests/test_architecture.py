@@ -239,3 +239,15 @@ def test_the_top_level_holds_the_rooms_and_nothing_else():
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     packages = {path.split("/")[0] for path in tracked if path.endswith(".py") and "/" in path}
     assert packages <= {"bot", "dialogs", "knowledge", "tests"}
+
+
+def test_no_docstring_begins_with_give():
+    paths = [*FILES, *sorted((ROOT / "tests").rglob("*.py"))]
+    found = [
+        f"{name(path)}:{getattr(node, 'lineno', 1)}"
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        if (ast.get_docstring(node) or "").startswith("Give ")
+    ]
+    assert found == []

@@ -181,7 +181,7 @@ class Problems:
     def _tell_case(
         self, tx: Transaction, after: Problem, case: Case, actor: Actor, text: str, *, resolve: bool = False
     ) -> None:
-        """Give a case the news; the ball stays where it is, and only who answers its customer resolves it."""
+        """Tell a case the news; the wait stays where it is, and only who answers its customer resolves it."""
         if case.state is not State.OPEN:
             return
         loaded = self._knowledge()

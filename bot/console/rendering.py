@@ -25,7 +25,7 @@ FILTERS: Mapping[str, Callable[..., str]] = {"shortened": shortened, "flowing": 
 
 
 def prepare(app: web.Application, assets: Assets) -> None:
-    """Give an application its templates; all in them is escaped but what `markup.markdown` rendered."""
+    """Set up the templates of an application; all in them is escaped but what `markup.markdown` rendered."""
     environment = aiohttp_jinja2.setup(
         app,
         loader=jinja2.FileSystemLoader(TEMPLATES),

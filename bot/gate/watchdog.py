@@ -47,7 +47,7 @@ class WatchedHandler(web.RequestHandler):
         self._body: StreamReader | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Give the first request its time."""
+        """Start the time of the first request."""
         super().connection_made(transport)
         if isinstance(transport, asyncio.WriteTransport):
             transport.set_write_buffer_limits(high=0)  # so that every answer that waits to be taken is noticed

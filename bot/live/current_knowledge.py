@@ -192,7 +192,7 @@ class Shelf:
         gc.freeze()
 
     async def teach(self) -> None:
-        """Give each view its lessons as soon as they are there, for as long as it is awaited."""
+        """Train each view as soon as it can be, for as long as this is awaited."""
         while True:
             await self._changed.wait()
             self._changed.clear()

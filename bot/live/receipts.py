@@ -41,7 +41,7 @@ class Receipts:
         self._lived.put_nowait((before, after, self._now()))
 
     async def run(self) -> None:
-        """Give a receipt for what is live now, and for all that goes live, for as long as it is awaited."""
+        """Write a receipt for what is live now, and for all that goes live, for as long as it is awaited."""
         await self._start()
         while True:
             before, after, at = await self._lived.get()

@@ -177,7 +177,7 @@ class DirectLineApi:
         return answer({"id": activity["id"]})
 
     async def _hand_over(self, activity: dict[str, Any]) -> None:
-        """Give the activity to the bot; what it answers shows in the stream."""
+        """Pass the activity to the bot; what it answers shows in the stream."""
         response = await self._process(activity, json.dumps(activity))
         if response.status >= 500:
             raise NotNow("it could not be kept; try again")

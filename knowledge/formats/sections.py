@@ -127,7 +127,7 @@ class Sections:
         self.source[start:end] = [BLANKED] * (end - start)
 
     def fill(self) -> None:
-        """Give every section the numbers of its lines, without what was skipped."""
+        """Set in every section the numbers of its lines, without what was skipped."""
         ends = [section.line - 1 for section in self.found[1:]] + [len(self.source)]
         for section, end in zip(self.found, ends, strict=True):
             numbers = range(section.line, end + 1)

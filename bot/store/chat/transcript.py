@@ -170,7 +170,7 @@ def retry(tx: Transaction, seq: int, due: datetime, reason: str) -> None:
 
 
 def mark_dead(tx: Transaction, seq: int, reason: str) -> None:
-    """Give a row up: it will never be sent, and a lead sees why."""
+    """Mark a row as dead: it will never be sent, and a lead sees why."""
     tx.execute(
         """update transcript set state = 'dead', attempts = attempts + 1, error = :reason
            where seq = :seq and state = 'due'""",

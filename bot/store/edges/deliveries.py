@@ -147,7 +147,7 @@ def put_off(tx: Transaction, seq: int, due: datetime, status: int | None, reason
 
 
 def mark_dead(tx: Transaction, seq: int, at: datetime, status: int | None, reason: str) -> None:
-    """Give it up: it is sent no more unless somebody says so."""
+    """Mark it as dead: it is not sent any more unless somebody says so."""
     tx.execute(
         """update deliveries set state = 'dead', attempts = attempts + 1, status = :status, error = :reason, ended = :at
            where seq = :seq and state = 'due'""",

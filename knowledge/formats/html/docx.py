@@ -110,7 +110,7 @@ def entries(body: str, place: Place, report: Report) -> list[Written]:
 
 
 def number_paragraphs(tree: Any) -> None:
-    """Give each tag the number of its paragraph as its line, and take the marks out."""
+    """Set each tag to the number of its paragraph as its line, and take the marks out."""
     tags = tree.find_all(True)
     marks = [each for each in tags if each.name == "a" and str(each.get("id", "")).startswith(MARK)]
     for each in tags:

@@ -25,7 +25,7 @@ class VectorCache:
     """Gives vectors from its file, or has them encoded and keeps them; the newest stay when there are too many."""
 
     def __init__(self, file: Path | None, encoder: str, dimensions: int, most: int = CACHED_VECTORS) -> None:
-        """Give a cache for the encoder of this name; without a file it forgets at the end."""
+        """Open the cache of the encoder of this name; without a file it is lost at the end."""
         self._file = file
         self._encoder = encoder.encode()
         self._row = np.dtype([("key", f"V{KEY}"), ("vector", "<f2", (dimensions,))])

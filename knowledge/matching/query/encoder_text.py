@@ -1,4 +1,4 @@
-"""Give a text as an encoder reads it best: the words that were meant, with their accents, spelling put right."""
+"""A text as an encoder reads it best: the words that were meant, with their accents, spelling put right."""
 
 import re
 import unicodedata
