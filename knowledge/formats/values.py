@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from knowledge.entry import Status, Visibility
 from knowledge.files.nearest import did_you_mean, shown
@@ -13,6 +13,7 @@ from knowledge.files.report import Refused
 from knowledge.formats.language_codes import LANGUAGE_CODES, LANGUAGE_NAMES
 from knowledge.formats.nodes import ListNode, Node, TextNode, kind
 
+Read = Callable[[Node], Any]
 LONGEST_LINE = 1_000
 """Characters of a value that is one line: an owner, a source, a tag."""
 ID = re.compile(r"[^\W_][\w.-]{0,99}")

@@ -8,9 +8,9 @@ from typing import Any
 
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused
+from knowledge.formats.entry_keys import PROTECTING
 from knowledge.formats.fields import DEFAULTS
 from knowledge.formats.nodes import ListNode, Node, TextNode
-from knowledge.formats.tables.columns import PROTECTING
 
 HAND_WRITTEN = frozenset({"editorial", "custom editorial"})
 """Sources that only say that somebody wrote the pair in the portal."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.files.nearest import nearest, shown
 from knowledge.files.report import Refused, Report
 from knowledge.files.slug import slug
+from knowledge.formats.entry_keys import PROTECTING, SEVERAL
 from knowledge.formats.fields import ENTRY
 from knowledge.formats.nodes import TextNode
 
@@ -62,10 +63,6 @@ GERMAN_QUESTIONS = ("frage", "fragen")
 """Names of the column of questions that make a header German."""
 WEAK = frozenset({"q", "title", "titel", "a", "reply", "response", "key", "type", "art", "typ", "url", "link"})
 """Names that give way where another column is named more plainly for the same key."""
-SEVERAL = frozenset({"also", "tags", "follow_ups"})
-"""Keys that more than one column may hold."""
-PROTECTING = frozenset({"visibility", "nda", "status"})
-"""Keys that keep an entry from somebody: a column that may be meant for one of them is never passed over."""
 TITLE_ROWS = 5
 """How many rows, each with one cell at most, may stand above the header."""
 
@@ -76,6 +73,7 @@ def squeezed(name: str) -> str:
 
 
 KEY_OF = {squeezed(name): (key, int(name in WEAK)) for key, names in NAMES.items() for name in names}
+KEY_OF |= {squeezed(key): (key, 0) for key in ENTRY if squeezed(key) not in KEY_OF}
 PROTECTING_NAMES = tuple(name for name, (key, _) in KEY_OF.items() if key in PROTECTING)
 ALARMING = 75
 """The rapidfuzz ratio, 0 to 100, from which a name may be one of them misspelt."""

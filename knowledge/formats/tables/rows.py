@@ -6,19 +6,13 @@ from dataclasses import dataclass, replace
 
 from knowledge.files.nearest import shown
 from knowledge.files.report import Refused, Report
-from knowledge.formats import fields
+from knowledge.formats import fields, values
+from knowledge.formats.entry_keys import BY_NAME, PROTECTING, SEVERAL
 from knowledge.formats.exports import qna_pairs
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
-from knowledge.formats.tables.columns import PROTECTING, SEVERAL
 
 MOST_ROWS = 20_000
-SEPARATORS = {
-    "also": re.compile(r"[\n|]"),
-    "tags": re.compile(r"[\n|,;]"),
-    "follow_ups": re.compile(r"[\n|,;]"),
-}
-"""What separates several values in one cell."""
 NEEDED = frozenset({"question", "answer", "metadata"}) | PROTECTING
 """Keys whose cell a row must have, be it empty."""
 PERCENT = re.compile(r"(\d{1,3})\s*%")
@@ -37,12 +31,12 @@ def share(value: str) -> str:
     return f"{int(found[1]) / 100}" if found else value.replace(",", ".", 1)
 
 
-WRITTEN_IN_TABLES: Mapping[str, Callable[[str], str]] = {
-    "review": day,
-    "threshold": share,
-    "nda": lambda value: {"ja": "yes", "nein": "no"}.get(value.casefold(), value),
+WRITTEN_IN_TABLES: Mapping[values.Read, Callable[[str], str]] = {
+    values.day: day,
+    values.probability: share,
+    values.boolean: lambda value: {"ja": "yes", "nein": "no"}.get(value.casefold(), value),
 }
-"""How a spreadsheet writes a value → how the other formats do."""
+"""What reads a value → how it is written elsewhere, from how a spreadsheet writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +57,10 @@ class Row:
 
     def parts(self, key: str) -> Iterator[Node]:
         """Go over the values of a key that takes several, taking apart cells that hold more than one."""
+        column = BY_NAME[key].column
         for cell in self.cells.get(key, ()):
             if isinstance(cell, TextNode):
-                yield from (replace(cell, value=each) for each in SEPARATORS[key].split(cell.value))
+                yield from (replace(cell, value=each) for each in column.split(cell.value))
             elif isinstance(cell, ListNode):
                 yield from cell.items
 
@@ -165,7 +160,7 @@ def together(key: str, rows: Sequence[Row], report: Report) -> Node | None:
         report_differing(key, filled, rows[0].text("id"), report)
     if not filled:
         return cells[0] if cells else None
-    write = WRITTEN_IN_TABLES.get(key)
+    write = WRITTEN_IN_TABLES.get(BY_NAME[key].read)
     return replace(filled[0], value=write(filled[0].value.strip())) if write else filled[0]
 
 
