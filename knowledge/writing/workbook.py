@@ -51,7 +51,9 @@ def choices(key: Key, languages: Sequence[str]) -> Sequence[str]:
     """Return the words that are right in a column, where those are few; of languages, such that are likely."""
     if isinstance(key.read, values.OneOf):
         return [each.value for each in key.read.options]
-    return {values.boolean: ("true", "false"), values.language: languages}.get(key.read, ())
+    if key.read is values.boolean:
+        return ("true", "false")
+    return languages if key.read is values.language else ()
 
 
 def fill(sheet: "Worksheet", row: int, column: int, text: str) -> None:
