@@ -58,7 +58,8 @@ def metadata(entry: Entry) -> str:
 def as_pair(tag: str) -> tuple[str, str]:
     """Give a tag as a name and its value; whole as the name where the parts would be read as something else."""
     name, _, value = tag.partition(":")
-    return (name, value) if name.strip() and value.strip() and fields.normal(name) not in fields.DEFAULTS else (tag, "")
+    is_pair = name and value and (name, value) == (name.strip(), value.strip())
+    return (name, value) if is_pair and fields.normal(name) not in fields.DEFAULTS else (tag, "")
 
 
 def prompts(entry: Entry, numbers: Mapping[str, str], questions: Mapping[str, str]) -> str:
