@@ -8,7 +8,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from knowledge.formats.fields import ENTRY
+from knowledge.formats.entry_keys import KEYS
 from knowledge.formats.nodes import TextNode
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Report
@@ -17,7 +17,8 @@ WORTH_PARSING = re.compile(r"[<!]|\]\(|\]:|\]\[|script\s*:|data:|&#|&colon", re.
 RUNS = re.compile(
     r"<\s*/?\s*(script|iframe|object|embed|applet|frame|base|meta|link)\b|[\s/\"']on[a-z]+\s*=", re.IGNORECASE
 )
-KEY_IN_COMMENT = re.compile(rf"<!--\s*({'|'.join(ENTRY)}|follow-ups)\s*:", re.IGNORECASE)
+SPELLED = sorted({name for each in KEYS for name in (each.name, each.hyphenated)})
+KEY_IN_COMMENT = re.compile(rf"<!--\s*({'|'.join(SPELLED)})\s*:", re.IGNORECASE)
 SCRIPT_SCHEMES = ("javascript:", "vbscript:", "data:text/html", "data:image/svg", "livescript:")
 ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 DEAD_LINK = "KB408"

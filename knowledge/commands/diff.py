@@ -159,7 +159,6 @@ def headline(compared: Compared) -> str:
 
 
 def change_lines(compared: Compared, change: "Change") -> Iterator[str]:
-    """Yield the lines of one change."""
     question = change.question
     where = source(compared, question)
     room = WIDTH - 4

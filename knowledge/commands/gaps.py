@@ -98,7 +98,6 @@ def closed(found: "Found") -> str:
 
 
 def gap_lines(folder: Path, number: int, gap: "Gap", *, named: bool) -> Iterator[str]:
-    """Yield the lines of one gap."""
     room = WIDTH - 4
     mark = f"{number}."
     yield f"{mark:<3} {cut(gap.example.text, room)}"

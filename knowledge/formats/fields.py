@@ -1,42 +1,25 @@
-"""The keys of an entry: what each takes, which may be a file's default, and how an entry comes of them."""
+"""Maps of keys and values: what is read of them by a table of keys, and how an entry comes of its own."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from knowledge.entry import VENDOR_FOLDER, Entry
 from knowledge.formats import values
+from knowledge.formats.entry_keys import KEYS
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
 from knowledge.formats.reading import Place, Written
 from knowledge.problems.nearest import did_you_mean, shown
 from knowledge.problems.report import Refused, Report
 from knowledge.slug import slug
 
-Read = Callable[[Node], Any]
+Read = values.Read
 
-DEFAULTS: Mapping[str, Read] = {
-    "tags": values.tags,
-    "product": values.optional_line,
-    "language": values.language,
-    "visibility": values.visibility,
-    "nda": values.boolean,
-    "owner": values.optional_line,
-    "review": values.day,
-    "status": values.status,
-    "kind": values.optional_line,
-    "threshold": values.probability,
-    "source": values.optional_line,
-}
+DEFAULTS: Mapping[str, Read] = {each.name: each.read for each in KEYS if not each.of_one}
 """Keys that an entry may have and that a file may set for all its entries."""
 
-OWN: Mapping[str, Read] = {
-    "id": values.identifier,
-    "question": values.text,
-    "also": values.many(values.phrasing),
-    "answer": values.text,
-    "follow_ups": values.many(values.reference),
-}
+OWN: Mapping[str, Read] = {each.name: each.read for each in KEYS if each.of_one}
 """Keys that belong to one entry."""
 
 ENTRY: Mapping[str, Read] = {**OWN, **DEFAULTS}
@@ -130,8 +113,8 @@ def write(node: Node, file_defaults: Mapping[str, Any], place: Place, report: Re
         return None
     answer = next(each for key, each in node.values.items() if normal(key) == "answer")
     assert isinstance(answer, TextNode)
-    rest = {**file_defaults, **{key: value for key, value in own.values.items() if key in DEFAULTS}}
-    return Written(entry(own, rest, question, identity, line, place), answer.stripped())
+    said = {**file_defaults, **own.values, "id": identity, "question": question}
+    return Written(entry(said, line, place), answer.stripped())
 
 
 def complete(own: Given, question: str, identity: str, line: int, report: Report) -> bool:
@@ -150,19 +133,14 @@ def complete(own: Given, question: str, identity: str, line: int, report: Report
     return False
 
 
-def entry(own: Given, rest: Mapping[str, Any], question: str, identity: str, line: int, place: Place) -> Entry:
-    """Put the entry together."""
-    return Entry(
-        partner=place.partner,
-        id=identity,
-        question=question,
-        answer=own.values["answer"],
-        also=distinct(own.values.get("also", ()), question),
-        follow_ups=tuple(full_name(each, place.partner) for each in own.values.get("follow_ups", ())),
-        file=place.file,
-        line=line,
-        **{"visibility": place.visibility, "language": place.language, "owner": place.owner, **rest},
-    )
+def entry(said: Mapping[str, Any], line: int, place: Place) -> Entry:
+    """Return the entry that says this, by key."""
+    related = {
+        "also": distinct(said.get("also", ()), said["question"]),
+        "follow_ups": tuple(full_name(each, place.partner) for each in said.get("follow_ups", ())),
+    }
+    folder = {"visibility": place.visibility, "language": place.language, "owner": place.owner}
+    return Entry(partner=place.partner, file=place.file, line=line, **{**folder, **said, **related})
 
 
 def distinct(phrasings: tuple[str, ...], question: str) -> tuple[str, ...]:

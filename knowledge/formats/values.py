@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from knowledge.entry import Status, Visibility
 from knowledge.formats.language_codes import LANGUAGE_CODES, language_names
@@ -13,6 +13,7 @@ from knowledge.formats.nodes import ListNode, Node, TextNode, kind
 from knowledge.problems.nearest import did_you_mean, shown
 from knowledge.problems.report import Refused
 
+Read = Callable[[Node], Any]
 LONGEST_LINE = 1_000
 """Characters of a value that is one line: an owner, a source, a tag."""
 ID = re.compile(r"[^\W_][\w.-]{0,99}")

@@ -1,23 +1,9 @@
 """What each key of the files that people write is for, in a sentence that an editor shows beside it."""
 
+from knowledge.formats.entry_keys import KEYS
+
 DESCRIBED = {
-    # An entry
-    "id": "Letters, digits, hyphens. An entry's is made of the question where it is not given; a folder's is its name.",
-    "question": "One question, as a customer would write it.",
-    "also": "Other ways of asking the same.",
-    "answer": "Markdown. Teams shows 4,000 characters without cutting.",
-    "tags": "Words to sort entries by.",
-    "product": "The product it is about.",
-    "language": "Two letters, such as en or de, with a region if you like: de-AT.",
-    "visibility": "Who sees it: public < customer < partner < vendor; what the folder says if it is not there.",
-    "nda": "Only for staff of a partner whose agreement is current, and only one to one.",
-    "owner": "Who looks after it: an address, or @name or @team where the folder lies in git.",
-    "review": "The day on which somebody should read it again, such as 2027-01-31.",
-    "status": "published is answered; draft and retired are not.",
-    "kind": "A word of your own for what sort of entry it is; `sales` shows the touch point beside the answer.",
-    "threshold": "The confidence, 0 to 1, that Spot needs to give this answer alone.",
-    "source": "Where the answer comes from, as people read it.",
-    "follow_ups": "Ids of entries that people ask for next: buttons below the answer.",
+    **{each.name: each.description for each in KEYS},
     "entries": "The entries of the file; keys beside this one hold for all of them.",
     # partner.yaml
     "name": "What people call it.",

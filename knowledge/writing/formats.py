@@ -8,6 +8,7 @@ from importlib import import_module
 
 from knowledge.entry import Entry
 from knowledge.formats import readers
+from knowledge.formats.entry_keys import BY_NAME
 from knowledge.formats.reading import Place
 from knowledge.formats.source import Source
 from knowledge.problems.report import Refused, Report, has_error
@@ -79,12 +80,12 @@ def differing(one: Entry, other: Entry, names: Mapping[str, str]) -> list[str]:
     """Return the keys in which two entries differ; where they stand, and that what follows is renamed, are none."""
     first, second = asdict(one), asdict(other)
     first["follow_ups"] = tuple(names.get(each, each) for each in one.follow_ups)
-    return [key for key in first if key not in ("file", "line") and first[key] != second[key]]
+    return [key for key in first if key in BY_NAME and first[key] != second[key]]
 
 
 def named(key: str) -> str:
     """Return a key as people read it."""
-    return {"id": "the id", "also": "other ways of asking", "follow_ups": "follow-ups"}.get(key, f"the {key}")
+    return BY_NAME[key].noun or f"the {BY_NAME[key].hyphenated}"
 
 
 def counted(number: int) -> str:

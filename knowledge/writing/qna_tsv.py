@@ -11,8 +11,8 @@ from knowledge.writing.said import said
 HEADER = ("Question", "Answer", "Source", "Metadata", "SuggestedQuestions", "IsContextOnly", "Prompts", "QnaId")
 EDITORIAL = "Editorial"
 """The source of a pair that somebody wrote in the portal."""
-APART = ("id", "also", "tags", "source", "follow_ups")
-"""Keys that are no metadata, or not as a name and its value."""
+APART = ("tags", "source")
+"""Keys that a file may set for all its entries and that are no metadata, or not as a name and its value."""
 
 
 def write(entries: Sequence[Entry], note: str = "") -> bytes:
@@ -50,7 +50,7 @@ def metadata(entry: Entry) -> str:
     """Return what the entry says beside question and answer, as `name:value | name:value` or, where that
     fails, JSON.
     """
-    pairs = [(key, str(value)) for key, value in said(entry).items() if key not in APART]
+    pairs = [(key, str(value)) for key, value in said(entry).items() if key in fields.DEFAULTS and key not in APART]
     pairs += [as_pair(tag) for tag in entry.tags]
     if any(set("|:") & set(name + value) for name, value in pairs):
         return json.dumps([{"name": name, "value": value} for name, value in pairs], ensure_ascii=False)
@@ -60,7 +60,8 @@ def metadata(entry: Entry) -> str:
 def as_pair(tag: str) -> tuple[str, str]:
     """Return a tag as a name and its value; whole as the name where the parts would be read as something else."""
     name, _, value = tag.partition(":")
-    return (name, value) if name.strip() and value.strip() and fields.normal(name) not in fields.DEFAULTS else (tag, "")
+    is_pair = name and value and (name, value) == (name.strip(), value.strip())
+    return (name, value) if is_pair and fields.normal(name) not in fields.DEFAULTS else (tag, "")
 
 
 def prompts(entry: Entry, numbers: Mapping[str, str], questions: Mapping[str, str]) -> str:

@@ -2,40 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.entry import Entry, Status
+from knowledge.entry import Entry
+from knowledge.formats.entry_keys import KEYS, WRITTEN, Text
 
-Said = Mapping[str, str | tuple[str, ...]]
+Said = Mapping[str, Text]
 """Key → text, or several of them, in the order that files have them; nothing that is not said."""
+OF_ONE = frozenset(each.name for each in KEYS if each.of_one)
+"""Keys that a file cannot say for all its entries."""
 
 
 def said(entry: Entry) -> Said:
     """Return every key but question and answer; language and visibility always, so that no folder decides them."""
-    told: dict[str, str | tuple[str, ...]] = {
-        "id": entry.id,
-        "language": entry.language,
-        "visibility": entry.visibility.value,
-        "nda": "true" if entry.nda else "",
-        "status": "" if entry.status is Status.PUBLISHED else entry.status.value,
-        "owner": entry.owner or "",
-        "review": entry.review.isoformat() if entry.review else "",
-        "product": entry.product or "",
-        "kind": entry.kind or "",
-        "tags": entry.tags,
-        "threshold": "" if entry.threshold is None else number(entry.threshold),
-        "source": entry.source or "",
-        "follow_ups": tuple(each.removeprefix(f"{entry.partner}/") for each in entry.follow_ups),
-        "also": entry.also,
-    }
-    return {key: value for key, value in told.items() if value}
-
-
-OF_ONE = frozenset({"id", "follow_ups", "also"})
-"""Keys that a file cannot say for all its entries."""
-
-
-def number(value: float) -> str:
-    """Return a number without an exponent, as short as it can be."""
-    return f"{value:.9f}".rstrip("0").rstrip(".")
+    return {key.name: text for key in WRITTEN if (text := key.write(entry))}
 
 
 def alike(entries: Sequence[Entry]) -> Said:

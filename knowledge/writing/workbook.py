@@ -1,46 +1,23 @@
 """Writes entries as an Excel workbook: a row an entry, with drop-downs where only few words are right."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from knowledge.entry import Entry, Status, Visibility
+from knowledge.entry import Entry
+from knowledge.formats import values
+from knowledge.formats.entry_keys import COLUMNS, Key
 from knowledge.formats.tables.guarded import guarded
 from knowledge.languages.language import codes
-from knowledge.writing.said import said
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-COLUMNS = {
-    "question": 44,
-    "also": 36,
-    "answer": 70,
-    "id": 22,
-    "tags": 18,
-    "product": 16,
-    "language": 10,
-    "visibility": 11,
-    "nda": 7,
-    "status": 11,
-    "owner": 26,
-    "review": 12,
-    "kind": 10,
-    "threshold": 10,
-    "follow-ups": 24,
-    "source": 30,
-}
-"""Column → how wide it is, in characters."""
-CHOICES = {
-    "visibility": [each.value for each in Visibility],
-    "nda": ["true", "false"],
-    "status": [each.value for each in Status],
-}
 BEYOND = 500
 """Rows below the last entry that have the drop-downs too."""
 BULLET = "- "
 """How a list in an answer begins, which no spreadsheet takes for a formula in a cell that holds text."""
-BETWEEN = {"also": "\n", "tags": ", ", "follow-ups": "\n"}
 
 
 def write(entries: Sequence[Entry], note: str = "") -> bytes:
@@ -63,19 +40,21 @@ def write(entries: Sequence[Entry], note: str = "") -> bytes:
 
 def table(entries: Sequence[Entry]) -> Iterator[list[str]]:
     """Yield the rows: the header, an entry a row, and rows for its phrasings where they cannot share a cell."""
-    yield list(COLUMNS)
+    yield [each.hyphenated for each in COLUMNS]
     for each in entries:
-        told = {key.replace("_", "-"): value for key, value in said(each).items()}
-        told |= {"question": each.question, "answer": each.answer}
         apart = each.also if any("|" in phrasing for phrasing in each.also) else ()
-        told["also"] = () if apart else each.also
-        yield [one(key, told.get(key, "")) for key in COLUMNS]
+        shared = replace(each, also=()) if apart else each
+        yield [key.column.join(key.write(shared)) for key in COLUMNS]
         yield from ([phrasing, "", "", each.id] for phrasing in apart)
 
 
-def one(key: str, value: str | tuple[str, ...]) -> str:
-    """Return the text of a cell."""
-    return value if isinstance(value, str) else BETWEEN[key].join(value)
+def choices(key: Key, languages: Sequence[str]) -> Sequence[str]:
+    """Return the words that are right in a column, where those are few; of languages, such that are likely."""
+    if isinstance(key.read, values.OneOf):
+        return [each.value for each in key.read.options]
+    if key.read is values.boolean:
+        return ("true", "false")
+    return languages if key.read is values.language else ()
 
 
 def fill(sheet: "Worksheet", row: int, column: int, text: str) -> None:
@@ -93,14 +72,13 @@ def dress(sheet: "Worksheet", last: int, languages: Sequence[str]) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     sheet.freeze_panes = "B2"
-    for number, (key, width) in enumerate(COLUMNS.items(), 1):
+    for number, key in enumerate(COLUMNS, 1):
         letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = width
+        sheet.column_dimensions[letter].width = key.column.width
         sheet[f"{letter}1"].font = Font(bold=True)
-        words = CHOICES.get(key, list(languages) if key == "language" else [])
-        if words:
+        if words := choices(key, languages):
             offer = DataValidation("list", formula1=f'"{",".join(words)}"', allow_blank=True)
-            offer.error, offer.showErrorMessage = f"write {', '.join(words)}", key != "language"
+            offer.error, offer.showErrorMessage = f"write {', '.join(words)}", key.read is not values.language
             offer.add(f"{letter}2:{letter}{last}")
             sheet.add_data_validation(offer)
     for row in sheet.iter_rows(min_row=2):

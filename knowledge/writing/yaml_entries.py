@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.entry import Entry
+from knowledge.formats.entry_keys import LITERAL
 from knowledge.formats.yaml import yaml_text
 from knowledge.formats.yaml.yaml_text import scalar
 from knowledge.writing.said import Said, alike, own
 
 BREAKS = re.compile("[\x85\u2028\u2029\ufeff]|[^\\S\n]\n|[^\\S\n]$")
 """What a block of lines would not give back: line breaks of other kinds, blanks at the end of a line."""
-MEANT_SO = ("nda", "review", "threshold")
-"""Keys whose values are what those take them for."""
 
 
 def write(entries: Sequence[Entry], note: str = "") -> bytes:
@@ -42,7 +41,7 @@ def item(entry: Entry, common: Said) -> Iterator[str]:
 def keys(told: Said) -> Iterator[str]:
     """Yield the lines of keys with their values."""
     for key, value in told.items():
-        if key in MEANT_SO:
+        if key in LITERAL:
             yield f"{key}: {value}"
         else:
             yield f"{key}: {scalar(value) if isinstance(value, str) else listed(value)}"

@@ -25,7 +25,6 @@ def level(page: str) -> int:
 
 
 def lines(draft: Draft, marks: str) -> Iterator[str]:
-    """Yield the lines of the draft."""
     yield f"{marks} {draft.question}"
     yield "<!--"
     yield from (f"{key}: {appendable(value)}".rstrip() for key, value in draft.keys)

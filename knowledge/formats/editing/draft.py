@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.entry import Status, Visibility
+from knowledge.formats.entry_keys import LITERAL
 from knowledge.formats.yaml.yaml_text import scalar
 
 TO_BE_WRITTEN = "Write the answer here."
-MEANT_SO = ("review", "nda")
-"""Keys whose values are what YAML takes them for."""
 
 
 class CannotAppend(Exception):
@@ -51,4 +50,4 @@ class Draft:
         }
         for key, value in told.items():
             if value is not None:
-                yield key, value if key in MEANT_SO or not value else scalar(value)
+                yield key, value if key in LITERAL or not value else scalar(value)

@@ -124,7 +124,6 @@ def named(node: MapNode, report: Report) -> Iterator[tuple[str, Node, int]]:
 
 
 def calendars(node: MapNode, report: Report) -> Iterator[Said]:
-    """Yield the calendars."""
     for name, below, line in named(node, report):
         if made := calendar(name, below, line, report):
             yield (Part.CALENDAR, name), made, line

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from knowledge.formats.entry_keys import PROTECTING, SEVERAL
 from knowledge.formats.fields import ENTRY
 from knowledge.formats.nodes import TextNode
 from knowledge.languages.language import Language, every
@@ -15,10 +16,6 @@ from knowledge.slug import slug
 MOST_COLUMNS = 64
 WEAK = "weak."
 """What stands before a key whose names give way where another column is named more plainly for it."""
-SEVERAL = frozenset({"also", "tags", "follow_ups"})
-"""Keys that more than one column may hold."""
-PROTECTING = frozenset({"visibility", "nda", "status"})
-"""Keys that keep an entry from somebody: a column that may be meant for one of them is never passed over."""
 TITLE_ROWS = 5
 """How many rows, each with one cell at most, may stand above the header."""
 
@@ -37,7 +34,7 @@ def known_names() -> Mapping[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for language in every():
         found |= {name: each for name, each in names_in(language).items() if name not in found}
-    return found
+    return found | {squeezed(key): (key, 0) for key in ENTRY if squeezed(key) not in found}
 
 
 def names_in(language: Language) -> dict[str, tuple[str, int]]:
@@ -177,7 +174,7 @@ def report_unknown(column: TextNode, report: Report, language: Language) -> None
 def told(key: str, language: Language) -> str:
     """Return the name of a key's column as a remedy says it, in the header's own language."""
     table = language.table("columns")
-    return next(iter((*table.get(key, ()), *table.get(WEAK + key, ()))), key)
+    return next(iter((*table.get(key, ()), *table.get(WEAK + key, ()))), key.replace("_", "-"))
 
 
 def too_many_columns(number: int, line: int) -> Refused:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from knowledge.formats.entry_keys import PROTECTING
 from knowledge.formats.fields import DEFAULTS
 from knowledge.formats.nodes import ListNode, Node, TextNode
-from knowledge.formats.tables.columns import PROTECTING
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused
 

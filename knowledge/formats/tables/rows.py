@@ -5,22 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge.formats import fields
+from knowledge.formats import fields, values
+from knowledge.formats.entry_keys import BY_NAME, PROTECTING, SEVERAL
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.formats.reading import Place, Written
 from knowledge.formats.tables import qna_metadata
-from knowledge.formats.tables.columns import PROTECTING, SEVERAL
 from knowledge.languages.language import every
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused, Report
 
 MOST_ROWS = 20_000
-SEPARATORS = {
-    "also": re.compile(r"[\n|]"),
-    "tags": re.compile(r"[\n|,;]"),
-    "follow_ups": re.compile(r"[\n|,;]"),
-}
-"""What separates several values in one cell."""
 NEEDED = frozenset({"question", "answer", "metadata"}) | PROTECTING
 """Keys whose cell a row must have, be it empty."""
 PERCENT = re.compile(r"(\d{1,3})\s*%")
@@ -46,12 +40,12 @@ def truths() -> dict[str, str]:
     return {word: key for table in tables for key, words in table.items() for word in words}
 
 
-WRITTEN_IN_TABLES: Mapping[str, Callable[[str], str]] = {
-    "review": day,
-    "threshold": share,
-    "nda": lambda value: truths().get(value.casefold(), value),
+WRITTEN_IN_TABLES: Mapping[values.Read, Callable[[str], str]] = {
+    values.day: day,
+    values.probability: share,
+    values.boolean: lambda value: truths().get(value.casefold(), value),
 }
-"""How a spreadsheet writes a value → how the other formats do."""
+"""What reads a value → how it is written elsewhere, from how a spreadsheet writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +66,10 @@ class Row:
 
     def parts(self, key: str) -> Iterator[Node]:
         """Yield the values of a key that takes several, taking apart cells that hold more than one."""
+        column = BY_NAME[key].column
         for cell in self.cells.get(key, ()):
             if isinstance(cell, TextNode):
-                yield from (replace(cell, value=each) for each in SEPARATORS[key].split(cell.value))
+                yield from (replace(cell, value=each) for each in column.split(cell.value))
             elif isinstance(cell, ListNode):
                 yield from cell.items
 
@@ -174,7 +169,7 @@ def together(key: str, rows: Sequence[Row], report: Report) -> Node | None:
         report_differing(key, filled, rows[0].text("id"), report)
     if not filled:
         return cells[0] if cells else None
-    write = WRITTEN_IN_TABLES.get(key)
+    write = WRITTEN_IN_TABLES.get(BY_NAME[key].read)
     return replace(filled[0], value=write(filled[0].value.strip())) if write else filled[0]
 
 

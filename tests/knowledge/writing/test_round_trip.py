@@ -101,6 +101,11 @@ def test_qna_maker_holds_all_but_the_ids(written):
     assert {each.partition(" of ")[0] for each in write(written, Format.QNAMAKER).dropped} <= allowed
 
 
+@pytest.mark.parametrize("tag", ["floor: 2", "floor :2", "floor:2", "floor:", ":2", "status: draft"])
+def test_qna_maker_holds_a_tag_with_a_colon_and_blanks_as_it_is(tag):
+    assert write([Entry("harbor", "1", "One?", "x", tags=(tag,))], Format.QNAMAKER).dropped == ()
+
+
 @pytest.mark.parametrize("format", Format)
 def test_the_sample_content_comes_back_whole(root, format):
     loaded = load(root / "knowledge" / "content")
