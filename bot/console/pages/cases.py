@@ -135,8 +135,9 @@ def _form(case: Case, name: str, attempt: Attempt | None, severities: Mapping[st
     """Return a form as the page draws it: its fields with what they hold, open where an attempt with it failed."""
     failed = attempt is not None and attempt.act == name
     given = attempt.given if attempt and failed else {}
+    unlisted = {} if case.severity in severities else {case.severity: case.severity}
     choices = {
-        "severity": {each: f"{each}: {known.definition}" for each, known in severities.items()},
+        "severity": unlisted | {each: f"{each}: {known.definition}" for each, known in severities.items()},
         "visibility": {each: named("visibility", each) for each in VISIBILITIES},
     }
     fields = [
