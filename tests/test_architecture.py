@@ -34,7 +34,7 @@ SUB_ROOMS = {
     ],
     "bot/desk": [
         *("actor", "rules", "leg", "case", "events", "commands", "moves", "refusals", "visibility", "recipients"),
-        *("promises", "wait_times", "problem", "time", "verbs", "packages", "handlers"),
+        *("promises", "wait_times", "case_data", "problem", "time", "verbs", "packages", "handlers"),
     ],
     "bot/store": [
         *("engine", "audit", "access_conditions", "tenant_condition"),

@@ -16,6 +16,7 @@ from bot.console.rendering import Viewer, address
 from bot.console.wording import named, say
 from bot.desk.actor import Person, lead
 from bot.desk.case import Case, number_in
+from bot.desk.case_data import case_data
 from bot.desk.leg import Leg
 from bot.desk.time.clocks import CUSTOMER, Clock, ClockState, clocks
 from bot.desk.wait_times import booked
@@ -185,15 +186,10 @@ def shown(listed: review.Waiting) -> Mapping[str, Any]:
     """Give a case as a list shows it."""
     case = listed.case
     return {
-        "number": case.name,
-        "title": case.title,
+        **case_data(case, ("number", "title", "partner", "state", "opened", "updated"), times=lambda at: at),
         "requester": case.requester.name,
-        "partner": case.partner,
-        "state": case.state.value,
         "wait": case.wait.value,
         "since": listed.since,
-        "opened": case.opened,
-        "updated": case.updated,
         "conversation": case.origin.conversation,
     }
 
