@@ -9,7 +9,7 @@ from bot.casework import opening, walk
 from bot.casework.facts import Facts
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
-from bot.casework.settlement import settle
+from bot.casework.settlement import settle_change
 from bot.desk.actor import Actor
 from bot.desk.case import Attachment as AttachedFile
 from bot.desk.case import Case, Kind, Origin, State, number_in
@@ -156,7 +156,7 @@ def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Cas
     origin = Origin(turn.conversation, turn.incoming_seq, question)
     request = opening.taken_by(opening.request(wanted, asker, origin, key, turn.rules), turn.rules, turn.at.date())
     change = first_leg.open(request, cases.next_number(tx), turn.at, turn.actor)
-    settle(tx, change, key, turn.settling)
+    settle_change(tx, change, key, turn.settling)
     if question:
         questions.end(tx, question, asker.key, Outcome.ESCALATED, turn.at)
     return change.case

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.casework.facts import Facts
-from bot.casework.settlement import settle
+from bot.casework.settlement import settle_change
 from bot.desk.verbs import first_leg
 from bot.store.desk import cases
 from bot.store.sqlite import SqliteStore
@@ -46,7 +46,7 @@ def _open_all(tx):
     for each in range(CASES):
         at = NOW + each * LASTING / CASES
         change = first_leg.open(asked(f"k{each}", "A"), cases.next_number(tx), at)
-        settle(tx, change, f"k{each}", Facts(at, RULES))
+        settle_change(tx, change, f"k{each}", Facts(at, RULES))
 
 
 async def _cut_off(watch, chance):

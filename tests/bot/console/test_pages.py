@@ -324,7 +324,7 @@ async def test_a_page_can_be_used_with_a_keyboard_and_read_aloud(inside, path):
 
 async def test_what_climbed_to_the_leads_is_listed_until_they_have_read_it(inside):
     def climbed(tx):
-        notices.tell(tx, Notice("k1", EVERY_LEAD, "unread", NOON, about="copperlane"))
+        notices.add(tx, Notice("k1", EVERY_LEAD, "unread", NOON, about="copperlane"))
 
     await inside.store.transaction(climbed)
     html = await inside.page("/console/notices")
