@@ -173,7 +173,7 @@ def _retract(tx: Transaction, effect: RetractComment, turn: TurnFacts) -> dict[s
 
 
 def _on_case(tx: Transaction, effect: OnCase, turn: TurnFacts) -> dict[str, str]:
-    return _perform(tx, effect, _COMMANDS[type(effect)](effect), turn)
+    return _perform(tx, effect, COMMANDS[type(effect)](effect), turn)
 
 
 def _perform(tx: Transaction, effect: OnCase | RetractComment, command: Command, turn: TurnFacts) -> dict[str, str]:
@@ -220,7 +220,7 @@ def _await(tx: Transaction, effect: AwaitProblem, turn: TurnFacts) -> dict[str, 
     return {}
 
 
-_COMMANDS: dict[type[Any], Callable[[Any], Command]] = {
+COMMANDS: dict[type[Any], Callable[[Any], Command]] = {
     CommentCase: lambda effect: Comment(
         effect.text, tuple(AttachedFile(each.name, each.link) for each in effect.files)
     ),
@@ -237,6 +237,6 @@ _CARRIED_OUT: dict[type[Any], Callable[[Transaction, Any, TurnFacts], dict[str, 
     RefuseEntries: _no_help,
     OpenCase: _open,
     RetractComment: _retract,
-    **dict.fromkeys(_COMMANDS, _on_case),
+    **dict.fromkeys(COMMANDS, _on_case),
     AwaitProblem: _await,
 }

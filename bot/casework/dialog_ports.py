@@ -82,15 +82,20 @@ def _summaries(reader: Reader, asker: Asker, policy: Policy) -> list[CaseSummary
     found = cases.of_requester(reader, asker.key, MOST_CASES)
     numbers = [case.number for case in found]
     replies, words = cases.last_replies(reader, numbers), case_events.last_words(reader, numbers)
-    return [_summary(case, policy, replies.get(case.number), words.get(case.number)) for case in found]
+    return [summary(each, policy, replies.get(each.number), _word(words.get(each.number))) for each in found]
 
 
-def _summary(case: Case, policy: Policy, last_reply: str | None, word: Event | None) -> CaseSummary:
+def _word(event: Event | None) -> Word | None:
+    return Word(event.seq, event.at, event.kind.value) if event else None
+
+
+def summary(case: Case, policy: Policy, last_reply: str | None, word: Word | None) -> CaseSummary:
+    """Return what its requester is told of a case; `word` is the team's, to which they have said nothing yet."""
     return CaseSummary(
         **case_data(case, ("number", "title", "state", "opened", "updated"), times=lambda at: at),
         waiting=case.wait.value,
         last_reply=last_reply,
-        word=Word(word.seq, word.at, word.kind.value) if word else None,
+        word=word,
         conversation=case.origin.conversation,
         files=len(case.attachments),
         rating=case.rating,
