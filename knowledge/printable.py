@@ -1,4 +1,7 @@
-"""Which characters people may be shown, in a terminal, on a page, in a chat and in a file's name: the one answer."""
+"""Which characters people may be shown in a terminal, on a page, in a report and in a file's name: the one answer.
+
+A chat is given what was written: its client draws each message in a place of its own.
+"""
 
 import re
 

@@ -18,7 +18,6 @@ from bot.store.engine.store import Transaction
 from dialogs.cards import cases as cards
 from dialogs.replies import Reply
 from dialogs.wording import say
-from knowledge.printable import printable
 
 WORDS = {
     Happened.OPENED: "case_opened_for",
@@ -92,7 +91,7 @@ def _words(event: CaseEvent) -> str | None:
 def _reply(key: str, event: CaseEvent, case: Case, language: str) -> Reply:
     if key == "case_resolved":
         return Reply(card=cards.resolved(language, case.name, case.version), slot=f"solved/{case.name}/{case.version}")
-    quoted = {"name": printable(event.actor.name), "text": printable(event.text)} if key in QUOTING else {}
+    quoted = {"name": event.actor.name, "text": event.text} if key in QUOTING else {}
     severity = {"severity": case.severity} if key == "case_unreached" else {}
     merged = {"into": written(case.merged_into)} if key == "case_merged" and case.merged_into else {}
     return Reply(say(language, key, number=case.name, **quoted, **merged, **severity), plain=key in QUOTING)

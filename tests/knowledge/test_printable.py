@@ -1,4 +1,4 @@
-"""What people may be shown: the same for a terminal, a page, a chat, a diff and a file's name."""
+"""What people may be shown: the same for a terminal, a page, a report, a diff and a file's name."""
 
 import pytest
 from hypothesis import given

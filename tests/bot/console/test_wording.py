@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.console import wording
-from bot.console.pages.case_actions import ACTS, CHOICES
+from bot.console.pages.case_actions import ACTS
 from bot.console.wording_reports import REPORTS
 
 CONSOLE = Path(wording.__file__).parent
@@ -22,7 +22,6 @@ PREFIXES = {name for pair in FAMILIES for name in pair if name} | {
     "field",
     "notice",
     *ACTS,
-    *CHOICES,
 }
 SUFFIXES = {"_this"}
 
