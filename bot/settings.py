@@ -1,6 +1,5 @@
 """Settings, the only reader of the environment: SPOT_… from the environment, `.env` and `spot.toml`, in that order."""
 
-import ipaddress
 import logging
 import os
 import sys
@@ -15,6 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 from rapidfuzz import process
 
+from knowledge.loopback import is_loopback_host
+
 PREFIX = "SPOT_"
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_CHANNELS = ("emulator", "webchat", "directline")
@@ -25,16 +26,6 @@ LOGIN = "https://login.microsoftonline.com"
 
 class SettingsError(Exception):
     """A setting is unknown or impossible; the message is one line that says which and what would be right."""
-
-
-def is_loopback_host(host: str) -> bool:
-    """Return whether a host name or address is this machine and nothing else."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def _nearest(written: str, known: Iterable[str], otherwise: str) -> str:

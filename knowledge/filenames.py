@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from knowledge.printable import exact
+
 DEVICES = frozenset(
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"]
@@ -41,5 +43,5 @@ def folded(name: str) -> str:
 
 
 def shown_path(path: str) -> str:
-    """Return a path that can be printed: what is not printable is replaced."""
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in path)
+    """Return a path that can be printed: what can't be seen is replaced."""
+    return exact(path)

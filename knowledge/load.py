@@ -25,7 +25,7 @@ from knowledge.files.last_good import LastGood
 from knowledge.files.partner_id import own_id
 from knowledge.files.recall import recalled, recalled_of
 from knowledge.files.record import Content, Record, record
-from knowledge.files.settle import settle
+from knowledge.files.settle import settle_versions
 from knowledge.files.survey import FolderMissing, Found, Kind, Survey, survey
 from knowledge.formats.partner_yaml import unnamed
 from knowledge.people.audience import Role
@@ -90,11 +90,11 @@ def load(
         read = record(each, said, before)
         return recalled(read, last) if last else read
 
-    partners = settle((reading(each, None) for each in found.files if each.kind is Kind.PARTNER), ())
+    partners = settle_versions((reading(each, None) for each in found.files if each.kind is Kind.PARTNER), ())
     facts = known_partners(found, partners)
     others = [each for each in found.files if each.kind is not Kind.PARTNER]
     rest = [reading(each, facts.get(each.partner)) for each in going(others)]
-    records = settle([*partners, *rest, *still_good(found, before, last)], found.folders)
+    records = settle_versions([*partners, *rest, *still_good(found, before, last)], found.folders)
     held = commits(folder, found.folders.values())
     return replace(gathered(found, records, facts, today), commits=held, last_good=last)
 

@@ -24,7 +24,7 @@ PURE = {
 SUB_ROOMS = {
     "knowledge": [
         "languages",
-        *("entry", "match", "identity_cache", "slug", "filenames", "asked"),
+        *("entry", "match", "identity_cache", "loopback", "printable", "slug", "filenames", "asked"),
         *("problems", "people", "agreed", "judgement", "wordbook"),
         *("matching", "formats", "checking", "files", "schema", "load", "base", "changes"),
         *("writing", "evaluation", "improve", "commands"),
@@ -67,7 +67,7 @@ SUB_ROOMS = {
     ],
     "bot/desk": [
         *("actor", "rules", "leg", "case", "events", "commands", "moves", "refusals", "visibility", "recipients"),
-        *("promises", "wait_times", "problem", "time", "verbs", "packages", "handlers"),
+        *("promises", "wait_times", "case_data", "problem", "time", "verbs", "packages", "handlers"),
     ],
     "bot/store": [
         *("engine", "audit", "access_conditions", "tenant_condition"),

@@ -4,12 +4,11 @@ import re
 import unicodedata
 from typing import Any
 
+from dialogs.cleaning import safe
+
 LONGEST = 28_000
 """Characters; what Teams lets somebody write."""
 
-REPLACEMENT = "\ufffd"
-_UNFIT = re.compile("[\x00\ue000\ue001\ud800-\udfff]")
-"""NUL, at which SQL functions stop; the marks of our own slots; halves of a character."""
 _PIECE = re.compile(r".{1,1000}(?:(?<=\s)|\Z)|.{1,1000}", re.DOTALL)
 """Composing is quadratic in a run of combining marks, so it is done in pieces, which end at white space."""
 
@@ -17,7 +16,7 @@ _PIECE = re.compile(r".{1,1000}(?:(?<=\s)|\Z)|.{1,1000}", re.DOTALL)
 def fit(data: Any) -> Any:
     """Return JSON data with the unfit characters of every text in it replaced, keys too."""
     if isinstance(data, str):
-        return _UNFIT.sub(REPLACEMENT, data)
+        return safe(data)
     if isinstance(data, dict):
         return {fit(key): fit(value) for key, value in data.items()}
     if isinstance(data, list):
@@ -27,7 +26,7 @@ def fit(data: Any) -> Any:
 
 def clean(text: str) -> str:
     """Return the text in composed form (NFC), at most LONGEST characters, with unfit characters replaced."""
-    text = _UNFIT.sub(REPLACEMENT, text[:LONGEST])
+    text = safe(text[:LONGEST])
     if text.isascii():
         return text
     return "".join(unicodedata.normalize("NFC", piece) for piece in _PIECE.findall(text))

@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.casework import opening, walk
 from bot.casework.facts import Facts
 from bot.casework.opening import Opening
-from bot.casework.settlement import settle
+from bot.casework.settlement import settle_change
 from bot.desk.actor import Actor
 from bot.desk.case import Case, Origin, number_in
 from bot.desk.commands import Command
@@ -70,7 +70,7 @@ class Casework:
             chat = conversations.own(tx, whose.key)
             at_home = replace(asked, origin=Origin(chat.key)) if chat else asked
             change = first_leg.open(at_home, cases.next_number(tx), at, actor)
-            settle(tx, change, scoped, Facts(at, rules))
+            settle_change(tx, change, scoped, Facts(at, rules))
             return change.case
 
         return await self._audited("open", 0, actor, at, work)

@@ -9,7 +9,7 @@ from bot.casework import opening, walk
 from bot.casework.facts import Facts
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
-from bot.casework.settlement import settle
+from bot.casework.settlement import settle_change
 from bot.desk.actor import Actor
 from bot.desk.case import Attachment as AttachedFile
 from bot.desk.case import Case, Kind, Origin, State, number_in
@@ -156,7 +156,7 @@ def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Cas
     origin = Origin(turn.conversation, turn.incoming_seq, question)
     request = opening.taken_by(opening.request(wanted, asker, origin, key, turn.rules), turn.rules, turn.at.date())
     change = first_leg.open(request, cases.next_number(tx), turn.at, turn.actor)
-    settle(tx, change, key, turn.settling)
+    settle_change(tx, change, key, turn.settling)
     if question:
         questions.end(tx, question, asker.key, Outcome.ESCALATED, turn.at)
     return change.case
@@ -173,7 +173,7 @@ def _retract(tx: Transaction, effect: RetractComment, turn: TurnFacts) -> dict[s
 
 
 def _on_case(tx: Transaction, effect: OnCase, turn: TurnFacts) -> dict[str, str]:
-    return _perform(tx, effect, _COMMANDS[type(effect)](effect), turn)
+    return _perform(tx, effect, COMMANDS[type(effect)](effect), turn)
 
 
 def _perform(tx: Transaction, effect: OnCase | RetractComment, command: Command, turn: TurnFacts) -> dict[str, str]:
@@ -220,7 +220,7 @@ def _await(tx: Transaction, effect: AwaitProblem, turn: TurnFacts) -> dict[str, 
     return {}
 
 
-_COMMANDS: dict[type[Any], Callable[[Any], Command]] = {
+COMMANDS: dict[type[Any], Callable[[Any], Command]] = {
     CommentCase: lambda effect: Comment(
         effect.text, tuple(AttachedFile(each.name, each.link) for each in effect.files)
     ),
@@ -237,6 +237,6 @@ _CARRIED_OUT: dict[type[Any], Callable[[Transaction, Any, TurnFacts], dict[str, 
     RefuseEntries: _no_help,
     OpenCase: _open,
     RetractComment: _retract,
-    **dict.fromkeys(_COMMANDS, _on_case),
+    **dict.fromkeys(COMMANDS, _on_case),
     AwaitProblem: _await,
 }

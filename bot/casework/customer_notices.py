@@ -6,6 +6,7 @@ from typing import Any
 from bot.activities.address import Address
 from bot.activities.handles import mint
 from bot.activities.render import activity
+from bot.casework.facts import Facts
 from bot.desk.case import Case, written
 from bot.desk.events import CaseEvent, Change, Happened, Seen
 from bot.desk.time.clocks import Promised
@@ -39,8 +40,13 @@ QUOTING = frozenset({"case_replied", "case_asked"})
 """What holds the words of whoever wrote them."""
 
 
-def tell_customer(tx: Transaction, change: Change) -> None:
-    """Tell the customer in the conversation where the case was opened; a case that came another way tells nobody."""
+def tell_customer(tx: Transaction, change: Change, facts: Facts) -> None:
+    """Tell the customer in the conversation where the case was opened; a case that came another way tells nobody.
+
+    What they did themselves in a turn of the chat, that turn answers.
+    """
+    if facts.in_chat:
+        return
     conversation = _conversation_of(tx, change.case)
     if conversation is None:
         return
@@ -54,7 +60,7 @@ def tell_customer(tx: Transaction, change: Change) -> None:
             transcript.post(tx, conversation.key, move, event.at)
 
 
-def post(tx: Transaction, conversation: str, key: str, at: datetime, **values: str) -> None:
+def post_text(tx: Transaction, conversation: str, key: str, at: datetime, **values: str) -> None:
     """Say something in a conversation, in the language it is held in; nothing where there is no such conversation."""
     known = conversations.find(tx, conversation)
     if known is not None:

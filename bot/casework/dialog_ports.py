@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.desk.case import Case, written
+from bot.desk.case import Case
+from bot.desk.case_data import case_data
 from bot.desk.problem import Problem, problem_number_in
 from bot.desk.time.clocks import ClockState, Promised, clocks
 from bot.store.chat import transcript
@@ -81,23 +82,24 @@ def _summaries(reader: Reader, asker: Asker, policy: Policy) -> list[CaseSummary
     found = cases.of_requester(reader, asker.key, MOST_CASES)
     numbers = [case.number for case in found]
     replies, words = cases.last_replies(reader, numbers), case_events.last_words(reader, numbers)
-    return [_summary(case, policy, replies.get(case.number), words.get(case.number)) for case in found]
+    return [summary(each, policy, replies.get(each.number), _word(words.get(each.number))) for each in found]
 
 
-def _summary(case: Case, policy: Policy, last_reply: str | None, word: Event | None) -> CaseSummary:
+def _word(event: Event | None) -> Word | None:
+    return Word(event.seq, event.at, event.kind.value) if event else None
+
+
+def summary(case: Case, policy: Policy, last_reply: str | None, word: Word | None) -> CaseSummary:
+    """Return what its requester is told of a case; `word` is the team's, to which they have said nothing yet."""
     return CaseSummary(
-        number=case.name,
-        title=case.title,
-        state=case.state.value,
-        opened=case.opened,
-        updated=case.updated,
+        **case_data(case, ("number", "title", "state", "opened", "updated"), times=lambda at: at),
         waiting=case.wait.value,
         last_reply=last_reply,
-        word=Word(word.seq, word.at, word.kind.value) if word else None,
+        word=word,
         conversation=case.origin.conversation,
         files=len(case.attachments),
         rating=case.rating,
-        into=written(case.merged_into) if case.merged_into else None,
+        into=case_data(case, ("merged_into",))["merged_into"],
         **_standing(case, policy, word.at if word else None),
     )
 

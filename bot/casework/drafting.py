@@ -38,7 +38,7 @@ BECAME = {Status.PUBLISHED: DraftState.VALIDATED, Status.RETIRED: DraftState.DRO
 log = structlog.get_logger()
 
 
-def follow(tx: Transaction, change: Change, _facts: object) -> None:
+def expect_draft(tx: Transaction, change: Change, _facts: object) -> None:
     """Note that a case which was just resolved is to become a draft, once a case, where somebody answered it."""
     case = change.case
     if case.state is State.RESOLVED and case.kind is Kind.SUPPORT and spoken(drafts.words(tx, case.number)):
@@ -138,13 +138,13 @@ class Drafting:
 
     async def accept(self, name: str, actor: str) -> Entry:
         """Publish a draft in its file, so that the next reload answers with it; raise NoSuchDraft or Waits."""
-        return await self._settle(name, actor, from_cases.accept)
+        return await self._settle_draft(name, actor, from_cases.accept)
 
     async def drop(self, name: str, actor: str) -> Entry:
         """Retire a draft in its file; raise NoSuchDraft or Waits."""
-        return await self._settle(name, actor, from_cases.drop)
+        return await self._settle_draft(name, actor, from_cases.drop)
 
-    async def _settle(self, name: str, actor: str, verb: Callable[[Path, Loaded, str], Entry]) -> Entry:
+    async def _settle_draft(self, name: str, actor: str, verb: Callable[[Path, Loaded, str], Entry]) -> Entry:
         at = self._now()
         entry = await asyncio.to_thread(verb, self._folder, self._shelf.base.loaded, name)
 

@@ -174,7 +174,7 @@ class Problems:
                 continue
             if each.ref not in told and each.conversation and verb in WORDS:
                 values = {"number": after.name, "title": after.title, "text": text}
-                customer_notices.post(tx, each.conversation, WORDS[verb], after.updated, **values)
+                customer_notices.post_text(tx, each.conversation, WORDS[verb], after.updated, **values)
             if verb is ProblemVerb.SOLVE:
                 problems.mark_told(tx, after.number, each.ref, after.updated)
 

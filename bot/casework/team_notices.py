@@ -26,7 +26,7 @@ OF_OWN_LEG = frozenset({Happened.ACCEPTED, Happened.ASKED, Happened.ANSWERED, Ha
 """What only the party of the leg that it is about can do."""
 
 
-def keep_time(tx: Transaction, change: Change, facts: Facts) -> None:
+def derive_timers(tx: Transaction, change: Change, facts: Facts) -> None:
     """Bring the timers of the case up to date."""
     if not all(event.kind in OF_THE_WATCH for event in change.events):
         set_timers(tx, change.case, facts.rules)
@@ -43,13 +43,13 @@ def tell_team(tx: Transaction, change: Change, facts: Facts) -> None:
         notices.acknowledge(tx, _acted(change.case, event), event.at, change.case.number)
         for recipient in _addressed(change, event):
             key = f"{change.case.name}|{change.case.version}|{place}"
-            tell(tx, Notice(key, recipient, event.kind.value, event.at, change.case.number, event.leg), facts.rules)
+            notify(tx, Notice(key, recipient, event.kind.value, event.at, change.case.number, event.leg), facts.rules)
 
 
-def tell(tx: Transaction, notice: Notice, rules: Rules) -> None:
+def notify(tx: Transaction, notice: Notice, rules: Rules) -> None:
     """Tell somebody something once; of a team, see to it that it is noticed when it does not read."""
     named = f"{notice.key}|{notice.to.kind}|{notice.to.id}"
-    is_new = notices.tell(tx, Notice(named, notice.to, notice.kind, notice.at, notice.number, notice.leg, notice.about))
+    is_new = notices.add(tx, Notice(named, notice.to, notice.kind, notice.at, notice.number, notice.leg, notice.about))
     if is_new and notice.to.kind is To.TEAM:
         expect_reading(tx, notice.to, rules, notice.at)
 

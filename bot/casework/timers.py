@@ -14,7 +14,7 @@ import structlog
 
 from bot.casework import team_notices
 from bot.casework.facts import Facts
-from bot.casework.settlement import settle
+from bot.casework.settlement import settle_change
 from bot.desk import recipients
 from bot.desk.actor import SPOT
 from bot.desk.case import Case
@@ -133,7 +133,7 @@ def _fire_of_case(tx: Transaction, case: Case, due: list[Timer], facts: Facts) -
             break
     timers.of_case(tx, case.number, wanted.values())
     if run.change:
-        settle(tx, run.change, f"timer|{run.key}", facts)
+        settle_change(tx, run.change, f"timer|{run.key}", facts)
 
 
 @dataclass
@@ -154,7 +154,7 @@ class _Run:
             notice = Notice(
                 timer.key, to, self.change.events[-1].kind.value, facts.at, timer.number, timer.leg, timer.about
             )
-            team_notices.tell(tx, notice, facts.rules)
+            team_notices.notify(tx, notice, facts.rules)
 
 
 def _comes_too_late(timer: Timer, wanted: Iterable[Timer], at: datetime) -> bool:
@@ -173,7 +173,7 @@ def _remind_of_agreement(tx: Transaction, timer: Timer, facts: Facts) -> None:
     named = partner.agreement.renewed_by if partner and partner.agreement else ""
     renewer = recipients.named(named, directory, facts.at.date()) if named else None
     for to in (renewer or recipients.team(vendor.id if vendor else ""), recipients.team(timer.about)):
-        team_notices.tell(tx, _about(timer, to, facts), facts.rules)
+        team_notices.notify(tx, _about(timer, to, facts), facts.rules)
 
 
 def _report_unread(tx: Transaction, timer: Timer, facts: Facts) -> None:
@@ -181,7 +181,7 @@ def _report_unread(tx: Transaction, timer: Timer, facts: Facts) -> None:
     team = recipients.team(timer.about)
     current = timer_plan.unread(timer.about, notices.last_read(tx, team), facts.at, facts.rules.policy.calendar(""))
     if current and current.key == timer.key:
-        team_notices.tell(tx, _about(timer, EVERY_LEAD, facts), facts.rules)
+        team_notices.notify(tx, _about(timer, EVERY_LEAD, facts), facts.rules)
     elif notices.to(tx, team, unread=True, limit=1):
         team_notices.expect_reading(tx, team, facts.rules, facts.at)
 

@@ -1,7 +1,7 @@
 """The one walk that every command takes, in the transaction of whoever asks: key, handler, and all that follows."""
 
 from bot.casework.facts import Facts
-from bot.casework.settlement import settle
+from bot.casework.settlement import settle_change
 from bot.desk.actor import Actor
 from bot.desk.case import Case, number_in
 from bot.desk.commands import Command, CommandWithOther
@@ -27,7 +27,7 @@ def perform(tx: Transaction, case: Case, actor: Actor, command: Command, key: st
         return case
     changes = _changes(tx, case, actor, command, facts)
     for place, change in enumerate(changes):
-        settle(tx, change, f"{key}|also{place}" if place else key, facts)
+        settle_change(tx, change, f"{key}|also{place}" if place else key, facts)
     return changes[0].case
 
 

@@ -45,12 +45,21 @@ def eyes(person: str | None) -> "Eyes":
     return found
 
 
+def seeing(person: str | None, format: Format) -> "Eyes | None":
+    """Return whose eyes are needed: for nobody in particular only as data, which is as a lead sees it."""
+    from bot.commands.cases.case_view import lead_eyes
+
+    if person:
+        return eyes(person)
+    return lead_eyes(settings().knowledge) if format is Format.JSON else None
+
+
 @cases.command("list")
 def case_list(person: As = None, format: AsFormat = Format.TEXT) -> None:
     """List the cases, newest first."""
     from bot.commands.cases.case import run_list
 
-    raise typer.Exit(run_list(settings().database, format.value, eyes(person) if person else None))
+    raise typer.Exit(run_list(settings().database, format.value, seeing(person, format)))
 
 
 @cases.command("show")
@@ -60,7 +69,7 @@ def case_show(
     """Show one case with everything that happened to it, or what somebody may see of that."""
     from bot.commands.cases.case import run_show
 
-    raise typer.Exit(run_show(settings().database, number, format.value, eyes(person) if person else None))
+    raise typer.Exit(run_show(settings().database, number, format.value, seeing(person, format)))
 
 
 @cases.command("export")

@@ -1,7 +1,6 @@
 """How the operator's commands print: tables a terminal can take, JSON, and what people wrote made harmless."""
 
 import json
-import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -12,12 +11,11 @@ from typing import Any
 from bot.store.engine.store import Reader, StoreError
 from bot.store.sqlite import reading
 from knowledge.commands.columns import columns
+from knowledge.printable import one_line as one_line
+from knowledge.printable import printable as printable
 
 PIPED_WIDTH = 160
 """Columns of a table that no terminal shows."""
-
-_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Controls that move a terminal's cursor or colour it, and marks that turn the reading direction."""
 
 
 def on(database: Path, work: Callable[[Reader], int]) -> int:
@@ -59,16 +57,6 @@ def fitted(text: str, room: int) -> str:
     while columns(text) > room - 1:
         text = text[:-1]
     return text + "…" + " " * (room - 1 - columns(text))
-
-
-def printable(text: str) -> str:
-    """Return the text without characters that would do something to a terminal."""
-    return _HARMFUL.sub("\ufffd", text)
-
-
-def one_line(text: str) -> str:
-    """Return the text as one printable line."""
-    return printable(" ".join(text[:1000].split()))
 
 
 def minute(at: datetime) -> str:

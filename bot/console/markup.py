@@ -6,8 +6,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Controls besides tab and line feed, and halves of surrogate pairs, which UTF-8 can't carry."""
+from knowledge.printable import printable
 
 RUN = re.compile(r"(\S{81,})")
 """Longer than any word: what somebody pasted, or means to annoy with."""
@@ -22,21 +21,16 @@ TAGS = {"p", "br", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "blockq
 READER = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("strikethrough").disable("image")
 
 
-def visible(text: str) -> str:
-    """Return the text with every character that a page can't hold replaced by the replacement character."""
-    return UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n"))
-
-
 def printed(value: object) -> object:
-    """Return what a template prints: text made visible, anything else as it is."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """Return what a template prints: text fit to be read, anything else as it is."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def markdown(text: str) -> Markup:
     """Render Markdown to safe HTML: no raw HTML, no images, links that tell nobody where they were followed."""
     if len(text) > MARKDOWN_LIMIT:
         return Markup("<p>{}</p>").format(flowing(text))
-    html = READER.render(visible(text))
+    html = READER.render(printable(text))
     return Markup(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}))  # noqa: S704
 
 
@@ -44,7 +38,7 @@ def flowing(text: str) -> Markup:
     """Return the text with places to break where it has none: a browser takes seconds to wrap 28,000
     unbroken letters.
     """
-    pieces = RUN.split(visible(text))
+    pieces = RUN.split(printable(text))
     return Markup().join(breakable(piece) if place % 2 else piece for place, piece in enumerate(pieces))
 
 

@@ -13,8 +13,8 @@ import jwt
 import structlog
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from bot.gate.loopback import is_loopback_host
 from bot.gate.refusal import KeysUnavailable
+from knowledge.loopback import is_loopback_host
 
 FRESH = 24 * 3600.0
 """Seconds after which keys are fetched again, while the ones at hand still serve."""

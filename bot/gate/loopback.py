@@ -1,9 +1,10 @@
 """Whether a request comes from this machine, and from nobody who merely passes through it."""
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from aiohttp import web
+
+from knowledge.loopback import is_loopback_host
 
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via")
 """What a proxy adds: behind one, the peer's address says nothing about who asks."""
@@ -24,18 +25,6 @@ def is_loopback(request: web.BaseRequest) -> bool:
         and not any(name in request.headers for name in FORWARDED)
         and not any(name.lower().startswith("x-forwarded-") for name in request.headers)
     )
-
-
-def is_loopback_host(host: str | None) -> bool:
-    """Return whether a host name or address is this machine and nothing else."""
-    if not host:
-        return False
-    if host.lower().rstrip(".") == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def is_loopback_origin(origin: str | None) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from bot.gate.loopback import is_loopback_host
 from bot.gate.policy import GatePolicy
 from bot.gate.refusal import Forbidden, Malformed
 from bot.gate.token import Claims
+from knowledge.loopback import is_loopback_host
 
 BOT_FRAMEWORK_HOSTS = frozenset({"smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"})
 BOT_FRAMEWORK_DOMAIN = ".botframework.com"

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
-from bot.gate.loopback import is_loopback_host
+from knowledge.loopback import is_loopback_host
 
 PORTS: Mapping[str, int] = {"https": 443, "http": 80}
 NAT64 = IPv6Network("64:ff9b::/96")
@@ -50,8 +50,10 @@ class Reach:
             return True
         if not _is_address(address):
             return False
+        if self.local:
+            return is_loopback_host(address)
         found = _meant(ip_address(address.partition("%")[0]))
-        return found.is_loopback if self.local else found.is_global and not found.is_multicast
+        return found.is_global and not found.is_multicast
 
     def _lists(self, host: str, port: int) -> bool:
         return host in self.hosts or f"{host}:{port}" in self.hosts

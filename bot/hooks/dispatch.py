@@ -33,7 +33,7 @@ class Facts(Protocol):
         """Return the directory and the policy."""
 
 
-def tell(tx: Transaction, change: Change, facts: Facts) -> None:
+def tell_webhooks(tx: Transaction, change: Change, facts: Facts) -> None:
     """Put what the change means to each receiver into its lane; most changes concern nobody who has a webhook."""
     for receiver, leg in concerned(change, facts.rules).items():
         for kind, body in told(tx, change, leg, facts):

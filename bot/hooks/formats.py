@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.activities import handoff
 from bot.desk.case import Case
+from bot.desk.case_data import case_data
 from bot.desk.events import CaseEvent, Happened
 from bot.desk.packages.markdown import markdown
-from bot.desk.packages.package import VERSION, Line, line, word
+from bot.desk.packages.package import VERSION, Line, line
 
 EVENT = "spot-event/1"
 
@@ -19,13 +20,7 @@ def event_of(case: Case, event: CaseEvent, seq: int) -> dict[str, Any]:
     return {
         "package": EVENT,
         "event": f"case.{event.kind.value}",
-        "case": {
-            "number": case.name,
-            "title": case.title,
-            "state": case.state.value,
-            "severity": case.severity,
-            "wait": word(case.wait),
-        },
+        "case": case_data(case, ("number", "title", "state", "severity", "wait")),
         "leg": event.leg,
         "happened": happened | ({"of": event.detail["of"]} if event.kind is Happened.RETRACTED else {}),
     }

@@ -12,7 +12,7 @@ from bot.store.edges.deliveries import WebhookDelivery
 from bot.store.engine.store import Transaction
 
 
-def take_back(tx: Transaction, change: Change, facts: Facts) -> None:
+def recall_deliveries(tx: Transaction, change: Change, facts: Facts) -> None:
     """Drop the waiting deliveries that tell of a comment taken back, and renew the packages, which may hold it."""
     taken = {event.detail.get("of") for event in change.events if event.kind is Happened.RETRACTED}
     for receiver in concerned(change, facts.rules) if taken else ():

@@ -75,7 +75,7 @@ class Courier:
             if organisation not in self._lanes:
                 self._lanes[organisation] = asyncio.create_task(self._carry(organisation))
 
-    async def settle(self) -> None:
+    async def drain_lanes(self) -> None:
         """Wait until every lane that is carried is empty or has to wait."""
         await asyncio.gather(*self._lanes.values())
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.desk.case import Case
+from bot.desk.case_data import case_data
 from bot.report.account import AccountPage, Level, Serving, Standing, is_late
 from bot.report.figures import as_data as figures_as_data
 from bot.report.figures import cells, figures
@@ -13,6 +14,7 @@ from knowledge.people.organisation import TouchPoint
 from knowledge.writing.markdown import plain
 
 HEADS = ("figure", "counted", "value", "95 %", "what it is")
+CASE_FIELDS = ("number", "title", "severity", "wait", "partner", "product", "opened", "updated")
 CASE_HEADS = ("number", "title", "severity", "waits for", "open since")
 ITEM_HEADS = ("what", "owner", "due", "state")
 GAP_HEADS = ("asked", "times", "last")
@@ -31,8 +33,8 @@ def as_data(page: AccountPage, since: datetime, today: date) -> dict[str, Any]:
         "languages": list(page.languages),
         "touch_point": asdict(page.touch_point) if page.touch_point else None,
         "deputy": asdict(page.deputy) if page.deputy else None,
-        "cases": [_case(each) for each in page.cases],
-        "engagements": [_case(each) for each in page.engagements],
+        "cases": [case_data(each, CASE_FIELDS) for each in page.cases],
+        "engagements": [case_data(each, CASE_FIELDS) for each in page.engagements],
         "plan_items": [
             {
                 "id": each.id,
@@ -60,19 +62,6 @@ def _partner(serving: Serving) -> dict[str, Any]:
             "expires": serving.expires.isoformat() if serving.expires else None,
             "renewed_by": serving.renewed_by,
         },
-    }
-
-
-def _case(case: Case) -> dict[str, Any]:
-    return {
-        "number": case.name,
-        "title": case.title,
-        "severity": case.severity,
-        "wait": case.wait.value.replace(" ", "_"),
-        "partner": case.partner,
-        "product": case.product,
-        "opened": case.opened.isoformat(),
-        "updated": case.updated.isoformat(),
     }
 
 

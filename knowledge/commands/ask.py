@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 from knowledge.people.audience import Asker
+from knowledge.printable import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,6 +30,8 @@ MEANING = {
     Verdict.HANDOFF: "Spot hands over to a person",
 }
 SHOWN = 3
+LONGEST_SHOWN = 200
+"""Characters of the question that was asked."""
 
 
 def run(
@@ -90,7 +93,7 @@ def show(
     from knowledge.matching.explain import brief, explain
 
     console = Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
-    console.print(f"{asker.name} ({asker.written}) asks: {printable(finding.question)}", style="dim")
+    console.print(f"{asker.name} ({asker.written}) asks: {_shown(finding.question)}", style="dim")
     if finding.corrections:
         read = ", ".join(f"{typed} → {meant}" for typed, meant in finding.corrections)
         console.print(f"read as: {read}", style="dim")
@@ -125,7 +128,5 @@ def bar(confidence: float) -> str:
     return "█" * full + "░" * (BAR - full)
 
 
-def printable(text: str) -> str:
-    """Return the text on one line without what a terminal would obey, at most 200 characters."""
-    shown = "".join(each if each.isprintable() else " " for each in text[:200])
-    return shown + ("…" if len(text) > 200 else "")
+def _shown(text: str) -> str:
+    return one_line(text, LONGEST_SHOWN) + ("…" if len(text) > LONGEST_SHOWN else "")

@@ -2,16 +2,19 @@
 
 import unicodedata
 
+from knowledge.printable import exact
+
 WIDTH = 80
 """Columns that a report is written for."""
+SOFT_HYPHEN = "\u00ad"
+"""Terminals show it, unlike all else of its category."""
 READ = 1_000
 """Characters of a text that are looked at."""
 
 
 def plain(text: str) -> str:
     """Return the text on one line without what a terminal would obey."""
-    line = " ".join(text[:READ].split())
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line)
+    return exact(" ".join(text[:READ].split()))
 
 
 def cut(text: str, room: int) -> str:
@@ -36,6 +39,6 @@ def columns(text: str) -> int:
 
 
 def _columns(letter: str) -> int:
-    if unicodedata.combining(letter):
+    if letter != SOFT_HYPHEN and unicodedata.category(letter) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1

@@ -11,6 +11,7 @@ from knowledge.formats.editing.draft import CannotAppend, Draft
 from knowledge.improve.drafting.placing import write
 from knowledge.improve.drafting.review_date import in_a_year
 from knowledge.load import FolderMissing, Loaded, load
+from knowledge.printable import is_exact
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused
 from knowledge.slug import slug
@@ -59,7 +60,7 @@ def draft_of(loaded: Loaded, target: Target, wanted: Wanted, today: date) -> Dra
     """Return the draft; raise CannotAppend when its id is taken or none can be made of the question."""
     question = " ".join(wanted.question.split())
     id = wanted.id or slug(question)
-    if not question or not question.isprintable():
+    if not question or not is_exact(question):
         raise CannotAppend("there is no question: write what people ask, in quotes")
     if not values.ID.fullmatch(id) or id == values.NOBODY:
         raise CannotAppend(f"{shown(id)} cannot be an id: give one with --id, of letters, digits and hyphens")

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
+from knowledge.printable import printable
 from knowledge.problems.problem import on_disk
 
 FINE, FOUND, COULD_NOT_RUN = 0, 1, 2
@@ -128,7 +129,7 @@ def junit(suite_name: str, cases: Sequence[Case]) -> str:
 
 def in_xml(text: str) -> str:
     """Return the text without the characters that XML cannot hold."""
-    return "".join(each if each.isprintable() or each == "\n" else "\N{REPLACEMENT CHARACTER}" for each in text)
+    return printable(text)
 
 
 def progress(work: Iterable[T], doing: str, total: int | None = None) -> Iterator[T]:

@@ -14,6 +14,7 @@ from knowledge.commands.real import real
 from knowledge.commands.reporting import FINE, FOUND, TEXT, cannot, counted, progress, show, tell, written
 from knowledge.improve.applying import Edit, apply, edits
 from knowledge.load import FolderMissing
+from knowledge.printable import exact
 
 if TYPE_CHECKING:
     from knowledge.improve.logs.logged import Logged
@@ -71,7 +72,7 @@ def diff(folder: Path, edit: Edit) -> Iterator[str]:
     name = written(folder, edit.file)
     old, new = (split(data.decode("utf-8-sig").replace("\r\n", "\n")) for data in (edit.before, edit.after))
     for line in unified_diff(old, new, f"a/{name}", f"b/{name}", n=AROUND):
-        yield line[0] + printable(line[1:].rstrip("\n"))
+        yield line[0] + exact(line[1:].rstrip("\n"))
         if not line.endswith("\n"):
             yield "\\ No newline at end of file"
 
@@ -89,11 +90,6 @@ def fitting(line: str) -> str:
     while columns(line) > room - 1:
         line = line[:-1]
     return f"{line}…"
-
-
-def printable(line: str) -> str:
-    """Return a line without what a terminal would obey, its indentation kept."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line)
 
 
 def as_json(folder: Path, done: Sequence[Edit], applied: bool) -> str:

@@ -9,12 +9,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from knowledge.commands.ask import opened, printable, show
+from knowledge.commands.ask import opened, show
 from knowledge.commands.reporting import FINE, cannot, counted, written
 from knowledge.evaluation.labelled import unlisted
 from knowledge.match import Verdict
 from knowledge.people.audience import Asker, Role
 from knowledge.people.directory import UnknownPerson
+from knowledge.printable import one_line
 from knowledge.problems.nearest import did_you_mean
 from knowledge.problems.problem import Level
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from knowledge.match import Finding
     from knowledge.matching.encoder.semantic_extra import Extra
 
+SHOWN = 200
+"""Characters of a word that a refusal quotes."""
 LONGEST = 28_000
 """Characters of a line; a message in Teams has no more."""
 HELP = """Ask as a customer would; files that you save are read before the next question.
@@ -125,7 +128,9 @@ class Session:
         elif command := COMMANDS.get(word):
             command(self, rest.strip())
         else:
-            print(f"{printable(word)} is no command: {did_you_mean(word, [*COMMANDS, ':quit'], ':help lists them')}")
+            print(
+                f"{one_line(word, SHOWN)} is no command: {did_you_mean(word, [*COMMANDS, ':quit'], ':help lists them')}"
+            )
         return True
 
     def ask(self, question: str) -> None:
@@ -171,7 +176,7 @@ class Session:
         else:
             known = [each.name for each in self.base.view(self.asker.audience).entries]
             remedy = did_you_mean(name, known, "name one as partner/id")
-            print(f"{self.asker.written} may see no entry {printable(name)!r}: {remedy}")
+            print(f"{self.asker.written} may see no entry {one_line(name, SHOWN)!r}: {remedy}")
 
     def why(self) -> None:
         """Explain the last verdict in full."""

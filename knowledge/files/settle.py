@@ -20,7 +20,7 @@ Owners = dict[Hashable, Content]
 """What is claimed already, and the content that has it."""
 
 
-def settle(records: Iterable[Record], folders: Iterable[str]) -> list[Record]:
+def settle_versions(records: Iterable[Record], folders: Iterable[str]) -> list[Record]:
     """Return the records with the version in use as `good`, and with the conflicts that files have with each other."""
     ordered = sorted(records, key=precedence)
     organised = (each for one in ordered for each in one.content.organisations if each.role is Role.PARTNER)

@@ -4,6 +4,7 @@ import re
 
 from knowledge.matching.query.text import tokens
 from knowledge.matching.query.text_parsing import meant
+from knowledge.printable import is_exact
 
 LONGEST = 120
 """Characters of a wording that is worth a line."""
@@ -14,7 +15,7 @@ NUMBER = re.compile(r"\d(?:[\s./()-]{0,2}\d){4,}")
 
 def is_personal(text: str) -> bool:
     """Return whether a text may tell who wrote it, or is too long to be another way of asking."""
-    if len(text) > LONGEST or "\n" in text.strip() or not text.strip().isprintable():
+    if len(text) > LONGEST or "\n" in text.strip() or not is_exact(text.strip()):
         return True
     return bool(ADDRESS.search(text) or NUMBER.search(text))
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from knowledge.printable import exact
+
 SIMILAR = 60
 """The rapidfuzz ratio, 0 to 100, from which a known word is worth suggesting."""
 SHOWN = 40
@@ -34,4 +36,4 @@ def shown(value: str) -> str:
     """Return a value as a problem prints it: quoted, on one line, cut, nothing unprintable."""
     line = " ".join(value.split())
     cut = line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
-    return '"' + "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in cut) + '"'
+    return f'"{exact(cut)}"'

@@ -10,6 +10,7 @@ from knowledge.formats.asked import asked_yaml
 from knowledge.formats.directory import people, reached
 from knowledge.formats.language_codes import LANGUAGE_CODES
 from knowledge.formats.policy import calendars, days_off, plans, policy_yaml, routing, spans
+from knowledge.loopback import URL_HOST
 from knowledge.schema.descriptions import DESCRIBED
 
 Schema = dict[str, Any]
@@ -48,7 +49,7 @@ SHAPES: Mapping[Callable[..., Any], Schema] = {
     words_yaml.term: {"type": ["string", "number"], "minLength": 1, "maxLength": words_yaml.LONGEST_TERM},
     words_yaml.ignored: {"type": ["string", "number"], "minLength": 1, "maxLength": words_yaml.LONGEST_TERM},
     people.written: text(f"{ID}/{ID}"),
-    reached.address: text(r"https://[^\s@]+|http://(localhost|127\.[\d.]+|\[::1\])([:/?#][^\s@]*)?"),
+    reached.address: text(rf"https://[^\s@]+|http://{URL_HOST}([:/?#][^\s@]*)?"),
     spans.duration: {"anyOf": [text(rf"0|{TIME}(\s*{TIME})*"), {"const": 0}]},
     spans.some_time: text(rf"{TIME}(\s*{TIME})*"),
     spans.working_time: text(rf"{WORKING_TIME}(\s*{WORKING_TIME})*"),

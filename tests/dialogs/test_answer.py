@@ -81,7 +81,7 @@ def test_the_case_is_named_after_the_last_question(chat):
     chat.press("No")
     chat.say("there is a small crab sitting inside of it")
     chat.say("yes")
-    assert chat.desk.cases["C-1001"][1].title == "there is a small crab sitting inside of it"
+    assert chat.desk.cases["C-1001"].title == "there is a small crab sitting inside of it"
 
 
 def test_an_old_yes_counts_for_its_own_question_and_leaves_the_new_one_alone(chat):

@@ -120,7 +120,7 @@ def test_a_withdrawn_case_is_not_the_answer_to_the_next_wish(chat):
 
 def test_a_case_that_the_desk_resolved_is_not_the_answer_to_the_next_wish(chat):
     chat.say("a person please")
-    chat.desk.move("C-1001", "resolved", chat.chat.asker, chat.now)
+    chat.team("resolve", "C-1001", "It is mended.")
     chat.say("a person please")
     assert chat.cases() == 2
 

@@ -6,26 +6,23 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.desk.rules import Rules
 from dialogs.cards import cases as cards
 from dialogs.cards.parts import buttons, texts
 from dialogs.conversation import Said, conversation
 from dialogs.effects import (
     AwaitProblem,
     CommentCase,
-    ConfirmCase,
     Effect,
     OpenCase,
-    RateCase,
     RecordQuestion,
     RefuseEntries,
-    ReopenCase,
     RetractComment,
     SetOutcome,
-    WithdrawCase,
 )
 from dialogs.incoming import Incoming, Kind
 from dialogs.languages import say
-from dialogs.ports import CaseSummary, Issue, Ports, Word
+from dialogs.ports import Issue, Ports
 from dialogs.replies import Reply, fill
 from dialogs.state import load
 from knowledge.base import KnowledgeBase
@@ -33,19 +30,15 @@ from knowledge.improve.likeness import SURELY, nearest
 from knowledge.match import Verdict
 from knowledge.people.audience import Asker
 from tests.support.golden import TurnSeen
+from tests.support.in_memory_desk import TEAM, TEAM_COMMANDS, InMemoryDesk
 
-SAYS = {"reply": "replied", "update": "updated", "ask": "asked", "resolve": "resolved"}
-"""What happened to a case when the team did something, by what it did."""
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 @dataclass
-class Desk:
-    """Cases, outcomes and comments as the effects of the dialogs leave them."""
+class Desk(InMemoryDesk):
+    """Cases, and what else the effects of the dialogs leave."""
 
-    cases: dict[str, tuple[str, CaseSummary]] = field(default_factory=dict)
-    """By number: the requester's key, and the case."""
-    keys: dict[str, str] = field(default_factory=dict)
     comments: list[CommentCase] = field(default_factory=list)
     outcomes: list[SetOutcome] = field(default_factory=list)
     questions: dict[str, RecordQuestion] = field(default_factory=dict)
@@ -70,17 +63,6 @@ class Desk:
         title, text = self.problems[number]
         return Issue(number, title, text, waiting=(number, asker.key) in self.awaited)
 
-    words: int = 0
-    """How often the team has said something."""
-
-    def of(self, asker: Asker) -> Sequence[CaseSummary]:
-        """Return the asker's cases, newest first."""
-        return [case for owner, case in reversed(self.cases.values()) if owner == asker.key][:20]
-
-    def opened_since(self, asker: Asker, since: datetime) -> int:
-        """Count the cases the asker opened since then."""
-        return sum(owner == asker.key and case.opened >= since for owner, case in self.cases.values())
-
     def carry_out(self, effects: Sequence[Effect], asker: Asker, at: datetime, here: str) -> dict[str, str]:
         """Do what a turn changes and give its slots."""
         slots: dict[str, str] = {}
@@ -88,21 +70,9 @@ class Desk:
             match effect:
                 case OpenCase(name=name):
                     slots[name] = self.open(effect, asker, at, here)
-                case CommentCase(number=number):
-                    self.comments.append(effect)
-                    owner, case = self.cases[number]
-                    self.cases[number] = (owner, replace(case, word=None))
                 case RetractComment():
-                    self.retract(effect)
-                case ConfirmCase(number=number):
-                    self.move(number, "closed", asker, at)
-                case RateCase(number=number, rating=rating):
-                    owner, case = self.cases[number]
-                    self.cases[number] = (owner, replace(case, rating=rating))
-                case WithdrawCase(number=number):
-                    self.move(number, "withdrawn", asker, at)
-                case ReopenCase(number=number):
-                    self.move(number, "open", asker, at)
+                    self.retract(effect, asker, at)
+                    self.comments = [each for each in self.comments if each.key != effect.comment]
                 case RecordQuestion(id=id):
                     self.questions[id] = effect
                 case SetOutcome():
@@ -111,36 +81,10 @@ class Desk:
                     self.awaited.append((number, asker.key))
                 case RefuseEntries():
                     self.refused.append(effect)
+                case _:
+                    self.on_case(effect, asker, at)
+                    self.comments += [effect] if isinstance(effect, CommentCase) else []
         return slots
-
-    def open(self, effect: OpenCase, asker: Asker, at: datetime, here: str) -> str:
-        """Open a case, or give the one its key has opened."""
-        if effect.key not in self.keys:
-            number = f"C-{1001 + len(self.cases)}"
-            case = CaseSummary(number, effect.title, "open", at, at, "partner", conversation=here)
-            self.cases[number] = (asker.key, case)
-            self.keys[effect.key] = number
-        return self.keys[effect.key]
-
-    def tell(self, number: str, kind: str, text: str, at: datetime) -> None:
-        """Keep the team's word."""
-        self.words += 1
-        owner, case = self.cases[number]
-        state = "resolved" if kind == "resolved" else case.state
-        waiting = case.waiting if kind == "updated" else "customer"
-        word = Word(self.words, at, kind)
-        self.cases[number] = (owner, replace(case, state=state, waiting=waiting, word=word, last_reply=text or None))
-
-    def retract(self, effect: RetractComment) -> None:
-        """Forget a comment."""
-        self.comments = [each for each in self.comments if (each.number, each.key) != (effect.number, effect.comment)]
-
-    def move(self, number: str, state: str, asker: Asker, at: datetime) -> None:
-        """Change a case's state; KeyError where it is not the asker's."""
-        owner, case = self.cases[number]
-        if owner != asker.key:
-            raise KeyError(number)
-        self.cases[number] = (owner, replace(case, state=state, updated=at))
 
 
 @dataclass
@@ -160,7 +104,7 @@ class InMemory:
 
     def __init__(self, knowledge: KnowledgeBase, *, locale: str | None = None, group: bool = False) -> None:
         self.knowledge, self.locale, self.group = knowledge, locale, group
-        self.desk = Desk()
+        self.desk = Desk(Rules(knowledge.directory, knowledge.policy))
         self.now = START
         self.chats: dict[str, Chat] = {}
         self.turns = 0
@@ -194,12 +138,12 @@ class InMemory:
         """Have the team say something about a case; the notice itself is the edge's."""
         self.now += timedelta(seconds=5)
         number = number or next(reversed(self.desk.cases))
-        self.desk.tell(number, SAYS[verb], text, self.now)
+        case = self.desk.do(number, TEAM, TEAM_COMMANDS[verb](text), f"{self.now}", self.now)
         if verb != "resolve":
             return TurnSeen((text,))
         assert self.chat
-        card = cards.resolved("en", number, self.desk.words)
-        self.chat.cards[f"solved/{number}/{self.desk.words}"] = card
+        card = cards.resolved("en", number, case.version)
+        self.chat.cards[f"solved/{number}/{case.version}"] = card
         return TurnSeen((text, *texts(card)), tuple(each["title"] for each in buttons(card)))
 
     def advance(self, time: timedelta) -> None:

@@ -11,8 +11,6 @@ from aiohttp import web
 
 from bot.assembly import Spot
 from bot.casework.casework import Casework
-from bot.desk.actor import Person, lead
-from bot.desk.commands import Ask, Reply, Resolve
 from bot.desk.problem import Declaring
 from bot.settings import Settings
 from bot.store.chat import transcript
@@ -23,9 +21,9 @@ from bot.store.knowledge.questions import Question
 from bot.web import application
 from dialogs.cards.parts import buttons, texts
 from tests.support.golden import TurnSeen
+from tests.support.in_memory_desk import TEAM, TEAM_COMMANDS
 from tests.trained import share_with_server
 
-LEAD = lead(Person("lead/ada", "Ada"))
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 BETWEEN = timedelta(seconds=5)
 """How long a person takes from one message to the next."""
@@ -87,17 +85,11 @@ class OverHttp:
 
     async def _team(self, verb: str, number: str, text: str) -> TurnSeen:
         self.time += BETWEEN
-        who, key = lead(Person("lead/ada", "Ada")), f"team/{next(self.ids)}"
         casework = Casework(self.spot.store, lambda: self.time, lambda: self.spot.shelf.base.loaded)
         newest = await asyncio.to_thread(self.spot.store.read, lambda reader: cases.page(reader, limit=1)[0])
         case = number or newest.name
         before = await self._rows(0)
-        if verb == "ask":
-            await casework.do(case, who, Ask(text), key)
-        elif verb == "resolve":
-            await casework.do(case, who, Resolve(text), key)
-        else:
-            await casework.do(case, who, Reply(text, keep_waiting=verb == "update"), key)
+        await casework.do(case, TEAM, TEAM_COMMANDS[verb](text), f"team/{next(self.ids)}")
         rows = await self._rows(max((row.seq for row in before), default=0))
         return self._seen([row.body for row in rows if row.op is not Op.IN], {}, {})
 
@@ -120,7 +112,7 @@ class OverHttp:
 
     def declare(self, title: str, text: str) -> None:
         """Declare a problem, as a lead."""
-        self.loop.run(self.spot.problems.declare(Declaring(title, text), LEAD, title))
+        self.loop.run(self.spot.problems.declare(Declaring(title, text), TEAM, title))
 
     def solve(self, number: str, text: str) -> TurnSeen:
         """Solve a problem and give what is put into this person's outbox."""
@@ -128,7 +120,7 @@ class OverHttp:
 
     async def _solve(self, number: str, text: str) -> TurnSeen:
         before = await self._outbox()
-        await self.spot.problems.solve(number, LEAD, text, text)
+        await self.spot.problems.solve(number, TEAM, text, text)
         return TurnSeen(tuple((await self._outbox())[len(before) :]))
 
     async def _outbox(self) -> list[str]:

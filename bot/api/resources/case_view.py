@@ -4,18 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.api import shapes
-from bot.desk.actor import Actor, Party, Person
-from bot.desk.case import Case, written
+from bot.desk.actor import Actor, Person
+from bot.desk.case import Case
+from bot.desk.case_data import booked_seconds, case_data, iso, leg_data, legs_seen
 from bot.desk.leg import Leg
 from bot.desk.rules import Rules
 from bot.desk.time.clocks import ClockState, clocks
-from bot.desk.visibility import sees_actor, sees_leg, sees_owner
-from bot.desk.wait_times import whole_seconds
+from bot.desk.visibility import sees_actor
 from bot.store.desk import cases, timers
 from bot.store.desk.cases import Event
 from bot.store.engine.store import Reader
 from knowledge.people.audience import Role
 
+FIELDS = (
+    *("number", "kind", "state", "severity", "title", "account", "partner", "product"),
+    *("wait", "opened", "updated", "merged_into", "attachments"),
+)
+LEG_FIELDS = ("party", "organisation", "state", "opened")
 MOST_EVENTS = 200
 """Of one case that is read."""
 FEW_EVENTS = 20
@@ -45,21 +50,9 @@ class View:
 
     def _case(self, reader: Reader, case: Case, events: list[Event]) -> shapes.Case:
         return shapes.Case(
-            number=case.name,
-            kind=case.kind.value,
-            state=case.state.value,
-            severity=case.severity,
-            title=case.title,
+            **case_data(case, FIELDS),
             requester=self.name(case.requester.person),
-            account=case.organisation,
-            partner=case.partner,
-            product=case.product,
-            wait=party(case.wait),
-            opened=case.opened.isoformat(),
-            updated=case.updated.isoformat(),
-            merged_into=written(case.merged_into) if case.merged_into else None,
-            attachments=[shapes.File(name=each.name, link=each.link) for each in case.attachments],
-            booked=shapes.Booked(**{party(who): held for who, held in whole_seconds(case, self.at).items()}),
+            booked=shapes.Booked(**booked_seconds(case, self.at)),
             legs=self._legs(reader, case),
             events=[self._event(case, each) for each in events],
         )
@@ -79,37 +72,22 @@ class View:
         def due(leg: Leg) -> datetime | None:
             return min((each.due for each in running if each.leg == leg.ordinal and each.due), default=None)
 
-        return [self._leg(leg, due(leg)) for leg in case.legs if sees_leg(self.viewer, leg)]
+        return [self._leg(leg, owner, due(leg)) for leg, owner in legs_seen(case, self.viewer)]
 
-    def _leg(self, leg: Leg, due: datetime | None) -> shapes.Leg:
-        owner = leg.owner if leg.owner and sees_owner(self.viewer, leg) else None
+    def _leg(self, leg: Leg, owner: Person | None, due: datetime | None) -> shapes.Leg:
         return shapes.Leg(
-            party=party(leg.party),
-            organisation=leg.organisation,
-            state=leg.state.value,
+            **leg_data(leg, LEG_FIELDS),
             owner=self.name(owner) if owner else None,
-            opened=leg.opened.isoformat(),
-            due=due.isoformat() if due else None,
+            due=iso(due) if due else None,
         )
 
     def _event(self, case: Case, event: Event) -> shapes.Event:
         by = self.name(event.actor) if sees_actor(self.viewer, case, event.organisation) else case.first.organisation
         return shapes.Event(
             seq=event.seq,
-            at=event.at.isoformat(),
+            at=iso(event.at),
             kind=event.kind.value,
             actor=by,
             visibility=event.visibility.value,
             text=event.text,
         )
-
-
-def party(of: Party) -> shapes.Party:
-    """Return a party as the wire has it: one word."""
-    words: dict[Party, shapes.Party] = {
-        Party.CUSTOMER: "customer",
-        Party.PARTNER: "partner",
-        Party.VENDOR: "vendor",
-        Party.PRODUCT_GROUP: "product_group",
-    }
-    return words[of]

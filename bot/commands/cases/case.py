@@ -1,7 +1,7 @@
 """The commands `case list` and `case show`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.commands.terminal import minute, not_found, on, printable, show_json, show_table
 from bot.desk.case import Case, number_in
@@ -17,9 +17,12 @@ HEADS = ("case", "state", "waits for", "severity", "opened", "requester", "title
 
 def run_list(store_path: Path, format: str, eyes: "Eyes | None" = None) -> int:
     """Print the newest cases, at most 200, newest first; those that somebody may see, where eyes are given."""
+    if format == "json":
+        return on(store_path, lambda reader: _list_data(reader, eyes or _lead()))
     if eyes is None:
-        return on(store_path, lambda reader: _list(cases.page(reader, limit=cases.MOST_LISTED), format))
-    return on(store_path, lambda reader: _list_seen(reader, eyes, format))
+        return on(store_path, lambda reader: _list(cases.page(reader, limit=cases.MOST_LISTED)))
+    viewer = eyes.view.viewer
+    return on(store_path, lambda reader: _list(cases.seen_page(reader, viewer, limit=cases.MOST_LISTED)))
 
 
 def run_show(store_path: Path, number: str, format: str, eyes: "Eyes | None" = None) -> int:
@@ -27,31 +30,14 @@ def run_show(store_path: Path, number: str, format: str, eyes: "Eyes | None" = N
     return on(store_path, lambda reader: _show(reader, number, format, eyes))
 
 
-def as_dict(case: Case) -> dict[str, Any]:
-    """Return a case as plain JSON data."""
-    return {
-        "number": case.name,
-        "kind": case.kind.value,
-        "state": case.state.value,
-        "severity": case.severity,
-        "title": case.title,
-        "requester": case.requester.name,
-        "account": case.organisation,
-        "partner": case.partner,
-        "product": case.product,
-        "wait": case.wait.value,
-        "conversation": case.origin.conversation,
-        "question": case.origin.question,
-        "transcript_end": case.origin.transcript_end,
-        "opened": case.opened.isoformat(),
-        "updated": case.updated.isoformat(),
-    }
+def _lead() -> "Eyes":
+    from bot.commands.cases.case_view import lead_eyes
+
+    return lead_eyes()
 
 
-def _list(found: list[Case], format: str) -> int:
-    if format == "json":
-        show_json([as_dict(case) for case in found])
-    elif found:
+def _list(found: list[Case]) -> int:
+    if found:
         show_table(HEADS, [_cells(case) for case in found], wide=6)
     else:
         print("There is no case yet.")
@@ -63,11 +49,9 @@ def _cells(case: Case) -> tuple[str, ...]:
     return (case.name, case.state, case.wait, case.severity, minute(case.opened), who, case.title)
 
 
-def _list_seen(reader: Reader, eyes: "Eyes", format: str) -> int:
+def _list_data(reader: Reader, eyes: "Eyes") -> int:
     found = cases.seen_page(reader, eyes.view.viewer, limit=cases.MOST_LISTED)
-    if format != "json":
-        return _list(found, format)
-    show_json([eyes.as_data(reader, case) for case in found])
+    show_json([eyes.as_data(reader, case) | eyes.origin(case) for case in found])
     return 0
 
 
@@ -76,25 +60,12 @@ def _show(reader: Reader, name: str, format: str, eyes: "Eyes | None") -> int:
     case = cases.seen(reader, number, eyes.view.viewer) if eyes else cases.find(reader, number)
     if case is None:
         return not_found(f"There is no case {name[:40]}; `case list` shows those there are.")
-    events = cases.events(reader, number, viewer=eyes.view.viewer if eyes else None)
-    if format == "json" and eyes:
-        show_json(eyes.as_data(reader, case))
-    elif format == "json":
-        show_json(as_dict(case) | {"events": [_event_dict(event) for event in events]})
+    if format == "json":
+        seeing = eyes or _lead()
+        show_json(seeing.as_data(reader, case) | seeing.origin(case))
     else:
-        _print(case, events, transcript=not eyes)
+        _print(case, cases.events(reader, number, viewer=eyes.view.viewer if eyes else None), transcript=not eyes)
     return 0
-
-
-def _event_dict(event: Event) -> dict[str, Any]:
-    return {
-        "seq": event.seq,
-        "at": event.at.isoformat(),
-        "kind": event.kind,
-        "actor": event.actor.name,
-        "visibility": event.visibility.value,
-        "text": event.text,
-    }
 
 
 def _print(case: Case, events: list[Event], *, transcript: bool) -> None:

@@ -1,7 +1,7 @@
 """Whose eyes a command on cases looks through: a lead's, or somebody's of the directory."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,11 @@ from typing import Any
 from bot.api.resources.case_view import View
 from bot.casework.people import actor_of
 from bot.commands.terminal import printable
-from bot.desk.actor import Person, lead
+from bot.desk.actor import Person, Side, lead
 from bot.desk.case import Case
 from bot.desk.rules import Rules
 from bot.store.engine.store import Reader
-from knowledge.load import FolderMissing, load
+from knowledge.load import FolderMissing, Loaded, load
 from knowledge.people.directory import UnknownPerson
 
 LEAD = lead(Person("lead", "lead"))
@@ -28,6 +28,20 @@ class Eyes:
     def as_data(self, reader: Reader, case: Case) -> dict[str, Any]:
         """Return a case that they may see as plain JSON data, with the events that they may see."""
         return self.view.whole(reader, case).model_dump()
+
+    def origin(self, case: Case) -> dict[str, Any]:
+        """Return where a case came from, of which only a lead is told: conversation, question, how far it had come."""
+        told = asdict(case.origin)
+        return told if self.view.viewer.side is Side.LEAD else dict.fromkeys(told)
+
+
+def lead_eyes(knowledge: Path | None = None) -> Eyes:
+    """Return a lead's eyes, also where there is no content folder to know anybody by."""
+    try:
+        loaded = load(knowledge) if knowledge else Loaded()
+    except FolderMissing:
+        loaded = Loaded()
+    return Eyes(View(LEAD, datetime.now(UTC), Rules(loaded.directory, loaded.policy)))
 
 
 def eyes_of(knowledge: Path, person: str | None, now: datetime | None = None) -> Eyes | None:

@@ -42,15 +42,15 @@ def run_list(folder: Path, database: Path, format: str) -> int:
 
 def run_accept(folder: Path, name: str) -> int:
     """Publish a draft and say where it stands; 1 when that cannot be, with the reason."""
-    return _settle(folder, name, from_cases.accept, "is published: Spot answers with it from now on")
+    return _settle_draft(folder, name, from_cases.accept, "is published: Spot answers with it from now on")
 
 
 def run_drop(folder: Path, name: str) -> int:
     """Retire a draft and say where it stands; 1 when that cannot be, with the reason."""
-    return _settle(folder, name, from_cases.drop, "is retired: nobody is answered with it")
+    return _settle_draft(folder, name, from_cases.drop, "is retired: nobody is answered with it")
 
 
-def _settle(folder: Path, name: str, verb: Callable[[Path, Loaded, str], Entry], told: str) -> int:
+def _settle_draft(folder: Path, name: str, verb: Callable[[Path, Loaded, str], Entry], told: str) -> int:
     try:
         entry = verb(folder, load(folder), name)
     except FolderMissing as fault:

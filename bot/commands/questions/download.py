@@ -17,7 +17,7 @@ from urllib.request import (
     Request,
 )
 
-from bot.settings import is_loopback_host
+from knowledge.loopback import is_loopback_host
 
 LARGEST = 64 * 1024 * 1024
 """Bytes that are read: 64 MiB."""

@@ -16,6 +16,7 @@ from bot.console.rendering import Viewer, address
 from bot.console.speech import named, say
 from bot.desk.actor import Person, lead
 from bot.desk.case import Case, number_in
+from bot.desk.case_data import case_data
 from bot.desk.leg import Leg
 from bot.desk.time.clocks import CUSTOMER, Clock, ClockState, clocks
 from bot.desk.wait_times import booked
@@ -135,8 +136,9 @@ def _form(case: Case, name: str, attempt: Attempt | None, severities: Mapping[st
     """Return a form as the page draws it: its fields with what they hold, open where an attempt with it failed."""
     failed = attempt is not None and attempt.act == name
     given = attempt.given if attempt and failed else {}
+    unlisted = {} if case.severity in severities else {case.severity: case.severity}
     choices = {
-        "severity": {each: f"{each}: {known.definition}" for each, known in severities.items()},
+        "severity": unlisted | {each: f"{each}: {known.definition}" for each, known in severities.items()},
         "visibility": {each: named("visibility", each) for each in VISIBILITIES},
     }
     fields = [
@@ -184,15 +186,10 @@ def shown(listed: review.Waiting) -> Mapping[str, Any]:
     """Return a case as a list shows it."""
     case = listed.case
     return {
-        "number": case.name,
-        "title": case.title,
+        **case_data(case, ("number", "title", "partner", "state", "opened", "updated"), times=lambda at: at),
         "requester": case.requester.name,
-        "partner": case.partner,
-        "state": case.state.value,
         "wait": case.wait.value,
         "since": listed.since,
-        "opened": case.opened,
-        "updated": case.updated,
         "conversation": case.origin.conversation,
     }
 

@@ -51,13 +51,13 @@ class Validating:
 
     async def accept(self, request: web.Request) -> web.StreamResponse:
         """Publish a draft."""
-        return await self._settle(request, "accept")
+        return await self._settle_draft(request, "accept")
 
     async def drop(self, request: web.Request) -> web.StreamResponse:
         """Drop a draft."""
-        return await self._settle(request, "drop")
+        return await self._settle_draft(request, "drop")
 
-    async def _settle(self, request: web.Request, act: str) -> web.StreamResponse:
+    async def _settle_draft(self, request: web.Request, act: str) -> web.StreamResponse:
         sent = await forms.posted(request)
         check_token(request[SESSION], dict(sent).get("csrf", ""))
         name = forms.only(sent, FIELDS)["entry"]

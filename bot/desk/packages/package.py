@@ -9,15 +9,15 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.desk.actor import Actor, Party, Person
+from bot.desk.actor import Actor, Person
 from bot.desk.case import Case
+from bot.desk.case_data import booked_seconds, case_data, leg_data, legs_seen, word
 from bot.desk.events import Happened
 from bot.desk.leg import Leg
 from bot.desk.rules import Rules
 from bot.desk.time.clocks import Clock, clocks
 from bot.desk.verbs.between_legs import seen_below
-from bot.desk.visibility import may_see, sees_leg, sees_owner
-from bot.desk.wait_times import whole_seconds
+from bot.desk.visibility import may_see
 from knowledge.people.organisation import Agreement, Organisation
 
 VERSION = "spot-escalation/1"
@@ -99,16 +99,10 @@ def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime
         "at": _time(at),
         "to": {"party": word(leg.party), "organisation": leg.organisation, "leg": leg.ordinal},
         "case": {
-            "number": case.name,
-            "kind": case.kind.value,
-            "state": case.state.value,
-            "severity": case.severity,
+            **case_data(case, ("number", "kind", "state", "severity")),
             "severity_means": severity.definition,
             "severity_asks": severity.duty,
-            "title": case.title,
-            "product": case.product,
-            "language": case.language,
-            "opened": _time(case.opened),
+            **case_data(case, ("title", "product", "language", "opened"), _time),
         },
         "word": material.word,
         "details": asdict(case.details),
@@ -121,17 +115,12 @@ def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime
         "transcript_left_out": earlier,
         "events": events,
         "events_left_out": earlier_events,
-        "attachments": [{"name": each.name, "link": each.link} for each in case.attachments],
-        "legs": [_leg(each, material.viewer) for each in case.legs if sees_leg(material.viewer, each)],
+        **case_data(case, ("attachments",)),
+        "legs": [_leg(each, owner, material.viewer) for each, owner in legs_seen(case, material.viewer)],
         "clocks": [_clock(each) for each in clocks(case, rules.policy, at, material.told)],
-        "wait": word(case.wait),
-        "booked": {word(party): held for party, held in whole_seconds(case, at).items()},
+        **case_data(case, ("wait",)),
+        "booked": booked_seconds(case, at),
     }
-
-
-def word(party: Party) -> str:
-    """Return a party as one word, as the API writes it."""
-    return party.name.lower()
 
 
 def line(each: Line) -> dict[str, Any]:
@@ -190,16 +179,11 @@ def _agreement(agreement: Agreement, today: date) -> dict[str, Any]:
     }
 
 
-def _leg(leg: Leg, viewer: Actor) -> dict[str, Any]:
+def _leg(leg: Leg, owner: Person | None, viewer: Actor) -> dict[str, Any]:
     return {
-        "leg": leg.ordinal,
-        "party": word(leg.party),
-        "organisation": leg.organisation,
-        "state": leg.state.value,
-        "owner": _name(leg.owner) if sees_owner(viewer, leg) else None,
-        "opened": _time(leg.opened),
-        "acknowledged": _time(leg.acknowledged) if leg.acknowledged else None,
-        "closed": _time(leg.closed) if leg.closed else None,
+        **leg_data(leg, ("leg", "party", "organisation", "state")),
+        "owner": owner.name if owner else None,
+        **leg_data(leg, ("opened", "acknowledged", "closed"), _time),
         "reason": leg.reason if may_see(viewer, seen_below(leg), "") else "",
         "promise": asdict(leg.promise),
     }
@@ -219,10 +203,6 @@ def _clock(clock: Clock) -> dict[str, Any]:
 
 def _minutes(span: timedelta) -> int:
     return int(span.total_seconds() // 60)
-
-
-def _name(person: Person | None) -> str | None:
-    return person.name if person else None
 
 
 def _time(at: datetime) -> str:

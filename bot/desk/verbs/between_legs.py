@@ -69,7 +69,7 @@ def answer(case: Case, actor: Actor, text: str, at: datetime, *, nda: bool = Fal
     return _answered(case, actor, said(text), at, Verb.ANSWER, nda=nda)
 
 
-def settle(case: Case, actor: Actor, text: str, at: datetime, *, nda: bool = False) -> Change:
+def settle_leg(case: Case, actor: Actor, text: str, at: datetime, *, nda: bool = False) -> Change:
     """Be done with a leg above the first: its last answer goes to the party below, and the leg is closed."""
     return _answered(case, actor, said(text), at, Verb.SETTLE, nda=nda)
 
@@ -102,7 +102,7 @@ def solve(case: Case, actor: Actor, text: str, at: datetime, *, nda: bool = Fals
     if actor.side is Side.LEAD:
         return resolve(case, actor, text, at)
     own = own_leg(case, Verb.RESOLVE, actor) if can(case, Verb.SETTLE) else case.first
-    return resolve(case, actor, text, at) if own.ordinal == 1 else settle(case, actor, text, at, nda=nda)
+    return resolve(case, actor, text, at) if own.ordinal == 1 else settle_leg(case, actor, text, at, nda=nda)
 
 
 def straight_through(change: Change) -> Change:

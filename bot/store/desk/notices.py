@@ -33,7 +33,7 @@ class Notice:
     """When the recipient did something about it."""
 
 
-def tell(tx: Transaction, notice: Notice) -> bool:
+def add(tx: Transaction, notice: Notice) -> bool:
     """Keep a notice; False when it was told already."""
     return bool(
         tx.execute(

@@ -43,7 +43,7 @@ class Command:
     fault: BaseException | None = None
     touched: set[str] = field(default_factory=set)
 
-    def settle(self) -> None:
+    def report_result(self) -> None:
         """Tell whoever waits; on their loop, and only if they still wait."""
         if self.future.done():
             return
@@ -183,7 +183,7 @@ class Writer:
         """Wake each loop once, with everything that it is to hear."""
         calls: dict[asyncio.AbstractEventLoop, list[Callable[[], None]]] = {}
         for command in group:
-            calls.setdefault(command.loop, []).append(command.settle)
+            calls.setdefault(command.loop, []).append(command.report_result)
         touched = frozenset().union(*(command.touched for command in group))
         if touched:
             for watcher in self._watchers:

@@ -1,12 +1,12 @@
 """Reads how a team is reached: by which hours, in which channel, at which webhook."""
 
-import ipaddress
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, Node, TextNode
 from knowledge.formats.parts import itself, keyed
+from knowledge.loopback import is_loopback_host
 from knowledge.people.organisation import Format, Webhook
 from knowledge.problems.mention import Named
 from knowledge.problems.nearest import shown
@@ -29,18 +29,10 @@ def address(node: Node) -> str:
     if parts.username is not None or parts.password is not None:
         remedy = "delete what stands before the @: calls are signed and need none"
         raise Refused("KB628", node.line, "an address with a user or password in it", remedy)
-    if parts.scheme == "http" and not is_loopback(host):
+    if parts.scheme == "http" and not is_loopback_host(host):
         remedy = "write https://; http is for this machine only"
         raise Refused("KB628", node.line, f"{shown(value)} would be sent in the open", remedy)
     return value
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether a host is this very machine."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 WEBHOOK: Mapping[str, fields.Read] = {"url": address, "format": values.OneOf(Format)}

@@ -11,6 +11,7 @@ from knowledge.formats.yaml.yaml_reader import UNWANTED
 from knowledge.improve.drafting.impersonal import without_contacts, without_courtesies, without_name
 from knowledge.improve.drafting.review_date import in_a_year
 from knowledge.improve.wordings import is_personal
+from knowledge.printable import exact
 from knowledge.slug import slug
 from knowledge.writing.cleaned import cleaned
 
@@ -98,7 +99,7 @@ def phrasings(answered: Answered, question: str) -> Iterator[str]:
 def question_of(text: str, requester: str) -> str:
     """Return the question on one line without who asked it."""
     told = without_contacts(without_name(without_courtesies(safe(text)), requester))
-    one_line = " ".join("".join(each if each.isprintable() else " " for each in told).split())
+    one_line = " ".join(exact(told, " ").split())
     if len(one_line) <= LONGEST_QUESTION:
         return one_line
     return f"{one_line[: LONGEST_QUESTION - 1].rpartition(' ')[0] or one_line[: LONGEST_QUESTION - 1]}…"
@@ -106,8 +107,7 @@ def question_of(text: str, requester: str) -> str:
 
 def line(text: str) -> str:
     """Return a name or a product on one short line."""
-    shown = "".join(each if each.isprintable() else " " for each in safe(text))
-    return " ".join(shown.split())[:LONGEST_NAME].strip() or "–"
+    return " ".join(exact(safe(text), " ").split())[:LONGEST_NAME].strip() or "–"
 
 
 def safe(text: str) -> str:

@@ -3,12 +3,16 @@ import io
 import json
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.api import shapes
 from bot.commands.cases import case, case_export
 from bot.commands.cases.case_view import eyes_of
+from bot.commands.recorded import app
 from bot.desk.case import Details, Kind
 from bot.desk.commands import Escalate, Note, Reply
 from bot.desk.events import Seen
+from bot.store.desk import cases
 from bot.store.desk.cases import Wanted
 from tests.bot.support.stored import later
 from tests.bot.support.town import Desk, built
@@ -71,6 +75,25 @@ async def test_an_export_holds_what_the_person_may_see_and_nothing_else(
     told = exported(database, knowledge, capsys, who, format)
     assert {seen for seen, text in SAID.items() if text in told} == SEEN[who]
     assert (filled.name in told) is bool(SEEN[who])
+
+
+@pytest.mark.parametrize("who", [None, "bakery/olu", "harbour/paul", "denck/vera"])
+async def test_a_case_is_the_same_data_shown_listed_and_over_the_api(who, filled, database, knowledge, look):
+    def told(*command):
+        seen = ("--as", who) if who else ()
+        place = {"SPOT_DATA": str(database.parent), "SPOT_KNOWLEDGE": str(knowledge)}
+        run = CliRunner().invoke(app, ["case", *command, *seen, "--format", "json"], env=place)
+        assert run.exit_code == 0, run.output
+        return json.loads(run.output)
+
+    eyes = eyes_of(knowledge, who)
+    api = await look(lambda reader: eyes.view.whole(reader, cases.find(reader, filled.number)).model_dump(mode="json"))
+    shown = told("show", filled.name)
+    assert told("list") == [shown]
+    origin = {name: shown.pop(name) for name in ("conversation", "question", "transcript_end")}
+    assert set(origin.values()) == ({None, 0} if who is None else {None})
+    assert {**shown, "booked": api["booked"]} == api
+    assert list(shown) == list(shapes.Case.model_fields)
 
 
 @pytest.mark.parametrize("who", [each for each in SEEN if each])

@@ -300,10 +300,10 @@ async def test_hostile_text_is_text_on_every_page(inside, text):
         assert "7006652" not in html
 
 
-async def test_what_somebody_wrote_stays_in_its_own_direction(inside):
+async def test_what_somebody_wrote_stays_in_its_own_direction_and_is_not_read_backwards(inside):
     await inside.talk().asks(RIGHT_TO_LEFT)
     html = await inside.page("/console/conversations/directline%2Ftalk-1")
-    assert 'class="words" dir="auto">\u202egnp.exe' in html
+    assert 'class="words" dir="auto">\ufffdgnp.exe שלום' in html
 
 
 async def test_endless_words_can_be_wrapped(inside):
@@ -346,7 +346,7 @@ async def test_a_page_can_be_used_with_a_keyboard_and_read_aloud(inside, path):
 
 async def test_what_climbed_to_the_leads_is_listed_until_they_have_read_it(inside):
     def climbed(tx):
-        notices.tell(tx, Notice("k1", EVERY_LEAD, "unread", NOON, about="copperlane"))
+        notices.add(tx, Notice("k1", EVERY_LEAD, "unread", NOON, about="copperlane"))
 
     await inside.store.transaction(climbed)
     html = await inside.page("/console/notices")

@@ -292,7 +292,7 @@ TRIES = {
     Verb.ANSWER: lambda case, who, at: between_legs.answer(case, who, "the fuse", at),
     Verb.REJECT: lambda case, who, at: between_legs.reject(case, who, "not ours", at),
     Verb.ESCALATE: lambda case, who, at: escalated(case, who, at),
-    Verb.SETTLE: lambda case, who, at: between_legs.settle(case, who, "fixed", at),
+    Verb.SETTLE: lambda case, who, at: between_legs.settle_leg(case, who, "fixed", at),
     Verb.NOTE: lambda case, who, at: administration.note(case, who, "odd", at),
     Verb.GRADE: lambda case, who, at: administration.grade(case, who, "B", at),
     Verb.ASSIGN: lambda case, who, at: administration.assign(case, who, who.person, at),

@@ -94,7 +94,7 @@ class World:
     async def send(self, passing=timedelta()):
         self.now.at += passing
         await self.courier.round()
-        await self.courier.settle()
+        await self.courier.drain_lanes()
 
     async def case(self):
         return await asyncio.to_thread(self.store.read, lambda reader: cases.find(reader, 1001))

@@ -51,7 +51,7 @@ class Hooks:
         """Let time pass, and send what is due then."""
         self.now.at += passing
         await self.courier.round()
-        await self.courier.settle()
+        await self.courier.drain_lanes()
 
     async def rows(self):
         found = await asyncio.to_thread(self.store.read, deliveries.page)

@@ -55,7 +55,7 @@ async def test_the_receiver_on_the_page_takes_a_delivery_once_and_refuses_what_i
     )
     for _ in range(2):
         await courier.round()
-        await courier.settle()
+        await courier.drain_lanes()
         await store.transaction(
             lambda tx: tx.execute("update deliveries set state = 'due', due = :now", {"now": stamp(now())})
         )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.casework.facts import Facts
-from bot.casework.settlement import settle
+from bot.casework.settlement import settle_change
 from bot.casework.timers import Watch
 from bot.desk.actor import Party
 from bot.desk.promises import promised
@@ -82,7 +82,7 @@ async def opened(store, at=NOW, severity="A", key="k1", conversation=KEY):
             said(tx, key, at=at)
             met(tx, at=at)
         change = first_leg.open(asked(key, severity, conversation), cases.next_number(tx), at)
-        settle(tx, change, key, Facts(at, RULES))
+        settle_change(tx, change, key, Facts(at, RULES))
         return change.case.number
 
     return await store.transaction(work)
@@ -93,7 +93,7 @@ async def done(store, number, verb, at, rules=RULES):
 
     def work(tx):
         change = verb(cases.find(tx, number))
-        settle(tx, change, f"verb|{number}|{change.case.version}|{at}", Facts(at, rules))
+        settle_change(tx, change, f"verb|{number}|{change.case.version}|{at}", Facts(at, rules))
 
     await store.transaction(work)
 
