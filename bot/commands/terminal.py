@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.store.engine.store import Reader, StoreError
-from bot.store.sqlite import reading
 from knowledge.commands.columns import columns
 
 PIPED_WIDTH = 160
@@ -22,6 +21,8 @@ _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 
 def on(database: Path, work: Callable[[Reader], int]) -> int:
     """Run the work on the database, which a server may be using; where it can't be read say so and give 1."""
+    from bot.store.sqlite import reading
+
     try:
         with reading(database) as reader:
             return work(reader)

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from knowledge.audience import Asker
+from knowledge.commands.inputs.deployment import Deployment
+from knowledge.commands.inputs.options import AsFormat, AsPerson, OutputFormat
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 
@@ -29,6 +33,30 @@ MEANING = {
     Verdict.HANDOFF: "Spot hands over to a person",
 }
 SHOWN = 3
+
+
+def command(
+    context: typer.Context,
+    question: Annotated[list[str], typer.Argument(help="The question, as a customer would write it.")],
+    as_: AsPerson = None,
+    after: Annotated[str | None, typer.Option(metavar="ENTRY", help="The entry that answered just before.")] = None,
+    format: AsFormat = OutputFormat.TEXT,
+) -> None:
+    """Ask as Spot would answer where it runs."""
+    known: Deployment = context.obj
+    raise typer.Exit(
+        run(
+            known.knowledge,
+            " ".join(question),
+            as_,
+            format.value,
+            known.today,
+            after=after,
+            judged=known.judged(),
+            extra=known.extra(),
+            learned=known.learned,
+        )
+    )
 
 
 def run(

@@ -1,13 +1,17 @@
-"""The command `judge`: what leads say of questions, one by one at a terminal, by id, or in bulk as a file."""
+"""`judge`: what leads say of questions, one by one at a terminal, by id, or in bulk as a file."""
 
 import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from getpass import getuser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
+
+from bot.commands.deployment import LocalDeployment
 from bot.commands.judging import judge_import, judge_walk
 from bot.commands.judging.judge_order import near_first
 from bot.commands.terminal import minute, not_found, on, printable, show_json, show_table
@@ -15,13 +19,15 @@ from bot.store.engine.store import Reader, StoreError
 from bot.store.knowledge import judgements, questions
 from bot.store.knowledge.judgements import Said, Says, Waiting
 from bot.store.knowledge.questions import Question
-from bot.store.sqlite import Beside, SqliteStore, writing
 from knowledge.audience import Audience
-from knowledge.base import KnowledgeBase
+from knowledge.commands.inputs.options import AsFormat, AsPerson, OutputFormat
 from knowledge.files.nearest import did_you_mean
 from knowledge.formats.asked.judged_files import GAP, NOBODY, audience_written, write_judged
-from knowledge.load import FolderMissing
 from knowledge.matching.confidence import JUDGED_ENOUGH
+
+if TYPE_CHECKING:
+    from bot.store.sqlite import Beside
+    from knowledge.base import KnowledgeBase
 
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
 """Exit codes."""
@@ -42,6 +48,36 @@ class Place:
     def judge(self) -> str:
         """Give who judges, as it is written down."""
         return f"lead/{self.by}"
+
+
+def command(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="A question's id; none: go through those not judged.")] = None,
+    verdict: Annotated[str | None, typer.Argument(help="right, wrong, handoff (to a person) or gap.")] = None,
+    entry: Annotated[str | None, typer.Argument(help="The entry that is right.")] = None,
+    *,
+    near: Annotated[bool, typer.Option("--near", help="Near the threshold first, not by lot; see docs.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the questions that wait to be judged.")] = False,
+    export: Annotated[Path | None, typer.Option(help="Write what is judged as JSON lines; - for here.")] = None,
+    import_: Annotated[Path | None, typer.Option("--import", help="Take JSON lines, or a .tsv.")] = None,
+    as_: AsPerson = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who judges; your login name if not said.")] = None,
+    format: AsFormat = OutputFormat.TEXT,
+) -> None:
+    """Judge questions of the database here, by the content folder."""
+    known: LocalDeployment = context.obj
+    place = Place(known.database, known.knowledge, by or getuser(), format.value)
+    if export:
+        raise typer.Exit(run_export(place, export))
+    if import_:
+        raise typer.Exit(run_import(place, import_, as_))
+    if list_:
+        raise typer.Exit(run_list(place))
+    if question and verdict:
+        raise typer.Exit(run_one(place, question, verdict, entry))
+    if question:
+        raise typer.BadParameter("say what it is: right, wrong, handoff or gap", param_hint="VERDICT")
+    raise typer.Exit(run_walk(place, near))
 
 
 def run_walk(place: Place, near: bool = False) -> int:
@@ -66,6 +102,8 @@ def run_export(place: Place, file: Path) -> int:
 
 def run_import(place: Place, file: Path, as_: str | None) -> int:
     """Take judged questions from a file, all or none; where there is no database yet it is made."""
+    from bot.store.sqlite import SqliteStore, writing
+
     base = _opened(place.knowledge)
     if base is None:
         return COULD_NOT_RUN
@@ -89,7 +127,9 @@ def run_import(place: Place, file: Path, as_: str | None) -> int:
     return DONE
 
 
-def _beside(place: Place, work: Callable[[Beside, KnowledgeBase], int]) -> int:
+def _beside(place: Place, work: "Callable[[Beside, KnowledgeBase], int]") -> int:
+    from bot.store.sqlite import writing
+
     base = _opened(place.knowledge)
     if base is None:
         return COULD_NOT_RUN
@@ -101,7 +141,10 @@ def _beside(place: Place, work: Callable[[Beside, KnowledgeBase], int]) -> int:
         return WRONG
 
 
-def _opened(folder: Path) -> KnowledgeBase | None:
+def _opened(folder: Path) -> "KnowledgeBase | None":
+    from knowledge.base import KnowledgeBase
+    from knowledge.load import FolderMissing
+
     try:
         return KnowledgeBase.open(folder)
     except FolderMissing as fault:
@@ -109,7 +152,7 @@ def _opened(folder: Path) -> KnowledgeBase | None:
         return None
 
 
-def _one(beside: Beside, base: KnowledgeBase, place: Place, wanted: tuple[str, str, str | None]) -> int:
+def _one(beside: "Beside", base: "KnowledgeBase", place: Place, wanted: tuple[str, str, str | None]) -> int:
     id, verdict, entry = wanted
     now = datetime.now(UTC)
     question = beside.read(lambda reader: questions.find(reader, id, now))
@@ -128,7 +171,7 @@ def _one(beside: Beside, base: KnowledgeBase, place: Place, wanted: tuple[str, s
     return DONE
 
 
-def meant(question: Question, base: KnowledgeBase, verdict: str, entry: str | None) -> tuple[Says, tuple[str, ...]]:
+def meant(question: Question, base: "KnowledgeBase", verdict: str, entry: str | None) -> tuple[Says, tuple[str, ...]]:
     """Give what the words say of the question; LookupError, with a sentence, for an entry its asker may not see."""
     best = tuple(each["entry"] for each in question.candidates[:1])
     if entry in (Says.HANDOFF, Says.GAP):

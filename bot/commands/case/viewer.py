@@ -1,0 +1,24 @@
+"""Who looks at cases: the option that names them, and their eyes."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.deployment import LocalDeployment
+
+if TYPE_CHECKING:
+    from bot.commands.case.case_view import Eyes
+
+AsViewer = Annotated[
+    str | None, typer.Option("--as", metavar="PERSON", help="As this person sees them; a lead if none.")
+]
+
+
+def eyes_of_viewer(known: LocalDeployment, person: str | None) -> "Eyes":
+    """Return whose eyes a command looks through, or end with one line that says what is wrong."""
+    from bot.commands.case.case_view import eyes_of
+
+    found = eyes_of(known.knowledge, person)
+    if found is None:
+        raise typer.Exit(2)
+    return found
