@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.commands.questions.question_place import Place
-
 if TYPE_CHECKING:
+    from bot.commands.question_log.question_place import Place
     from bot.settings import Settings
     from knowledge.base import KnowledgeBase
     from knowledge.improve.logged import Logged
@@ -70,8 +69,10 @@ class LocalDeployment:
         return self.database.exists()
 
     @property
-    def place(self) -> Place:
+    def place(self) -> "Place":
         """Return where questions are written down."""
+        from bot.commands.question_log.question_place import Place
+
         return Place(self.database, self.knowledge)
 
     def extra(self) -> "Extra | None":
@@ -88,7 +89,7 @@ class LocalDeployment:
 
     def questions(self, log: str | None, since: date | None, partner: str | None = None) -> "list[Logged]":
         """Return the questions of a log, else of the database; without either end the command, with exit code 2."""
-        from bot.commands.questions.question_log import NoLog, read
+        from bot.commands.question_log.question_log import NoLog, read
 
         try:
             return read(self.place, log, since, partner)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.commands.deployment import LocalDeployment
-from bot.commands.questions.question_log import beginning
+from bot.commands.question_log.question_log import beginning
 from bot.commands.terminal import minute, on, one_line, printable, show_json, show_table
 from bot.report.effort import Part
 from bot.report.experience import By, Experience, Matter, experience, grouped, hardest, kept

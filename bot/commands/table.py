@@ -45,7 +45,7 @@ COMMANDS = {
         "Measure the matcher on a labelled set: top-1, top-3, coverage at 95 % precision, AUROC in scope against out.",
     ),
     "judge": Row(
-        "bot.commands.judging.judge",
+        "bot.commands.judge",
         "Judge answers, so that Spot's confidence is learned from what leads say. Exits 0, 1 (errors) or 2.",
     ),
     "check": Row(
@@ -82,7 +82,7 @@ COMMANDS = {
         "Show an entry in the browser as a customer sees it, drafts too. Exits 0 or 2 (there is no such entry).",
     ),
     "questions": Row(
-        "bot.commands.questions.questions",
+        "bot.commands.questions",
         "Write the question log as JSON lines: what was asked and what came of it, without the person.",
     ),
     "diff": Row(

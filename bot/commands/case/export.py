@@ -14,7 +14,7 @@ import typer
 
 from bot.commands.case.viewer import AsViewer, eyes_of_viewer
 from bot.commands.deployment import LocalDeployment
-from bot.commands.questions.question_log import beginning
+from bot.commands.question_log.question_log import beginning
 from bot.commands.terminal import on, printable
 from bot.desk.case import Kind
 from bot.store.desk import cases

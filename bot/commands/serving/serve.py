@@ -1,6 +1,5 @@
 """`serve`: runs the bot, the chat page and the console until it is told to stop; nothing heavy before it runs."""
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ def command(context: typer.Context) -> None:
 
 def run(settings: "Settings") -> int:
     """Serve until told to stop; give the exit code, 2 with one line when it could not start."""
+    import asyncio
+
     from bot import logging
     from bot.commands.serving.lock import Taken
     from bot.commands.serving.server import NoFolder, NoPort, serve

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.commands import trying
+from knowledge.commands import try_
 
 TODAY = date(2026, 11, 24)
 PHONES = (
@@ -46,7 +46,7 @@ def asked(harbor, monkeypatch, capsys):
 
     def say(*lines, as_=None):
         monkeypatch.setattr(sys, "stdin", Input(lines))
-        assert trying.run(harbor, as_, TODAY) == 0
+        assert try_.run(harbor, as_, TODAY) == 0
         return capsys.readouterr().out
 
     return say
@@ -121,12 +121,12 @@ def test_nothing_after_quit_is_asked(asked):
 
 
 def test_a_folder_or_person_that_is_not_there_cannot_be_asked(tmp_path, capsys):
-    assert trying.run(tmp_path / "nowhere", None, TODAY) == 2
+    assert try_.run(tmp_path / "nowhere", None, TODAY) == 2
     assert "there is no such folder" in capsys.readouterr().err
 
 
 def test_half_a_name_is_nobody(harbor, capsys):
-    assert trying.run(harbor, "olu", TODAY) == 2
+    assert try_.run(harbor, "olu", TODAY) == 2
     assert "olu is nobody: name an organisation and a person in it" in capsys.readouterr().err
 
 

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from bot.commands.deployment import LocalDeployment
-from bot.commands.questions.question_log import beginning
-from bot.commands.questions.question_place import Place
+from bot.commands.question_log.question_log import beginning
+from bot.commands.question_log.question_place import Place
 from bot.store.engine.store import Reader, StoreError
 from knowledge.commands.columns import plain
 from knowledge.commands.inputs.options import Partner, Since
@@ -35,7 +35,7 @@ def command(
 
 def run(place: Place, file: str, since: datetime, partner: str | None) -> int:
     """Write the log of questions since then as JSON lines, `-` for the terminal; only a partner's, redacted."""
-    from bot.commands.questions.question_rows import logged
+    from bot.commands.question_log.question_rows import logged
     from bot.store.sqlite import reading
 
     written = 0

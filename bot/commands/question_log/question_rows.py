@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.commands.questions.question_place import Place
+from bot.commands.question_log.question_place import Place
 from bot.store.engine.store import Reader
 from bot.store.knowledge import question_log
 from bot.store.sqlite import reading

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from bot.commands.questions.question_place import Place
+from bot.commands.question_log.question_place import Place
 from knowledge.commands.columns import plain
 from knowledge.entry import VENDOR_FOLDER
 from knowledge.files.nearest import nearest
@@ -77,7 +77,7 @@ def _contents(file: str) -> bytes:
 
 
 def _fetched(url: str) -> bytes:
-    from bot.commands.questions.download import CannotFetch, fetch
+    from bot.commands.question_log.download import CannotFetch, fetch
 
     try:
         return fetch(url)
@@ -89,7 +89,7 @@ def _stored(place: Place, since: datetime, partner: str | None) -> list[Logged]:
     if not place.database.exists():
         remedy = f"give --log FILE or URL, or run where Spot's database is ({place.database})"
         raise NoLog(f"there is no question log: {remedy}")
-    from bot.commands.questions.question_rows import rows
+    from bot.commands.question_log.question_rows import rows
     from bot.store.engine.store import StoreError
 
     try:
