@@ -193,7 +193,7 @@ def test_help_imports_nothing_heavy(arguments):
         [sys.executable, "-X", "importtime", "app.py", *arguments], cwd=ROOT, capture_output=True, text=True, check=True
     )
     loaded = {line.rsplit("|", 1)[-1].strip() for line in loud.stderr.splitlines() if line.startswith("import time:")}
-    heavy = {"numpy", "aiohttp", "botbuilder", "sqlite_utils", "ruamel", "yaml", "pydantic"}
+    heavy = {"numpy", "aiohttp", "botbuilder", "sqlite_utils", "ruamel", "yaml"}
     assert loaded & {*heavy, "knowledge.load", "knowledge.base", "dialogs"} == set()
     assert {name for name in loaded if name.startswith("bot.") and not name.startswith("bot.commands")} == set()
 
