@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.store.engine.store import Reader, StoreError
 from knowledge.commands.columns import columns
+
+if TYPE_CHECKING:
+    from bot.store.engine.store import Reader
 
 PIPED_WIDTH = 160
 """Columns of a table that no terminal shows."""
@@ -19,8 +21,9 @@ _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 """Controls that move a terminal's cursor or colour it, and marks that turn the reading direction."""
 
 
-def on(database: Path, work: Callable[[Reader], int]) -> int:
+def on(database: Path, work: "Callable[[Reader], int]") -> int:
     """Run the work on the database, which a server may be using; where it can't be read say so and give 1."""
+    from bot.store.engine.store import StoreError
     from bot.store.sqlite import reading
 
     try:

@@ -8,13 +8,12 @@ import typer
 from bot.commands.case.viewer import AsViewer, eyes_of_viewer
 from bot.commands.deployment import LocalDeployment
 from bot.commands.terminal import minute, on, show_json, show_table
-from bot.desk.case import Case
-from bot.store.desk import cases
-from bot.store.engine.store import Reader
 from knowledge.commands.inputs.options import AsFormat, OutputFormat
 
 if TYPE_CHECKING:
     from bot.commands.case.case_view import Eyes
+    from bot.desk.case import Case
+    from bot.store.engine.store import Reader
 
 HEADS = ("case", "state", "waits for", "severity", "opened", "requester", "title")
 
@@ -27,12 +26,14 @@ def command(context: typer.Context, person: AsViewer = None, format: AsFormat = 
 
 def run(store_path: Path, format: str, eyes: "Eyes | None" = None) -> int:
     """Print the newest cases, at most 200, newest first; those that somebody may see, where eyes are given."""
+    from bot.store.desk import cases
+
     if eyes is None:
         return on(store_path, lambda reader: _list(cases.page(reader, limit=cases.MOST_LISTED), format))
     return on(store_path, lambda reader: _list_seen(reader, eyes, format))
 
 
-def as_dict(case: Case) -> dict[str, Any]:
+def as_dict(case: "Case") -> dict[str, Any]:
     """Give a case as plain JSON data."""
     return {
         "number": case.name,
@@ -53,7 +54,7 @@ def as_dict(case: Case) -> dict[str, Any]:
     }
 
 
-def _list(found: list[Case], format: str) -> int:
+def _list(found: "list[Case]", format: str) -> int:
     if format == "json":
         show_json([as_dict(case) for case in found])
     elif found:
@@ -63,12 +64,14 @@ def _list(found: list[Case], format: str) -> int:
     return 0
 
 
-def _cells(case: Case) -> tuple[str, ...]:
+def _cells(case: "Case") -> tuple[str, ...]:
     who = f"{case.requester.name} ({case.organisation})"
     return (case.name, case.state, case.wait, case.severity, minute(case.opened), who, case.title)
 
 
-def _list_seen(reader: Reader, eyes: "Eyes", format: str) -> int:
+def _list_seen(reader: "Reader", eyes: "Eyes", format: str) -> int:
+    from bot.store.desk import cases
+
     found = cases.seen_page(reader, eyes.view.viewer, limit=cases.MOST_LISTED)
     if format != "json":
         return _list(found, format)
