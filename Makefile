@@ -32,6 +32,7 @@ calibration: .venv/.dev
 speed: .venv/.bench
 	@.venv/bin/python tests/bench/speed.py --write docs/speed.md $(ARGS)
 	@.venv/bin/python tests/bench/saving.py --write docs/operating.md
+	@.venv/bin/python tests/bench/start.py --write docs/speed.md
 
 suite: .venv/.dev
 	@.venv/bin/python tests/bench/suite.py --write docs/figures.md

@@ -11,9 +11,8 @@ except ModuleNotFoundError:
         "and from then on it is .venv/bin/python app.py (Windows: .venv\\Scripts\\python app.py)"
     )
 
-from bot.commands import accounts, asked, asking, curating, drafts, recorded, reported, tokens, webhooks
+from bot.commands.deployment import LocalDeployment
 from bot.commands.group import Commands
-from bot.commands.options import settings
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 """How many threads share a sum decides its last digit: with one, the same question gets the same bytes."""
@@ -29,21 +28,12 @@ app = typer.Typer(
 
 @app.callback(invoke_without_command=True)
 def default(context: typer.Context) -> None:
-    """Serve when no command is named."""
+    """Hand every command the Spot that is set up here; serve when none is named."""
+    context.obj = LocalDeployment()
     if context.invoked_subcommand is None:
-        serve()
+        from bot.commands.serving.serve import command
 
-
-@app.command()
-def serve() -> None:
-    """Run the bot, the chat page and the console, until Ctrl-C."""
-    from bot.commands.serving.serve import run
-
-    raise typer.Exit(run(settings()))
-
-
-for room in (asking, curating, asked, drafts, recorded, reported, accounts, tokens, webhooks):
-    app.add_typer(room.app)
+        command(context)
 
 
 if __name__ == "__main__":

@@ -85,9 +85,21 @@ SUB_ROOMS = {
         *("rendering", "pages", "console"),
     ],
     "bot/commands": [
-        *("group", "options", "terminal"),
-        *("questions", "cases", "judging", "entries", "reports", "access", "serving"),
-        *("asked", "accounts", "asking", "curating", "drafts", "recorded", "reported", "tokens", "webhooks"),
+        *("terminal", "question_log", "judging", "deployment"),
+        *(
+            "serving",
+            "judge",
+            "preview",
+            "questions",
+            "transcript",
+            "report",
+            "case",
+            "draft",
+            "account",
+            "token",
+            "webhook",
+        ),
+        *("table", "group"),
     ],
 }
 """What a room consists of, in the order in which it is built: each imports only what stands before it."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.serving.serve import NoPort, listen
+from bot.commands.serving.server import NoPort, listen
 from tests.support.running import Running, free_port, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent

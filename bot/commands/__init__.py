@@ -1,1 +1,1 @@
-"""The commands of `app.py`, by who uses them; each imports what it needs when it runs."""
+"""The commands of `app.py`: the table of all, and those that need the bot, each imported when it runs."""

@@ -6,20 +6,24 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.store.engine.store import Reader, StoreError
-from bot.store.sqlite import reading
 from knowledge.commands.columns import columns
 from knowledge.printable import one_line as one_line
 from knowledge.printable import printable as printable
+
+if TYPE_CHECKING:
+    from bot.store.engine.store import Reader
 
 PIPED_WIDTH = 160
 """Columns of a table that no terminal shows."""
 
 
-def on(database: Path, work: Callable[[Reader], int]) -> int:
+def on(database: Path, work: "Callable[[Reader], int]") -> int:
     """Run the work on the database, which a server may be using; where it can't be read say so and give 1."""
+    from bot.store.engine.store import StoreError
+    from bot.store.sqlite import reading
+
     try:
         with reading(database) as reader:
             return work(reader)

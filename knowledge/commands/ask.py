@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from knowledge.commands.inputs.deployment import Deployment
+from knowledge.commands.inputs.options import AsFormat, AsPerson, OutputFormat
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 from knowledge.people.audience import Asker
@@ -32,6 +36,30 @@ MEANING = {
 SHOWN = 3
 LONGEST_SHOWN = 200
 """Characters of the question that was asked."""
+
+
+def command(
+    context: typer.Context,
+    question: Annotated[list[str], typer.Argument(help="The question, as a customer would write it.")],
+    as_: AsPerson = None,
+    after: Annotated[str | None, typer.Option(metavar="ENTRY", help="The entry that answered just before.")] = None,
+    format: AsFormat = OutputFormat.TEXT,
+) -> None:
+    """Ask as Spot would answer where it runs."""
+    known: Deployment = context.obj
+    raise typer.Exit(
+        run(
+            known.knowledge,
+            " ".join(question),
+            as_,
+            format.value,
+            known.today,
+            after=after,
+            judged=known.judged(),
+            extra=known.extra(),
+            learned=known.learned,
+        )
+    )
 
 
 def run(

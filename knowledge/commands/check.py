@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from knowledge.checking.widened import widened
+from knowledge.commands.inputs.deployment import Deployment
+from knowledge.commands.inputs.options import AnyFolder, AsReport, ReportFormat
 from knowledge.commands.reporting import (
     FINE,
     FOUND,
@@ -28,13 +32,12 @@ from knowledge.commands.reporting import (
 from knowledge.entry import Status
 from knowledge.files.revision import NoRevision, Revision, revision
 from knowledge.files.survey import PARTNER_FILES
-from knowledge.files.territory import trespasses
-from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problems.codes import CODES
 from knowledge.problems.nearest import did_you_mean
 from knowledge.problems.problem import Level, Problem
 
 if TYPE_CHECKING:
+    from knowledge.load import Loaded
     from knowledge.matching.encoder.semantic_extra import Extra
 
 ANNOTATED = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
@@ -63,8 +66,31 @@ class Scope:
     """What entries are asked each other's questions with; None asks none, and loads nothing of matching."""
 
 
+def command(
+    context: typer.Context,
+    folder: AnyFolder = None,
+    format: AsReport = ReportFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors too.")] = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Also ask every entry's questions of the others, which takes longer.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="REV", help="The git revision to compare with; the last one if none.")
+    ] = None,
+    partner: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose files these are; any others are an error.")
+    ] = None,
+) -> None:
+    """Check the folder that is named, else the content folder."""
+    known: Deployment = context.obj
+    depth = Depth(known.learned, known.extra()) if deep else None
+    raise typer.Exit(run(folder or known.knowledge, format.value, strict, Scope(since, partner, depth)))
+
+
 def run(folder: Path, format: str, strict: bool, scope: Scope = Scope()) -> int:
     """Check the folder and print what was found; give 0 for no error, 1 for one, 2 when it could not run."""
+    from knowledge.load import FolderMissing, load
+
     reading = partial(progress, doing="reading")
     try:
         loaded = load(folder, today=datetime.now(UTC).date(), partner=scope.partner, going=reading)
@@ -84,11 +110,14 @@ def strictly(each: Problem) -> Problem:
     return replace(each, level=Level.ERROR) if each.level is Level.WARNING else each
 
 
-def beside(folder: Path, loaded: Loaded, scope: Scope) -> list[Problem]:
+def beside(folder: Path, loaded: "Loaded", scope: Scope) -> list[Problem]:
     """Return who sees more than in the revision before, and what is not the partner's to touch.
 
     Raise FolderMissing for a partner without a folder, and NoRevision where one was named that is not there.
     """
+    from knowledge.files.territory import trespasses
+    from knowledge.load import FolderMissing
+
     if scope.partner and scope.partner not in loaded.partners:
         remedy = did_you_mean(scope.partner, loaded.partners, f"there are {', '.join(loaded.partners)}")
         raise FolderMissing(f"{folder}: there is no folder of {scope.partner}: {remedy}")
@@ -97,7 +126,7 @@ def beside(folder: Path, loaded: Loaded, scope: Scope) -> list[Problem]:
     return [*wider, *theirs]
 
 
-def since(folder: Path, loaded: Loaded, scope: Scope) -> tuple[Sequence[str] | None, list[Problem]]:
+def since(folder: Path, loaded: "Loaded", scope: Scope) -> tuple[Sequence[str] | None, list[Problem]]:
     """Return the files that changed since the revision that was named, None where none was, and who sees more now.
 
     Where none was named, the last one counts for who sees more, as far as there is one.
@@ -115,10 +144,12 @@ def since(folder: Path, loaded: Loaded, scope: Scope) -> tuple[Sequence[str] | N
         return None, []
 
 
-def seen_by_more(before: Revision, changed: Sequence[str], loaded: Loaded) -> list[Problem]:
+def seen_by_more(before: Revision, changed: Sequence[str], loaded: "Loaded") -> list[Problem]:
     """Return the entries of changed files that more people see than before; what a folder says concerns
     all its files.
     """
+    from knowledge.load import load
+
     told = {file for file in changed if is_partner_file(file)}
 
     def wanted(file: str) -> bool:
@@ -135,7 +166,7 @@ def is_partner_file(file: str) -> bool:
     return file.casefold().rpartition("/")[2] in PARTNER_FILES
 
 
-def deep(loaded: Loaded, depth: Depth) -> Iterator[Problem]:
+def deep(loaded: "Loaded", depth: Depth) -> Iterator[Problem]:
     """Yield entries that are asked the same and answered differently."""
     from knowledge.checking.asked_alike import asked_alike
     from knowledge.matching.training.trainer import keeping
@@ -146,7 +177,7 @@ def deep(loaded: Loaded, depth: Depth) -> Iterator[Problem]:
         yield from problems
 
 
-def as_text(problems: Sequence[Problem], loaded: Loaded) -> str:
+def as_text(problems: Sequence[Problem], loaded: "Loaded") -> str:
     """Return a line a problem, apart from them what more people see than before, then a summary."""
     told = {
         is_note: [line(each) for each in problems if (each.level is Level.NOTE) is is_note] for is_note in (False, True)
@@ -160,7 +191,7 @@ def line(each: Problem) -> str:
     return f"{each.where}: {each.level} {each.code} {each.what}: {each.remedy}"
 
 
-def summary(problems: Iterable[Problem], loaded: Loaded) -> str:
+def summary(problems: Iterable[Problem], loaded: "Loaded") -> str:
     """Return one line: what was read, and how many mistakes there are."""
     read = f"{counted(len(loaded.entries), 'entry')} in {counted(loaded.files, 'file')} of {owners(loaded)}"
     if waiting := sum(each.status is not Status.PUBLISHED for each in loaded.entries):
@@ -173,21 +204,21 @@ def summary(problems: Iterable[Problem], loaded: Loaded) -> str:
     return f"{read}. {' and '.join(found)}{mend}."
 
 
-def owners(loaded: Loaded) -> str:
+def owners(loaded: "Loaded") -> str:
     """Return whose files were read."""
     partners = [each for each in loaded.partners if each != "vendor"]
     vendor = ["the vendor"] if "vendor" in loaded.partners else []
     return " and ".join([counted(len(partners), "partner"), *vendor] if partners or not vendor else vendor)
 
 
-def as_json(problems: Sequence[Problem], loaded: Loaded) -> str:
+def as_json(problems: Sequence[Problem], loaded: "Loaded") -> str:
     """Return a list of problems: code, level, file, line, what, remedy, and in a sheet the cell."""
     keys = ("code", "level", "file", "line", "what", "remedy")
     listed = [{key: each.as_dict()[key] for key in (*keys, *(["cell"] if each.cell else []))} for each in problems]
     return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_github(problems: Sequence[Problem], loaded: Loaded) -> str:
+def as_github(problems: Sequence[Problem], loaded: "Loaded") -> str:
     """Return annotations that a pull request shows beside the line."""
     annotations = (
         Annotation(
@@ -202,7 +233,7 @@ def as_github(problems: Sequence[Problem], loaded: Loaded) -> str:
     return github(annotations, summary(problems, loaded))
 
 
-def as_junit(problems: Sequence[Problem], loaded: Loaded) -> str:
+def as_junit(problems: Sequence[Problem], loaded: "Loaded") -> str:
     """Return a JUnit report: a test a file with problems, failed by its errors; one passed test when all is well."""
     files = {each.file: [one for one in problems if one.file == each.file] for each in problems}
     cases = [
@@ -217,7 +248,7 @@ def as_junit(problems: Sequence[Problem], loaded: Loaded) -> str:
     return junit("spot check", cases or [Case(summary(problems, loaded))])
 
 
-FORMATS: dict[str, Callable[[Sequence[Problem], Loaded], str]] = {
+FORMATS: dict[str, Callable[[Sequence[Problem], "Loaded"], str]] = {
     TEXT: as_text,
     "json": as_json,
     "github": as_github,

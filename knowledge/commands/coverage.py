@@ -3,14 +3,18 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from knowledge.commands.columns import WIDTH, padded
-from knowledge.commands.real import real
+from knowledge.commands.inputs.deployment import Deployment, content_folder
+from knowledge.commands.inputs.options import AnyFolder, AsFormat, Log, OutputFormat, Partner, Since
+from knowledge.commands.inputs.real import real
 from knowledge.commands.reporting import FINE, TEXT, cannot, counted, show, tell, written
 from knowledge.improve.coverage import Use, coverage
-from knowledge.load import FolderMissing, load
 
 if TYPE_CHECKING:
     from knowledge.improve.logs.logged import Logged
@@ -19,24 +23,55 @@ COLOURS = {r"(?m)^entry .*$": "bold", r"(?m)^(never answered|past review) \([\d,
 ALWAYS = date.min
 MOST = 50
 """Entries that each part of the text lists."""
-SORTS: Mapping[str, Callable[[Use], tuple[Any, ...]]] = {
-    "answered": lambda use: (-use.answered, use.entry.name),
-    "confirmed": lambda use: (-use.confirmed, use.entry.name),
-    "no-help": lambda use: (-use.refused, use.entry.name),
-    "cases": lambda use: (-use.escalated, use.entry.name),
-    "last": lambda use: (-(use.last or ALWAYS).toordinal(), use.entry.name),
-    "review": lambda use: ((use.entry.review or date.max).toordinal(), use.entry.name),
-    "entry": lambda use: (use.entry.name,),
+
+
+class Sort(StrEnum):
+    """By what the entries are ordered."""
+
+    ANSWERED = "answered"
+    CONFIRMED = "confirmed"
+    NO_HELP = "no-help"
+    CASES = "cases"
+    LAST = "last"
+    REVIEW = "review"
+    ENTRY = "entry"
+
+
+SORTS: Mapping[Sort, Callable[[Use], tuple[Any, ...]]] = {
+    Sort.ANSWERED: lambda use: (-use.answered, use.entry.name),
+    Sort.CONFIRMED: lambda use: (-use.confirmed, use.entry.name),
+    Sort.NO_HELP: lambda use: (-use.refused, use.entry.name),
+    Sort.CASES: lambda use: (-use.escalated, use.entry.name),
+    Sort.LAST: lambda use: (-(use.last or ALWAYS).toordinal(), use.entry.name),
+    Sort.REVIEW: lambda use: ((use.entry.review or date.max).toordinal(), use.entry.name),
+    Sort.ENTRY: lambda use: (use.entry.name,),
 }
-"""By what entries can be ordered."""
 HEADS = ("answered", "confirmed", "no help", "cases", "last")
 WIDTHS = (8, 9, 7, 5, 10)
 ROOM = WIDTH - sum(WIDTHS) - 2 * len(WIDTHS)
 """Columns for an entry's name."""
 
 
-def run(folder: Path, logged: "Sequence[Logged]", sort: str, format: str, today: date, *, most: int = MOST) -> int:
+def command(
+    context: typer.Context,
+    folder: AnyFolder = None,
+    log: Log = None,
+    since: Since = None,
+    partner: Partner = None,
+    sort: Annotated[Sort, typer.Option("--sort", help="What comes first.")] = Sort.ANSWERED,
+    most: Annotated[int, typer.Option(min=1, help="List so many in each part.")] = MOST,
+    format: AsFormat = OutputFormat.TEXT,
+) -> None:
+    """Hold the questions of a log against the entries."""
+    known: Deployment = context.obj
+    asked = known.questions(log, since, partner)
+    raise typer.Exit(run(content_folder(known, folder), asked, sort, format.value, known.today, most=most))
+
+
+def run(folder: Path, logged: "Sequence[Logged]", sort: Sort, format: str, today: date, *, most: int = MOST) -> int:
     """Print the use of every entry of a folder, so many a part at most as text; give 2 when there is none."""
+    from knowledge.load import FolderMissing, load
+
     try:
         base = load(folder)
     except FolderMissing as fault:

@@ -4,8 +4,11 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from knowledge.commands.inputs.deployment import Deployment
 from knowledge.evaluation.evaluation_sets import FOLDER, BadSet, Question, read_entries, read_questions
 from knowledge.evaluation.metrics import area_under_curve, coverage_at_precision
 from knowledge.match import Finding
@@ -14,6 +17,18 @@ if TYPE_CHECKING:
     from knowledge.matching.encoder.semantic_extra import Extra
 
 COULD_NOT_RUN = 2
+
+
+def command(
+    context: typer.Context,
+    entries: Annotated[Path, typer.Option(help="JSON lines: {id, phrasings}.")],
+    questions: Annotated[Path, typer.Option(help="JSON lines: {text, gold}; gold null is out of scope.")],
+    phrasings: Annotated[int | None, typer.Option(min=1, help="Use only the first so many of each entry.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write one JSON line a question.")] = None,
+) -> None:
+    """Measure with the extra that is set here."""
+    known: Deployment = context.obj
+    raise typer.Exit(run(entries, questions, phrasings, out, known.extra()))
 
 
 def run(entries: Path, questions: Path, phrasings: int | None, out: Path | None, extra: "Extra | None" = None) -> int:

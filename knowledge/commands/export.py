@@ -5,20 +5,45 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from knowledge.commands.inputs.deployment import Deployment
+from knowledge.commands.inputs.options import InFolder
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, FOUND, cannot
 from knowledge.entry import Entry, Status, Visibility
 from knowledge.files import saving
 from knowledge.files.survey import Kind
-from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problems.nearest import did_you_mean
 from knowledge.writing.formats import Format, counted, write
+
+if TYPE_CHECKING:
+    from knowledge.load import Loaded
 
 HERE = Path("-")
 
 
 class NoPartner(LookupError):
     """It is not clear whose entries are meant; the message says what to write."""
+
+
+def command(
+    context: typer.Context,
+    format: Annotated[Format, typer.Option("--format", help="What to write.")],
+    to: Annotated[Path, typer.Option(metavar="FILE", help="Where to; - for here.")] = HERE,
+    partner: Annotated[str | None, typer.Option(metavar="ID", help="Whose entries, where there are several.")] = None,
+    visibility: Annotated[
+        Visibility | None,
+        typer.Option(help="Only what these may see, and nothing under an agreement; else everything."),
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file of that name.")] = False,
+    folder: InFolder = None,
+) -> None:
+    """Write entries of the folder that is named, else of the content folder."""
+    known: Deployment = context.obj
+    content = folder or known.knowledge
+    raise typer.Exit(run(content, partner, format, to, visibility, replaces=replace, today=known.today))
 
 
 def run(
@@ -35,6 +60,8 @@ def run(
 
     Give 1 when a file of the partner has an error, so that what is in it is missing, and 2 when nothing was written.
     """
+    from knowledge.load import FolderMissing, load
+
     if to != HERE and to.resolve().is_relative_to(folder.resolve()):
         return cannot(ValueError(f"{to}: Spot would read each entry twice there: name a file outside of {folder}"))
     try:
@@ -60,13 +87,13 @@ def run(
     return FOUND if missing else FINE
 
 
-def not_in_it(loaded: Loaded, partner: str) -> list[str]:
+def not_in_it(loaded: "Loaded", partner: str) -> list[str]:
     """Return the partner's files of entries that have an error."""
     files = (each.found for each in loaded.behind)
     return [each.file for each in files if each.partner == partner and each.kind is Kind.ENTRIES]
 
 
-def whose(loaded: Loaded, partner: str | None) -> str:
+def whose(loaded: "Loaded", partner: str | None) -> str:
     """Return the folder that is meant; raise NoPartner where there are several, or no such one."""
     folders = sorted({each.partner for each in loaded.entries})
     if partner is None and len(folders) == 1:
@@ -81,7 +108,7 @@ def whose(loaded: Loaded, partner: str | None) -> str:
     return partner
 
 
-def chosen(loaded: Loaded, partner: str, widest: Visibility | None) -> Sequence[Entry]:
+def chosen(loaded: "Loaded", partner: str, widest: Visibility | None) -> Sequence[Entry]:
     """Return the partner's entries as they stand in the files, or what may be handed to people of a visibility."""
     own = [each for each in loaded.entries if each.partner == partner]
     return own if widest is None else handed_out(own, loaded.entries, widest)

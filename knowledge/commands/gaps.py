@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from knowledge.checking.check import fold
+import typer
+
 from knowledge.commands.columns import WIDTH, cut
-from knowledge.commands.opening import Opening
-from knowledge.commands.real import real
+from knowledge.commands.inputs.deployment import Deployment, content_folder
+from knowledge.commands.inputs.opening import Opening, opening
+from knowledge.commands.inputs.options import AnyFolder, AsFormat, Log, OutputFormat, Partner, Since
+from knowledge.commands.inputs.real import real
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, TEXT, cannot, counted, progress, show, tell, written
-from knowledge.formats.editing.adding import can_add, line
-from knowledge.improve.drafting.drafts import NoDraft, draft, folder_of, times, wordings, write
-from knowledge.load import FolderMissing
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -23,15 +23,17 @@ if TYPE_CHECKING:
     from knowledge.improve.logs.logged import Logged
 
 COLOURS = {r"(?m)^\d+\..*$": "bold", r"(?m)^      - .*$": "green"}
+MOST = 20
+"""Gaps that are shown where nobody says how many."""
 SHOWN = 3
 """Other wordings of a gap that are shown, and lines to paste."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class GapOptions:
     """Which gaps are shown."""
 
-    most: int = 20
+    most: int = MOST
     """So many at most, the most asked first."""
     least: int = 1
     """Only what was asked so often."""
@@ -39,9 +41,31 @@ class Wanted:
     """The partner in whose folder drafts are written."""
 
 
-def run(folder: Path, logged: "Sequence[Logged]", wanted: Wanted, format: str, by: Opening, today: date) -> int:
+def command(
+    context: typer.Context,
+    folder: AnyFolder = None,
+    log: Log = None,
+    since: Since = None,
+    partner: Partner = None,
+    most: Annotated[int, typer.Option(min=1, help="Show so many, the most asked first.")] = MOST,
+    least: Annotated[int, typer.Option(min=1, help="Show only what was asked so often.")] = 1,
+    write: Annotated[
+        str | None, typer.Option(metavar="PARTNER", help="Draft entries in that partner's folder.")
+    ] = None,
+    format: AsFormat = OutputFormat.TEXT,
+) -> None:
+    """Hold the questions of a log against what Spot answers where it runs."""
+    known: Deployment = context.obj
+    asked = known.questions(log, since, partner)
+    options = GapOptions(most, least, write)
+    raise typer.Exit(run(content_folder(known, folder), asked, options, format.value, opening(known), known.today))
+
+
+def run(folder: Path, logged: "Sequence[Logged]", wanted: GapOptions, format: str, by: Opening, today: date) -> int:
     """Print the gaps of a folder, and write drafts where that is wanted; give 2 when it could not be done."""
+    from knowledge.improve.drafting.drafts import NoDraft
     from knowledge.improve.gaps import gaps
+    from knowledge.load import FolderMissing
 
     try:
         base = by.open(folder)
@@ -63,6 +87,9 @@ def run(folder: Path, logged: "Sequence[Logged]", wanted: Wanted, format: str, b
 
 def drafted(base: "KnowledgeBase", folder: Path, gaps: "Sequence[Gap]", partner: str, today: date) -> Path:
     """Write the drafts into the partner's folder and give the file."""
+    from knowledge.checking.check import fold
+    from knowledge.improve.drafting.drafts import NoDraft, draft, folder_of, write
+
     place = folder_of(folder, partner)
     mine = [each for each in base.entries if each.partner == partner]
     there = {fold(phrasing) for each in mine for phrasing in each.phrasings}
@@ -98,6 +125,8 @@ def closed(found: "Found") -> str:
 
 
 def gap_lines(folder: Path, number: int, gap: "Gap", *, named: bool) -> Iterator[str]:
+    from knowledge.improve.drafting.drafts import times
+
     room = WIDTH - 4
     mark = f"{number}."
     yield f"{mark:<3} {cut(gap.example.text, room)}"
@@ -119,14 +148,19 @@ def nearest_lines(folder: Path, gap: "Gap") -> Iterator[str]:
     yield f"    nearest: {entry.name} {gap.confidence:.2f}, {written(folder, entry.file)}:{entry.line}"
     if entry.partner != gap.partner:
         yield f"    the same? then it is for {entry.partner} to add the wording"
-    elif can_add(entry.file) and pasted(gap):
+    elif pasted(gap):
         yield f"    same as {entry.id}? Add to its other phrasings:"
         yield from (f"      {each}" for each in pasted(gap)[:SHOWN])
 
 
 def pasted(gap: "Gap") -> list[str]:
-    """Return the lines to paste into the nearest entry's list of phrasings."""
-    return [line(each, gap.nearest.file) for each in wordings(gap)] if gap.nearest else []
+    """Return the lines to paste into the nearest entry's list of phrasings; none where its file takes no lines."""
+    from knowledge.formats.editing.adding import can_add, line
+    from knowledge.improve.drafting.drafts import wordings
+
+    if gap.nearest is None or not can_add(gap.nearest.file):
+        return []
+    return [line(each, gap.nearest.file) for each in wordings(gap)]
 
 
 def as_json(folder: Path, found: "Found", all: int) -> str:
@@ -148,7 +182,7 @@ def as_data(folder: Path, gap: "Gap") -> dict[str, Any]:
         "confidence": gap.confidence,
         "file": written(folder, entry.file),
         "line": entry.line,
-        "paste": pasted(gap) if entry.partner == gap.partner and can_add(entry.file) else [],
+        "paste": pasted(gap) if entry.partner == gap.partner else [],
     }
     return {
         "partner": gap.partner,

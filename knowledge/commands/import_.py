@@ -5,29 +5,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
+import typer
+
+from knowledge.commands.inputs.deployment import Deployment
+from knowledge.commands.inputs.options import InFolder
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, FOUND, cannot, show, written
 from knowledge.files import saving
-from knowledge.files.record import place_of
 from knowledge.files.survey import Found, Kind
 from knowledge.formats.editing.draft import CannotAppend
 from knowledge.formats.reading import Place
-from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problems.nearest import shown
 from knowledge.problems.problem import Problem
 from knowledge.problems.report import has_error
 from knowledge.slug import slug
-from knowledge.writing import imported
 from knowledge.writing.formats import Format, Made, ending
-from knowledge.writing.imported import Import
-from knowledge.writing.target import Target, target_of
+
+if TYPE_CHECKING:
+    from knowledge.load import Loaded
+    from knowledge.writing.imported import Import
+    from knowledge.writing.target import Target
 
 PREVIEWED, PROBLEMS = 3, 20
 """Entries that a preview shows, and problems that are named."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ImportRequest:
     """What somebody wants to bring in, and how."""
 
     file: Path
@@ -42,8 +47,31 @@ class Wanted:
     """The folder as somebody wrote it; None for the content folder."""
 
 
-def run(folder: Path, wanted: Wanted, today: date) -> int:
+def command(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A table, a page or another system's export.")],
+    into: Annotated[str, typer.Option(metavar="PARTNER", help="Whose folder it goes into.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come of it and write nothing.")] = False,
+    format: Annotated[
+        Literal["markdown", "yaml"] | None,
+        typer.Option("--format", help="What it becomes; if none, the one that holds everything."),
+    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="FILE", help="The new file's name; else the old one's.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file of that name.")] = False,
+    folder: InFolder = None,
+) -> None:
+    """Bring the file into the folder that is named, else into the content folder."""
+    known: Deployment = context.obj
+    request = ImportRequest(file, into, Format(format) if format else None, name, dry_run, replace, folder)
+    raise typer.Exit(run(folder or known.knowledge, request, known.today))
+
+
+def run(folder: Path, wanted: ImportRequest, today: date) -> int:
     """Bring the file in and say what came of it; give 1 for errors in it, 2 when it cannot be: nothing is written."""
+    from knowledge.load import FolderMissing, load
+    from knowledge.writing import imported
+    from knowledge.writing.target import Target, target_of
+
     try:
         loaded = load(folder)
         target = target_of(loaded, f"{wanted.into.strip('/')}/{wanted.name or first_name(wanted)}")
@@ -75,13 +103,15 @@ def run(folder: Path, wanted: Wanted, today: date) -> int:
     return FINE
 
 
-def first_name(wanted: Wanted) -> str:
+def first_name(wanted: ImportRequest) -> str:
     """Return the name of the new file, by that of the old one."""
     return f"{slug(wanted.file.stem) or 'imported'}{ending(wanted.format or Format.MARKDOWN)}"
 
 
-def place(loaded: Loaded, target: Target) -> Place:
+def place(loaded: "Loaded", target: "Target") -> Place:
     """Return where the entries go, and what the folder says of them."""
+    from knowledge.files.record import place_of
+
     found = Found(Path(target.file), target.file, target.partner, Kind.ENTRIES)
     return place_of(found, loaded.partners.get(target.partner))
 
@@ -91,7 +121,7 @@ def told(problem: Problem) -> str:
     return f"{str(problem).removeprefix(problem.file).removeprefix(':')} ({problem.level} {problem.code})"
 
 
-def refusal(wanted: Wanted, found: Import) -> str:
+def refusal(wanted: ImportRequest, found: "Import") -> str:
     """Say why nothing was written."""
     if not found.entries:
         return f"{wanted.file}: there is no entry in it, so nothing was written"
@@ -108,8 +138,10 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def report(found: Import, target: str, folder: Path | None, *, is_dry: bool) -> str:
+def report(found: "Import", target: str, folder: Path | None, *, is_dry: bool) -> str:
     """Say what was brought in, what was changed on the way, and how to go on."""
+    from knowledge.writing import imported
+
     lines = [
         f"{imported.summary(found.entries)} {'would go' if is_dry else 'went'} into {target}.",
         *(f"  {each}" for each in found.done[:PROBLEMS]),
@@ -122,7 +154,7 @@ def report(found: Import, target: str, folder: Path | None, *, is_dry: bool) -> 
     return "\n".join(lines) + "\n"
 
 
-def preview(found: Import) -> Iterator[str]:
+def preview(found: "Import") -> Iterator[str]:
     """Yield the first entries, shortened."""
     for each in found.entries[:PREVIEWED]:
         yield f"  {each.id}: {each.question}"

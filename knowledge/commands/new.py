@@ -4,22 +4,28 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from knowledge.commands.inputs.deployment import Deployment
+from knowledge.commands.inputs.options import InFolder
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, cannot, show, written
 from knowledge.formats import values
 from knowledge.formats.editing.draft import CannotAppend, Draft
-from knowledge.improve.drafting.placing import write
 from knowledge.improve.drafting.review_date import in_a_year
-from knowledge.load import FolderMissing, Loaded, load
 from knowledge.printable import is_exact
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused
 from knowledge.slug import slug
-from knowledge.writing.target import Target, target_of
+
+if TYPE_CHECKING:
+    from knowledge.load import Loaded
+    from knowledge.writing.target import Target
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DraftRequest:
     """What somebody wants to have written, and where."""
 
     question: str
@@ -31,8 +37,26 @@ class Wanted:
     """The folder as somebody wrote it; None for the content folder."""
 
 
-def run(folder: Path, wanted: Wanted, today: date) -> int:
+def command(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="What people ask, in quotes.")],
+    into: Annotated[str, typer.Option(metavar="PARTNER[/FILE]", help="Whose entry it is, and in which file.")],
+    id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="Made of the question if none.")] = None,
+    owner: Annotated[str | None, typer.Option(help="Who looks after it; the file or folder says so if none.")] = None,
+    folder: InFolder = None,
+) -> None:
+    """Write the draft into the folder that is named, else into the content folder."""
+    known: Deployment = context.obj
+    request = DraftRequest(question, into, id_, owner, folder)
+    raise typer.Exit(run(folder or known.knowledge, request, known.today))
+
+
+def run(folder: Path, wanted: DraftRequest, today: date) -> int:
     """Write the draft and say how to go on; give 2, having written nothing, when that cannot be."""
+    from knowledge.improve.drafting.placing import write
+    from knowledge.load import FolderMissing, load
+    from knowledge.writing.target import target_of
+
     try:
         loaded = load(folder)
         target = target_of(loaded, wanted.into)
@@ -56,7 +80,7 @@ def told(fault: Exception) -> str:
     return f"{fault.what}: {fault.remedy}" if isinstance(fault, Refused) else str(fault)
 
 
-def draft_of(loaded: Loaded, target: Target, wanted: Wanted, today: date) -> Draft:
+def draft_of(loaded: "Loaded", target: "Target", wanted: DraftRequest, today: date) -> Draft:
     """Return the draft; raise CannotAppend when its id is taken or none can be made of the question."""
     question = " ".join(wanted.question.split())
     id = wanted.id or slug(question)

@@ -5,11 +5,18 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import typer
+
+from knowledge.commands.inputs.deployment import Deployment
+from knowledge.commands.inputs.options import AnyFolder
 from knowledge.commands.reporting import FINE, FOUND, cannot, show
 from knowledge.files.revision import NoRevision, git
-from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problems.problem import on_disk
+
+if TYPE_CHECKING:
+    from knowledge.load import Loaded
 
 OWNER = re.compile(r"@[\w.-]+(/[\w.-]+)?|[^\s@#]+@[^\s@#]+\.[^\s@#]+")
 """Whom a code host can ask: a user, a team, an address."""
@@ -17,8 +24,16 @@ SPECIAL = re.compile(r"([\\ #!*?\[\]])")
 Owners = tuple[str, ...]
 
 
+def command(context: typer.Context, folder: AnyFolder = None) -> None:
+    """Print the owners of the folder that is named, else of the content folder."""
+    known: Deployment = context.obj
+    raise typer.Exit(run(folder or known.knowledge))
+
+
 def run(folder: Path) -> int:
     """Print a line a folder, and one a file of others; give 1 when somebody named has no address."""
+    from knowledge.load import FolderMissing, load
+
     try:
         loaded = load(folder)
     except FolderMissing as fault:
@@ -42,7 +57,7 @@ def prefix(folder: Path) -> str:
     return f"/{inside}"
 
 
-def rules(loaded: Loaded, root: str) -> Iterator[tuple[str, Owners]]:
+def rules(loaded: "Loaded", root: str) -> Iterator[tuple[str, Owners]]:
     """Yield paths with those who look after them; a code host takes the last that fits, so files follow folders."""
     owned = files(loaded)
     for partner, top in sorted(folders(loaded).items()):
@@ -56,7 +71,7 @@ def rules(loaded: Loaded, root: str) -> Iterator[tuple[str, Owners]]:
         yield from ((escaped(f"{root}{file}"), who) for file, who in inside.items() if who and who != of_folder)
 
 
-def folders(loaded: Loaded) -> dict[str, str]:
+def folders(loaded: "Loaded") -> dict[str, str]:
     """Return each partner's folder with a slash at its end; of a partner's own folder it is empty."""
     found: dict[str, str] = {}
     for each in loaded.records.values():
@@ -66,7 +81,7 @@ def folders(loaded: Loaded) -> dict[str, str]:
     return found
 
 
-def files(loaded: Loaded) -> dict[str, Owners]:
+def files(loaded: "Loaded") -> dict[str, Owners]:
     """Return each file of entries with everybody who looks after one of them, in the order of lines."""
     named: dict[str, list[str | None]] = defaultdict(list)
     for each in loaded.entries:
@@ -79,7 +94,7 @@ def reachable(owners: list[str | None]) -> Owners:
     return tuple(dict.fromkeys(each for each in owners if each and OWNER.fullmatch(each)))
 
 
-def unreachable(loaded: Loaded) -> Iterator[str]:
+def unreachable(loaded: "Loaded") -> Iterator[str]:
     """Yield owners without an address, each told where it stands first."""
     told: set[str] = set()
     for each in loaded.entries:

@@ -2,14 +2,27 @@
 
 import json
 import sys
+from typing import Annotated
+
+import typer
 
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, show
 from knowledge.problems.nearest import did_you_mean
-from knowledge.schema.schema import KINDS, LINE, schema
+
+
+def command(
+    name: Annotated[
+        str | None, typer.Argument(help="entries, partner, asked, words or directory; none: the list.")
+    ] = None,
+) -> None:
+    """Print what is asked for."""
+    raise typer.Exit(run(name))
 
 
 def run(name: str | None) -> int:
     """Print a schema, or which there are where none is named; give 2 for one that is not there."""
+    from knowledge.schema.schema import KINDS, schema
+
     if name is None:
         show(overview())
         return FINE
@@ -23,6 +36,8 @@ def run(name: str | None) -> int:
 
 def overview() -> str:
     """Return the names of the schemas, and how an editor is told of one."""
+    from knowledge.schema.schema import KINDS, LINE
+
     width = max(map(len, KINDS))
     lines = [f"  {name:{width}}  {told}" for name, (told, _) in KINDS.items()]
     how = (

@@ -6,22 +6,42 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from knowledge.commands.columns import columns, plain
-from knowledge.commands.opening import Opening
-from knowledge.commands.real import real
+from knowledge.commands.inputs.deployment import Deployment, content_folder
+from knowledge.commands.inputs.opening import Opening, opening
+from knowledge.commands.inputs.options import AnyFolder, AsFormat, Log, OutputFormat, Since
+from knowledge.commands.inputs.real import real
 from knowledge.commands.reporting import FINE, FOUND, TEXT, cannot, counted, progress, show, tell, written
-from knowledge.improve.applying import Edit, apply, edits
-from knowledge.load import FolderMissing
+from knowledge.entry import VENDOR_FOLDER
 from knowledge.printable import exact
 
 if TYPE_CHECKING:
+    from knowledge.improve.applying import Edit
     from knowledge.improve.logs.logged import Logged
 
 COLOURS = {r"(?m)^\+(?!\+\+).*$": "green", r"(?m)^-(?!--).*$": "red", r"(?m)^@@.*$": "cyan"}
 AROUND = 2
 """Lines of a file that are shown on either side of a change."""
+
+
+def command(
+    context: typer.Context,
+    folder: AnyFolder = None,
+    log: Log = None,
+    since: Since = None,
+    partner: Annotated[str | None, typer.Option(metavar="PARTNER", help="Only that partner's folder.")] = None,
+    apply: Annotated[bool, typer.Option("--apply", help="Write them into the files.")] = False,
+    format: AsFormat = OutputFormat.TEXT,
+) -> None:
+    """Hold what customers confirmed against the entries; of the vendor's entries everybody asks."""
+    known: Deployment = context.obj
+    asked = known.questions(log, since, None if partner == VENDOR_FOLDER else partner)
+    place = content_folder(known, folder)
+    raise typer.Exit(run(place, asked, format.value, opening(known), partner=partner, write=apply))
 
 
 def run(
@@ -37,7 +57,9 @@ def run(
 
     With `partner` only that partner's folder is touched.
     """
+    from knowledge.improve.applying import apply, edits
     from knowledge.improve.suggestions import suggestions
+    from knowledge.load import FolderMissing
 
     try:
         base = by.open(folder)
@@ -53,7 +75,7 @@ def run(
     return FOUND if write and faults else FINE
 
 
-def as_text(folder: Path, done: Sequence[Edit], applied: bool) -> str:
+def as_text(folder: Path, done: "Sequence[Edit]", applied: bool) -> str:
     """Return each file's change as a diff, its lines cut to the terminal where there is one; then how many
     there are.
     """
@@ -67,7 +89,7 @@ def as_text(folder: Path, done: Sequence[Edit], applied: bool) -> str:
     return "\n".join([*(fitting(line) for each in good for line in diff(folder, each)), "", end]) + "\n"
 
 
-def diff(folder: Path, edit: Edit) -> Iterator[str]:
+def diff(folder: Path, edit: "Edit") -> Iterator[str]:
     """Yield the lines of a file's change, as `patch` and `git apply` take it."""
     name = written(folder, edit.file)
     old, new = (split(data.decode("utf-8-sig").replace("\r\n", "\n")) for data in (edit.before, edit.after))
@@ -92,13 +114,13 @@ def fitting(line: str) -> str:
     return f"{line}…"
 
 
-def as_json(folder: Path, done: Sequence[Edit], applied: bool) -> str:
+def as_json(folder: Path, done: "Sequence[Edit]", applied: bool) -> str:
     """Return every suggestion with what Spot does with it now."""
     listed = [one for each in done for one in as_data(folder, each)]
     return json.dumps({"suggestions": listed, "applied": applied}, indent=2) + "\n"
 
 
-def as_data(folder: Path, edit: Edit) -> Iterator[dict[str, Any]]:
+def as_data(folder: Path, edit: "Edit") -> Iterator[dict[str, Any]]:
     """Yield the suggestions of a file as plain JSON data."""
     for each in edit.suggestions:
         yield {

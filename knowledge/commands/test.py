@@ -6,9 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
+import typer
+
+from knowledge.commands.inputs.deployment import Deployment
+from knowledge.commands.inputs.options import AnyFolder, AsReport, ReportFormat
 from knowledge.commands.reporting import (
     FINE,
     FOUND,
@@ -32,13 +37,33 @@ from knowledge.matching.confidence import ANSWER
 if TYPE_CHECKING:
     from knowledge.matching.encoder.semantic_extra import Extra
 
-FAILING: Mapping[str, frozenset[Outcome]] = {
-    "wrong": frozenset((Outcome.WRONG,)),
-    "missed": frozenset((Outcome.WRONG, Outcome.MISSED)),
+
+class TestFailure(StrEnum):
+    """What makes the command fail: something wrong said, or also an entry neither answered nor offered."""
+
+    WRONG = "wrong"
+    MISSED = "missed"
+
+
+FAILING: Mapping[TestFailure, frozenset[Outcome]] = {
+    TestFailure.WRONG: frozenset((Outcome.WRONG,)),
+    TestFailure.MISSED: frozenset((Outcome.WRONG, Outcome.MISSED)),
 }
-"""What makes the command fail, by what `--fail-on` says."""
+"""How a question went that fails, by what `--fail-on` says."""
 MARK, NO_MARK = "→", " "
 Came = TypeVar("Came", Tried, Unasked)
+
+
+def command(
+    context: typer.Context,
+    folder: AnyFolder = None,
+    format: AsReport = ReportFormat.TEXT,
+    fail_on: Annotated[TestFailure, typer.Option("--fail-on", help="What makes it exit with 1.")] = TestFailure.WRONG,
+) -> None:
+    """Ask as Spot would answer where it runs, without what was judged."""
+    known: Deployment = context.obj
+    place = folder or known.knowledge
+    raise typer.Exit(run(place, format.value, known.extra(), known.target_precision, known.learned, fail_on))
 
 
 def run(
@@ -47,12 +72,12 @@ def run(
     extra: "Extra | None" = None,
     target: float = ANSWER,
     learned: Path | None = None,
-    fail_on: str = "wrong",
+    fail_on: TestFailure = TestFailure.WRONG,
 ) -> int:
     """Ask every labelled question of the folder; give 1 when one fails, 2 without a folder.
 
     `target` is the share of answers that should be right. What was judged is left aside: the files alone decide.
-    `learned` is the folder where what was learned is kept. `fail_on` is a key of FAILING.
+    `learned` is the folder where what was learned is kept.
     """
     from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
@@ -151,7 +176,7 @@ def as_github(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
             message=f"{asks(each)}\n" + "\n".join(line.strip() for line in failure(each)[1:]),
         )
         for each in tried
-        if each.outcome in FAILING["missed"]
+        if each.outcome in FAILING[TestFailure.MISSED]
     )
     return github(annotations, summary(tried))
 
@@ -160,7 +185,7 @@ def as_junit(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
     """Return a JUnit report: a test a question; one that does not fail the command tells what it missed."""
     cases = []
     for each in tried:
-        told = tuple(failure(each)) if each.outcome in FAILING["missed"] else ()
+        told = tuple(failure(each)) if each.outcome in FAILING[TestFailure.MISSED] else ()
         fails = each.outcome in failing
         cases.append(Case(asks(each), each.asked.file, told if fails else (), () if fails else told))
     return junit("spot test", cases)

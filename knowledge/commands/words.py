@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from knowledge.load import FolderMissing, load
+import typer
+
+from knowledge.commands.inputs.deployment import Deployment
+from knowledge.commands.inputs.options import AnyFolder, AsFormat, AsPerson, OutputFormat
 from knowledge.matching.query.acronyms import Acronym, mine
 from knowledge.matching.query.terms import Term
 from knowledge.matching.query.thesaurus import thesaurus
@@ -16,8 +19,21 @@ from knowledge.people.audience import Asker
 COULD_NOT_RUN = 2
 
 
+def command(
+    context: typer.Context,
+    folder: AnyFolder = None,
+    as_: AsPerson = None,
+    format: AsFormat = OutputFormat.TEXT,
+) -> None:
+    """Show the words of the folder that is named, else of the content folder."""
+    known: Deployment = context.obj
+    raise typer.Exit(run(folder or known.knowledge, as_, format.value, known.today))
+
+
 def run(folder: Path, as_: str | None, format: str, today: date) -> int:
     """Show the words of this person, or of the first of the directory; give 2 when that cannot be."""
+    from knowledge.load import FolderMissing, load
+
     try:
         loaded = load(folder)
         asker = loaded.directory.person(as_, today=today) if as_ else loaded.directory.default(today)

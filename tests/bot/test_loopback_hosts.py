@@ -6,7 +6,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 
-from bot.commands.questions import download
+from bot.commands.question_log import download
 from bot.gate import keys
 from bot.gate.loopback import is_loopback
 from bot.gate.origin import may_send_to

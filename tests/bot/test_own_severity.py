@@ -14,9 +14,10 @@ from aiohttp.test_utils import TestClient, TestServer
 from jsonschema import Draft202012Validator
 
 from bot.casework.timers import Watch
-from bot.commands.cases import case as case_commands
-from bot.commands.cases import case_export
-from bot.commands.cases.case_view import eyes_of
+from bot.commands.case import export as case_export
+from bot.commands.case import list as case_list
+from bot.commands.case import show as case_show
+from bot.commands.case.case_view import eyes_of
 from bot.desk.packages.markdown import markdown
 from bot.desk.rules import Rules
 from bot.hooks.dispatch import package_of
@@ -214,9 +215,9 @@ async def test_reports_and_the_terminal_show_it(portal, tmp_path, knowledge, cap
     number = await portal.opened()
     database = tmp_path / "spot.sqlite"
     eyes = eyes_of(knowledge, None, portal.at)
-    assert case_commands.run_list(database, "json") == 0
+    assert case_list.run(database, "json") == 0
     assert json.loads(capsys.readouterr().out)[0]["severity"] == "D"
-    assert case_commands.run_show(database, number, "text") == 0
+    assert case_show.run(database, number, "text") == 0
     assert "severity    D" in capsys.readouterr().out
     assert case_export.run(database, eyes, Wanted(severity="D"), "csv", "-") == 0
     [row] = csv.DictReader(io.StringIO(capsys.readouterr().out))

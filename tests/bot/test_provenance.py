@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.casework.chat_effects import carry_out
-from bot.commands.cases import transcript
-from bot.commands.questions import question_log, question_rows
-from bot.commands.questions.question_place import Place
+from bot.commands import questions as command
+from bot.commands import transcript
+from bot.commands.question_log import question_log
+from bot.commands.question_log.question_place import Place
 from bot.console.pages.explanation import explain
 from bot.store.knowledge import questions
 from bot.webchat.why import explained
@@ -86,5 +87,5 @@ async def test_the_export_says_it_and_a_partner_s_nothing_of_another_s(asked, da
     [logged] = question_log.read(place, None)
     assert (logged.source, logged.revision) == ("", OWN)
     assert for_partner(logged, "harbour").revision == ""
-    assert question_rows.export(place, "-", question_log.beginning(None), None) == 0
+    assert command.run(place, "-", question_log.beginning(None), None) == 0
     assert json.loads(capsys.readouterr().out)["revision"] == OWN

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.commands.entries import preview
+from bot.commands import preview
 from tests.browser import looks
 from tests.browser.browsing import Window, browser, executable
 

@@ -1,1 +1,1 @@
-"""The work of the command `judge`."""
+"""What `judge` works with: the walk through questions, their order, files of judgements, what was judged."""

@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.store.knowledge.judgements import Said, Says
-from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Visibility
 from knowledge.improve.logs.judged_files import GAP, NOBODY, Fault, Line, read_judged
 from knowledge.people.audience import Audience
 from knowledge.problems.nearest import did_you_mean, shown
+
+if TYPE_CHECKING:
+    from knowledge.base import KnowledgeBase
 
 NOBODY_ASKS = "add as: organisation/id to the line, or give --as"
 
@@ -32,7 +35,7 @@ class Circumstances:
     now: datetime
 
 
-def read(path: Path, base: KnowledgeBase, others: Circumstances) -> tuple[list[Said], list[str]]:
+def read(path: Path, base: "KnowledgeBase", others: Circumstances) -> tuple[list[Said], list[str]]:
     """Return what the file says, and a sentence with file and line for everything that is wrong with it."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -52,7 +55,7 @@ def read(path: Path, base: KnowledgeBase, others: Circumstances) -> tuple[list[S
     return said, [f"{path}:{each.line}: {each.what}: {each.remedy}" for each in sorted(faults)]
 
 
-def _said(line: Line, base: KnowledgeBase, others: Circumstances) -> Said:
+def _said(line: Line, base: "KnowledgeBase", others: Circumstances) -> Said:
     audience = _audience(line, base, others)
     says, names = _words(line)
     entries = tuple(_entry(name, audience, base) for name in names)
@@ -71,7 +74,7 @@ def _words(line: Line) -> tuple[Says, tuple[str, ...]]:
     return Says.RIGHT, line.expect
 
 
-def _audience(line: Line, base: KnowledgeBase, others: Circumstances) -> Audience:
+def _audience(line: Line, base: "KnowledgeBase", others: Circumstances) -> Audience:
     """Return what the asker might see: as written, a person's, or what customers of the entry's folder do."""
     if line.audience and not line.as_:
         return line.audience
@@ -83,7 +86,7 @@ def _audience(line: Line, base: KnowledgeBase, others: Circumstances) -> Audienc
     return Audience(tuple(dict.fromkeys((*folders, VENDOR_FOLDER))), Visibility.CUSTOMER)
 
 
-def _of_person(person: str, base: KnowledgeBase, today: date) -> Audience:
+def _of_person(person: str, base: "KnowledgeBase", today: date) -> Audience:
     try:
         return base.directory.person(person, today=today).audience
     except LookupError as fault:
@@ -91,7 +94,7 @@ def _of_person(person: str, base: KnowledgeBase, today: date) -> Audience:
         raise _Unusable(what, remedy) from fault
 
 
-def _folders(line: Line, base: KnowledgeBase) -> set[str]:
+def _folders(line: Line, base: "KnowledgeBase") -> set[str]:
     """Return the folders that the line's entries lie in; for nobody, the only partner's there is."""
     names = _words(line)[1]
     if not names:
@@ -101,7 +104,7 @@ def _folders(line: Line, base: KnowledgeBase) -> set[str]:
     return folders | {entry.partner for entry in base.entries if entry.id in bare}
 
 
-def _entry(name: str, audience: Audience, base: KnowledgeBase) -> str:
+def _entry(name: str, audience: Audience, base: "KnowledgeBase") -> str:
     """Return an entry's full name; one that such an asker may not see is as if it were not there."""
     seen = {entry.name: entry for entry in base.entries if audience.admits(entry)}
     written = [name] if "/" in name else [f"{partner}/{name}" for partner in audience.partners]

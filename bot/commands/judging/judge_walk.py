@@ -11,8 +11,6 @@ from bot.commands.terminal import minute, one_line, printable
 from bot.store.knowledge import judgements, questions
 from bot.store.knowledge.judgements import Said, Says, Waiting
 from bot.store.knowledge.questions import Outcome, Question
-from bot.store.sqlite import Beside
-from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Entry
 from knowledge.match import Verdict
 from knowledge.people.audience import Audience
@@ -20,6 +18,9 @@ from knowledge.problems.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from bot.store.sqlite import Beside
+    from knowledge.base import KnowledgeBase
 
 SHOWN = 5
 """Entries that a question is shown with."""
@@ -50,7 +51,7 @@ HELP = """\
   s    skip    b  back    q  stop"""
 
 
-def walk(beside: Beside, base: KnowledgeBase, judge: str, near: bool) -> int:
+def walk(beside: "Beside", base: "KnowledgeBase", judge: str, near: bool) -> int:
     """Show question after question, by lot or near the threshold first; keep what is pressed at once, and give 0."""
     from rich.console import Console
 
@@ -75,7 +76,7 @@ class Hand:
 class Walk:
     """One lead at one terminal."""
 
-    def __init__(self, beside: Beside, base: KnowledgeBase, console: "Console", hand: Hand) -> None:
+    def __init__(self, beside: "Beside", base: "KnowledgeBase", console: "Console", hand: Hand) -> None:
         self._beside = beside
         self._base = base
         self._console = console
@@ -145,7 +146,7 @@ def told(said: Said) -> str:
     return WORDS[said.says] + named
 
 
-def found(base: KnowledgeBase, audience: Audience, name: str) -> str:
+def found(base: "KnowledgeBase", audience: Audience, name: str) -> str:
     """Return an entry's full name; LookupError, with a sentence, where such an asker may see none like it."""
     seen = {entry.name for entry in base.entries if audience.admits(entry)}
     written = [name.strip()] if "/" in name else [f"{partner}/{name.strip()}" for partner in audience.partners]
@@ -162,7 +163,7 @@ def seen_by(audience: Audience) -> str:
     return f"{'+'.join(folders)} {audience.visibility}{' nda' * audience.nda}"
 
 
-def show(console: "Console", base: KnowledgeBase, question: Question, place: str) -> None:
+def show(console: "Console", base: "KnowledgeBase", question: Question, place: str) -> None:
     """Print a question with what came of it, and its best entries with their answers in short."""
     needed = question.explanation.get("thresholds", {}).get("answer", 0.0)
     did = f"{DID[Verdict(question.verdict)]} at {question.confidence:.2f} (needs {needed:.2f}, {question.kind})"

@@ -1,1 +1,1 @@
-"""The work of the command `serve`."""
+"""What `serve` works with: the server, its lock on the data folder, its greeting."""

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.casework.chat_effects import carry_out
-from bot.commands.cases import case, transcript
+from bot.commands import transcript
+from bot.commands.case import list as listing
+from bot.commands.case import show
 from bot.commands.terminal import columns, fitted, one_line, printable
 from bot.store.chat import transcript as rows
 from bot.store.engine.rows import Received
@@ -48,14 +50,14 @@ async def filled(store, database):
 
 
 def test_cases_are_listed_one_a_line(filled, capsys):
-    assert case.run_list(filled, "text") == 0
+    assert listing.run(filled, "text") == 0
     head, line = capsys.readouterr().out.splitlines()
     assert head.split() == ["case", "state", "waits", "for", "severity", "opened", "requester", "title"]
     assert line.startswith("C-1001  open   partner    C         2026-03-04 09:00  Olu (bakery)  My ")
 
 
 def test_cases_are_listed_for_programs(filled, capsys):
-    assert case.run_list(filled, "json") == 0
+    assert listing.run(filled, "json") == 0
     [found] = json.loads(capsys.readouterr().out)
     assert (found["number"], found["state"], found["wait"], found["severity"]) == ("C-1001", "open", "partner", "C")
     assert (found["requester"], found["account"], found["conversation"], found["question"]) == (
@@ -67,11 +69,11 @@ def test_cases_are_listed_for_programs(filled, capsys):
 
 
 def test_a_case_is_shown_with_everything_that_happened(filled, capsys):
-    assert case.run_show(filled, "c-1001", "text") == 0
+    assert show.run(filled, "c-1001", "text") == 0
     shown = capsys.readouterr().out
     assert "opened by Olu" in shown
     assert "    all\n    of them" in shown
-    assert case.run_show(filled, "1001", "json") == 0
+    assert show.run(filled, "1001", "json") == 0
     found = json.loads(capsys.readouterr().out)
     assert [event["kind"] for event in found["events"]] == ["opened", "commented"]
     assert found["events"][1]["text"] == "all\nof them \u202eback"
@@ -102,8 +104,8 @@ def test_conversations_are_listed_with_their_last_question(filled, capsys):
 
 
 def test_what_people_wrote_cannot_move_the_terminal(filled, capsys):
-    case.run_list(filled, "text")
-    case.run_show(filled, "C-1001", "text")
+    listing.run(filled, "text")
+    show.run(filled, "C-1001", "text")
     transcript.run(filled, KEY, "text", NOW)
     out = capsys.readouterr().out
     assert "\x1b" not in out
@@ -112,7 +114,7 @@ def test_what_people_wrote_cannot_move_the_terminal(filled, capsys):
 
 @pytest.mark.parametrize(
     "run",
-    [lambda path: case.run_show(path, "C-4711\x1b", "text"), lambda path: transcript.run(path, "no/where", "json")],
+    [lambda path: show.run(path, "C-4711\x1b", "text"), lambda path: transcript.run(path, "no/where", "json")],
 )
 def test_what_is_not_there_is_said_in_one_line(filled, capsys, run):
     assert run(filled) == 1
@@ -124,8 +126,8 @@ def test_what_is_not_there_is_said_in_one_line(filled, capsys, run):
 
 def test_before_the_first_start_a_polite_line_is_all(database, capsys):
     for run in (
-        lambda: case.run_list(database, "json"),
-        lambda: case.run_show(database, "C-1001", "text"),
+        lambda: listing.run(database, "json"),
+        lambda: show.run(database, "C-1001", "text"),
         lambda: transcript.run(database, None, "text"),
     ):
         assert run() == 1
@@ -133,9 +135,9 @@ def test_before_the_first_start_a_polite_line_is_all(database, capsys):
 
 
 def test_an_empty_database_has_nothing_to_list_and_that_is_no_failure(store, database, capsys):
-    assert (case.run_list(database, "text"), transcript.run(database, None, "text")) == (0, 0)
+    assert (listing.run(database, "text"), transcript.run(database, None, "text")) == (0, 0)
     assert capsys.readouterr().out.splitlines() == ["There is no case yet.", "Nobody has said anything yet."]
-    assert case.run_list(database, "json") == 0
+    assert listing.run(database, "json") == 0
     assert json.loads(capsys.readouterr().out) == []
 
 
@@ -161,7 +163,7 @@ def test_a_database_of_an_older_spot_is_named_as_such(tmp_path, capsys):
         "db.execute(\"delete from _sqlite_migrations where name like '0001%'\")"
     )
     subprocess.run([sys.executable, "-c", code, str(old)], check=True)
-    assert case.run_list(old, "text") == 1
+    assert listing.run(old, "text") == 1
     assert "start Spot once" in capsys.readouterr().err
 
 

@@ -5,10 +5,11 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+import app
 from bot.api import shapes
-from bot.commands.cases import case, case_export
-from bot.commands.cases.case_view import eyes_of
-from bot.commands.recorded import app
+from bot.commands.case import export, show
+from bot.commands.case import list as listing
+from bot.commands.case.case_view import eyes_of
 from bot.desk.case import Details, Kind
 from bot.desk.commands import Escalate, Note, Reply
 from bot.desk.events import Seen
@@ -51,7 +52,7 @@ async def filled(desk):
 
 def exported(database, knowledge, capsys, who=None, format="json", wanted=None):
     eyes = eyes_of(knowledge, who, later(hours=1))
-    assert case_export.run(database, eyes, wanted or Wanted(), format, "-") == 0
+    assert export.run(database, eyes, wanted or Wanted(), format, "-") == 0
     return capsys.readouterr().out
 
 
@@ -82,7 +83,7 @@ async def test_a_case_is_the_same_data_shown_listed_and_over_the_api(who, filled
     def told(*command):
         seen = ("--as", who) if who else ()
         place = {"SPOT_DATA": str(database.parent), "SPOT_KNOWLEDGE": str(knowledge)}
-        run = CliRunner().invoke(app, ["case", *command, *seen, "--format", "json"], env=place)
+        run = CliRunner().invoke(app.app, ["case", *command, *seen, "--format", "json"], env=place)
         assert run.exit_code == 0, run.output
         return json.loads(run.output)
 
@@ -99,19 +100,19 @@ async def test_a_case_is_the_same_data_shown_listed_and_over_the_api(who, filled
 @pytest.mark.parametrize("who", [each for each in SEEN if each])
 async def test_view_as_shows_and_lists_the_same(who, filled, database, knowledge, capsys):
     eyes = eyes_of(knowledge, who, later(hours=1))
-    assert case.run_list(database, "text", eyes) == 0
+    assert listing.run(database, "text", eyes) == 0
     assert (filled.name in capsys.readouterr().out) is bool(SEEN[who])
     for format in ("text", "json"):
-        assert case.run_show(database, filled.name, format, eyes) == (0 if SEEN[who] else 1)
+        assert show.run(database, filled.name, format, eyes) == (0 if SEEN[who] else 1)
         told = capsys.readouterr().out
         assert {seen for seen, text in SAID.items() if text in told} == SEEN[who]
 
 
 async def test_anothers_case_looks_absent(filled, database, knowledge, capsys):
     eyes = eyes_of(knowledge, "pier/pat", later(hours=1))
-    assert case.run_show(database, filled.name, "text", eyes) == 1
+    assert show.run(database, filled.name, "text", eyes) == 1
     there = capsys.readouterr().err
-    assert case.run_show(database, "C-9999", "text", eyes) == 1
+    assert show.run(database, "C-9999", "text", eyes) == 1
     assert capsys.readouterr().err.replace("C-9999", filled.name) == there
 
 
@@ -158,10 +159,10 @@ async def test_an_export_of_nothing_is_an_empty_list_or_a_head(store, database, 
 
 async def test_a_file_is_its_owners_alone(filled, database, knowledge, capsys, tmp_path):
     file = tmp_path / "cases.csv"
-    assert case_export.run(database, eyes_of(knowledge, None), Wanted(), "csv", str(file)) == 0
+    assert export.run(database, eyes_of(knowledge, None), Wanted(), "csv", str(file)) == 0
     assert capsys.readouterr().out == f"{file}: 1 case written.\n"
     assert file.stat().st_mode & 0o777 == 0o600
-    assert case_export.run(database, eyes_of(knowledge, None), Wanted(), "csv", str(tmp_path / "no" / "file")) == 2
+    assert export.run(database, eyes_of(knowledge, None), Wanted(), "csv", str(tmp_path / "no" / "file")) == 2
 
 
 async def test_in_markdown_nothing_is_markup(desk, database, knowledge, capsys):

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.commands.entries.draft import run_accept, run_drop, run_list
+from bot.commands.draft import accept, drop
+from bot.commands.draft import list as listing
 from bot.store.desk import cases
 from bot.store.knowledge import drafts
 from knowledge.improve.drafting import from_cases
@@ -27,11 +28,11 @@ def folder(tmp_path):
 
 
 def test_what_waits_is_listed_with_where_it_came_from(folder, tmp_path, capsys):
-    assert run_list(folder, tmp_path / "none.sqlite", "text") == 0
+    assert listing.run(folder, tmp_path / "none.sqlite", "text") == 0
     shown = capsys.readouterr().out
     assert NAME in shown
     assert "C-1042, answered by Mara Stern of Harbour IT" in shown
-    assert run_list(folder, tmp_path / "none.sqlite", "json") == 0
+    assert listing.run(folder, tmp_path / "none.sqlite", "json") == 0
     [told] = json.loads(capsys.readouterr().out)["drafts"]
     assert (told["entry"], told["file"], told["visibility"]) == (NAME, "harbor/from-cases.yaml", "customer")
 
@@ -46,11 +47,11 @@ async def test_what_is_not_written_yet_is_listed_with_the_reason(folder, store, 
         drafts.hold_up(tx, 1001, "harbor/from-cases.yaml: it cannot be written", NOW)
 
     await store.transaction(work)
-    assert run_list(folder, database, "text") == 0
+    assert listing.run(folder, database, "text") == 0
     assert "C-1001 is not written yet: harbor/from-cases.yaml: it cannot be written" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("run", "status"), [(run_accept, "published"), (run_drop, "retired")])
+@pytest.mark.parametrize(("run", "status"), [(accept.run, "published"), (drop.run, "retired")])
 def test_one_step_settles_it_and_says_where(folder, capsys, run, status):
     assert run(folder, NAME) == 0
     assert f"harbor/from-cases.yaml:3: {NAME} is {status}" in capsys.readouterr().out
@@ -61,6 +62,6 @@ def test_one_step_settles_it_and_says_where(folder, capsys, run, status):
 
 
 def test_a_name_that_is_none_is_told_with_what_comes_near(folder, capsys):
-    assert run_accept(folder, NAME[:-2]) == 1
+    assert accept.run(folder, NAME[:-2]) == 1
     assert f"did you mean {NAME}" in capsys.readouterr().err
-    assert run_accept(folder / "none", NAME) == 2
+    assert accept.run(folder / "none", NAME) == 2

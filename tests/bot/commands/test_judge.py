@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.casework.chat_effects import carry_out
-from bot.commands.judging import judge, judge_walk
-from bot.commands.judging.judge import Place
+from bot.commands import judge
+from bot.commands.judge import Place
+from bot.commands.judging import judge_walk
 from bot.commands.judging.judge_order import by_lot, near_first
 from bot.commands.judging.judgements import judged
 from bot.store.knowledge import judgements

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.entries import preview
+from bot.commands import preview
 from bot.webchat.preview import closed
 from dialogs.cards.parts import buttons
 

@@ -8,9 +8,10 @@ from time import sleep
 
 import pytest
 
-from bot.commands.questions import download, question_log, question_rows
-from bot.commands.questions.question_log import FIRST, NoLog
-from bot.commands.questions.question_place import Place
+from bot.commands import questions as command
+from bot.commands.question_log import download, question_log
+from bot.commands.question_log.question_log import FIRST, NoLog
+from bot.commands.question_log.question_place import Place
 from bot.store.knowledge import judgements, questions
 from bot.store.knowledge.judgements import Said, Says
 from dialogs.effects import Outcome, RecordQuestion, RefuseEntries, SetOutcome
@@ -49,7 +50,7 @@ async def three(store):
 
 
 async def test_the_log_says_what_was_asked_and_what_came_of_it_and_nothing_of_the_person(place, three, capsys):
-    assert question_rows.export(place, "-", FIRST, None) == 0
+    assert command.run(place, "-", FIRST, None) == 0
     printed = capsys.readouterr().out
     first, second, third = map(json.loads, printed.splitlines())
     assert (first["question"], first["outcome"], first["account"], first["partner"]) == (
@@ -68,7 +69,7 @@ async def test_the_log_says_what_was_asked_and_what_came_of_it_and_nothing_of_th
 
 async def test_a_partner_gets_their_own_questions_only_in_a_file_of_their_own(place, three, tmp_path, capsys):
     file = tmp_path / "log.jsonl"
-    assert question_rows.export(place, str(file), FIRST, "harbour") == 0
+    assert command.run(place, str(file), FIRST, "harbour") == 0
     assert "2 questions written" in capsys.readouterr().out
     assert "ridge" not in file.read_text(encoding="utf-8")
     if sys.platform != "win32":
@@ -83,7 +84,7 @@ async def test_pages_of_questions_come_whole_and_in_order(place, three, monkeypa
 
 def test_what_was_exported_is_read_as_the_database_is(place, three, tmp_path, capsys):
     file = str(tmp_path / "log.jsonl")
-    question_rows.export(place, file, FIRST, None)
+    command.run(place, file, FIRST, None)
     from dataclasses import replace
 
     assert [replace(each, line=0) for each in question_log.read(place, file)] == question_log.read(place, None)
@@ -95,7 +96,7 @@ def test_without_a_log_it_is_said_where_one_comes_from(tmp_path, capsys):
         question_log.read(nowhere, None)
     with pytest.raises(NoLog, match="cannot be read"):
         question_log.read(nowhere, str(tmp_path / "none.jsonl"))
-    assert question_rows.export(nowhere, "-", FIRST, None) == 2
+    assert command.run(nowhere, "-", FIRST, None) == 2
     assert "there is no database yet" in capsys.readouterr().err
 
 
@@ -201,7 +202,7 @@ def test_a_log_without_a_question_and_a_partner_misspelt_are_no_clean_result(pla
     file.write_text("not JSON\n")
     with pytest.raises(question_log.NoLog, match="no line of it is a question"):
         question_log.read(place, str(file))
-    question_rows.export(place, str(tmp_path / "good.jsonl"), question_log.beginning(None), None)
+    command.run(place, str(tmp_path / "good.jsonl"), question_log.beginning(None), None)
     whose = question_log.read(place, str(tmp_path / "good.jsonl"))[0].partner
     with pytest.raises(question_log.NoLog, match=f"did you mean {whose}"):
         question_log.read(place, str(tmp_path / "good.jsonl"), partner=whose[:-1])

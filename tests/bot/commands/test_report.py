@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.reports.report import Wanted, run
+from bot.commands.report import ReportRequest, run
 from bot.report.experience import By
 from bot.report.measures import FORMULAS
 from knowledge.match import Verdict
@@ -44,7 +44,7 @@ async def filled(store, database):
 
 
 def show(filled, knowledge, capsys, format="text", **wanted):
-    assert run(filled, knowledge, Wanted(NOW, **wanted), format, later(days=2)) == 0
+    assert run(filled, knowledge, ReportRequest(NOW, **wanted), format, later(days=2)) == 0
     return capsys.readouterr().out
 
 
@@ -94,7 +94,7 @@ async def test_a_report_is_of_what_was_wanted(filled, knowledge, capsys):
 
 
 async def test_an_unknown_name_is_told_with_what_comes_near(filled, knowledge, capsys):
-    assert run(filled, knowledge, Wanted(NOW, {By.ACCOUNT: "bakry"}), "text", later(days=2)) == 2
+    assert run(filled, knowledge, ReportRequest(NOW, {By.ACCOUNT: "bakry"}), "text", later(days=2)) == 2
     assert capsys.readouterr().err == "there is no account 'bakry': did you mean bakery?\n"
 
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.commands.access import webhook
-from bot.commands.cases import package
+from bot.commands.case import package
+from bot.commands.webhook import list as listing
+from bot.commands.webhook import retry, secret
 from bot.hooks.signature import secret_of
 from bot.settings import Settings
 from bot.store import audit
@@ -45,21 +46,21 @@ async def filled(store):
 
 
 def test_the_secret_is_the_one_that_deliveries_are_signed_with(settings, capsys):
-    assert webhook.run_secret(settings, "northwind") == 0
+    assert secret.run(settings, "northwind") == 0
     printed = capsys.readouterr()
     assert printed.out == secret_of(b"the server's", "northwind") + "\n"
     assert "has no webhook in the directory yet" in printed.err
 
 
 def test_whoever_is_not_in_the_directory_has_no_secret(settings, capsys):
-    assert webhook.run_secret(settings, "nortwind") == 1
+    assert secret.run(settings, "nortwind") == 1
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "did you mean northwind?" in printed.err
 
 
 async def test_what_was_not_taken_is_listed_first_with_the_reason(filled, database, capsys):
-    assert webhook.run_list(database, "json") == 0
+    assert listing.run(database, "json") == 0
     listed = json.loads(capsys.readouterr().out)
     assert [(each["id"], each["state"], each["case"]) for each in listed] == [
         (filled[2], "due", "C-1001"),
@@ -67,19 +68,19 @@ async def test_what_was_not_taken_is_listed_first_with_the_reason(filled, databa
         (filled[0], "sent", "C-1001"),
     ]
     assert listed[0]["error"] == "no answer in 10 s"
-    assert webhook.run_list(database, "text") == 0
+    assert listing.run(database, "text") == 0
     assert "\x1b" not in capsys.readouterr().out
 
 
 async def test_another_try_is_due_now_under_the_same_id_and_audited(filled, database, store, look, capsys):
-    assert webhook.run_retry(database, filled[1]) == 0
+    assert retry.run(database, filled[1]) == 0
     row = await look(lambda reader: deliveries.find(reader, filled[1]))
     assert (row.state, row.ended) == ("due", None)
     assert (await look(audit.page))[0].deed.action == "webhook.retry"
 
 
 async def test_a_delivery_that_there_is_none_of_is_said_to_be_none(filled, database, capsys):
-    assert webhook.run_retry(database, "nothing") == 1
+    assert retry.run(database, "nothing") == 1
     assert "webhook list" in capsys.readouterr().err
 
 

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from bot.commands.access import webhook
+from bot.commands.webhook import retry
 from bot.hooks import post as posting
 from bot.hooks import sender as carrying
 from bot.hooks.destinations import Reach
@@ -169,7 +169,7 @@ async def test_what_is_refused_for_three_days_is_given_up_and_comes_back_by_hand
         await hooks.sent(passing=HOUR)
     assert await hooks.states() == ["dead"]
     northwind.answers.clear()
-    assert await asyncio.to_thread(webhook.run_retry, database, id) == 0
+    assert await asyncio.to_thread(retry.run, database, id) == 0
     hooks.now.at += 3650 * DAY  # the command's clock is the machine's
     await hooks.sent()
     assert list(northwind.taken) == [id]

@@ -7,7 +7,8 @@ import pytest
 from bot.casework.casework import Casework
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
-from bot.commands.reports.account import run_export, run_list, run_show
+from bot.commands.account import export
+from bot.commands.account import list as listing
 from bot.desk.actor import Person, lead
 from bot.desk.case import Details, Kind
 from bot.desk.commands import Escalate
@@ -206,18 +207,18 @@ async def test_the_page_as_data_is_json(filled, see):
 
 
 async def test_the_commands_show_what_the_person_may_see(filled, database, base, tmp_path, capsys):
-    assert run_list(looking(base, "denck/vera"), "text") == 0
+    assert listing.run(looking(base, "denck/vera"), "text") == 0
     listed = capsys.readouterr().out
     assert "Quay, agreement lapsed on 2024-12-31; Tom renews it" in listed
-    assert run_show(database, looking(base, "pier/pat"), "bakery", "text") == 1
+    assert export.run(database, looking(base, "pier/pat"), "bakery", "text", "-") == 1
     assert capsys.readouterr().err == "There is no account bakery: `account list` shows those there are.\n"
-    assert run_show(database, looking(base, "harbour/paul"), "bakry", "json") == 1
+    assert export.run(database, looking(base, "harbour/paul"), "bakry", "json", "-") == 1
     assert "did you mean bakery?" in capsys.readouterr().err
     file = tmp_path / "bakery.md"
-    assert run_export(database, looking(base, "harbour/paul"), "bakery", "markdown", str(file)) == 0
+    assert export.run(database, looking(base, "harbour/paul"), "bakery", "markdown", str(file)) == 0
     assert file.read_text(encoding="utf-8").startswith("# Bakery")
     assert file.stat().st_mode & 0o777 == 0o600
-    assert run_export(database, looking(base), "bakery", "json", str(tmp_path / "no" / "file")) == 2
+    assert export.run(database, looking(base), "bakery", "json", str(tmp_path / "no" / "file")) == 2
 
 
 def test_a_lead_is_nobody_of_the_directory(base):

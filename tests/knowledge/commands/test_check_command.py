@@ -193,10 +193,24 @@ def test_only_a_deep_check_asks_entries_each_others_questions(content, capsys):
     assert "kb/harbor/faq.yaml:3: warning KB416" in capsys.readouterr().out
 
 
-def test_nothing_heavy_is_imported(root):
-    program = "import sys, knowledge.commands.check; print(*sys.modules)"
+HEAVY = {"numpy", "pydantic", "aiohttp", "botbuilder", "asyncio", "rich", "sqlite3"}
+
+
+@pytest.mark.parametrize(
+    ("program", "heavy"),
+    [
+        ("import sys, knowledge.load, knowledge.commands.check", HEAVY | {"rapidfuzz"}),
+        (
+            "import sys, pathlib; from knowledge.commands.check import run;"
+            "run(pathlib.Path('knowledge/content'), 'json', False)",
+            HEAVY,
+        ),
+    ],
+    ids=["imported", "run"],
+)
+def test_nothing_heavy_is_imported(root, program, heavy):
+    program += "; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=root, check=True, text=True)
-    heavy = {"numpy", "pydantic", "aiohttp", "botbuilder", "asyncio", "rapidfuzz", "typer", "rich", "sqlite3"}
     assert heavy & set(done.stdout.split()) == set()
 
 

@@ -90,9 +90,7 @@ def test_it_can_be_ordered_by_each_column(folder, capsys, sort):
 
 
 def test_every_order_that_the_command_offers_is_there():
-    from bot.commands.asked import Sort
-
-    assert set(Sort) == set(coverage.SORTS)
+    assert set(coverage.Sort) == set(coverage.SORTS)
 
 
 def test_without_any_question_every_entry_is_never_answered(folder, capsys):

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.commands.export import HERE
 from knowledge.commands.export import run as export
-from knowledge.commands.import_ import Wanted, run
+from knowledge.commands.import_ import ImportRequest, run
 from knowledge.entry import Visibility
 from knowledge.load import load
 from knowledge.writing.formats import Format
@@ -27,7 +27,7 @@ def folder(tmp_path):
 def bring(folder, called, text, **how):
     file = folder.parent / called
     file.write_text(text, encoding="utf-8")
-    return run(folder, Wanted(file, **{"into": "harbor", **how}), TODAY)
+    return run(folder, ImportRequest(file, **{"into": "harbor", **how}), TODAY)
 
 
 def names(folder):
@@ -119,7 +119,7 @@ def test_a_file_of_another_kind_is_named(folder, capsys):
 def test_an_export_comes_in_again(folder, tmp_path, format, capsys):
     to = tmp_path / f"out{ {'markdown': '.md', 'yaml': '.yaml', 'xlsx': '.xlsx', 'qnamaker': '.tsv'}[format] }"
     assert export(folder, None, format, to, None, replaces=False, today=TODAY) == 0
-    assert run(folder, Wanted(to, "harbor", name="again.md"), TODAY) == 0
+    assert run(folder, ImportRequest(to, "harbor", name="again.md"), TODAY) == 0
     first, again = sorted(load(folder).entries, key=lambda each: each.file != "harbor/mail.md")
     assert (again.question, again.answer, again.visibility) == (first.question, first.answer, first.visibility)
 
@@ -175,7 +175,7 @@ def test_an_export_into_the_knowledge_itself_is_refused(folder, capsys):
 
 
 def test_a_file_that_is_not_there_is_named_and_nothing_else(folder, capsys):
-    assert run(folder, Wanted(folder.parent / "none.csv", "harbor"), TODAY) == 2
+    assert run(folder, ImportRequest(folder.parent / "none.csv", "harbor"), TODAY) == 2
     assert capsys.readouterr().err.endswith("none.csv: there is no such file\n")
 
 

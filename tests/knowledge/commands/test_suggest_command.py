@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.commands import suggest
-from knowledge.commands.opening import Opening
+from knowledge.commands.inputs.opening import Opening
 from knowledge.improve import applying
 from knowledge.judgement import Judged
 from knowledge.load import load

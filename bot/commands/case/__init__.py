@@ -1,0 +1,1 @@
+"""The commands on the cases in the database."""

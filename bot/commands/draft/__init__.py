@@ -1,0 +1,1 @@
+"""The commands on drafts that came of answered cases."""

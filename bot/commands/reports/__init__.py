@@ -1,1 +1,0 @@
-"""The work of the commands that report: accounts and experience."""

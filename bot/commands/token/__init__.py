@@ -1,0 +1,1 @@
+"""The commands on the tokens of the REST API."""

@@ -1,0 +1,1 @@
+"""What the curator's commands take: options, where they run, the base they open, the questions of a log."""
