@@ -27,6 +27,7 @@ MORE = "  - {question: Where is the umbrella?, answer: Behind the door., id: umb
 def spot(tmp_path):
     (tmp_path / "content" / "vendor").mkdir(parents=True)
     (tmp_path / "content" / "vendor" / "faq.yaml").write_text(FAQ)
+    (tmp_path / "data" / "learned").mkdir(parents=True)  # its own, so that there is something to learn
     with Running(tmp_path / "data", SPOT_KNOWLEDGE=str(tmp_path / "content")) as running:
         yield running
 

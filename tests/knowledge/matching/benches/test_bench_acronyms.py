@@ -1,7 +1,7 @@
 """What acronyms are worth is measured with questions that the entries' own authors wrote."""
 
 from knowledge.matching.query.acronyms import mine
-from tests.bench.trials.acronyms import beheaded, main, swapped
+from tests.bench.trials.acronyms import beheaded, show, swapped
 from tests.knowledge.matching.small import entry
 
 PAGE = """# What is a Cloud Solution Provider (CSP)?
@@ -29,7 +29,7 @@ def test_a_first_sentence_is_taken_out_of_the_entry_that_it_asks_for():
 
 def test_the_table_is_printed_for_a_folder(tmp_path, capsys):
     (tmp_path / "page.md").write_text(PAGE, encoding="utf-8")
-    main(tmp_path)
+    show(tmp_path)
     first, *rows = capsys.readouterr().out.splitlines()
     assert first == "2 entries, 1 acronyms; top-1 % with them, and without"
     assert [row.partition(":")[0] for row in rows] == [
