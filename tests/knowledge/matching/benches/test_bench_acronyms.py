@@ -30,10 +30,10 @@ def test_a_first_sentence_is_taken_out_of_the_entry_that_it_asks_for():
 def test_the_table_is_printed_for_a_folder(tmp_path, capsys):
     (tmp_path / "page.md").write_text(PAGE, encoding="utf-8")
     show(tmp_path)
-    first, *rows = capsys.readouterr().out.splitlines()
-    assert first == "2 entries, 1 acronyms; top-1 % with them, and without"
-    assert [row.partition(":")[0] for row in rows] == [
-        "2 first sentences",
-        "0 of them with an acronym",
-        "2 questions in the other form",
+    first, _, *rows = capsys.readouterr().out.splitlines()
+    assert first == "| asked of 2 entries with 1 acronyms | top-1 % with acronyms | without |"
+    assert [row.split(" | ")[0] for row in rows] == [
+        "| the first sentence of each answer, taken out of the entry (2)",
+        "| those of them with an acronym or its long form (0)",
+        "| the questions with short and long forms swapped (2)",
     ]
