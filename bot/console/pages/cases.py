@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from textwrap import shorten
 from typing import Any
 
 from aiohttp import web
@@ -30,6 +31,8 @@ from knowledge.agreed.policy import Severity
 LEAD = lead(Person("lead/console", say("team")))
 """Who acts from the console, until leads sign in by name."""
 DONE = ("replied", "resolved", "reopened", "changed")
+CHOICE = 34
+"""Characters of a choice in a list, which a narrow window shows whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,10 @@ def _form(case: Case, name: str, attempt: Attempt | None, severities: Mapping[st
     given = attempt.given if attempt and failed else {}
     unlisted = {} if case.severity in severities else {case.severity: case.severity}
     choices = {
-        "severity": unlisted | {each: f"{each}: {known.definition}" for each, known in severities.items()},
+        "severity": unlisted
+        | {
+            each: shorten(f"{each}: {known.definition}", CHOICE, placeholder=" …") for each, known in severities.items()
+        },
         "visibility": {each: named("visibility", each) for each in VISIBILITIES},
     }
     fields = [
