@@ -1,7 +1,8 @@
 """Count the lines of product code by room and kind, at a commit and now.
 
 `.venv/bin/python tests/bench/lines.py [--before c2d0f9c] [--write docs/figures.md]`. Product code is app.py and the
-Python of the three rooms. Sentences and phrases are counted by themselves (`dialogs/languages`, before: wording, phrases).
+Python of the three rooms. Sentences and phrases are counted by themselves (`dialogs/languages`; wording and phrases
+before).
 """
 
 import argparse
