@@ -85,14 +85,14 @@ def test_a_mistake_is_told_mended_and_the_answer_given_within_a_minute(path, des
         (desk / "faq.md").write_text(WRONG)
         curator.is_told_in_the_chat(MISTAKE)
         curator.is_told_in_the_chat("did you mean visibility?")
-        curator.is_told_in_the_chat("its last good version answers")
+        curator.is_told_in_the_chat("its last good version is used")
         curator.reads_in_the_console(MISTAKE)
         assert curator.looks("1-told") == []
         curator.chat.asks("Where is the key?", "Under the mat.")
 
         (desk / "faq.md").write_text(RIGHT)
         curator.is_told_in_the_chat("1 added")
-        curator.reads_in_the_console("Every file is in use as it was saved last.")
+        curator.reads_in_the_console("Every file is used as it was last saved.")
         curator.chat.asks("Where do I leave the umbrella?", "blue stand")
         curator.chat.sees(say("en", "helped"))
         curator.is_told_in_the_chat("2 / 2")

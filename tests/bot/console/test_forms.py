@@ -88,7 +88,7 @@ async def test_a_resolved_case_can_be_reopened_and_not_resolved_again(case):
     await case.post("/console/cases/C-1001/resolve", {**form, "text": ""})
     again = await case.post("/console/cases/C-1001/resolve", {**form, "key": "another", "text": "my words"})
     assert again.status == 409
-    assert "A case that is resolved" in await again.text()
+    assert "while a case is resolved" in await again.text()
     reopen = await case.form("C-1001", "reopen")
     assert (await case.post("/console/cases/C-1001/reopen", {**reopen, "text": ""})).status == 303
     assert (await found(case)).state == "open"
@@ -100,7 +100,7 @@ async def test_a_case_that_the_customer_added_to_is_not_resolved_unread(case):
     answer = await case.post("/console/cases/C-1001/resolve", {**form, "text": "Should be fine."})
     html = await answer.text()
     assert answer.status == 409
-    assert "did something meanwhile" in html
+    assert "did something in the meantime" in html
     assert "it is worse now" in html
     assert "Should be fine.</textarea>" in html
     assert (await found(case)).state == "open"

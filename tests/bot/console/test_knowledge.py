@@ -44,22 +44,22 @@ async def test_what_is_live_is_named_with_its_version_and_since_when(inside, men
     assert "1 added" in page
     assert "no mistakes" in page
     assert "desk/key" in page
-    assert "Every file is in use as it was saved last." in page
+    assert "Every file is used as it was last saved." in page
 
 
 async def test_a_file_that_keeps_an_earlier_version_is_named_with_the_reason_and_the_remedy(inside, mended):
     mended(KEY)
     mended(KEY.replace("answer", "anwser"))
     page = await inside.page("/console/knowledge")
-    assert "its last good version answers" in page
+    assert "its last good version is used" in page
     assert "desk/faq.yaml:2" in page
     assert "did you mean answer?" in page
-    assert "What was saved last in one file is not in use" in await inside.page("/console")
+    assert "The last saved version of one file is not used" in await inside.page("/console")
 
 
 async def test_a_file_that_was_never_good_answers_nothing(inside, mended):
     mended(KEY.replace("answer", "anwser"))
-    assert "nothing of it answers" in await inside.page("/console/knowledge")
+    assert "nothing in it is used" in await inside.page("/console/knowledge")
 
 
 async def test_the_overview_says_nothing_where_nothing_is_to_be_mended(inside):

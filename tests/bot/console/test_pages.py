@@ -125,16 +125,16 @@ async def test_a_filter_finds_the_question_that_fits_it_in_a_conversation_of_man
 @pytest.mark.parametrize("q", ["%", "_", "!", "100%", "' or 1=1 --"])
 async def test_a_search_takes_what_was_typed_literally(inside, q):
     await inside.talk().asks("How do I reset my password?")
-    assert "Nothing fits" in await inside.page(str(URL("/console/conversations").with_query(q=q)))
+    assert "Nothing was found" in await inside.page(str(URL("/console/conversations").with_query(q=q)))
 
 
 async def test_silence_for_a_day_ends_a_question(inside):
     await inside.talk().asks("How do I reset my password?")
-    assert "Nothing fits" in await inside.page("/console/conversations?outcome=assumed")
+    assert "Nothing was found" in await inside.page("/console/conversations?outcome=assumed")
     inside.clock.pass_by(hours=25)
     await inside.enter()
     assert "How do I reset my password?" in await inside.page("/console/conversations?outcome=assumed")
-    assert "Nothing fits" in await inside.page("/console/conversations?outcome=unknown")
+    assert "Nothing was found" in await inside.page("/console/conversations?outcome=unknown")
 
 
 async def test_pages_of_conversations_follow_each_other_without_gap_or_repeat(inside):
@@ -180,7 +180,7 @@ async def test_pages_of_cases_follow_each_other_in_every_order(inside, order):
     ],
 )
 async def test_an_address_that_asks_for_something_else_is_refused(inside, path):
-    assert "Not understood" in await inside.page(path, 400)
+    assert "The request was not understood" in await inside.page(path, 400)
 
 
 async def test_a_huge_page_is_cut_to_two_hundred(inside):
@@ -249,7 +249,7 @@ async def test_a_card_is_read_out_and_a_pressed_button_has_its_name(inside):
 @pytest.mark.parametrize("raw", ["{}", '{"value": 5}', '{"value": {"action": [1]}}', '{"attachments": "x"}'])
 async def test_an_activity_of_an_unheard_of_shape_is_still_shown(inside, raw):
     await inside.talk().says("", kind="event", raw=raw)
-    assert "without words (event)" in await inside.page("/console/conversations/directline%2Ftalk-1")
+    assert "without text (event)" in await inside.page("/console/conversations/directline%2Ftalk-1")
 
 
 @pytest.mark.parametrize("card", [None, [], "x", {"body": "x"}, {"body": [1, {"type": "Column", "items": {}}]}])
@@ -350,7 +350,7 @@ async def test_what_climbed_to_the_leads_is_listed_until_they_have_read_it(insid
 
     await inside.store.transaction(climbed)
     html = await inside.page("/console/notices")
-    assert "A team reads nothing" in html
+    assert "A team does not read its notices" in html
     assert "copperlane" in html
     [form] = re.findall(r'<form method="post" action="/console/notices/read">(.*?)</form>', html, re.S)
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))

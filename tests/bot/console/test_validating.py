@@ -72,7 +72,7 @@ async def test_one_button_settles_it(drafted, act, done):
     assert entry.status == done
     drafted.knowledge = KnowledgeBase.open(drafted.folder)
     page = await drafted.page(answer.headers["Location"])
-    assert "None waits to be validated." in page
+    assert "No draft is waiting for you." in page
     assert 'role="status"' in page
 
 
