@@ -12,7 +12,7 @@ from bot.activities.address import Address, is_foreign
 from bot.activities.clean_text import clean, clean_data
 from bot.activities.mentions import without_mentions
 from bot.activities.wire import plain
-from dialogs.incoming import File, Incoming, Kind
+from dialogs.incoming import Incoming, IncomingFile, IncomingKind
 
 GROUPS = frozenset({"groupChat", "channel"})
 NOT_DATA = frozenset({"verb", "msteams"})
@@ -90,15 +90,15 @@ def message(activity: Activity, at: datetime) -> Incoming:
     entities = [plain(entity) for entity in activity.entities or ()]
     bot = plain(activity.recipient) if activity.recipient else {}
     text = clean(without_mentions(clean(activity.text or ""), entities, bot))
-    return incoming(Kind.MESSAGE, activity, at, text=text, attachments=_attachments(activity))
+    return incoming(IncomingKind.MESSAGE, activity, at, text=text, attachments=_attachments(activity))
 
 
 def action(activity: Activity, press: Press, at: datetime) -> Incoming:
     """Return a pressed button as what came in."""
-    return incoming(Kind.ACTION, activity, at, verb=press.verb, data=press.data)
+    return incoming(IncomingKind.ACTION, activity, at, verb=press.verb, data=press.data)
 
 
-def incoming(kind: Kind, activity: Activity, at: datetime, **more: Any) -> Incoming:
+def incoming(kind: IncomingKind, activity: Activity, at: datetime, **more: Any) -> Incoming:
     """Return something that came in, with what every kind has."""
     return Incoming(
         kind,
@@ -135,11 +135,11 @@ def _channel_tenant(activity: Activity) -> str | None:
     return tenant.get("id") if isinstance(tenant, dict) else None
 
 
-def _attachments(activity: Activity) -> tuple[File, ...]:
+def _attachments(activity: Activity) -> tuple[IncomingFile, ...]:
     """Return what came along by name and link; Teams' own HTML copy of the text is not one."""
     given = [item for item in activity.attachments or () if item.name or item.content_type != "text/html"]
     return tuple(
-        File(clean(item.name or item.content_type or "")[:200], _link(item.content_url))
+        IncomingFile(clean(item.name or item.content_type or "")[:200], _link(item.content_url))
         for item in given[:MOST_ATTACHMENTS]
     )
 

@@ -12,7 +12,7 @@ from bot.store.chat import transcript
 from bot.store.desk import case_events, cases, problems
 from bot.store.desk.case_events import Event
 from bot.store.engine.store import Reader, Store
-from dialogs.ports import CaseSummary, Issue, Ports, Word
+from dialogs.ports import CaseSummary, Issue, Ports, TeamMessage
 from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.improve.likeness import SURELY, nearest
 from knowledge.people.audience import Asker
@@ -85,11 +85,11 @@ def _summaries(reader: Reader, asker: Asker, policy: Policy) -> list[CaseSummary
     return [summary(each, policy, replies.get(each.number), _word(words.get(each.number))) for each in found]
 
 
-def _word(event: Event | None) -> Word | None:
-    return Word(event.seq, event.at, event.kind.value) if event else None
+def _word(event: Event | None) -> TeamMessage | None:
+    return TeamMessage(event.seq, event.at, event.kind.value) if event else None
 
 
-def summary(case: Case, policy: Policy, last_reply: str | None, word: Word | None) -> CaseSummary:
+def summary(case: Case, policy: Policy, last_reply: str | None, word: TeamMessage | None) -> CaseSummary:
     """Return what its requester is told of a case; `word` is the team's, to which they have said nothing yet."""
     return CaseSummary(
         **case_data(case, ("number", "title", "state", "opened", "updated"), times=lambda at: at),

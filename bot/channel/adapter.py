@@ -23,7 +23,7 @@ from bot.store.chat import conversations, transcript
 from bot.store.engine.rows import Delivery, Duplicate, Move, Op, StoredResponse
 from bot.store.engine.store import Reader, Store, StoreUnavailable
 from dialogs.languages import say
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 from knowledge.base import KnowledgeBase
 
 TRIES = 3
@@ -143,7 +143,7 @@ class SpotAdapter(BotAdapter):
         if turn.activity.type == "invoke":
             turn.fail(error, [], Response(200, card_error(500, "Failed", text)))
         else:
-            turn.fail(error, [_send(render.activity(Reply(text), turn.address))], Response())
+            turn.fail(error, [_send(render.activity(BotReply(text), turn.address))], Response())
         try:
             return await self._commit(turn)
         except Duplicate as seen:

@@ -22,7 +22,7 @@ from bot.gate.refusal import Forbidden, Refusal, WrongMethod
 from bot.gate.tally import Tally
 from bot.gate.token import Claims, Tokens
 from dialogs.languages import say
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 
 HOUR = 3600.0
 MOST_REFUSED = 10_000
@@ -99,7 +99,7 @@ class Politeness:
         if len(self._told) >= MOST_REFUSED:
             self._told.clear()
         self._told[to.key] = self._monotonic()
-        self._asides.aside(to, render.activity(Reply(say(to.locale[:2] or "en", "refused")), to))
+        self._asides.aside(to, render.activity(BotReply(say(to.locale[:2] or "en", "refused")), to))
 
 
 def _respond(response: Response) -> web.Response:

@@ -15,7 +15,7 @@ from bot.activities.wire import load
 from bot.channel.turn import Turn
 from bot.live.serving import Serving
 from dialogs.conversation import Said
-from dialogs.incoming import Incoming, Kind
+from dialogs.incoming import Incoming, IncomingKind
 from dialogs.ports import Knowledge, Ports
 from dialogs.replies import Card
 from dialogs.state import State
@@ -68,7 +68,7 @@ class SpotHandler(TeamsActivityHandler):
         """Say hello once; the stock method would call the roster over the network for every member."""
         turn = turn_of(turn_context)
         if turn.is_new and _concerns_spot(turn):
-            await self.converse(turn_context, translate.incoming(Kind.JOINED, turn.activity, turn.at))
+            await self.converse(turn_context, translate.incoming(IncomingKind.JOINED, turn.activity, turn.at))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Answer the invokes that Spot serves, and 501 to all others, whatever they carry."""

@@ -13,7 +13,7 @@ from typing import Any
 from bot.activities.render import activity
 from bot.webchat.activities import BOT, shown
 from dialogs.languages import DEFAULT, part, spoken
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 
 FOLDER = Path(__file__).parent
 SCRIPTS = ("vendor/webchat.js", "look.js", "preview.js")
@@ -28,7 +28,7 @@ class Shown:
     title: str
     question: str
     """What the customer asks."""
-    replies: Sequence[Reply]
+    replies: Sequence[BotReply]
     facts: Mapping[str, str]
     """What the page says above the conversation, by name."""
     warning: str

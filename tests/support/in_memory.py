@@ -20,10 +20,10 @@ from dialogs.effects import (
     RetractComment,
     SetOutcome,
 )
-from dialogs.incoming import Incoming, Kind
+from dialogs.incoming import Incoming, IncomingKind
 from dialogs.languages import say
 from dialogs.ports import Issue, Ports
-from dialogs.replies import Reply, fill
+from dialogs.replies import BotReply, fill
 from dialogs.state import load
 from knowledge.base import KnowledgeBase
 from knowledge.improve.likeness import SURELY, nearest
@@ -118,12 +118,12 @@ class InMemory:
 
     def say(self, text: str) -> TurnSeen:
         """Write a message."""
-        return self.turn(Kind.MESSAGE, text=text)
+        return self.turn(IncomingKind.MESSAGE, text=text)
 
     def press(self, label: str) -> TurnSeen:
         """Press the newest button with the label."""
         found = self.button(label)
-        return self.turn(Kind.ACTION, verb=found["verb"], data=found["data"])
+        return self.turn(IncomingKind.ACTION, verb=found["verb"], data=found["data"])
 
     def button(self, label: str) -> dict[str, Any]:
         """Return the newest button with the label, or raise LookupError."""
@@ -173,7 +173,7 @@ class InMemory:
         mine = (chat for chat in self.chats.values() if chat.asker.key == asker.key)
         return sum(at >= since for chat in mine for at in chat.received)
 
-    def turn(self, kind: Kind, **what: Any) -> TurnSeen:
+    def turn(self, kind: IncomingKind, **what: Any) -> TurnSeen:
         """Take one turn as the edge does: dialogs, effects, slots, replies."""
         chat = self.chat
         assert chat
@@ -186,14 +186,14 @@ class InMemory:
         keepers = {folder: partner.name for folder, partner in self.knowledge.partners.items()}
         ports = Ports(self.desk, self, self.knowledge.policy.limits, self.knowledge.directory, self.desk)
         said = conversation(state, incoming, chat.asker, view, ports, keepers)
-        chat.received += [self.now] if kind is not Kind.JOINED else []
+        chat.received += [self.now] if kind is not IncomingKind.JOINED else []
         chat.state, chat.said = json.dumps(said.state.as_dict()), said
         slots = self.desk.carry_out(said.effects, chat.asker, self.now, self.person)
         for reply in said.replies:
             self.show(chat, reply, slots)
         return seen(said, slots)
 
-    def show(self, chat: Chat, reply: Reply, slots: dict[str, str]) -> None:
+    def show(self, chat: Chat, reply: BotReply, slots: dict[str, str]) -> None:
         """Put a card on the screen, in the place of the one with its slot."""
         if reply.card:
             chat.cards[reply.slot or f"card/{self.turns}"] = fill(reply.card, slots)

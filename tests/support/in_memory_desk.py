@@ -19,7 +19,7 @@ from bot.desk.refusals import NoSuchCase
 from bot.desk.rules import Rules
 from bot.desk.verbs import first_leg
 from dialogs.effects import OpenCase, RetractComment
-from dialogs.ports import CaseSummary, Word
+from dialogs.ports import CaseSummary, TeamMessage
 from knowledge.people.audience import Asker
 
 SAID = (Happened.REPLIED, Happened.UPDATED, Happened.ASKED, Happened.RESOLVED)
@@ -91,5 +91,5 @@ class InMemoryDesk:
         heard = [(seq, each) for seq, each in mine if each.visibility is Seen.CUSTOMER and each.kind in HEARD]
         texts = [each.text for _, each in heard if each.kind in SAID and each.text]
         seq, last = heard[-1] if heard else (0, None)
-        word = Word(seq, last.at, last.kind.value) if last and last.kind in SAID else None
+        word = TeamMessage(seq, last.at, last.kind.value) if last and last.kind in SAID else None
         return summary(case, self.rules.policy, texts[-1] if texts else None, word)

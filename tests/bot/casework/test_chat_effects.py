@@ -27,7 +27,7 @@ from dialogs.effects import (
     WithdrawCase,
 )
 from dialogs.effects import Outcome as Said
-from dialogs.incoming import File
+from dialogs.incoming import IncomingFile
 from knowledge.agreed.policy import DEFAULT, Limits
 from knowledge.load import Loaded
 from knowledge.match import Verdict
@@ -254,7 +254,7 @@ def lead_says(store):
     return done
 
 
-FILE = File("photo.png", "https://files.example/photo.png")
+FILE = IncomingFile("photo.png", "https://files.example/photo.png")
 
 
 async def test_a_comment_that_is_taken_back_is_read_by_nobody_and_the_ball_is_where_it_was(do, case, look, lead_says):

@@ -25,7 +25,7 @@ from bot.gate.watchdog import WatchedRunner
 from bot.live.serving import Serving
 from bot.store.sqlite import SqliteStore
 from dialogs.conversation import Said, conversation
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 from dialogs.state import State
 from knowledge.base import KnowledgeBase
 from tests.bot.support.botframework import APP, TENANT, Authority, Connector, activity, listening, token
@@ -72,7 +72,7 @@ def echo(state, incoming, asker, view, ports, keepers):
     """Be a conversation that says back what it hears, and counts."""
     count = int(state.data.get("count", 0)) + 1
     heard = incoming.text or incoming.verb or incoming.kind.value
-    return Said((Reply(f"{count}: {heard}"),), (), State("", {"count": count}), answer=f"done {heard}")
+    return Said((BotReply(f"{count}: {heard}"),), (), State("", {"count": count}), answer=f"done {heard}")
 
 
 class Now:
