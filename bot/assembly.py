@@ -25,14 +25,14 @@ from bot.channel.adapter import SpotAdapter
 from bot.channel.botframework import BotFramework
 from bot.channel.endpoint import Endpoint
 from bot.channel.handler import SpotHandler
-from bot.channel.identity import Identity
+from bot.channel.identity import BotIdentity
 from bot.channel.port import Channel
-from bot.channel.sender import Sender
+from bot.channel.sender import ChannelSender
 from bot.console.console import Console
 from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
-from bot.gate.token import Tokens
-from bot.health import Health
+from bot.gate.token import TokenCheck
+from bot.health import HealthPages
 from bot.hooks import receivers
 from bot.hooks.destinations import Reach
 from bot.hooks.post import Post
@@ -97,7 +97,7 @@ class Spot:
     problems: Problems
     suspecting: Suspecting
     session: aiohttp.ClientSession
-    sender: Sender
+    sender: ChannelSender
     courier: Courier
     watch: Watch
     callback: Callback
@@ -106,7 +106,7 @@ class Spot:
     chat: ChatPage
     console: Console
     api: Api
-    health: Health
+    health: HealthPages
 
     @classmethod
     async def open(cls, settings: Settings, url: str, now: Clock = utc_now) -> Self:
@@ -129,10 +129,10 @@ class Spot:
         policy = policy_of(settings)
         session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         connector = BotFramework(
-            session, Identity(session, policy.token_url, (policy.app_id, settings.app_secret)), policy
+            session, BotIdentity(session, policy.token_url, (policy.app_id, settings.app_secret)), policy
         )
         channels: dict[str, Channel] = dict.fromkeys(BOT_FRAMEWORK_CHANNELS, connector)
-        sender = Sender(store, channels, now)
+        sender = ChannelSender(store, channels, now)
         casework = Casework(store, now, lambda: shelf.base.loaded)
         problems = Problems(store, now, lambda: shelf.base.loaded)
         courier = Courier(
@@ -149,7 +149,7 @@ class Spot:
             sender,
             now,
         )
-        access = Access(webchat_tokens.Tokens(signing, now), knowledge, now, public=bool(settings.app_id))
+        access = Access(webchat_tokens.ChatTokens(signing, now), knowledge, now, public=bool(settings.app_id))
         directline = DirectLineApi(store, adapter.process, access, now)
         channels |= dict.fromkeys(DIRECT_LINE_CHANNELS, Either(directline.channel, connector))
         return cls(
@@ -177,7 +177,9 @@ class Spot:
                     now,
                 ),
             ),
-            endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
+            endpoint=Endpoint(
+                policy, TokenCheck(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender
+            ),
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),
             console=Console(
@@ -191,7 +193,7 @@ class Spot:
                 problems=problems,
             ),
             api=over(store, lambda: shelf.base.loaded, now, knowledge),
-            health=Health(store, shelf, serving, now),
+            health=HealthPages(store, shelf, serving, now),
         )
 
     @property

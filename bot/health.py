@@ -18,7 +18,7 @@ MOST_NAMED = 20
 """Files with an error that are named."""
 
 
-class Health:
+class HealthPages:
     """The pages /healthz and /readyz."""
 
     def __init__(self, store: Store, shelf: Shelf, serving: Serving, now: Callable[[], datetime]) -> None:

@@ -21,7 +21,7 @@ LONGEST_LINK = 2_000
 _LOCALE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
-class Identity(NamedTuple):
+class SenderIdentity(NamedTuple):
     """Who wrote, as the channel vouches for it."""
 
     tenant: str
@@ -50,16 +50,16 @@ def address_of(activity: Activity) -> Address:
     )
 
 
-def identity_of(activity: Activity) -> Identity:
+def identity_of(activity: Activity) -> SenderIdentity:
     """Return tenant and object id; no tenant when two are named, and the channel's own user id for want of an object.
 
     A web chat's client chooses what the connector says of its user: that is a stranger, known by the conversation only.
     """
     if is_foreign(activity.channel_id, activity.service_url):
-        return Identity("", f"{activity.channel_id}/{activity.conversation.id}")
+        return SenderIdentity("", f"{activity.channel_id}/{activity.conversation.id}")
     named = {_channel_tenant(activity), activity.conversation.tenant_id} - {None, ""}
     user = activity.from_property
-    return Identity(
+    return SenderIdentity(
         tenant=named.pop() if len(named) == 1 else "",
         object=(user and (user.aad_object_id or user.id)) or "",
     )

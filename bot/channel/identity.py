@@ -24,7 +24,7 @@ MOST_BYTES = 64 * 1024
 log = structlog.get_logger(__name__)
 
 
-class Identity:
+class BotIdentity:
     """The bot's client credentials; with no app id there is nobody to be, and no token."""
 
     def __init__(

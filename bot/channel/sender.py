@@ -32,7 +32,7 @@ PAUSE = 1.0
 log = structlog.get_logger(__name__)
 
 
-class Sender:
+class ChannelSender:
     """Sends what is due. The rows are the truth: nothing that only the sender knows is needed after a crash."""
 
     def __init__(self, store: Store, channels: Mapping[str, Channel], now: Callable[[], datetime]) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from bot.commands.question_log.question_place import Place
     from bot.settings import Settings
     from knowledge.base import KnowledgeBase
     from knowledge.improve.logs.logged import Logged
@@ -71,9 +70,9 @@ class LocalDeployment:
     @property
     def place(self) -> "Place":
         """Return where questions are written down."""
-        from bot.commands.question_log.question_place import Place
+        from bot.commands.question_log.question_place import QuestionPlace
 
-        return Place(self.database, self.knowledge)
+        return QuestionPlace(self.database, self.knowledge)
 
     def extra(self) -> "Extra | None":
         """Return the semantic extra where it is set and can be had; a line on stderr says where it cannot."""

@@ -36,7 +36,7 @@ LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JudgingPlace:
     """Where it is judged, and by whom."""
 
     database: Path
@@ -66,7 +66,7 @@ def command(
 ) -> None:
     """Judge questions of the database here, by the content folder."""
     known: LocalDeployment = context.obj
-    place = Place(known.database, known.knowledge, by or getuser(), format.value)
+    place = JudgingPlace(known.database, known.knowledge, by or getuser(), format.value)
     if export:
         raise typer.Exit(run_export(place, export))
     if import_:
@@ -80,27 +80,27 @@ def command(
     raise typer.Exit(run_walk(place, near))
 
 
-def run_walk(place: Place, near: bool = False) -> int:
+def run_walk(place: JudgingPlace, near: bool = False) -> int:
     """Go through the questions nobody judged yet, by lot or near the threshold first, until `q` is pressed."""
     return _beside(place, lambda beside, base: judge_walk.walk(beside, base, place.judge, near))
 
 
-def run_one(place: Place, id: str, verdict: str, entry: str | None) -> int:
+def run_one(place: JudgingPlace, id: str, verdict: str, entry: str | None) -> int:
     """Judge one question by its id: right, wrong (with the right entry where it is known), handoff or gap."""
     return _beside(place, lambda beside, base: _one(beside, base, place, (id, verdict, entry)))
 
 
-def run_list(place: Place) -> int:
+def run_list(place: JudgingPlace) -> int:
     """Print the questions that wait to be judged, near the threshold first, and how far each audience is."""
     return on(place.database, lambda reader: _list(reader, place.format))
 
 
-def run_export(place: Place, file: Path) -> int:
+def run_export(place: JudgingPlace, file: Path) -> int:
     """Write everything judged as JSON lines, `-` for the terminal."""
     return on(place.database, lambda reader: _export(judgements.standing(reader), file))
 
 
-def run_import(place: Place, file: Path, as_: str | None) -> int:
+def run_import(place: JudgingPlace, file: Path, as_: str | None) -> int:
     """Take judged questions from a file, all or none; where there is no database yet it is made."""
     from bot.store.sqlite import SqliteStore, writing
 
@@ -127,7 +127,7 @@ def run_import(place: Place, file: Path, as_: str | None) -> int:
     return DONE
 
 
-def _beside(place: Place, work: "Callable[[Beside, KnowledgeBase], int]") -> int:
+def _beside(place: JudgingPlace, work: "Callable[[Beside, KnowledgeBase], int]") -> int:
     from bot.store.sqlite import writing
 
     base = _opened(place.knowledge)
@@ -152,7 +152,7 @@ def _opened(folder: Path) -> "KnowledgeBase | None":
         return None
 
 
-def _one(beside: "Beside", base: "KnowledgeBase", place: Place, wanted: tuple[str, str, str | None]) -> int:
+def _one(beside: "Beside", base: "KnowledgeBase", place: JudgingPlace, wanted: tuple[str, str, str | None]) -> int:
     id, verdict, entry = wanted
     now = datetime.now(UTC)
     question = beside.read(lambda reader: questions.find(reader, id, now))

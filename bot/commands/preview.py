@@ -20,7 +20,6 @@ from knowledge.problems.nearest import did_you_mean
 from knowledge.problems.problem import Level
 
 if TYPE_CHECKING:
-    from bot.webchat.preview import Shown
     from knowledge.load import Loaded
 
 PREFIX, SUFFIX = "spot-preview-", ".html"
@@ -80,7 +79,7 @@ def found(loaded: "Loaded", name: str) -> Entry:
 
 def described(folder: Path, loaded: "Loaded", entry: Entry, at: datetime) -> "Shown":
     """Return what the page shows."""
-    from bot.webchat.preview import Shown
+    from bot.webchat.preview import ShownPreview
     from dialogs.answering import preview
 
     keepers = {name: facts.name for name, facts in loaded.partners.items()}
@@ -93,7 +92,7 @@ def described(folder: Path, loaded: "Loaded", entry: Entry, at: datetime) -> "Sh
         "owner": entry.owner or "nobody",
         "review": entry.review.isoformat() if entry.review else "no day is set",
     }
-    return Shown(
+    return ShownPreview(
         title=entry.name,
         question=entry.question,
         replies=preview.replies(entry, loaded.entries, keepers, at),

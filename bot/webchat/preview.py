@@ -22,7 +22,7 @@ CONVERSATION = "preview"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPreview:
     """What the page shows."""
 
     title: str
@@ -37,7 +37,7 @@ class Shown:
     at: datetime
 
 
-def page(what: Shown) -> str:
+def page(what: ShownPreview) -> str:
     """Return the page as HTML that needs nothing else; scripts that are not of it are not run."""
     from jinja2 import Environment, FileSystemLoader
 
@@ -58,7 +58,7 @@ def page(what: Shown) -> str:
     )
 
 
-def activities(what: Shown) -> list[dict[str, Any]]:
+def activities(what: ShownPreview) -> list[dict[str, Any]]:
     """Return the conversation: the question, and what Spot says to it."""
     asked = {
         "type": "message",

@@ -48,7 +48,7 @@ class Callback:
         sender = await self._callers.sender(request, body)
         try:
             status = handoff.read_status(strict_json.loads(body)[0])
-        except handoff.Unreadable as fault:
+        except handoff.UnreadableHandoff as fault:
             raise Refused(422, "invalid", str(fault)) from fault
         case = await self._moved(status, sender)
         told = {"case": case.name, "state": case.state.value, "wait": case.wait.name.lower()}

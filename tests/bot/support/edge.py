@@ -16,11 +16,11 @@ from bot.channel.adapter import SpotAdapter
 from bot.channel.botframework import BotFramework
 from bot.channel.endpoint import Endpoint
 from bot.channel.handler import SpotHandler
-from bot.channel.identity import Identity
-from bot.channel.sender import Sender
+from bot.channel.identity import BotIdentity
+from bot.channel.sender import ChannelSender
 from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
-from bot.gate.token import Tokens
+from bot.gate.token import TokenCheck
 from bot.gate.watchdog import WatchedRunner
 from bot.live.serving import Serving
 from bot.store.sqlite import SqliteStore
@@ -156,13 +156,13 @@ async def running(path, converse=conversation, *, app_id="", tenants=(), sending
 @asynccontextmanager
 async def _serving(edge, path, converse, sending):
     edge.store = await asyncio.to_thread(SqliteStore.open, path / "spot.sqlite")
-    identity = Identity(edge.session, edge.policy.token_url, (edge.policy.app_id, "a secret"))
+    identity = BotIdentity(edge.session, edge.policy.token_url, (edge.policy.app_id, "a secret"))
     edge.channel = BotFramework(edge.session, identity, edge.policy)
-    edge.sender = Sender(edge.store, {"msteams": edge.channel, "emulator": edge.channel}, edge.now)
+    edge.sender = ChannelSender(edge.store, {"msteams": edge.channel, "emulator": edge.channel}, edge.now)
     handler = SpotHandler(converse, dialog_ports.ports(edge.store), Serving())
     edge.adapter = SpotAdapter(edge.store, knowledge, handler, edge.sender, edge.now)
     keys = Keys(edge.session, edge.policy.openid_url)
-    edge.endpoint = Endpoint(edge.policy, Tokens(edge.policy.app_id, keys), edge.adapter.process, edge.sender)
+    edge.endpoint = Endpoint(edge.policy, TokenCheck(edge.policy.app_id, keys), edge.adapter.process, edge.sender)
     app = web.Application()
     app.router.add_route("*", "/api/messages", edge.endpoint.handle)
     task = asyncio.create_task(edge.sender.run()) if sending else None

@@ -14,7 +14,7 @@ from bot.store.chat.conversations import Conversation, keep_address
 from bot.store.engine.rows import Received
 from bot.store.knowledge import questions, receipts
 from bot.store.knowledge.receipt import Labelled, Named, Receipt
-from bot.webchat.assets import STATIC, Assets
+from bot.webchat.assets import STATIC, ChatAssets
 from bot.webchat.page import TEMPLATES, policy
 from bot.webchat.tokens import Grant
 from dialogs.languages import sentences
@@ -252,7 +252,7 @@ def test_every_vendored_file_is_the_one_that_sources_names():
 
 
 async def test_a_file_comes_compressed_once_and_for_good(client):
-    link = Assets().link("webchat.js")
+    link = ChatAssets().link("webchat.js")
     async with client.session.get(client.base + link, auto_decompress=False) as response:
         packed = await response.read()
     assert response.headers["Content-Encoding"] == "gzip"
