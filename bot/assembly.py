@@ -19,8 +19,8 @@ from bot.casework import dialog_ports
 from bot.casework.casework import Casework
 from bot.casework.drafting import Drafting
 from bot.casework.problem_detection import Suspecting
-from bot.casework.problems import Problems
-from bot.casework.timers import Watch
+from bot.casework.problems import ProblemCasework
+from bot.casework.timers import TimerWatch
 from bot.channel.adapter import SpotAdapter
 from bot.channel.botframework import BotFramework
 from bot.channel.endpoint import Endpoint
@@ -94,12 +94,12 @@ class Spot:
     judging: Judging
     receipts: Receipts
     drafting: Drafting
-    problems: Problems
+    problems: ProblemCasework
     suspecting: Suspecting
     session: aiohttp.ClientSession
     sender: ChannelSender
     courier: Courier
-    watch: Watch
+    watch: TimerWatch
     callback: Callback
     endpoint: Endpoint
     directline: DirectLineApi
@@ -134,7 +134,7 @@ class Spot:
         channels: dict[str, Channel] = dict.fromkeys(BOT_FRAMEWORK_CHANNELS, connector)
         sender = ChannelSender(store, channels, now)
         casework = Casework(store, now, lambda: shelf.base.loaded)
-        problems = Problems(store, now, lambda: shelf.base.loaded)
+        problems = ProblemCasework(store, now, lambda: shelf.base.loaded)
         courier = Courier(
             store,
             Post(Reach(local=not settings.app_id, hosts=frozenset(settings.webhook_hosts))),
@@ -167,7 +167,7 @@ class Spot:
             session=session,
             sender=sender,
             courier=courier,
-            watch=Watch(store, lambda: shelf.base.loaded, now),
+            watch=TimerWatch(store, lambda: shelf.base.loaded, now),
             callback=Callback(
                 casework,
                 Callers(

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.casework import opening, walk
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.casework.settlement import settle_change
 from bot.desk.actor import Actor
 from bot.desk.case import Attachment as AttachedFile
-from bot.desk.case import Case, Kind, Origin, State, number_in
+from bot.desk.case import Case, CaseKind, CaseState, Origin, number_in
 from bot.desk.commands import Command, Comment, Confirm, Rate, Reopen, Retract, Withdraw
 from bot.desk.problem import ProblemState, problem_number_in
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase
@@ -75,9 +75,9 @@ class TurnFacts:
         return actor_of(self.asker, self.knowledge.directory, self.at.date())
 
     @property
-    def settling(self) -> Facts:
+    def settling(self) -> ChangeFacts:
         """Return what is true of the changes that the turn makes: it tells the customer itself."""
-        return Facts(self.at, self.rules, in_chat=True)
+        return ChangeFacts(self.at, self.rules, in_chat=True)
 
 
 def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> dict[str, str]:
@@ -133,7 +133,7 @@ def _open(tx: Transaction, effect: OpenCase, turn: TurnFacts) -> dict[str, str]:
 def _case_of_question(tx: Transaction, question: str | None, asker: Asker) -> Case | None:
     """Return the asker's open case of this question: one question, one case, however it was asked for."""
     found = cases.of_question(tx, question) if question else []
-    return next((case for case in found if case.is_of(asker.key) and case.state is State.OPEN), None)
+    return next((case for case in found if case.is_of(asker.key) and case.state is CaseState.OPEN), None)
 
 
 def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:
@@ -151,7 +151,7 @@ def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Cas
     asker = turn.asker
     question = effect.question if effect.question and questions.is_of(tx, effect.question, asker.key) else None
     severity = effect.severity if effect.severity in turn.rules.policy.severities else ""
-    kind = Kind(effect.kind) if effect.kind in set(Kind) else Kind.SUPPORT
+    kind = CaseKind(effect.kind) if effect.kind in set(CaseKind) else CaseKind.SUPPORT
     wanted = Opening(effect.title, kind, severity, language=turn.language)
     origin = Origin(turn.conversation, turn.incoming_seq, question)
     request = opening.taken_by(opening.request(wanted, asker, origin, key, turn.rules), turn.rules, turn.at.date())

@@ -6,7 +6,7 @@ from typing import Any
 from bot.activities.address import Address
 from bot.activities.handles import mint
 from bot.activities.render import activity
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.desk.case import Case, written
 from bot.desk.events import CaseEvent, Change, Happened, Seen
 from bot.desk.time.clocks import Promised
@@ -40,7 +40,7 @@ QUOTING = frozenset({"case_replied", "case_asked"})
 """What holds the words of whoever wrote them."""
 
 
-def tell_customer(tx: Transaction, change: Change, facts: Facts) -> None:
+def tell_customer(tx: Transaction, change: Change, facts: ChangeFacts) -> None:
     """Tell the customer in the conversation where the case was opened; a case that came another way tells nobody.
 
     What they did themselves in a turn of the chat, that turn answers.

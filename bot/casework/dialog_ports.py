@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.desk.case import Case
 from bot.desk.case_data import case_data
-from bot.desk.problem import Problem, problem_number_in
+from bot.desk.problem import ProblemRecord, problem_number_in
 from bot.desk.time.clocks import ClockState, Promised, clocks
 from bot.store.chat import transcript
 from bot.store.desk import case_events, cases, problems
@@ -73,7 +73,7 @@ class StoredProblems:
         found = self._store.read(lambda reader: problems.find(reader, wanted)) if wanted else None
         return self._issue(found, asker) if found and found.reaches(asker.audience) else None
 
-    def _issue(self, found: Problem, asker: Asker, *, surely: bool = False) -> Issue:
+    def _issue(self, found: ProblemRecord, asker: Asker, *, surely: bool = False) -> Issue:
         waits = self._store.read(lambda reader: problems.waits(reader, found.number, asker.key))
         return Issue(found.name, found.title, found.text, surely, waits)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import structlog
 
 from bot.casework.resolution import answered, spoken
-from bot.desk.case import Case, Kind, State, written
+from bot.desk.case import Case, CaseKind, CaseState, written
 from bot.desk.events import Change
 from bot.live.current_knowledge import Shelf
 from bot.store import audit
@@ -41,7 +41,7 @@ log = structlog.get_logger()
 def expect_draft(tx: Transaction, change: Change, _facts: object) -> None:
     """Note that a case which was just resolved is to become a draft, once a case, where somebody answered it."""
     case = change.case
-    if case.state is State.RESOLVED and case.kind is Kind.SUPPORT and spoken(drafts.words(tx, case.number)):
+    if case.state is CaseState.RESOLVED and case.kind is CaseKind.SUPPORT and spoken(drafts.words(tx, case.number)):
         drafts.expect(tx, case.number, case.updated)
 
 
@@ -102,7 +102,7 @@ class Drafting:
 
         def look(reader: Reader) -> tuple[Case | None, Answered | None]:
             case = cases.find(reader, number)
-            ready = case is not None and case.state in (State.RESOLVED, State.CLOSED)
+            ready = case is not None and case.state in (CaseState.RESOLVED, CaseState.CLOSED)
             return case, answered(reader, case, base, at) if case and ready else None
 
         case, found = self._store.read(look)

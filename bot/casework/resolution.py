@@ -23,7 +23,7 @@ FLOORS = {Role.PARTNER: Visibility.PARTNER, Role.VENDOR: Visibility.VENDOR}
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SolutionText:
     """The words that solved a case."""
 
     text: str
@@ -31,7 +31,7 @@ class Spoken:
     """Who said them last, and who may see them."""
 
 
-def spoken(said: list[Words]) -> Spoken | None:
+def spoken(said: list[Words]) -> SolutionText | None:
     """Return the words that solved a case: the last answer the customer got and the closing words.
 
     Where the customer got none, the last answer of those behind the partner; None where nobody answered.
@@ -40,9 +40,9 @@ def spoken(said: list[Words]) -> Spoken | None:
     last = {each.kind: each for each in told if each.kind in RELEASING}
     if last:
         in_order = sorted(last.values(), key=told.index)
-        return Spoken("\n\n".join(dict.fromkeys(each.text.strip() for each in in_order)), in_order[-1])
+        return SolutionText("\n\n".join(dict.fromkeys(each.text.strip() for each in in_order)), in_order[-1])
     behind = [each for each in said if each.visibility in SEEN]
-    return Spoken(behind[-1].text, behind[-1]) if behind else None
+    return SolutionText(behind[-1].text, behind[-1]) if behind else None
 
 
 def answered(reader: Reader, case: Case, base: KnowledgeBase, now: datetime) -> Answered:

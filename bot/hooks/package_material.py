@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.desk.actor import Actor
 from bot.desk.case import Case
-from bot.desk.packages.package import MOST_LINES, AskedQuestion, Line, Material, ShownEntry
+from bot.desk.packages.package import MOST_LINES, AskedQuestion, Material, PackageLine, ShownEntry
 from bot.store.chat.row_text import text_of
 from bot.store.desk import case_events, cases, timers
 from bot.store.desk.case_events import Event
@@ -52,18 +52,18 @@ def before(reader: Reader, case: Case) -> tuple[Row, ...]:
     return tuple(rows[max(breaks, default=0) :])
 
 
-def spoken(rows: tuple[Row, ...], case: Case) -> Iterator[Line]:
+def spoken(rows: tuple[Row, ...], case: Case) -> Iterator[PackageLine]:
     """Yield what the rows say; a button that was pressed says nothing."""
     names = {"customer": case.requester.name, "spot": "Spot"}
     for row in rows:
         by = SAID.get(row.op)
         if by and (text := text_of(row)):
-            yield Line(row.at, by, names[by], "said", text)
+            yield PackageLine(row.at, by, names[by], "said", text)
 
 
-def happened(event: Event, case: Case) -> Line:
+def happened(event: Event, case: Case) -> PackageLine:
     by = "customer" if event.actor.key == case.requester.key else event.organisation or "spot"
-    return Line(event.at, by, event.actor.name, event.kind.value, event.text, event.seq)
+    return PackageLine(event.at, by, event.actor.name, event.kind.value, event.text, event.seq)
 
 
 def question(asked: Question, case: Case) -> AskedQuestion:

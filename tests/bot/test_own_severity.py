@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from jsonschema import Draft202012Validator
 
-from bot.casework.timers import Watch
+from bot.casework.timers import TimerWatch
 from bot.commands.case import export as case_export
 from bot.commands.case import list as case_list
 from bot.commands.case import show as case_show
@@ -150,7 +150,7 @@ async def test_a_severity_without_a_target_is_promised_what_the_next_graver_is(p
 async def test_a_requester_who_cannot_be_reached_has_a_case_of_the_next_severity_and_no_further(portal):
     number = await portal.opened(severity="C")
     await portal.done("harbor/mara", number, "ask", {"text": "Which oven?"})
-    watch = Watch(portal.store, lambda: portal.loaded, portal.now)
+    watch = TimerWatch(portal.store, lambda: portal.loaded, portal.now)
     for _ in range(3):
         portal.later(hours=2)
         await watch.look_over()

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.api import bodies
 from bot.api.operations import Nothing
-from bot.desk.actor import Actor, Person, Side
+from bot.desk.actor import Actor, CasePerson, Side
 from bot.desk.case import Attachment, Details
 from bot.desk.commands import (
     Accept,
@@ -45,22 +45,22 @@ class Act:
     body: Any
     rules: Rules
 
-    def colleague(self, written: str) -> Person:
+    def colleague(self, written: str) -> CasePerson:
         """Return somebody of the actor's own organisation; Impossible for anybody else, whether they exist or not."""
         return self._person(written, {self.actor.organisation})
 
-    def acquaintance(self, written: str) -> Person:
+    def acquaintance(self, written: str) -> CasePerson:
         """Return somebody of the actor's own organisation or of an account that it serves."""
         served = {each.id for each in self.rules.directory.accounts if self.actor.organisation in each.partners}
         return self._person(written, served | {self.actor.organisation})
 
-    def _person(self, written: str, organisations: set[str]) -> Person:
+    def _person(self, written: str, organisations: set[str]) -> CasePerson:
         organisation = self.rules.directory.by_id.get(written.partition("/")[0])
         person = organisation.person(written.partition("/")[2]) if organisation else None
         if organisation is None or person is None or organisation.id not in organisations:
             raise Impossible("person", f"nobody of yours is written {written[:80]!r}")
         tenant = known_under(organisation)[0]
-        return Person(f"{tenant}/{person.object or person.id}", person.name)
+        return CasePerson(f"{tenant}/{person.object or person.id}", person.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.api import shapes
-from bot.desk.actor import Actor, Person
+from bot.desk.actor import Actor, CasePerson
 from bot.desk.case import Case
 from bot.desk.case_data import booked_seconds, case_data, iso, leg_data, legs_seen
 from bot.desk.leg import Leg
@@ -57,7 +57,7 @@ class View:
             events=[self._event(case, each) for each in events],
         )
 
-    def name(self, person: Person) -> str:
+    def name(self, person: CasePerson) -> str:
         """Return somebody as `organisation/id`, or by name where the directory does not list them."""
         tenant, _, object = person.key.partition("/")
         asker = self.rules.directory.asker(tenant, object, today=self.at.date())
@@ -74,7 +74,7 @@ class View:
 
         return [self._leg(leg, owner, due(leg)) for leg, owner in legs_seen(case, self.viewer)]
 
-    def _leg(self, leg: Leg, owner: Person | None, due: datetime | None) -> shapes.Leg:
+    def _leg(self, leg: Leg, owner: CasePerson | None, due: datetime | None) -> shapes.Leg:
         return shapes.Leg(
             **leg_data(leg, LEG_FIELDS),
             owner=self.name(owner) if owner else None,

@@ -18,7 +18,7 @@ from bot.casework.casework import Casework
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.desk.actor import Party
-from bot.desk.case import Attachment, Case, Kind, State, number_in
+from bot.desk.case import Attachment, Case, CaseKind, CaseState, number_in
 from bot.desk.moves import Verb as Move
 from bot.desk.refusals import IllegalMove, Impossible
 from bot.desk.rules import Rules
@@ -90,7 +90,7 @@ class Cases:
         body: NewCase = call.body
         wanted = Opening(
             title=body.title,
-            kind=Kind(body.kind),
+            kind=CaseKind(body.kind),
             severity=body.severity or "",
             product=body.product,
             account=body.account or "",
@@ -164,8 +164,8 @@ def _named(call: Call) -> str:
 
 def _wanted(query: bodies.Wanted) -> cases.Wanted:
     return cases.Wanted(
-        state=State(query.state) if query.state else None,
-        kind=Kind(query.kind) if query.kind else None,
+        state=CaseState(query.state) if query.state else None,
+        kind=CaseKind(query.kind) if query.kind else None,
         severity=query.severity,
         wait=Party(query.wait.replace("_", " ")) if query.wait else None,
         account=query.account,

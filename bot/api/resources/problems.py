@@ -13,10 +13,10 @@ from bot.api.refusals import Refused
 from bot.api.resources import problem_shapes as shapes
 from bot.api.scopes import Scope
 from bot.casework.people import actor_of
-from bot.casework.problems import Problems as Verbs
+from bot.casework.problems import ProblemCasework as Verbs
 from bot.desk.actor import Actor, Side
 from bot.desk.case import written
-from bot.desk.problem import Declaring, Problem, ProblemState, problem_number_in
+from bot.desk.problem import Declaring, ProblemRecord, ProblemState, problem_number_in
 from bot.store.desk import cases, problems
 from bot.store.desk.problems import Attached
 from bot.store.edges.idempotency import Answer
@@ -30,7 +30,7 @@ WHEN = {
     409: "The problem does not allow this now.",
 }
 
-Act = Callable[[Verbs, str, Actor, Any, str], Awaitable[Problem]]
+Act = Callable[[Verbs, str, Actor, Any, str], Awaitable[ProblemRecord]]
 """A verb of a problem: the verbs, its number, who, the body, the key."""
 
 VERBS: dict[str, tuple[str, type[Any], Act]] = {
@@ -133,7 +133,7 @@ class Problems:
 
         return acted
 
-    def _seen(self, reader: Reader, call: Call, actor: Actor, states: tuple[ProblemState, ...]) -> list[Problem]:
+    def _seen(self, reader: Reader, call: Call, actor: Actor, states: tuple[ProblemState, ...]) -> list[ProblemRecord]:
         """Return the problems that somebody may know of: customers the open ones that they may hear of."""
         if actor.side is not Side.CUSTOMER:
             return problems.seen_page(reader, actor, *states)
@@ -143,14 +143,14 @@ class Problems:
     def _actor(self, call: Call) -> Actor:
         return actor_of(call.caller.asker, self._knowledge().directory, call.at.date())
 
-    def _once(self, call: Call, status: int) -> Once[Problem]:
+    def _once(self, call: Call, status: int) -> Once[ProblemRecord]:
         actor = self._actor(call)
 
-        def write(reader: Reader, found: Problem) -> Answer:
+        def write(reader: Reader, found: ProblemRecord) -> Answer:
             location = f"/api/v1/problems/{found.name}" if status == 201 else None
             return Answer(status, shown(reader, found, actor).model_dump_json(), location)
 
-        return Once(self._store, call.asked, Problem, write, self._now)
+        return Once(self._store, call.asked, ProblemRecord, write, self._now)
 
 
 def declaring(body: shapes.NewProblem, actor: Actor) -> Declaring:
@@ -167,7 +167,7 @@ def declaring(body: shapes.NewProblem, actor: Actor) -> Declaring:
     )
 
 
-def shown(reader: Reader, found: Problem, actor: Actor) -> shapes.KnownIssue:
+def shown(reader: Reader, found: ProblemRecord, actor: Actor) -> shapes.KnownIssue:
     """Return a problem as somebody may see it."""
     is_team = actor.side is not Side.CUSTOMER
     quoted = bool(problems.attached(reader, found.number, Attached.QUESTION))  # then they are customers' words

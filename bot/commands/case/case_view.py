@@ -9,14 +9,14 @@ from typing import Any
 from bot.api.resources.case_view import View
 from bot.casework.people import actor_of
 from bot.commands.terminal import printable
-from bot.desk.actor import Person, Side, lead
+from bot.desk.actor import CasePerson, Side, lead
 from bot.desk.case import Case
 from bot.desk.rules import Rules
 from bot.store.engine.store import Reader
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.people.directory import UnknownPerson
 
-LEAD = lead(Person("lead", "lead"))
+LEAD = lead(CasePerson("lead", "lead"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.commands.case.viewer import AsViewer, eyes_of_viewer
 from bot.commands.deployment import LocalDeployment
 from bot.commands.question_log.question_log import beginning
 from bot.commands.terminal import on, printable
-from bot.desk.case import Kind
+from bot.desk.case import CaseKind
 from bot.store.desk import cases
 from bot.store.desk.cases import MOST_LISTED, Wanted
 from bot.store.engine.columns import LARGEST
@@ -68,7 +68,7 @@ def command(
     person: AsViewer = None,
     account: Annotated[str | None, typer.Option(metavar="ACCOUNT", help="Only that account's.")] = None,
     partner: Annotated[str | None, typer.Option(metavar="PARTNER", help="Only whom that partner serves.")] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="Only these.")] = None,
+    kind: Annotated[CaseKind | None, typer.Option("--kind", help="Only these.")] = None,
     since: Annotated[
         date | None,
         typer.Option(parser=parse_day, metavar="YYYY-MM-DD", help="Only what something happened to since, UTC."),

@@ -14,7 +14,7 @@ from bot.console.pages.notices import shown as noticed
 from bot.console.pages.timeline import turns
 from bot.console.rendering import Viewer, address
 from bot.console.speech import named, say
-from bot.desk.actor import Person, lead
+from bot.desk.actor import CasePerson, lead
 from bot.desk.case import Case, number_in
 from bot.desk.case_data import case_data
 from bot.desk.leg import Leg
@@ -27,7 +27,7 @@ from bot.store.report import review
 from bot.store.report.review import Order
 from knowledge.agreed.policy import Severity
 
-LEAD = lead(Person("lead/console", say("team")))
+LEAD = lead(CasePerson("lead/console", say("team")))
 """Who acts from the console, until leads sign in by name."""
 DONE = ("replied", "resolved", "reopened", "changed")
 

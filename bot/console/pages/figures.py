@@ -12,9 +12,9 @@ from bot.console import forms
 from bot.console.forms import Refused
 from bot.console.rendering import Viewer
 from bot.console.speech import say
-from bot.report.experience import By, Experience, Matter, experience, grouped, kept
+from bot.report.experience import By, Experience, ReportedMatter, experience, grouped, kept
 from bot.report.figures import cells, figures
-from bot.report.matters import Names, matters, products_of
+from bot.report.matters import MatterLookup, matters, products_of
 from bot.store.engine.store import Reader
 from knowledge.entry import VENDOR_FOLDER
 from knowledge.people.audience import Role
@@ -65,13 +65,13 @@ class Reporting:
             "more": max(len(groups) - SHOWN, 0),
         }
 
-    def _matters(self, reader: Reader, since: date) -> list[Matter]:
+    def _matters(self, reader: Reader, since: date) -> list[ReportedMatter]:
         now = self._viewer.now()
         return matters(reader, self._names(), now, datetime.combine(since, time(), UTC))
 
-    def _names(self) -> Names:
+    def _names(self) -> MatterLookup:
         base = self._viewer.knowledge()
-        return Names(base.directory, products_of(base.entries), base.policy)
+        return MatterLookup(base.directory, products_of(base.entries), base.policy)
 
 
 def day(request: web.Request, default: date) -> date:

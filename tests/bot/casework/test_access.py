@@ -7,8 +7,8 @@ import pytest
 
 from bot.casework.casework import Casework
 from bot.casework.opening import Opening
-from bot.desk.actor import Person
-from bot.desk.case import Attachment, Details, Kind
+from bot.desk.actor import CasePerson
+from bot.desk.case import Attachment, CaseKind, Details
 from bot.desk.commands import (
     Accept,
     Answer,
@@ -85,9 +85,9 @@ ACTIONS = {
     "note": (STAFF, lambda work, n, who: work.do(n, who, Note("x"), "k")),
     "note for the vendor": (STAFF, lambda work, n, who: work.do(n, who, Note("x", Seen.PARTNER), "k")),
     "grade": (LEG, lambda work, n, who: work.do(n, who, Grade("A"), "k")),
-    "assign": (LEG, lambda work, n, who: work.do(n, who, Assign(Person("x/y", "Y")), "k")),
+    "assign": (LEG, lambda work, n, who: work.do(n, who, Assign(CasePerson("x/y", "Y")), "k")),
     "attach": (ANYBODY, lambda work, n, who: work.do(n, who, Attach(Attachment("a", "https://a.example/a")), "k")),
-    "join": (STAFF, lambda work, n, who: work.do(n, who, Join(Person("x/y", "Y")), "k")),
+    "join": (STAFF, lambda work, n, who: work.do(n, who, Join(CasePerson("x/y", "Y")), "k")),
     "resolve": (LEG, lambda work, n, who: work.do(n, who, Resolve("x"), "k")),
     "confirm": (REQUESTER, lambda work, n, who: work.do(n, who, Confirm(), "k")),
     "rate": (REQUESTER, lambda work, n, who: work.do(n, who, Rate(3), "k")),
@@ -131,9 +131,11 @@ async def numbers(store):
     made = {name: await opened("bakery/olu", name) for name in list(CASES)[:4]}
     made["of the clinic"] = await opened("clinic/rosa", "c")
     made["an engagement of harbor's own about the bakery"] = await opened(
-        "harbor/mara", "e", kind=Kind.SALES, account="bakery"
+        "harbor/mara", "e", kind=CaseKind.SALES, account="bakery"
     )
-    made["an engagement, with the account team"] = await opened("harbor/mara", "e2", kind=Kind.SALES, account="bakery")
+    made["an engagement, with the account team"] = await opened(
+        "harbor/mara", "e2", kind=CaseKind.SALES, account="bakery"
+    )
     made["of mara's own"] = await opened("harbor/mara", "m")
     made["resolved"] = await opened("bakery/olu", "r")
     for name in ("of the bakery, with the vendor", "of the bakery, with the mail group"):
@@ -147,7 +149,7 @@ async def numbers(store):
 
 
 def asker_person(written):
-    return Person(asker(written).key, asker(written).name)
+    return CasePerson(asker(written).key, asker(written).name)
 
 
 def roles(name, who):

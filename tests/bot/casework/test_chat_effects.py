@@ -5,9 +5,9 @@ import pytest
 
 from bot.casework.chat_effects import Outdated, carry_out
 from bot.casework.dialog_ports import ports
-from bot.desk.actor import Party, Person
+from bot.desk.actor import CasePerson, Party
 from bot.desk.actor import lead as leading
-from bot.desk.case import Details, State
+from bot.desk.case import CaseState, Details
 from bot.desk.verbs import between_legs, first_leg
 from bot.store import audit
 from bot.store.audit import Result
@@ -159,9 +159,9 @@ async def test_a_comment_is_kept_once_a_key_and_hands_the_ball_back(do, case, lo
 async def test_a_case_is_withdrawn_and_reopened_by_its_requester(do, case):
     await do(open_case())
     await do(WithdrawCase("C-1001", "w1"))
-    assert (await case()).state is State.WITHDRAWN
+    assert (await case()).state is CaseState.WITHDRAWN
     await do(ReopenCase("C-1001", "r1"))
-    assert ((await case()).state, (await case()).wait) == (State.OPEN, Party.PARTNER)
+    assert ((await case()).state, (await case()).wait) == (CaseState.OPEN, Party.PARTNER)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ async def test_the_ports_show_an_asker_their_own_cases_newest_first_with_the_las
     await do(open_case("k1"))
     await do(open_case("k2"), at=later(hours=1))
     await do(open_case("k3"), person=STRANGER)
-    lead = leading(Person("lead/ada", "Ada"))
+    lead = leading(CasePerson("lead/ada", "Ada"))
 
     def reply(tx):
         for text in ("Try this.", "Or that."):
@@ -247,7 +247,7 @@ def lead_says(store):
     """Have a lead do a verb of the desk with C-1001."""
 
     async def done(verb, text, at):
-        actor = leading(Person("lead/ada", "Ada"))
+        actor = leading(CasePerson("lead/ada", "Ada"))
         work = lambda tx: cases.change(tx, verb(cases.find(tx, 1001), actor, text, at), text)  # noqa: E731
         return await store.transaction(work)
 
@@ -317,7 +317,7 @@ async def test_a_resolved_case_is_confirmed_and_rated_once_each(do, case, lead_s
     for _ in range(2):
         await do(ConfirmCase("C-1001", "1-solved"), RateCase("C-1001", "rating", 4), at=later(minutes=2))
     found = await case()
-    assert (found.state, found.rating, found.version) == (State.CLOSED, 4, 4)
+    assert (found.state, found.rating, found.version) == (CaseState.CLOSED, 4, 4)
     with pytest.raises(Outdated):
         await do(RateCase("C-1001", "another", 1))
     await do(ConfirmCase("C-1001", "2-solved"), person=STRANGER, key="directline/elsewhere")

@@ -9,7 +9,7 @@ import pytest
 from bot.casework.casework import Casework
 from bot.casework.chat_effects import carry_out
 from bot.casework.drafting import Drafting
-from bot.desk.actor import Person, lead
+from bot.desk.actor import CasePerson, lead
 from bot.desk.commands import Reopen, Reply, Resolve
 from bot.live.current_knowledge import Shelf
 from bot.store import audit
@@ -21,7 +21,7 @@ from knowledge.entry import Status
 from knowledge.improve.drafting.from_cases import NoSuchDraft, waiting
 from tests.bot.support.stored import asker, finding, turn
 
-ADA = lead(Person("lead/ada", "Ada"))
+ADA = lead(CasePerson("lead/ada", "Ada"))
 ASKED = "Hello,\nhow do I clean the oven?\nThanks, Olu"
 NAME = "harbour/how-do-i-clean-the-oven"
 
@@ -215,7 +215,7 @@ async def test_what_a_partners_own_people_are_told_is_not_for_its_customers(desk
     opened = [OpenCase("opened", "k2", "How do we order ovens?")]
     key = "directline/mara"
     await store.transaction(lambda tx: carry_out(tx, opened, turn(tx, "m1", "?", key, mara)))
-    vic = lead(Person("up-t/vic", "Vic"))
+    vic = lead(CasePerson("up-t/vic", "Vic"))
     await desk.casework.do(1002, vic, Resolve("In the portal."), "f1")
     await desk.look()
     found = await asyncio.to_thread(entry_in, folder)

@@ -10,7 +10,7 @@ from bot.api import shapes
 from bot.commands.case import export, show
 from bot.commands.case import list as listing
 from bot.commands.case.case_view import eyes_of
-from bot.desk.case import Details, Kind
+from bot.desk.case import CaseKind, Details
 from bot.desk.commands import Escalate, Note, Reply
 from bot.desk.events import Seen
 from bot.store.desk import cases
@@ -138,7 +138,7 @@ async def test_every_cell_is_guarded(title, desk, database, knowledge, capsys):
 
 async def test_an_export_is_of_what_was_wanted(desk, database, knowledge, capsys):
     await desk.opens("bakery/olu", "cold")
-    await desk.opens("bakery/olu", "a second oven", kind=Kind.SALES)
+    await desk.opens("bakery/olu", "a second oven", kind=CaseKind.SALES)
     await desk.opens("lido/ada", "leaking")
 
     def titles(**wanted):
@@ -146,7 +146,7 @@ async def test_an_export_is_of_what_was_wanted(desk, database, knowledge, capsys
 
     assert titles() == ["leaking", "a second oven", "cold"]
     assert titles(account="bakery") == ["a second oven", "cold"]
-    assert titles(kind=Kind.SALES) == ["a second oven"]
+    assert titles(kind=CaseKind.SALES) == ["a second oven"]
     assert titles(partner="quay") == ["leaking"]
     assert titles(updated_since=later(hours=1)) == []
 

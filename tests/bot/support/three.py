@@ -3,13 +3,13 @@
 from datetime import date
 
 from bot.casework.people import actor_of
-from bot.desk.actor import Actor, Person, lead
+from bot.desk.actor import Actor, CasePerson, lead
 from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.load import Loaded
 from knowledge.people.audience import Role
 from knowledge.people.directory import Directory
 from knowledge.people.organisation import Agreement, Organisation, ProductGroup, TouchPoint
-from knowledge.people.organisation import Person as Listed
+from knowledge.people.organisation import CasePerson as Listed
 
 TODAY = date(2026, 3, 4)
 
@@ -72,5 +72,5 @@ def asker(written: str):
 def actor(written: str) -> Actor:
     """Return somebody as the one who acts; `lead` is a lead."""
     if written == "lead":
-        return lead(Person("lead/ada", "Ada"))
+        return lead(CasePerson("lead/ada", "Ada"))
     return actor_of(asker(written), DIRECTORY, TODAY)
