@@ -77,7 +77,7 @@ class HealthPages:
             "webhooks": self._waiting(hooks),
         }
 
-    def _waiting(self, found: health.Health | deliveries.Figures) -> dict[str, Any]:
+    def _waiting(self, found: health.StoreHealth | deliveries.DeliveryFigures) -> dict[str, Any]:
         age = (self._now() - found.oldest_due).total_seconds() if found.oldest_due else 0
         return {"ok": True, "due": found.due, "dead": found.dead, "oldest_seconds": round(max(age, 0), 1)}
 

@@ -16,7 +16,7 @@ from bot.api.request_data import body_of, fingerprint, query_of
 from bot.api.shapes import SEVERITY
 from bot.desk.refusals import DeskError
 from bot.gate.limits import Limit
-from bot.store.edges.idempotency import Answer, Asked
+from bot.store.edges.idempotency import FirstAnswer, RepeatableRequest
 
 PREFIX = "/api/v1"
 AT_ONCE, A_SECOND = 600, 100.0
@@ -91,10 +91,10 @@ class Api:
             if refused.status == 422 and operation.admit:
                 await operation.admit(Call(caller, self._now(), request.match_info, None, query))
             raise
-        asked = Asked(caller.token, key, fingerprint(request, body)) if key else None
+        asked = RepeatableRequest(caller.token, key, fingerprint(request, body)) if key else None
         return Call(caller, self._now(), request.match_info, body, query, asked)
 
 
-def _response(answer: Answer, headers: Mapping[str, str] = responses.HEADERS) -> web.Response:
+def _response(answer: FirstAnswer, headers: Mapping[str, str] = responses.HEADERS) -> web.Response:
     located = {"Location": answer.location} if answer.location else {}
     return responses.respond(answer.status, answer.body, {**headers, **located})

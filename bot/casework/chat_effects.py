@@ -11,8 +11,8 @@ from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.casework.settlement import settle_change
 from bot.desk.actor import Actor
-from bot.desk.case import Attachment as AttachedFile
 from bot.desk.case import Case, CaseKind, CaseState, Origin, number_in
+from bot.desk.case import ProblemAttachment as AttachedFile
 from bot.desk.commands import Command, Comment, Confirm, Rate, Reopen, Retract, Withdraw
 from bot.desk.problem import ProblemState, problem_number_in
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase
@@ -21,10 +21,10 @@ from bot.desk.verbs import first_leg
 from bot.store import audit
 from bot.store.audit import Deed, Result
 from bot.store.desk import cases, problems
-from bot.store.desk.problems import Attached, Attachment
+from bot.store.desk.problems import Attached, ProblemAttachment
 from bot.store.engine.store import Transaction
 from bot.store.knowledge import questions
-from bot.store.knowledge.questions import Outcome
+from bot.store.knowledge.questions import QuestionOutcome
 from dialogs.cases.limits import DAY
 from dialogs.effects import (
     AwaitProblem,
@@ -94,11 +94,13 @@ def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> di
 
 def _record(tx: Transaction, effect: RecordQuestion, turn: TurnFacts) -> dict[str, str]:
     asker = turn.asker
-    asked = questions.Asked(
+    asked = questions.QuestionContext(
         turn.conversation, turn.incoming_seq, turn.at, asker.key, asker.partner, asker.audience, effect.rephrases
     )
     best = effect.finding.best
-    known = questions.Known(turn.knowledge.version, turn.knowledge.commits.of(best.entry.file if best else ""))
+    known = questions.KnowledgeVersion(
+        turn.knowledge.version, turn.knowledge.commits.of(best.entry.file if best else "")
+    )
     questions.record(tx, effect.id, effect.finding, asked, known)
     return {}
 
@@ -158,7 +160,7 @@ def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Cas
     change = first_leg.open(request, cases.next_number(tx), turn.at, turn.actor)
     settle_change(tx, change, key, turn.settling)
     if question:
-        questions.end(tx, question, asker.key, Outcome.ESCALATED, turn.at)
+        questions.end(tx, question, asker.key, QuestionOutcome.ESCALATED, turn.at)
     return change.case
 
 
@@ -214,7 +216,7 @@ def _await(tx: Transaction, effect: AwaitProblem, turn: TurnFacts) -> dict[str, 
             raise Outdated
         _refuse(tx, "problem.await", effect.number, turn, "no such problem")
         return {}
-    mine = Attachment(Attached.PERSON, turn.asker.key, turn.conversation, turn.at)
+    mine = ProblemAttachment(Attached.PERSON, turn.asker.key, turn.conversation, turn.at)
     if problems.attach(tx, found.number, [mine]):
         audit.note(tx, Deed(turn.asker.key, "problem.await", found.name), turn.at)
     return {}

@@ -15,7 +15,7 @@ from bot.desk.rules import Rules
 from bot.store import audit
 from bot.store.audit import Deed
 from bot.store.desk import cases, problems
-from bot.store.desk.problems import Attached, Attachment, Update
+from bot.store.desk.problems import Attached, ProblemAttachment, Update
 from bot.store.engine.store import Transaction, Transactions
 from knowledge.load import Loaded
 
@@ -90,7 +90,7 @@ class ProblemCasework:
 
         def on_case(tx: Transaction, found: ProblemRecord) -> None:
             attached = _case_for(tx, case, found, actor)
-            new = Attachment(Attached.CASE, str(attached.number), None, self._now())
+            new = ProblemAttachment(Attached.CASE, str(attached.number), None, self._now())
             if problems.attach(tx, found.number, [new]):
                 self._tell_case(tx, found, attached, actor, found.text)
 

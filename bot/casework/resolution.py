@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.desk.case import Case
 from bot.store.engine.store import Reader
 from bot.store.knowledge import drafts, questions
-from bot.store.knowledge.drafts import Words
+from bot.store.knowledge.drafts import TeamStatement
 from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Visibility
 from knowledge.improve.drafting.answered import Answered, NothingToDraft
@@ -27,11 +27,11 @@ class SolutionText:
     """The words that solved a case."""
 
     text: str
-    last: Words
+    last: TeamStatement
     """Who said them last, and who may see them."""
 
 
-def spoken(said: list[Words]) -> SolutionText | None:
+def spoken(said: list[TeamStatement]) -> SolutionText | None:
     """Return the words that solved a case: the last answer the customer got and the closing words.
 
     Where the customer got none, the last answer of those behind the partner; None where nobody answered.
@@ -74,7 +74,7 @@ def answered(reader: Reader, case: Case, base: KnowledgeBase, now: datetime) -> 
     )
 
 
-def organisation_of(base: KnowledgeBase, by: Words, now: datetime) -> tuple[str, Role]:
+def organisation_of(base: KnowledgeBase, by: TeamStatement, now: datetime) -> tuple[str, Role]:
     """Return the name and the role of the organisation that somebody spoke for; no name where nobody knows them."""
     tenant, _, object = by.actor.partition("/")
     asker = base.directory.asker(tenant, object, today=now.date())

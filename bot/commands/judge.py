@@ -17,7 +17,7 @@ from bot.commands.judging.judge_order import near_first
 from bot.commands.terminal import minute, not_found, on, printable, show_json, show_table
 from bot.store.engine.store import Reader, StoreError
 from bot.store.knowledge import judgements, questions
-from bot.store.knowledge.judgements import Said, Says, Waiting
+from bot.store.knowledge.judgements import LeadJudgement, Says, UnjudgedQuestion
 from bot.store.knowledge.questions import Question
 from knowledge.commands.inputs.options import AsFormat, AsPerson, OutputFormat
 from knowledge.improve.logs.judged_files import GAP, NOBODY, audience_written, write_judged
@@ -26,7 +26,6 @@ from knowledge.people.audience import Audience
 from knowledge.problems.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from bot.store.sqlite import Beside
     from knowledge.base import KnowledgeBase
 
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
@@ -188,7 +187,7 @@ def meant(question: Question, base: "KnowledgeBase", verdict: str, entry: str | 
     return Says(verdict), best
 
 
-def as_dict(said: Said) -> dict[str, Any]:
+def as_dict(said: LeadJudgement) -> dict[str, Any]:
     """Return a judgement as a line of an exported file."""
     return (
         {"question": said.text}
@@ -202,7 +201,7 @@ def as_dict(said: Said) -> dict[str, Any]:
     )
 
 
-def _words(said: Said) -> dict[str, Any]:
+def _words(said: LeadJudgement) -> dict[str, Any]:
     entries = list(said.entries)
     match said.says:
         case Says.RIGHT:
@@ -214,7 +213,7 @@ def _words(said: Said) -> dict[str, Any]:
     return {"expect": GAP, "refused": entries}
 
 
-def _export(said: list[Said], file: Path) -> int:
+def _export(said: list[LeadJudgement], file: Path) -> int:
     text = write_judged(map(as_dict, said))
     if str(file) == "-":
         sys.stdout.write(text)
@@ -251,7 +250,7 @@ def progress(audience: Audience, count: int) -> str:
     return f"{judge_walk.seen_by(audience)}: {count} judged, {more}."
 
 
-def _waiting(each: Waiting) -> dict[str, Any]:
+def _waiting(each: UnjudgedQuestion) -> dict[str, Any]:
     return {
         "question": each.id,
         "at": each.at.isoformat(),
@@ -263,6 +262,6 @@ def _waiting(each: Waiting) -> dict[str, Any]:
     }
 
 
-def _cells(each: Waiting) -> tuple[str, ...]:
+def _cells(each: UnjudgedQuestion) -> tuple[str, ...]:
     confidence = f"{each.confidence:.2f}"
     return (each.id, minute(each.at), each.verdict, confidence, judge_walk.seen_by(each.audience), each.text)

@@ -9,9 +9,9 @@ from bot.desk.packages.package import MOST_LINES, AskedQuestion, Material, Packa
 from bot.store.chat.row_text import text_of
 from bot.store.desk import case_events, cases, timers
 from bot.store.desk.case_events import Event
-from bot.store.engine.rows import Op, Row
+from bot.store.engine.rows import Op, TranscriptRow
 from bot.store.engine.store import Reader
-from bot.store.knowledge.questions import Outcome, Question
+from bot.store.knowledge.questions import Question, QuestionOutcome
 from bot.store.report import review
 
 MOST_QUESTIONS = 10
@@ -36,7 +36,7 @@ def material(reader: Reader, case: Case, viewer: Actor, at: datetime) -> Materia
     )
 
 
-def before(reader: Reader, case: Case) -> tuple[Row, ...]:
+def before(reader: Reader, case: Case) -> tuple[TranscriptRow, ...]:
     """Return what was said about the matter until the case was opened; nothing where it came another way than by chat.
 
     A matter begins after a day of silence, and after a case that went to another partner, who is nobody else's to see.
@@ -52,7 +52,7 @@ def before(reader: Reader, case: Case) -> tuple[Row, ...]:
     return tuple(rows[max(breaks, default=0) :])
 
 
-def spoken(rows: tuple[Row, ...], case: Case) -> Iterator[PackageLine]:
+def spoken(rows: tuple[TranscriptRow, ...], case: Case) -> Iterator[PackageLine]:
     """Yield what the rows say; a button that was pressed says nothing."""
     names = {"customer": case.requester.name, "spot": "Spot"}
     for row in rows:
@@ -96,6 +96,6 @@ def rating(entry: str, asked: Question) -> str:
     if entry in asked.refused:
         return "no help"
     taken = asked.chosen or asked.entry
-    if entry == taken and asked.outcome is Outcome.CONFIRMED:
+    if entry == taken and asked.outcome is QuestionOutcome.CONFIRMED:
         return "helped"
     return "chosen" if entry == asked.chosen else "not rated"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.store.chat import feed
-from bot.store.chat.feed import Line
+from bot.store.chat.feed import FeedRow
 from bot.store.engine.rows import Op
 from bot.store.engine.store import Store
 from bot.webchat.activities import CHANNEL, echoed, shown
@@ -56,7 +56,7 @@ class Feed:
         return await asyncio.to_thread(self._store.read, lambda reader: feed.known(reader, key_of(conversation)))
 
 
-def activity(line: Line, conversation: str) -> dict[str, Any] | None:
+def activity(line: FeedRow, conversation: str) -> dict[str, Any] | None:
     """Return a row as the client shows it, or None where there is nothing to show; nothing is ever taken back."""
     if line.op is Op.DELETE:
         return None

@@ -24,7 +24,7 @@ from bot.hooks.dispatch import package_of
 from bot.report.account_brief import as_data, as_markdown
 from bot.report.account_page import Look, page
 from bot.store.desk import cases, timers
-from bot.store.desk.cases import Wanted
+from bot.store.desk.cases import CaseFilter
 from knowledge.base import KnowledgeBase
 from knowledge.load import load
 from tests.bot.api.conftest import EVERYTHING, serving
@@ -219,7 +219,7 @@ async def test_reports_and_the_terminal_show_it(portal, tmp_path, knowledge, cap
     assert json.loads(capsys.readouterr().out)[0]["severity"] == "D"
     assert case_show.run(database, number, "text") == 0
     assert "severity    D" in capsys.readouterr().out
-    assert case_export.run(database, eyes, Wanted(severity="D"), "csv", "-") == 0
+    assert case_export.run(database, eyes, CaseFilter(severity="D"), "csv", "-") == 0
     [row] = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert row["severity"] == "D"
     base = await asyncio.to_thread(KnowledgeBase.open, knowledge)

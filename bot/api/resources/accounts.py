@@ -9,7 +9,7 @@ from bot.api.resources.account_shapes import Account
 from bot.api.scopes import Scope
 from bot.report.account_brief import as_data
 from bot.report.account_page import LOOKED_BACK, Look, page
-from bot.store.edges.idempotency import Answer
+from bot.store.edges.idempotency import FirstAnswer
 from bot.store.engine.store import Store
 from knowledge.base import KnowledgeBase
 
@@ -30,7 +30,7 @@ class Accounts:
             Scope.ACCOUNTS_READ, self.read, Account, refusals={404: ABSENT},
         )  # fmt: skip
 
-    async def read(self, call: Call) -> Answer:
+    async def read(self, call: Call) -> FirstAnswer:
         id, look = call.path["id"], Look(self._base(), call.caller.asker, call.at)
 
         def answered() -> str | None:
@@ -43,4 +43,4 @@ class Accounts:
         told = await asyncio.to_thread(answered)
         if told is None:
             raise Refused(404, "not_found", f"there is no account {id[:LONGEST_SHOWN]}")
-        return Answer(200, told)
+        return FirstAnswer(200, told)

@@ -24,7 +24,7 @@ from bot.desk.refusals import IllegalMove, Impossible
 from bot.desk.rules import Rules
 from bot.desk.verbs.steps import can
 from bot.store.desk import cases
-from bot.store.edges.idempotency import Answer
+from bot.store.edges.idempotency import FirstAnswer
 from bot.store.engine.columns import LARGEST
 from bot.store.engine.store import Reader, Store
 from knowledge.load import Loaded
@@ -69,7 +69,7 @@ class Cases:
                 body=verb.body, admit=self._admitting(name), refusals=WHEN,
             )  # fmt: skip
 
-    async def page(self, call: Call) -> Answer:
+    async def page(self, call: Call) -> FirstAnswer:
         """List the cases that the caller may see."""
         wanted, before = _wanted(call.query), _before(call.query.after)
         view = self._view(call)
@@ -79,13 +79,15 @@ class Cases:
             found = cases.seen_page(reader, view.viewer, wanted, before=before, limit=most + 1)
             return _page(reader, view, found, most)
 
-        return Answer(200, await asyncio.to_thread(self._store.read, look))
+        return FirstAnswer(200, await asyncio.to_thread(self._store.read, look))
 
-    async def read(self, call: Call) -> Answer:
+    async def read(self, call: Call) -> FirstAnswer:
         view = self._view(call)
-        return Answer(200, await self._found(call, lambda reader, case: view.whole(reader, case).model_dump_json()))
+        return FirstAnswer(
+            200, await self._found(call, lambda reader, case: view.whole(reader, case).model_dump_json())
+        )
 
-    async def open(self, call: Call) -> Answer:
+    async def open(self, call: Call) -> FirstAnswer:
         """Open a case, for oneself or on somebody's behalf."""
         body: NewCase = call.body
         wanted = Opening(
@@ -105,7 +107,7 @@ class Cases:
         return once.answered
 
     def _acting(self, verb: Verb) -> Handle:
-        async def act(call: Call) -> Answer:
+        async def act(call: Call) -> FirstAnswer:
             once = self._once(call, 200)
             view = self._view(call)
             command = verb.command(Act(view.viewer, call.body, view.rules))
@@ -147,9 +149,9 @@ class Cases:
     def _once(self, call: Call, status: int) -> Once[Case]:
         view = self._view(call)
 
-        def write(reader: Reader, case: Case) -> Answer:
+        def write(reader: Reader, case: Case) -> FirstAnswer:
             location = f"/api/v1/cases/{case.name}" if status == 201 else None
-            return Answer(status, view.brief(reader, case).model_dump_json(), location)
+            return FirstAnswer(status, view.brief(reader, case).model_dump_json(), location)
 
         return Once(self._store, call.asked, Case, write, self._now)
 
@@ -162,8 +164,8 @@ def _named(call: Call) -> str:
     return f"C-{number}"
 
 
-def _wanted(query: bodies.Wanted) -> cases.Wanted:
-    return cases.Wanted(
+def _wanted(query: bodies.Wanted) -> cases.CaseFilter:
+    return cases.CaseFilter(
         state=CaseState(query.state) if query.state else None,
         kind=CaseKind(query.kind) if query.kind else None,
         severity=query.severity,

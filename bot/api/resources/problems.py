@@ -19,7 +19,7 @@ from bot.desk.case import written
 from bot.desk.problem import Declaring, ProblemRecord, ProblemState, problem_number_in
 from bot.store.desk import cases, problems
 from bot.store.desk.problems import Attached
-from bot.store.edges.idempotency import Answer
+from bot.store.edges.idempotency import FirstAnswer
 from bot.store.engine.store import Reader, Store
 from knowledge.entry import Visibility
 from knowledge.load import Loaded
@@ -92,7 +92,7 @@ class Problems:
                 summary, writing, self._acting(act), shapes.KnownIssue, body=body, refusals=WHEN,
             )  # fmt: skip
 
-    async def page(self, call: Call) -> Answer:
+    async def page(self, call: Call) -> FirstAnswer:
         """List the problems that the caller may know of."""
         actor = self._actor(call)
         states = (ProblemState(call.query.state),) if call.query.state else ()
@@ -101,9 +101,9 @@ class Problems:
             found = self._seen(reader, call, actor, states)
             return f'{{"problems":[{",".join(shown(reader, each, actor).model_dump_json() for each in found)}]}}'
 
-        return Answer(200, await asyncio.to_thread(self._store.read, look))
+        return FirstAnswer(200, await asyncio.to_thread(self._store.read, look))
 
-    async def read(self, call: Call) -> Answer:
+    async def read(self, call: Call) -> FirstAnswer:
         actor, number = self._actor(call), problem_number_in(call.path["number"])
 
         def look(reader: Reader) -> str | None:
@@ -113,16 +113,16 @@ class Problems:
         told = await asyncio.to_thread(self._store.read, look)
         if told is None:
             raise Refused(404, "not_found", "there is no such problem; a number is written P-7")
-        return Answer(200, told)
+        return FirstAnswer(200, told)
 
-    async def declare(self, call: Call) -> Answer:
+    async def declare(self, call: Call) -> FirstAnswer:
         actor, once = self._actor(call), self._once(call, 201)
         verbs = Verbs(once, self._now, self._knowledge)
         await verbs.declare(declaring(call.body, actor), actor, secrets.token_hex(16))
         return once.answered
 
     def _acting(self, act: Act) -> Handle:
-        async def acted(call: Call) -> Answer:
+        async def acted(call: Call) -> FirstAnswer:
             number = problem_number_in(call.path["number"])
             if number is None:
                 raise Refused(404, "not_found", "there is no such problem; a number is written P-7")
@@ -146,9 +146,9 @@ class Problems:
     def _once(self, call: Call, status: int) -> Once[ProblemRecord]:
         actor = self._actor(call)
 
-        def write(reader: Reader, found: ProblemRecord) -> Answer:
+        def write(reader: Reader, found: ProblemRecord) -> FirstAnswer:
             location = f"/api/v1/problems/{found.name}" if status == 201 else None
-            return Answer(status, shown(reader, found, actor).model_dump_json(), location)
+            return FirstAnswer(status, shown(reader, found, actor).model_dump_json(), location)
 
         return Once(self._store, call.asked, ProblemRecord, write, self._now)
 

@@ -9,7 +9,7 @@ from bot.console.rendering import Viewer
 from bot.console.speech import say
 from bot.store.engine.store import Reader
 from bot.store.knowledge import receipts
-from bot.store.knowledge.receipt import Labelled, Named, Receipt, behind
+from bot.store.knowledge.receipt import Labelled, NameSummary, Receipt, behind
 
 SHOWN = 20
 """Receipts on the page."""
@@ -22,7 +22,7 @@ class Kind:
     """Entries or files that a receipt names."""
 
     label: str
-    names: Named
+    names: NameSummary
 
 
 @dataclass(frozen=True, slots=True)

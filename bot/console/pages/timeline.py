@@ -13,7 +13,7 @@ from bot.console.markup import markdown, shortened
 from bot.console.pages import card_text as adaptive
 from bot.console.pages.explanation import Explanation, explain
 from bot.console.speech import say
-from bot.store.engine.rows import Op, Row
+from bot.store.engine.rows import Op, TranscriptRow
 from bot.store.knowledge.questions import Question
 
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -65,7 +65,7 @@ class Turn:
     why: list[Explanation] = field(default_factory=list)
 
 
-def turns(rows: Sequence[Row], questions: Iterable[Question], name: Named) -> list[Turn]:
+def turns(rows: Sequence[TranscriptRow], questions: Iterable[Question], name: Named) -> list[Turn]:
     """Return a stretch of a transcript turn by turn; a turn begins when something comes in."""
     asked: dict[int, list[Explanation]] = {}
     for question in questions:
@@ -102,12 +102,12 @@ def fingerprint(verb: str, data: Mapping[str, Any]) -> str:
     return verb + json.dumps({key: data[key] for key in sorted(data) if isinstance(data[key], str | int)})
 
 
-def read(row: Row, name: Named, titles: Titles) -> Said:
+def read(row: TranscriptRow, name: Named, titles: Titles) -> Said:
     """Read one row of a transcript."""
     return incoming(row, name, titles) if row.op is Op.IN else outgoing(row, titles)
 
 
-def incoming(row: Row, name: Named, titles: Titles) -> Said:
+def incoming(row: TranscriptRow, name: Named, titles: Titles) -> Said:
     """Read what somebody said or did."""
     verb, data = pressed(row.body)
     files = [str(each.get("name")) for each in listed(row.body, "attachments") if each.get("name")]
@@ -131,7 +131,7 @@ def pressed(body: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     return str(held.get("verb") or data.get("verb") or ""), data
 
 
-def outgoing(row: Row, titles: Titles) -> Said:
+def outgoing(row: TranscriptRow, titles: Titles) -> Said:
     """Read what Spot said."""
     contents = [each.get("content") for each in listed(row.body, "attachments") if each.get("contentType") == CARD]
     for content in contents:

@@ -72,7 +72,7 @@ def seen(reader: Reader, number: int, viewer: Actor) -> Case | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CaseFilter:
     """Which cases to list: those that are all of this; None is any."""
 
     state: CaseState | None = None
@@ -86,7 +86,7 @@ class Wanted:
 
 
 def seen_page(
-    reader: Reader, viewer: Actor, wanted: Wanted | None = None, *, before: int = LARGEST, limit: int = 50
+    reader: Reader, viewer: Actor, wanted: CaseFilter | None = None, *, before: int = LARGEST, limit: int = 50
 ) -> list[Case]:
     """Return the cases that the viewer may see and that are wanted, newest first: those below a number."""
     condition, values = access_conditions.of_cases(viewer)

@@ -30,7 +30,7 @@ class Attached(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class ProblemAttachment:
     """Something attached to a problem."""
 
     kind: Attached
@@ -185,7 +185,7 @@ def updates(reader: Reader, number: int) -> list[Update]:
     ]
 
 
-def attach(tx: Transaction, number: int, attachments: Iterable[Attachment]) -> int:
+def attach(tx: Transaction, number: int, attachments: Iterable[ProblemAttachment]) -> int:
     """Attach what is not attached yet, and say how many that were."""
     return sum(
         tx.execute(
@@ -210,7 +210,7 @@ def detach(tx: Transaction, number: int, kind: Attached, ref: str) -> bool:
     return tx.execute("delete from attachments where number = :number and kind = :kind and ref = :ref", values) == 1
 
 
-def attached(reader: Reader, number: int, kind: Attached) -> list[Attachment]:
+def attached(reader: Reader, number: int, kind: Attached) -> list[ProblemAttachment]:
     """Return everything of a kind that is attached to a problem, in the order it was."""
     rows = reader.query(
         "select * from attachments where number = :number and kind = :kind order by seq",
@@ -287,6 +287,6 @@ def _problem(row: dict[str, Any]) -> ProblemRecord:
     )
 
 
-def _attachment(row: dict[str, Any]) -> Attachment:
+def _attachment(row: dict[str, Any]) -> ProblemAttachment:
     told = moment(row["told"]) if row["told"] else None
-    return Attachment(Attached(row["kind"]), row["ref"], row["conversation"], moment(row["at"]), told)
+    return ProblemAttachment(Attached(row["kind"]), row["ref"], row["conversation"], moment(row["at"]), told)

@@ -35,7 +35,7 @@ from bot.desk.events import Seen
 from bot.desk.refusals import DeskError, IllegalMove, Impossible, NoSuchCase, NotYours
 from bot.store import audit
 from bot.store.desk import cases
-from bot.store.desk.cases import Wanted
+from bot.store.desk.cases import CaseFilter
 from tests.bot.support.stored import NOW
 from tests.bot.support.three import actor, asker, loaded
 
@@ -219,7 +219,7 @@ async def test_everybody_gets_what_is_theirs_and_nothing_else(store, numbers, lo
 async def test_a_list_holds_what_somebody_sees_and_nothing_else(numbers, look):
     for who in EVERYBODY:
         expected = {number for name, number in numbers.items() if who in CASES[name] or who == "lead"}
-        for wanted in (None, Wanted(partner="harbor"), Wanted(account="clinic")):
+        for wanted in (None, CaseFilter(partner="harbor"), CaseFilter(account="clinic")):
             found = await look(lambda reader, who=who, wanted=wanted: cases.seen_page(reader, actor(who), wanted))
             listed = {case.number for case in found}
             assert listed <= expected

@@ -13,7 +13,7 @@ from bot.store import audit
 from bot.store.audit import Result
 from bot.store.desk import cases
 from bot.store.knowledge import questions
-from bot.store.knowledge.questions import Outcome
+from bot.store.knowledge.questions import QuestionOutcome
 from dialogs.effects import (
     CommentCase,
     ConfirmCase,
@@ -26,7 +26,7 @@ from dialogs.effects import (
     SetOutcome,
     WithdrawCase,
 )
-from dialogs.effects import Outcome as Said
+from dialogs.effects import QuestionOutcome as Said
 from dialogs.incoming import IncomingFile
 from knowledge.agreed.policy import DEFAULT, Limits
 from knowledge.load import Loaded
@@ -79,7 +79,7 @@ async def test_an_opened_case_fills_its_slot_and_carries_everything(do, case, lo
     assert (found.origin.conversation, found.origin.transcript_end, found.origin.question) == (KEY, 1, "q1")
     assert (found.severity, found.wait) == ("B", Party.PARTNER)
     question = await look(lambda reader: questions.find(reader, "q1", NOW))
-    assert (question.outcome, question.case) == (Outcome.ESCALATED, 1001)
+    assert (question.outcome, question.case) == (QuestionOutcome.ESCALATED, 1001)
 
 
 async def test_a_key_that_was_used_gives_the_case_that_exists(do, look):
@@ -210,7 +210,7 @@ async def test_an_outcome_belongs_to_who_asked(do, look, refusals):
     await do(RecordQuestion("q1", finding(verdict=Verdict.ANSWER)), SetOutcome("q1", Said.CONFIRMED, "vendor/ovens"))
     await do(SetOutcome("q1", Said.REOPENED), person=STRANGER, key="directline/elsewhere")
     found = await look(lambda reader: questions.find(reader, "q1", NOW))
-    assert (found.outcome, found.chosen) == (Outcome.CONFIRMED, "vendor/ovens")
+    assert (found.outcome, found.chosen) == (QuestionOutcome.CONFIRMED, "vendor/ovens")
     assert len(await refusals()) == 1
 
 

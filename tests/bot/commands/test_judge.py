@@ -13,7 +13,7 @@ from bot.commands.judging import judge_walk
 from bot.commands.judging.judge_order import by_lot, near_first
 from bot.commands.judging.judgements import judged
 from bot.store.knowledge import judgements
-from bot.store.knowledge.judgements import Says, Waiting
+from bot.store.knowledge.judgements import Says, UnjudgedQuestion
 from bot.store.sqlite import reading
 from dialogs.effects import Outcome as Ended
 from dialogs.effects import RecordQuestion, RefuseEntries, SetOutcome
@@ -341,7 +341,7 @@ def test_before_the_first_start_a_polite_line_is_all(place, capsys):
 
 
 def waits(id, confidence, verdict="answer"):
-    return Waiting(id, NOW, id, Audience(("vendor",), Visibility.PUBLIC), verdict, confidence, 0.9)
+    return UnjudgedQuestion(id, NOW, id, Audience(("vendor",), Visibility.PUBLIC), verdict, confidence, 0.9)
 
 
 def test_what_lies_near_the_threshold_comes_first_and_of_it_what_was_answered_alone():

@@ -13,7 +13,7 @@ from bot.commands.question_log import download, question_log
 from bot.commands.question_log.question_log import FIRST, NoLog
 from bot.commands.question_log.question_place import QuestionPlace
 from bot.store.knowledge import judgements, questions
-from bot.store.knowledge.judgements import Said, Says
+from bot.store.knowledge.judgements import LeadJudgement, Says
 from dialogs.effects import Outcome, RecordQuestion, RefuseEntries, SetOutcome
 from knowledge.match import Verdict
 from tests.bot.support.stored import NOW, asker, finding, later, turn
@@ -45,7 +45,7 @@ async def three(store):
     await ask(1, "the oven is cold", Verdict.ANSWER, SetOutcome("q1", Outcome.CONFIRMED))
     await ask(2, "it\u202e still is", Verdict.ANSWER, RefuseEntries("q2", ("vendor/ovens",)))
     await ask(3, "of the ridge", Verdict.ANSWER, person=asker("ann", "mill", "ridge"), entry="ridge/ovens")
-    said = Said("it still is", asker().audience, Says.GAP, (), "lead/ada", NOW, "q2")
+    said = LeadJudgement("it still is", asker().audience, Says.GAP, (), "lead/ada", NOW, "q2")
     await store.transaction(lambda tx: judgements.add(tx, said))
 
 
@@ -193,7 +193,7 @@ def test_what_is_secret_in_an_address_is_not_told(site):
 def test_every_outcome_of_the_database_is_one_of_the_log():
     from knowledge.improve.logs.logged import JUDGED, OUTCOMES
 
-    assert set(OUTCOMES) == set(questions.Outcome)
+    assert set(OUTCOMES) == set(questions.QuestionOutcome)
     assert set(JUDGED) == set(Says)
 
 

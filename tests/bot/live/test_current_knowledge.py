@@ -10,7 +10,7 @@ from bot import logging as spot_logging
 from bot.live.current_knowledge import MOST_NAMED, Shelf, _learn
 from bot.live.judgements import Judging
 from bot.store.knowledge import judgements
-from bot.store.knowledge.judgements import Said, Says
+from bot.store.knowledge.judgements import LeadJudgement, Says
 from bot.store.sqlite import writing
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
@@ -191,7 +191,7 @@ async def test_a_judgement_from_another_process_reaches_the_shelf(shelf, store, 
     await watching.look()
     monkeypatch.setattr("bot.live.judgements.LOOK", 0.05)
     task = asyncio.create_task(watching.run())
-    said = Said("where is it", GUESTS, Says.GAP, (), "lead/ada", datetime(2026, 3, 2, tzinfo=UTC))
+    said = LeadJudgement("where is it", GUESTS, Says.GAP, (), "lead/ada", datetime(2026, 3, 2, tzinfo=UTC))
     with capture_logs() as told:
         with writing(database) as beside:
             beside.transact(lambda tx: judgements.add(tx, said))
