@@ -34,16 +34,16 @@ from bot.gate.policy import GatePolicy
 from bot.gate.token import TokenCheck
 from bot.health import HealthPages
 from bot.hooks import receivers
-from bot.hooks.destinations import Reach
+from bot.hooks.destinations import AllowedDestinations
 from bot.hooks.post import Post
-from bot.hooks.sender import Courier
+from bot.hooks.sender import WebhookSender
 from bot.hooks.signature import secrets_of
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.live.judgements import Judging
-from bot.live.learning.trainer import ChildTeacher
+from bot.live.learning.trainer import ChildTrainer
 from bot.live.receipts import Receipts
 from bot.live.semantic_extra import extra_of
-from bot.live.serving import Serving
+from bot.live.serving import KnowledgeViews
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from bot.webchat import tokens as webchat_tokens
@@ -89,8 +89,8 @@ class Spot:
     url: str
     now: Clock
     store: SqliteStore
-    teacher: ChildTeacher
-    shelf: Shelf
+    teacher: ChildTrainer
+    shelf: CurrentKnowledge
     judging: Judging
     receipts: Receipts
     drafting: Drafting
@@ -98,7 +98,7 @@ class Spot:
     suspecting: Suspecting
     session: aiohttp.ClientSession
     sender: ChannelSender
-    courier: Courier
+    courier: WebhookSender
     watch: TimerWatch
     callback: Callback
     endpoint: Endpoint
@@ -114,9 +114,9 @@ class Spot:
         signing = await asyncio.to_thread(secret.read, settings.data, settings.secret)
         secrets = partial(secrets_of, secret.with_before(signing, settings.secret_before))
         extra = await asyncio.to_thread(extra_of, settings, log.warning)
-        teacher = ChildTeacher(settings.learned)
-        serving = Serving(lambda: teacher.child.trouble)
-        shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra, teacher, settings.kept)
+        teacher = ChildTrainer(settings.learned)
+        serving = KnowledgeViews(lambda: teacher.child.trouble)
+        shelf = await CurrentKnowledge.open(settings.knowledge, lambda: now().date(), extra, teacher, settings.kept)
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
         judging = Judging(store, shelf, settings.target_precision)
         await judging.look()
@@ -135,9 +135,9 @@ class Spot:
         sender = ChannelSender(store, channels, now)
         casework = Casework(store, now, lambda: shelf.base.loaded)
         problems = ProblemCasework(store, now, lambda: shelf.base.loaded)
-        courier = Courier(
+        courier = WebhookSender(
             store,
-            Post(Reach(local=not settings.app_id, hosts=frozenset(settings.webhook_hosts))),
+            Post(AllowedDestinations(local=not settings.app_id, hosts=frozenset(settings.webhook_hosts))),
             lambda organisation: receivers.url_of(shelf.base.directory, organisation),
             secrets,
             now,

@@ -7,8 +7,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.live.current_knowledge import Shelf
-from bot.live.serving import Serving
+from bot.live.current_knowledge import CurrentKnowledge
+from bot.live.serving import KnowledgeViews
 from bot.store.edges import deliveries
 from bot.store.engine import health
 from bot.store.engine.store import Store, StoreError
@@ -21,7 +21,9 @@ MOST_NAMED = 20
 class HealthPages:
     """The pages /healthz and /readyz."""
 
-    def __init__(self, store: Store, shelf: Shelf, serving: Serving, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, shelf: CurrentKnowledge, serving: KnowledgeViews, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._shelf = shelf
         self._serving = serving

@@ -15,7 +15,7 @@ import structlog
 from bot.casework.resolution import answered, spoken
 from bot.desk.case import Case, CaseKind, CaseState, written
 from bot.desk.events import Change
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.store import audit
 from bot.store.audit import Deed
 from bot.store.desk import cases
@@ -48,7 +48,7 @@ def expect_draft(tx: Transaction, change: Change, _facts: object) -> None:
 class Drafting:
     """Writes drafts that are due into the partners' files, and keeps up with what becomes of them there."""
 
-    def __init__(self, store: Store, shelf: Shelf, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, shelf: CurrentKnowledge, folder: Path, now: Callable[[], datetime]) -> None:
         self._store = store
         self._shelf = shelf
         self._folder = folder

@@ -13,7 +13,7 @@ from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 from bot.activities import render, translate
 from bot.activities.wire import load
 from bot.channel.turn import ChannelTurn
-from bot.live.serving import Serving
+from bot.live.serving import KnowledgeViews
 from dialogs.conversation import Said
 from dialogs.incoming import Incoming, IncomingKind
 from dialogs.ports import Knowledge, Ports
@@ -47,7 +47,7 @@ class ConversationFunction(Protocol):
 class SpotHandler(TeamsActivityHandler):
     """Serves messages, card actions and the first hello; every other activity is accepted and left alone."""
 
-    def __init__(self, conversation: ConversationFunction, ports: Ports, serving: Serving) -> None:
+    def __init__(self, conversation: ConversationFunction, ports: Ports, serving: KnowledgeViews) -> None:
         self._conversation = conversation
         self._serving = serving
         self._ports = ports

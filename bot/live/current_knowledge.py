@@ -11,7 +11,7 @@ from threading import Event
 
 import structlog
 
-from bot.live.watcher import FolderGone, Watch
+from bot.live.watcher import FolderGone, FolderWatch
 from knowledge.base import KnowledgeBase
 from knowledge.files.commit import commits
 from knowledge.files.last_good import LastGood
@@ -35,7 +35,7 @@ MOST_NAMED = 10
 log = structlog.get_logger()
 
 
-class Shelf:
+class CurrentKnowledge:
     """Where the knowledge base stands; readers take the current one and keep it for their whole turn."""
 
     def __init__(self, folder: Path, base: KnowledgeBase, today: Callable[[], date]) -> None:
@@ -105,7 +105,7 @@ class Shelf:
         With `often` changes are found by looking only, as is done anyway where the system tells of none.
         """
         while True:
-            watched = Watch(self._folder, often=often)
+            watched = FolderWatch(self._folder, often=often)
             try:
                 async with watched:
                     await self._follow(watched)
@@ -113,7 +113,7 @@ class Shelf:
                 often = watched.looks_often
                 await self._wait_for_its_return()
 
-    async def _follow(self, watched: Watch) -> None:
+    async def _follow(self, watched: FolderWatch) -> None:
         mixed = 0
         while True:  # at first what was saved before the watch began, then what it saw
             is_whole = await self.reload(watched.is_still if mixed < MOST_MIXED else None)

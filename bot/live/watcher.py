@@ -45,7 +45,7 @@ class FolderGone(Exception):
     """The watched folder is not there any more: away, empty all at once, or another has taken its place."""
 
 
-class Watch:
+class FolderWatch:
     """A folder that is watched for as long as the block runs; `often` looks from the start and wants no news."""
 
     def __init__(self, folder: Path, *, often: bool = False) -> None:

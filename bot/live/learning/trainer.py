@@ -20,7 +20,7 @@ from knowledge.matching.training.trainer import Here, K, encoded_key, index_key,
 log = structlog.get_logger()
 
 
-class ChildTeacher:
+class ChildTrainer:
     """A teacher whose lessons never hold the event loop."""
 
     def __init__(self, folder: Path) -> None:

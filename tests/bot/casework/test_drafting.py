@@ -11,7 +11,7 @@ from bot.casework.chat_effects import carry_out
 from bot.casework.drafting import Drafting
 from bot.desk.actor import CasePerson, lead
 from bot.desk.commands import Reopen, Reply, Resolve
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.store import audit
 from bot.store.knowledge import drafts
 from bot.store.knowledge.drafts import DraftState
@@ -53,7 +53,7 @@ async def desk(store, folder):
     """Casework and drafting over C-1001, which came of a question that was asked twice."""
     clock = Clock()
     base = await asyncio.to_thread(KnowledgeBase.open, folder)
-    shelf = Shelf(folder, base, lambda: clock.at.date())
+    shelf = CurrentKnowledge(folder, base, lambda: clock.at.date())
 
     def work(tx):
         carry_out(tx, [RecordQuestion("q1", finding("oven dirty"))], turn(tx, "a1", "oven dirty"))

@@ -7,7 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import logging as spot_logging
-from bot.live.current_knowledge import MOST_NAMED, Shelf, _learn
+from bot.live.current_knowledge import MOST_NAMED, CurrentKnowledge, _learn
 from bot.live.judgements import Judging
 from bot.store.knowledge import judgements
 from bot.store.knowledge.judgements import LeadJudgement, Says
@@ -21,7 +21,7 @@ TODAY = date(2026, 3, 2)
 GUESTS = Audience(("desk", "vendor"), Visibility.CUSTOMER)
 
 
-class Watched(Shelf):
+class Watched(CurrentKnowledge):
     """Notes what was in force while a new knowledge base was learned."""
 
     async def _learned(self, base):
@@ -98,7 +98,7 @@ async def test_what_was_saved_before_the_watch_began_goes_live_too(shelf, tmp_pa
 async def test_another_folder_in_the_place_of_the_first_is_read_and_watched(tmp_path):
     content = tmp_path / "content"
     (content / "desk").mkdir(parents=True)
-    shelf = Shelf(content, KnowledgeBase.open(content), lambda: TODAY)
+    shelf = CurrentKnowledge(content, KnowledgeBase.open(content), lambda: TODAY)
     watching = asyncio.create_task(shelf.watch())
     await asyncio.sleep(0.1)
     with capture_logs() as told:
@@ -135,7 +135,7 @@ async def test_a_folder_swapped_for_another_at_once_is_watched_on(tmp_path):
     content, new = tmp_path / "content", tmp_path / "new"
     for folder in (content, new):
         (folder / "desk").mkdir(parents=True)
-    shelf = Shelf(content, KnowledgeBase.open(content), lambda: TODAY)
+    shelf = CurrentKnowledge(content, KnowledgeBase.open(content), lambda: TODAY)
     watching = asyncio.create_task(shelf.watch())
     await asyncio.sleep(0.1)
     content.rename(tmp_path / "old")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.live.receipts import Receipts
 from bot.store.knowledge import receipts
 from knowledge.base import KnowledgeBase
@@ -41,7 +41,7 @@ class Desk:
     async def running(self):
         """Run as a fresh process does."""
         base = await asyncio.to_thread(KnowledgeBase.open, self.folder.parent)
-        self.shelf = Shelf(self.folder.parent, base, lambda: NOON.date())
+        self.shelf = CurrentKnowledge(self.folder.parent, base, lambda: NOON.date())
         giving = Receipts(self.store, self.shelf, self.now)
         tasks = [asyncio.create_task(each()) for each in (giving.run, giving.test)]
         try:

@@ -22,7 +22,7 @@ from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
 from bot.gate.token import TokenCheck
 from bot.gate.watchdog import WatchedRunner
-from bot.live.serving import Serving
+from bot.live.serving import KnowledgeViews
 from bot.store.sqlite import SqliteStore
 from dialogs.conversation import Said, conversation
 from dialogs.replies import BotReply
@@ -159,7 +159,7 @@ async def _serving(edge, path, converse, sending):
     identity = BotIdentity(edge.session, edge.policy.token_url, (edge.policy.app_id, "a secret"))
     edge.channel = BotFramework(edge.session, identity, edge.policy)
     edge.sender = ChannelSender(edge.store, {"msteams": edge.channel, "emulator": edge.channel}, edge.now)
-    handler = SpotHandler(converse, dialog_ports.ports(edge.store), Serving())
+    handler = SpotHandler(converse, dialog_ports.ports(edge.store), KnowledgeViews())
     edge.adapter = SpotAdapter(edge.store, knowledge, handler, edge.sender, edge.now)
     keys = Keys(edge.session, edge.policy.openid_url)
     edge.endpoint = Endpoint(edge.policy, TokenCheck(edge.policy.app_id, keys), edge.adapter.process, edge.sender)
