@@ -8,9 +8,9 @@ from aiohttp import web
 from bot.casework.casework import Casework
 from bot.casework.problems import ProblemCasework
 from bot.console.access import COOKIE, PATH, SESSION_LIFE, Links, Sessions
-from bot.console.assets import Assets
+from bot.console.assets import ConsoleAssets
 from bot.console.guard import access, borders, complaints
-from bot.console.pages.accounts import Accounts
+from bot.console.pages.accounts import AccountPages
 from bot.console.pages.case_forms import Acting
 from bot.console.pages.cases import Casebook
 from bot.console.pages.conversations import Reviewing
@@ -56,11 +56,11 @@ class Console:
     ) -> None:
         self._links = Links(now)
         self._sessions = Sessions(store, now, secret)
-        self._assets = Assets()
+        self._assets = ConsoleAssets()
         self._viewer = Viewer(store, knowledge, now, zone)
         self._reviewing = Reviewing(self._viewer)
         self._reporting = Reporting(self._viewer)
-        self._accounts = Accounts(self._viewer)
+        self._accounts = AccountPages(self._viewer)
         self._casebook = Casebook(self._viewer)
         self._validating = Validating(self._viewer, Live(self._viewer, is_gone), drafting)
         self._problems = ProblemPages(self._viewer, problems or ProblemCasework(store, now, lambda: knowledge().loaded))

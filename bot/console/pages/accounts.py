@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.console import forms
-from bot.console.forms import Refused
+from bot.console.forms import FormRefused
 from bot.console.pages.figures import tables
 from bot.console.rendering import Viewer
 from bot.console.speech import say
@@ -20,7 +20,7 @@ from knowledge.people.directory import Directory, UnknownPerson
 from knowledge.people.organisation import Organisation, TouchPoint
 
 
-class Accounts:
+class AccountPages:
     """The handlers of the pages on accounts."""
 
     def __init__(self, viewer: Viewer) -> None:
@@ -57,7 +57,7 @@ class Accounts:
         try:
             return Look(base, base.directory.person(who, today=now.date()) if who else None, now)
         except UnknownPerson as error:
-            raise Refused("bad_choice") from error
+            raise FormRefused("bad_choice") from error
 
     def _serving(self, account: Organisation, look: Look) -> Sequence[ServingPartner]:
         return serving(account, look.directory, look.now.date(), look.base.policy.agreement_warning)

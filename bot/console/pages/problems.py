@@ -87,7 +87,7 @@ class ProblemPages:
         check_token(request[SESSION], dict(sent).get("csrf", ""))
         given = forms.only(sent, {**HIDDEN, **FIELDS[act]})
         if not given["key"] or given.get("visibility", "") not in ("", *Visibility):
-            raise forms.Refused("bad_form")
+            raise forms.FormRefused("bad_form")
         return given
 
     async def _page(self, request: web.Request, trouble: str = "", status: int = 200) -> web.Response:
