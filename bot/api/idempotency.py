@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from aiohttp import web
 
-from bot.api.refusals import Refused
+from bot.api.refusals import ApiRefusal
 from bot.store.edges import idempotency
 from bot.store.edges.idempotency import FirstAnswer, RepeatableRequest
 from bot.store.engine.store import Reader, Transaction, Transactions
@@ -39,7 +39,7 @@ def key_of(request: web.BaseRequest) -> str | None:
     if not keys:
         return None
     if len(keys) > 1 or not _KEY.fullmatch(keys[0]):
-        raise Refused(400, "bad_key", f"{HEADER} must be one word of at most 200 plain characters")
+        raise ApiRefusal(400, "bad_key", f"{HEADER} must be one word of at most 200 plain characters")
     return keys[0]
 
 
@@ -91,5 +91,5 @@ class Once(Generic[T]):
         if kept is None:
             return
         if kept.request != asked.request:
-            raise Refused(422, "key_reused", f"this {HEADER} was used for another request; take a new one")
+            raise ApiRefusal(422, "key_reused", f"this {HEADER} was used for another request; take a new one")
         raise Replayed(kept.answer)

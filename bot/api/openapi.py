@@ -9,7 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from bot.api.idempotency import HEADER
 from bot.api.operations import Nothing, Operation
-from bot.api.shapes import SEVERITY, Problem
+from bot.api.shapes import SEVERITY, ProblemShape
 
 REFERENCE = "#/components/schemas/{model}"
 OF_EVERY = {
@@ -78,7 +78,7 @@ def _with_severities(part: Any, names: list[str]) -> Any:
 
 def _schemas(operations: list[Operation]) -> Schema:
     read = {each.body for each in operations if each.body is not Nothing}
-    told: set[type[BaseModel]] = {Problem, *(each.answer for each in operations)}
+    told: set[type[BaseModel]] = {ProblemShape, *(each.answer for each in operations)}
     models: list[tuple[type[BaseModel], Any]] = [(each, "validation") for each in sorted(read, key=_name)]
     models += [(each, "serialization") for each in sorted(told, key=_name)]
     _, schema = models_json_schema(models, ref_template=REFERENCE)
@@ -121,7 +121,7 @@ def _responses(operation: Operation) -> Schema:
         done["headers"] = {"Location": {"schema": {"type": "string"}, "description": "Where it is found."}}
     answers = {str(operation.status): done}
     for status, when in sorted(refusals.items()):
-        answers[str(status)] = {"description": when, "content": _json(Problem)}
+        answers[str(status)] = {"description": when, "content": _json(ProblemShape)}
     return answers
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 from bot.api.operations import Call, Operation
-from bot.api.refusals import Refused
+from bot.api.refusals import ApiRefusal
 from bot.api.resources.account_shapes import Account
 from bot.api.scopes import Scope
 from bot.report.account_brief import as_data
@@ -17,7 +17,7 @@ LONGEST_SHOWN = 80
 ABSENT = "There is no such account, or none that the caller may know of."
 
 
-class Accounts:
+class AccountOperations:
     """The operations on accounts."""
 
     def __init__(self, store: Store, base: Callable[[], KnowledgeBase]) -> None:
@@ -42,5 +42,5 @@ class Accounts:
 
         told = await asyncio.to_thread(answered)
         if told is None:
-            raise Refused(404, "not_found", f"there is no account {id[:LONGEST_SHOWN]}")
+            raise ApiRefusal(404, "not_found", f"there is no account {id[:LONGEST_SHOWN]}")
         return FirstAnswer(200, told)

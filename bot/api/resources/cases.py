@@ -10,16 +10,16 @@ from bot.api import bodies, responses, shapes
 from bot.api.bodies import NewCase
 from bot.api.idempotency import Once
 from bot.api.operations import Admit, Call, Handle, Operation
-from bot.api.refusals import Refused, no_case
-from bot.api.resources.case_verbs import VERBS, Act, Verb
-from bot.api.resources.case_view import View
+from bot.api.refusals import ApiRefusal, no_case
+from bot.api.resources.case_verbs import VERBS, OfferedVerb, VerbRequest
+from bot.api.resources.case_view import CaseView
 from bot.api.scopes import Scope
 from bot.casework.casework import Casework
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.desk.actor import Party
 from bot.desk.case import Attachment, Case, CaseKind, CaseState, number_in
-from bot.desk.moves import Verb as Move
+from bot.desk.moves import OfferedVerb as Move
 from bot.desk.refusals import IllegalMove, Impossible
 from bot.desk.rules import Rules
 from bot.desk.verbs.steps import can
@@ -41,7 +41,7 @@ WHEN = {
 }
 
 
-class Cases:
+class CaseOperations:
     """The operations on cases."""
 
     def __init__(self, store: Store, knowledge: Callable[[], Loaded], now: Callable[[], datetime]) -> None:
@@ -53,19 +53,19 @@ class Cases:
         reading, writing = Scope.CASES_READ, Scope.CASES_WRITE
         yield Operation(
             "GET", "/cases", "listCases", "List cases, newest first.", reading, self.page, shapes.CasePage,
-            query=bodies.Wanted,
+            query=bodies.CaseQuery,
         )  # fmt: skip
         yield Operation(
-            "POST", "/cases", "openCase", "Open a case.", writing, self.open, shapes.Case, 201, NewCase
+            "POST", "/cases", "openCase", "Open a case.", writing, self.open, shapes.CaseShape, 201, NewCase
         )  # fmt: skip
         yield Operation(
-            "GET", "/cases/{number}", "readCase", "Read a case.", reading, self.read, shapes.Case,
+            "GET", "/cases/{number}", "readCase", "Read a case.", reading, self.read, shapes.CaseShape,
             refusals={404: WHEN[404]},
         )  # fmt: skip
         for name, verb in VERBS.items():
             path = f"/cases/{{number}}/{name}"
             yield Operation(
-                "POST", path, f"{name}Case", verb.summary, writing, self._acting(verb), shapes.Case,
+                "POST", path, f"{name}Case", verb.summary, writing, self._acting(verb), shapes.CaseShape,
                 body=verb.body, admit=self._admitting(name), refusals=WHEN,
             )  # fmt: skip
 
@@ -106,11 +106,11 @@ class Cases:
         await casework.open(wanted, call.caller.asker, self._view(call).viewer, secrets.token_hex(16))
         return once.answered
 
-    def _acting(self, verb: Verb) -> Handle:
+    def _acting(self, verb: OfferedVerb) -> Handle:
         async def act(call: Call) -> FirstAnswer:
             once = self._once(call, 200)
             view = self._view(call)
-            command = verb.command(Act(view.viewer, call.body, view.rules))
+            command = verb.command(VerbRequest(view.viewer, call.body, view.rules))
             casework = Casework(once, self._now, self._knowledge)
             await casework.do(_named(call), view.viewer, command, secrets.token_hex(16))
             return once.answered
@@ -141,10 +141,10 @@ class Cases:
             raise no_case(_named(call))
         return found[0]
 
-    def _view(self, call: Call) -> View:
+    def _view(self, call: Call) -> CaseView:
         loaded = self._knowledge()
         rules = Rules(loaded.directory, loaded.policy)
-        return View(actor_of(call.caller.asker, rules.directory, call.at.date()), call.at, rules)
+        return CaseView(actor_of(call.caller.asker, rules.directory, call.at.date()), call.at, rules)
 
     def _once(self, call: Call, status: int) -> Once[Case]:
         view = self._view(call)
@@ -160,11 +160,11 @@ def _named(call: Call) -> str:
     """Return the number as it was written, where it is one."""
     number = number_in(call.path["number"])
     if number is None:
-        raise Refused(404, "not_found", "there is no such case; a number is written C-1042")
+        raise ApiRefusal(404, "not_found", "there is no such case; a number is written C-1042")
     return f"C-{number}"
 
 
-def _wanted(query: bodies.Wanted) -> cases.CaseFilter:
+def _wanted(query: bodies.CaseQuery) -> cases.CaseFilter:
     return cases.CaseFilter(
         state=CaseState(query.state) if query.state else None,
         kind=CaseKind(query.kind) if query.kind else None,
@@ -185,7 +185,7 @@ def _before(after: str | None) -> int:
     return number
 
 
-def _page(reader: Reader, view: View, found: list[Case], most: int) -> str:
+def _page(reader: Reader, view: CaseView, found: list[Case], most: int) -> str:
     """Write so many cases as fit on a page, with where the next one goes on."""
     shown: list[str] = []
     for case in found[:most]:

@@ -18,7 +18,7 @@ from bot.store.engine.store import Reader, Store, Transaction
 from knowledge.people.directory import Directory
 
 
-class Notices:
+class NoticeOperations:
     """The operations on notices."""
 
     def __init__(self, store: Store, directory: Callable[[], Directory]) -> None:
@@ -75,8 +75,8 @@ def _told(reader: Reader, actor: Actor, *, unread: bool, limit: int) -> list[Not
     return sorted(shown, key=lambda each: -each.seq)[:limit]
 
 
-def _shown(notice: Notice) -> shapes.Notice:
-    return shapes.Notice(
+def _shown(notice: Notice) -> shapes.NoticeShape:
+    return shapes.NoticeShape(
         seq=notice.seq,
         at=notice.at.isoformat(),
         kind=notice.kind,

@@ -9,7 +9,7 @@ from typing import Any
 from bot.api.bodies import Saying
 from bot.api.idempotency import Once
 from bot.api.operations import Call, Handle, Nothing, Operation
-from bot.api.refusals import Refused
+from bot.api.refusals import ApiRefusal
 from bot.api.resources import problem_shapes as shapes
 from bot.api.scopes import Scope
 from bot.casework.people import actor_of
@@ -64,7 +64,7 @@ VERBS: dict[str, tuple[str, type[Any], Act]] = {
 }
 
 
-class Problems:
+class ProblemOperations:
     """The operations on problems."""
 
     def __init__(self, store: Store, knowledge: Callable[[], Loaded], now: Callable[[], datetime]) -> None:
@@ -79,17 +79,17 @@ class Problems:
             shapes.ProblemPage, query=shapes.ProblemsWanted,
         )  # fmt: skip
         yield Operation(
-            "POST", "/problems", "declareProblem", "Declare a problem.", writing, self.declare, shapes.KnownIssue, 201,
+            "POST", "/problems", "declareProblem", "Declare a problem.", writing, self.declare, shapes.KnownIssueShape, 201,
             shapes.NewProblem, refusals={403: WHEN[403]},
         )  # fmt: skip
         yield Operation(
-            "GET", "/problems/{number}", "readProblem", "Read a problem.", reading, self.read, shapes.KnownIssue,
+            "GET", "/problems/{number}", "readProblem", "Read a problem.", reading, self.read, shapes.KnownIssueShape,
             refusals={404: WHEN[404]},
         )  # fmt: skip
         for name, (summary, body, act) in VERBS.items():
             yield Operation(
                 "POST", f"/problems/{{number}}/{name}", f"{name}Problem" if name != "declare" else "confirmProblem",
-                summary, writing, self._acting(act), shapes.KnownIssue, body=body, refusals=WHEN,
+                summary, writing, self._acting(act), shapes.KnownIssueShape, body=body, refusals=WHEN,
             )  # fmt: skip
 
     async def page(self, call: Call) -> FirstAnswer:
@@ -112,7 +112,7 @@ class Problems:
 
         told = await asyncio.to_thread(self._store.read, look)
         if told is None:
-            raise Refused(404, "not_found", "there is no such problem; a number is written P-7")
+            raise ApiRefusal(404, "not_found", "there is no such problem; a number is written P-7")
         return FirstAnswer(200, told)
 
     async def declare(self, call: Call) -> FirstAnswer:
@@ -125,7 +125,7 @@ class Problems:
         async def acted(call: Call) -> FirstAnswer:
             number = problem_number_in(call.path["number"])
             if number is None:
-                raise Refused(404, "not_found", "there is no such problem; a number is written P-7")
+                raise ApiRefusal(404, "not_found", "there is no such problem; a number is written P-7")
             actor, once = self._actor(call), self._once(call, 200)
             verbs = Verbs(once, self._now, self._knowledge)
             await act(verbs, f"P-{number}", actor, call.body, secrets.token_hex(16))
@@ -167,7 +167,7 @@ def declaring(body: shapes.NewProblem, actor: Actor) -> Declaring:
     )
 
 
-def shown(reader: Reader, found: ProblemRecord, actor: Actor) -> shapes.KnownIssue:
+def shown(reader: Reader, found: ProblemRecord, actor: Actor) -> shapes.KnownIssueShape:
     """Return a problem as somebody may see it."""
     is_team = actor.side is not Side.CUSTOMER
     quoted = bool(problems.attached(reader, found.number, Attached.QUESTION))  # then they are customers' words
@@ -175,7 +175,7 @@ def shown(reader: Reader, found: ProblemRecord, actor: Actor) -> shapes.KnownIss
     persons = problems.attached(reader, found.number, Attached.PERSON) if is_team else []
     attached = problems.attached(reader, found.number, Attached.CASE)
     numbers = [int(each.ref) for each in attached]
-    return shapes.KnownIssue(
+    return shapes.KnownIssueShape(
         number=found.name,
         state=found.state.value,
         title=found.title,
@@ -190,7 +190,7 @@ def shown(reader: Reader, found: ProblemRecord, actor: Actor) -> shapes.KnownIss
         waiting=sum(each.told is None for each in persons) if is_team else None,
         cases=[written(each) for each in numbers if cases.seen(reader, each, actor)],
         updates=[
-            shapes.Said(at=each.at.isoformat(), kind=each.kind, actor=each.actor.name, text=each.text)
+            shapes.ProblemEventShape(at=each.at.isoformat(), kind=each.kind, actor=each.actor.name, text=each.text)
             for each in problems.updates(reader, found.number)
             if is_team or each.text
         ],

@@ -94,7 +94,7 @@ async def test_a_case_is_the_same_data_shown_listed_and_over_the_api(who, filled
     origin = {name: shown.pop(name) for name in ("conversation", "question", "transcript_end")}
     assert set(origin.values()) == ({None, 0} if who is None else {None})
     assert {**shown, "booked": api["booked"]} == api
-    assert list(shown) == list(shapes.Case.model_fields)
+    assert list(shown) == list(shapes.CaseShape.model_fields)
 
 
 @pytest.mark.parametrize("who", [each for each in SEEN if each])
