@@ -18,7 +18,7 @@ from dialogs.turn import NOBODY_NAMED, Flow, Turn, TurnResult, digest
 from dialogs.understanding.understand import Intent, Phrase, understand
 from knowledge.people.audience import Asker
 
-__all__ = ["Said", "conversation"]
+__all__ = ["TurnResult", "conversation"]
 
 Waiting = Callable[[Turn, Phrase | None], TurnResult | None]
 """A dialog that waits: what it says to what was heard, or None when it was not meant for it."""

@@ -11,6 +11,8 @@ from bot.api.idempotency import HEADER
 from bot.api.operations import Nothing, Operation
 from bot.api.shapes import SEVERITY, ProblemShape
 
+SUFFIX = "Shape"
+"""Of class names only: the component of `CaseShape` is called `Case`."""
 REFERENCE = "#/components/schemas/{model}"
 OF_EVERY = {
     401: "There is no token, or it is not good any more; `WWW-Authenticate` says so.",
@@ -82,8 +84,21 @@ def _schemas(operations: list[Operation]) -> Schema:
     models: list[tuple[type[BaseModel], Any]] = [(each, "validation") for each in sorted(read, key=_name)]
     models += [(each, "serialization") for each in sorted(told, key=_name)]
     _, schema = models_json_schema(models, ref_template=REFERENCE)
-    found: Schema = schema["$defs"]
-    return found
+    return {name.removesuffix(SUFFIX): _with_public_names(each) for name, each in schema["$defs"].items()}
+
+
+def _with_public_names(part: Any) -> Any:
+    """Return the part of the document with its references and titles as the components are called."""
+    if isinstance(part, list):
+        return [_with_public_names(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: value.removesuffix(SUFFIX)
+        if key in ("$ref", "title") and isinstance(value, str)
+        else _with_public_names(value)
+        for key, value in part.items()
+    }
 
 
 def _described(operation: Operation) -> Schema:
@@ -130,4 +145,4 @@ def _json(model: type[BaseModel]) -> Schema:
 
 
 def _name(model: type[BaseModel]) -> str:
-    return model.__name__
+    return model.__name__.removesuffix(SUFFIX)

@@ -11,8 +11,8 @@ from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.casework.settlement import settle_change
 from bot.desk.actor import Actor
+from bot.desk.case import Attachment as AttachedFile
 from bot.desk.case import Case, CaseKind, CaseState, Origin, number_in
-from bot.desk.case import ProblemAttachment as AttachedFile
 from bot.desk.commands import Command, Comment, Confirm, Rate, Reopen, Retract, Withdraw
 from bot.desk.problem import ProblemState, problem_number_in
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase

@@ -93,7 +93,7 @@ class Drafting:
         self._held_up.pop(row.number, None)
         state = BECAME.get(entry.status, DraftState.WRITTEN)
         await self._store.transaction(lambda tx: drafts.step(tx, row.number, state, at, entry.name))
-        log.info("draft of an answered case written", case=written(row.number), entry=entry.name, file=entry.file)
+        log.info("draft_written", case=written(row.number), entry=entry.name, file=entry.file)
         return True
 
     def _placed(self, number: int, at: datetime) -> Entry | None:
@@ -112,7 +112,7 @@ class Drafting:
 
     async def _hold_up(self, row: DraftRow, why: str, at: datetime) -> None:
         if row.number not in self._held_up and row.waits != why:
-            log.warning("draft of an answered case waits", case=written(row.number), why=why)
+            log.warning("draft_deferred", case=written(row.number), why=why)
         self._held_up[row.number] = at
         if row.waits != why:
             await self._store.transaction(lambda tx: drafts.hold_up(tx, row.number, why, at))

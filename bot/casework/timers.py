@@ -92,7 +92,7 @@ class TimerWatch:
         except StoreUnavailable:
             raise
         except Exception as fault:  # one timer that fails must not hold up all that are due after it
-            log.error("timer failed, is put off", timers=[timer.key for timer in due], exc_info=fault)
+            log.error("timer_deferred", timers=[timer.key for timer in due], exc_info=fault)
             keys = [timer.key for timer in due]
             await self._store.transaction(lambda tx: timers.put_off(tx, keys, facts.at + PUT_OFF))
 

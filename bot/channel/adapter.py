@@ -75,9 +75,9 @@ class SpotAdapter(BotAdapter):
                 async with self._mailboxes.turn(address.key):
                     return await self._handle(body, raw)
         except (MailboxFull, Conflict, StoreUnavailable) as fault:
-            log.warning("turn put off", reason=type(fault).__name__)
+            log.warning("turn_deferred", reason=type(fault).__name__)
         except Exception as fault:
-            log.error("turn lost", exc_info=fault)
+            log.error("turn_lost", exc_info=fault)
         return TurnResponse(503, retry_after=RETRY_AFTER)
 
     async def _handle(self, body: dict[str, Any], raw: str) -> TurnResponse:
@@ -138,7 +138,7 @@ class SpotAdapter(BotAdapter):
     async def _apologise(self, turn: ChannelTurn, fault: Exception) -> TurnResponse:
         """Keep what came in, an error id and an apology; the same input would fail again, so it is not retried."""
         error = secrets.token_hex(4)
-        log.error("turn failed", error_id=error, exc_info=fault)
+        log.error("turn_failed", error_id=error, exc_info=fault)
         text = say(_language(turn), "apology", error_id=error)
         if turn.activity.type == "invoke":
             turn.fail(error, [], TurnResponse(200, card_error(500, "Failed", text)))

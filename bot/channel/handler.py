@@ -14,7 +14,7 @@ from bot.activities import render, translate
 from bot.activities.wire import load
 from bot.channel.turn import ChannelTurn
 from bot.live.serving import KnowledgeViews
-from dialogs.conversation import Said
+from dialogs.conversation import TurnResult
 from dialogs.incoming import Incoming, IncomingKind
 from dialogs.ports import Knowledge, Ports
 from dialogs.replies import Card
@@ -40,7 +40,7 @@ class ConversationFunction(Protocol):
         knowledge: Knowledge,
         ports: Ports,
         keepers: Mapping[str, str],
-    ) -> Said:
+    ) -> TurnResult:
         """Return what is said, what it changes, and where the dialog stands then."""
 
 
@@ -97,7 +97,7 @@ class SpotHandler(TeamsActivityHandler):
             await turn_context.send_activity(activity)
         return said.answer
 
-    def _said(self, turn: ChannelTurn, incoming: Incoming) -> Said:
+    def _said(self, turn: ChannelTurn, incoming: Incoming) -> TurnResult:
         view = self._serving.view(turn.knowledge, turn.asker.audience)
         keepers = {folder: partner.name for folder, partner in turn.knowledge.partners.items()}
         ports = replace(self._ports, limits=turn.knowledge.policy.limits, directory=turn.knowledge.directory)

@@ -76,7 +76,7 @@ class BotIdentity:
             self._token, lives = str(granted["access_token"]), float(granted["expires_in"])
         except (aiohttp.ClientError, TimeoutError, KeyError, TypeError, ValueError) as fault:
             self._failed = self._monotonic()
-            log.error("no token for the bot", error=type(fault).__name__)
+            log.error("token_request_failed", error=type(fault).__name__)
             return
         self._ends = self._monotonic() + lives
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from bot.commands.question_log.question_place import QuestionPlace
     from bot.settings import Settings
     from knowledge.base import KnowledgeBase
     from knowledge.improve.logs.logged import Logged
@@ -68,7 +69,7 @@ class LocalDeployment:
         return self.database.exists()
 
     @property
-    def place(self) -> "Place":
+    def place(self) -> "QuestionPlace":
         """Return where questions are written down."""
         from bot.commands.question_log.question_place import QuestionPlace
 

@@ -26,6 +26,7 @@ from knowledge.people.audience import Audience
 from knowledge.problems.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from bot.store.sqlite import SharedDatabase
     from knowledge.base import KnowledgeBase
 
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
@@ -126,7 +127,7 @@ def run_import(place: JudgingPlace, file: Path, as_: str | None) -> int:
     return DONE
 
 
-def _beside(place: JudgingPlace, work: "Callable[[Beside, KnowledgeBase], int]") -> int:
+def _beside(place: JudgingPlace, work: "Callable[[SharedDatabase, KnowledgeBase], int]") -> int:
     from bot.store.sqlite import writing
 
     base = _opened(place.knowledge)
@@ -151,7 +152,9 @@ def _opened(folder: Path) -> "KnowledgeBase | None":
         return None
 
 
-def _one(beside: "Beside", base: "KnowledgeBase", place: JudgingPlace, wanted: tuple[str, str, str | None]) -> int:
+def _one(
+    beside: "SharedDatabase", base: "KnowledgeBase", place: JudgingPlace, wanted: tuple[str, str, str | None]
+) -> int:
     id, verdict, entry = wanted
     now = datetime.now(UTC)
     question = beside.read(lambda reader: questions.find(reader, id, now))

@@ -20,6 +20,7 @@ from knowledge.problems.nearest import did_you_mean
 from knowledge.problems.problem import Level
 
 if TYPE_CHECKING:
+    from bot.webchat.preview import ShownPreview
     from knowledge.load import Loaded
 
 PREFIX, SUFFIX = "spot-preview-", ".html"
@@ -77,7 +78,7 @@ def found(loaded: "Loaded", name: str) -> Entry:
     raise LookupError(f"there is no entry {name[:80]!r}: {remedy}{more}")
 
 
-def described(folder: Path, loaded: "Loaded", entry: Entry, at: datetime) -> "Shown":
+def described(folder: Path, loaded: "Loaded", entry: Entry, at: datetime) -> "ShownPreview":
     """Return what the page shows."""
     from bot.webchat.preview import ShownPreview
     from dialogs.answering import preview

@@ -64,7 +64,7 @@ class NoSuchProblem(DeskError):
 class ProblemMove(DeskError):
     """The problem is not in a state that allows this verb."""
 
-    def __init__(self, problem: "Problem", verb: ProblemVerb) -> None:
+    def __init__(self, problem: "ProblemRecord", verb: ProblemVerb) -> None:
         legal = ", ".join(PROBLEM_MOVES[problem.state])
         super().__init__(f"{problem.name} is {problem.state}: {verb} is not possible; possible is {legal}")
         self.problem = problem

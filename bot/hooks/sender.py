@@ -90,7 +90,7 @@ class WebhookSender:
                 if not await self._deliver(delivery):
                     return
         except Exception as fault:
-            log.error("webhook lane failed", organisation=organisation, exc_info=fault)
+            log.error("webhook_lane_failed", organisation=organisation, exc_info=fault)
         finally:
             del self._lanes[organisation]
 
@@ -146,7 +146,9 @@ class WebhookSender:
 
 
 def _give_up(tx: Transaction, delivery: WebhookDelivery, answer: PostResult, now: datetime) -> None:
-    log.warning("webhook delivery dead", delivery=delivery.id, organisation=delivery.organisation, reason=answer.error)
+    log.warning(
+        "webhook_delivery_abandoned", delivery=delivery.id, organisation=delivery.organisation, reason=answer.error
+    )
     deliveries.mark_dead(tx, delivery.seq, now, answer.status, answer.error)
     audit.note(tx, Deed("spot", "webhook.give-up", delivery.id, detail={"organisation": delivery.organisation}), now)
 

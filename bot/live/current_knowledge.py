@@ -56,7 +56,7 @@ class CurrentKnowledge:
         extra: Extra | None = None,
         teacher: Teacher = ON_THE_SPOT,
         kept: Path | None = None,
-    ) -> "Shelf":
+    ) -> "CurrentKnowledge":
         """Load the folder; raise FolderMissing when there is none. `kept` is where last good versions are kept."""
         last_good = await asyncio.to_thread(LastGood, kept, folder, log.warning) if kept else None
         base = await asyncio.to_thread(_opened, folder, KnowledgeBase.to_be(last_good, extra, teacher))
@@ -125,7 +125,8 @@ class CurrentKnowledge:
         while not await asyncio.to_thread(self._is_there):
             if not self.is_gone:
                 log.warning(
-                    "content folder gone or empty, what it held answers on: put it back, and it is read again",
+                    "content_folder_lost",
+                    hint="what it held still answers; put it back, and it is read again",
                     folder=str(self._folder),
                 )
             self.is_gone = True
@@ -204,18 +205,18 @@ class CurrentKnowledge:
     def report(self, known: Collection[Problem] = ()) -> None:
         """Log what is live, and each problem at its file and line that is not known yet."""
         base = self._base
-        log.info("knowledge live", version=base.version, entries=len(base.entries), problems=len(base.problems))
+        log.info("knowledge_loaded", version=base.version, entries=len(base.entries), problems=len(base.problems))
         new = sorted(set(base.problems) - set(known))
         for problem in new[:MOST_NAMED]:
             log.warning(
-                "knowledge problem",
+                "knowledge_problem_found",
                 code=problem.code,
                 where=problem.where,
                 what=problem.what,
                 remedy=problem.remedy,
             )
         if len(new) > MOST_NAMED:
-            log.warning("more knowledge problems: check names each", more=len(new) - MOST_NAMED)
+            log.warning("knowledge_problems_omitted", more=len(new) - MOST_NAMED, hint="check names each")
 
 
 def _opened(folder: Path, before: KnowledgeBase) -> KnowledgeBase:

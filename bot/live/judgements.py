@@ -41,7 +41,7 @@ class Judging:
         self._seen, judged = await asyncio.to_thread(self._store.read, self._new)
         if judged:
             await self._shelf.rejudge(judged)
-            log.info("judgements taken up", newest=self._seen, judgements=len(judged.judgements))
+            log.info("judgements_loaded", newest=self._seen, judgements=len(judged.judgements))
 
     def _new(self, reader: Reader) -> tuple[int, Judged | None]:
         judged = Judged(judgements.learned_from(reader), self._target)

@@ -65,7 +65,7 @@ class Receipts:
     async def _give(self, new: Receipt) -> None:
         await self._write(new)
         log.info(
-            "knowledge receipt",
+            "receipt_written",
             version=new.version,
             since=new.at.isoformat(timespec="seconds"),
             added=list(new.added.first),
@@ -115,7 +115,7 @@ class Receipts:
         if not found.asked:
             return
         log.info(
-            "labelled questions asked",
+            "labelled_questions_tested",
             version=current.version,
             asked=found.asked,
             as_expected=found.expected,

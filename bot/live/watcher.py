@@ -141,7 +141,8 @@ class FolderWatch:
     def _look_often(self, why: str) -> None:
         self._often = True
         log.warning(
-            "no news of changes comes from the content folder, so Spot looks for them itself (SPOT_WATCH=poll)",
+            "polling_started",
+            hint="the system tells of no changes in this folder; SPOT_WATCH=poll looks from the start",
             folder=str(self._folder),
             why=why,
             every_seconds=LOOK_OFTEN,

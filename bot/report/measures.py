@@ -102,7 +102,8 @@ FORMULAS: Mapping[str, str] = {
     "unknown": "questions whose 24 h are not over / questions",
     "said again": "abandoned questions that were asked again in other words / abandoned questions",
     "effort": "turns beyond the first + rephrases + 2 × hand-offs + 3 × told twice + days waited, a matter",
-    EffortPart.TURNS.value: "what the customer wrote or pressed to the question's end and did to its case, less 1, a matter",
+    EffortPart.TURNS.value: "what the customer wrote or pressed to the question's end "
+    "and did to its case, less 1, a matter",
     EffortPart.REPHRASES.value: "questions that say the one before in other words, a matter",
     EffortPart.HAND_OFFS.value: "cases + escalations of them, a matter",
     EffortPart.TOLD_TWICE.value: "messages to the case that say again 9 in 10 words of an earlier message, a matter",

@@ -47,7 +47,7 @@ class ChatLimits:
     activities: Limit
 
     @classmethod
-    def standard(cls, now: Callable[[], datetime]) -> "Limits":
+    def standard(cls, now: Callable[[], datetime]) -> "ChatLimits":
         """Allow a busy person and no flood; the dialogs have their own, polite limit well below."""
         return cls(tokens=Limit(60, 1.0, now), activities=Limit(60, 2.0, now))
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.desk.rules import Rules
 from dialogs.cards import cases as cards
 from dialogs.cards.parts import buttons, texts
-from dialogs.conversation import Said, conversation
+from dialogs.conversation import TurnResult, conversation
 from dialogs.effects import (
     AwaitProblem,
     CommentCase,
@@ -96,7 +96,7 @@ class Chat:
     cards: dict[str, Any] = field(default_factory=dict)
     """By slot, or by place where a card has none; oldest first."""
     received: list[datetime] = field(default_factory=list)
-    said: Said | None = None
+    said: TurnResult | None = None
 
 
 class InMemory:
@@ -199,7 +199,7 @@ class InMemory:
             chat.cards[reply.slot or f"card/{self.turns}"] = fill(reply.card, slots)
 
 
-def seen(said: Said, slots: dict[str, str]) -> TurnSeen:
+def seen(said: TurnResult, slots: dict[str, str]) -> TurnSeen:
     """Return what a person sees of a turn."""
     parts = [fill(reply.card, slots) if reply.card else fill(reply.text, slots) for reply in said.replies]
     if said.answer is not None:
@@ -209,19 +209,19 @@ def seen(said: Said, slots: dict[str, str]) -> TurnSeen:
     return TurnSeen(tuple(shown), tuple(labels), verdict(said), answered(said), offered(said))
 
 
-def verdict(said: Said) -> str | None:
+def verdict(said: TurnResult) -> str | None:
     """Return the verdict over the question that was asked, if one was."""
     found = [effect.finding.verdict for effect in said.effects if isinstance(effect, RecordQuestion)]
     return Verdict(found[0]).value if found else None
 
 
-def answered(said: Said) -> str | None:
+def answered(said: TurnResult) -> str | None:
     """Return the entry whose answer was given, as its citation names it."""
     cited = [citation.entry for reply in said.replies for citation in reply.citations]
     return cited[0] if cited else None
 
 
-def offered(said: Said) -> tuple[str, ...]:
+def offered(said: TurnResult) -> tuple[str, ...]:
     """Return the entries a did-you-mean shows."""
     shown = [each for reply in said.replies if reply.card for each in buttons(reply.card)]
     return tuple(each["data"]["entry"] for each in shown if each["verb"] == "choose" and "entry" in each["data"])

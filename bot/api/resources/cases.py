@@ -19,7 +19,7 @@ from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.desk.actor import Party
 from bot.desk.case import Attachment, Case, CaseKind, CaseState, number_in
-from bot.desk.moves import OfferedVerb as Move
+from bot.desk.moves import Verb as Move
 from bot.desk.refusals import IllegalMove, Impossible
 from bot.desk.rules import Rules
 from bot.desk.verbs.steps import can

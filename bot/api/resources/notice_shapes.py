@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.api.bodies import MOST_ON_A_PAGE, Body, Word
 from bot.api.shapes import Shape
 
-__all__ = ["MOST_ON_A_PAGE", "Notice", "NoticePage", "NoticesWanted", "Reading", "Unread"]
+__all__ = ["MOST_ON_A_PAGE", "NoticePage", "NoticeShape", "NoticesWanted", "Reading", "Unread"]
 
 
 class NoticeShape(Shape):

@@ -79,8 +79,8 @@ class ProblemOperations:
             shapes.ProblemPage, query=shapes.ProblemsWanted,
         )  # fmt: skip
         yield Operation(
-            "POST", "/problems", "declareProblem", "Declare a problem.", writing, self.declare, shapes.KnownIssueShape, 201,
-            shapes.NewProblem, refusals={403: WHEN[403]},
+            "POST", "/problems", "declareProblem", "Declare a problem.", writing, self.declare, shapes.KnownIssueShape,
+            201, shapes.NewProblem, refusals={403: WHEN[403]},
         )  # fmt: skip
         yield Operation(
             "GET", "/problems/{number}", "readProblem", "Read a problem.", reading, self.read, shapes.KnownIssueShape,

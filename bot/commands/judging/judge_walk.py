@@ -19,6 +19,7 @@ from knowledge.problems.nearest import did_you_mean
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bot.store.sqlite import SharedDatabase
     from knowledge.base import KnowledgeBase
 
 SHOWN = 5
@@ -50,7 +51,7 @@ HELP = """\
   s    skip    b  back    q  stop"""
 
 
-def walk(beside: "Beside", base: "KnowledgeBase", judge: str, near: bool) -> int:
+def walk(beside: "SharedDatabase", base: "KnowledgeBase", judge: str, near: bool) -> int:
     """Show question after question, by lot or near the threshold first; keep what is pressed at once, and give 0."""
     from rich.console import Console
 
@@ -75,7 +76,7 @@ class Hand:
 class Walk:
     """One lead at one terminal."""
 
-    def __init__(self, beside: "Beside", base: "KnowledgeBase", console: "Console", hand: Hand) -> None:
+    def __init__(self, beside: "SharedDatabase", base: "KnowledgeBase", console: "Console", hand: Hand) -> None:
         self._beside = beside
         self._base = base
         self._console = console
@@ -107,7 +108,7 @@ class Walk:
         self._beside.transact(lambda tx: judgements.add(tx, said))
         self._console.print(f"  → {printable(told(said))}", style="green")
 
-    def _pressed(self, question: Question) -> "Said | str | None":
+    def _pressed(self, question: Question) -> "LeadJudgement | str | None":
         """Wait for a key that says something: a judgement, `s`, `b`, or None to stop."""
         while True:
             key = read_key()

@@ -100,7 +100,7 @@ def slip(text: str) -> str:
 
 def announce(found: StartFacts) -> None:
     """Log the facts as one line for programs."""
-    structlog.get_logger().info("ready", **asdict(found))
+    structlog.get_logger().info("server_started", **asdict(found))
 
 
 def text(found: StartFacts) -> str:

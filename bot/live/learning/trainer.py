@@ -75,4 +75,4 @@ class ChildTrainer:
         """Log each trouble once."""
         if what not in self._said:
             self._said.add(what)
-            log.warning(what)
+            log.warning("training_degraded", why=what)

@@ -21,7 +21,7 @@ from bot.store.engine.rows import (
 )
 from bot.store.engine.store import Reader, Transaction
 
-__all__ = ["Delivered", "Delivery", "Duplicate", "Move", "Op", "Received", "Row", "StoredResponse"]
+__all__ = ["Delivered", "Delivery", "Duplicate", "Move", "Op", "Received", "StoredResponse", "TranscriptRow"]
 
 MOST_ROWS = 1000
 """The most rows that one call gives."""

@@ -26,7 +26,7 @@ from dialogs.effects import (
     SetOutcome,
     WithdrawCase,
 )
-from dialogs.effects import QuestionOutcome as Said
+from dialogs.effects import Outcome as Said
 from dialogs.incoming import IncomingFile
 from knowledge.agreed.policy import DEFAULT, Limits
 from knowledge.load import Loaded

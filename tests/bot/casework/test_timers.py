@@ -325,7 +325,7 @@ async def test_a_timer_that_fails_holds_up_no_other(store, passes, look, monkeyp
     monkeypatch.setattr(task.timer_actions, "fired", fired)
     with capture_logs() as logged:
         await passes(minutes=60)
-    assert [line["event"] for line in logged] == ["timer failed, is put off"]
+    assert [line["event"] for line in logged] == ["timer_deferred"]
     assert await look(lambda reader: kinds(reader, broken)) == ["opened"]
     assert "slipped" in await look(lambda reader: kinds(reader, sound))
     monkeypatch.undo()

@@ -119,7 +119,7 @@ def test_the_childs_death_is_said_once_and_the_server_learns_by_itself(content, 
             before = KnowledgeBase.open(content, before)
             before.view(DESK)
             before.teach(DESK)
-    assert len([each for each in told if "learning child ended" in each["event"]]) == 1
+    assert len([each for each in told if "learning child ended" in each["why"]]) == 1
     assert answers(before.view(DESK)) == answers(KnowledgeBase.open(content).view(DESK))
 
 
@@ -143,7 +143,7 @@ def test_a_folder_that_cannot_be_written_stops_nothing(content, tmp_path):
         view = KnowledgeBase.open(content, teacher=teacher).view(DESK)
     teacher.close()
     assert answers(view) == answers(KnowledgeBase.open(content).view(DESK))
-    assert len([each for each in told if "cannot be kept" in each["event"]]) == 1
+    assert len([each for each in told if "cannot be kept" in each["why"]]) == 1
 
 
 def test_the_child_ends_with_the_server(content, teacher):

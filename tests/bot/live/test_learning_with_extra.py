@@ -139,7 +139,7 @@ def test_where_the_child_cannot_encode_the_server_does_and_says_so_once(
     base, _, encoder = opened(source=source)
     with capture_logs() as logged:
         view = base.view(DESK)
-    assert [told in each["event"] for each in logged] == [True]
+    assert [told in each["why"] for each in logged] == [True]
     assert "Where is the umbrella" not in str(logged)
     assert encoder.asked != []
     assert answers(view) == answers(in_place(content, model))

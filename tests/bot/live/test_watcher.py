@@ -176,7 +176,7 @@ async def test_where_no_news_comes_it_looks_by_itself_and_says_so_once(
                 save(folder)
                 await change(watched)
             assert watched.looks_often
-    assert [each["event"].split(",")[0] for each in told] == ["no news of changes comes from the content folder"]
+    assert [each["event"] for each in told] == ["polling_started"]
     assert told[0]["why"].startswith(why)
 
 

@@ -24,7 +24,7 @@ from bot.gate.token import TokenCheck
 from bot.gate.watchdog import WatchedRunner
 from bot.live.serving import KnowledgeViews
 from bot.store.sqlite import SqliteStore
-from dialogs.conversation import Said, conversation
+from dialogs.conversation import TurnResult, conversation
 from dialogs.replies import BotReply
 from dialogs.state import State
 from knowledge.base import KnowledgeBase
@@ -72,7 +72,7 @@ def echo(state, incoming, asker, view, ports, keepers):
     """Be a conversation that says back what it hears, and counts."""
     count = int(state.data.get("count", 0)) + 1
     heard = incoming.text or incoming.verb or incoming.kind.value
-    return Said((BotReply(f"{count}: {heard}"),), (), State("", {"count": count}), answer=f"done {heard}")
+    return TurnResult((BotReply(f"{count}: {heard}"),), (), State("", {"count": count}), answer=f"done {heard}")
 
 
 class Now:

@@ -9,7 +9,7 @@ from knowledge.load import Loaded
 from knowledge.people.audience import Role
 from knowledge.people.directory import Directory
 from knowledge.people.organisation import Agreement, Organisation, ProductGroup, TouchPoint
-from knowledge.people.organisation import CasePerson as Listed
+from knowledge.people.organisation import Person as Listed
 
 TODAY = date(2026, 3, 4)
 
