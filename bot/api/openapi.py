@@ -93,12 +93,11 @@ def _with_public_names(part: Any) -> Any:
         return [_with_public_names(each) for each in part]
     if not isinstance(part, dict):
         return part
-    return {
-        key: value.removesuffix(SUFFIX)
-        if key in ("$ref", "title") and isinstance(value, str)
-        else _with_public_names(value)
-        for key, value in part.items()
-    }
+    return {key: _public_name(key, value) or _with_public_names(value) for key, value in part.items()}
+
+
+def _public_name(key: str, value: Any) -> str | None:
+    return value.removesuffix(SUFFIX) if key in ("$ref", "title") and isinstance(value, str) else None
 
 
 def _described(operation: Operation) -> Schema:
