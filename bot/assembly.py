@@ -19,31 +19,31 @@ from bot.casework import dialog_ports
 from bot.casework.casework import Casework
 from bot.casework.drafting import Drafting
 from bot.casework.problem_detection import Suspecting
-from bot.casework.problems import Problems
-from bot.casework.timers import Watch
+from bot.casework.problems import ProblemCasework
+from bot.casework.timers import TimerWatch
 from bot.channel.adapter import SpotAdapter
 from bot.channel.botframework import BotFramework
 from bot.channel.endpoint import Endpoint
 from bot.channel.handler import SpotHandler
-from bot.channel.identity import Identity
+from bot.channel.identity import BotIdentity
 from bot.channel.port import Channel
-from bot.channel.sender import Sender
+from bot.channel.sender import ChannelSender
 from bot.console.console import Console
 from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
-from bot.gate.token import Tokens
-from bot.health import Health
+from bot.gate.token import TokenCheck
+from bot.health import HealthPages
 from bot.hooks import receivers
-from bot.hooks.destinations import Reach
+from bot.hooks.destinations import AllowedDestinations
 from bot.hooks.post import Post
-from bot.hooks.sender import Courier
+from bot.hooks.sender import WebhookSender
 from bot.hooks.signature import secrets_of
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.live.judgements import Judging
-from bot.live.learning.trainer import ChildTeacher
+from bot.live.learning.trainer import ChildTrainer
 from bot.live.receipts import Receipts
 from bot.live.semantic_extra import extra_of
-from bot.live.serving import Serving
+from bot.live.serving import KnowledgeViews
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 from bot.webchat import tokens as webchat_tokens
@@ -89,24 +89,24 @@ class Spot:
     url: str
     now: Clock
     store: SqliteStore
-    teacher: ChildTeacher
-    shelf: Shelf
+    teacher: ChildTrainer
+    shelf: CurrentKnowledge
     judging: Judging
     receipts: Receipts
     drafting: Drafting
-    problems: Problems
+    problems: ProblemCasework
     suspecting: Suspecting
     session: aiohttp.ClientSession
-    sender: Sender
-    courier: Courier
-    watch: Watch
+    sender: ChannelSender
+    courier: WebhookSender
+    watch: TimerWatch
     callback: Callback
     endpoint: Endpoint
     directline: DirectLineApi
     chat: ChatPage
     console: Console
     api: Api
-    health: Health
+    health: HealthPages
 
     @classmethod
     async def open(cls, settings: Settings, url: str, now: Clock = utc_now) -> Self:
@@ -114,9 +114,9 @@ class Spot:
         signing = await asyncio.to_thread(secret.read, settings.data, settings.secret)
         secrets = partial(secrets_of, secret.with_before(signing, settings.secret_before))
         extra = await asyncio.to_thread(extra_of, settings, log.warning)
-        teacher = ChildTeacher(settings.learned)
-        serving = Serving(lambda: teacher.child.trouble)
-        shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra, teacher, settings.kept)
+        teacher = ChildTrainer(settings.learned)
+        serving = KnowledgeViews(lambda: teacher.child.trouble)
+        shelf = await CurrentKnowledge.open(settings.knowledge, lambda: now().date(), extra, teacher, settings.kept)
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
         judging = Judging(store, shelf, settings.target_precision)
         await judging.look()
@@ -129,15 +129,15 @@ class Spot:
         policy = policy_of(settings)
         session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         connector = BotFramework(
-            session, Identity(session, policy.token_url, (policy.app_id, settings.app_secret)), policy
+            session, BotIdentity(session, policy.token_url, (policy.app_id, settings.app_secret)), policy
         )
         channels: dict[str, Channel] = dict.fromkeys(BOT_FRAMEWORK_CHANNELS, connector)
-        sender = Sender(store, channels, now)
+        sender = ChannelSender(store, channels, now)
         casework = Casework(store, now, lambda: shelf.base.loaded)
-        problems = Problems(store, now, lambda: shelf.base.loaded)
-        courier = Courier(
+        problems = ProblemCasework(store, now, lambda: shelf.base.loaded)
+        courier = WebhookSender(
             store,
-            Post(Reach(local=not settings.app_id, hosts=frozenset(settings.webhook_hosts))),
+            Post(AllowedDestinations(local=not settings.app_id, hosts=frozenset(settings.webhook_hosts))),
             lambda organisation: receivers.url_of(shelf.base.directory, organisation),
             secrets,
             now,
@@ -149,7 +149,7 @@ class Spot:
             sender,
             now,
         )
-        access = Access(webchat_tokens.Tokens(signing, now), knowledge, now, public=bool(settings.app_id))
+        access = Access(webchat_tokens.ChatTokens(signing, now), knowledge, now, public=bool(settings.app_id))
         directline = DirectLineApi(store, adapter.process, access, now)
         channels |= dict.fromkeys(DIRECT_LINE_CHANNELS, Either(directline.channel, connector))
         return cls(
@@ -167,7 +167,7 @@ class Spot:
             session=session,
             sender=sender,
             courier=courier,
-            watch=Watch(store, lambda: shelf.base.loaded, now),
+            watch=TimerWatch(store, lambda: shelf.base.loaded, now),
             callback=Callback(
                 casework,
                 Callers(
@@ -177,7 +177,9 @@ class Spot:
                     now,
                 ),
             ),
-            endpoint=Endpoint(policy, Tokens(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender),
+            endpoint=Endpoint(
+                policy, TokenCheck(policy.app_id, Keys(session, policy.openid_url)), adapter.process, sender
+            ),
             directline=directline,
             chat=ChatPage(directline, access, Why(store, now), knowledge, now),
             console=Console(
@@ -191,7 +193,7 @@ class Spot:
                 problems=problems,
             ),
             api=over(store, lambda: shelf.base.loaded, now, knowledge),
-            health=Health(store, shelf, serving, now),
+            health=HealthPages(store, shelf, serving, now),
         )
 
     @property

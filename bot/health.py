@@ -7,8 +7,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.live.current_knowledge import Shelf
-from bot.live.serving import Serving
+from bot.live.current_knowledge import CurrentKnowledge
+from bot.live.serving import KnowledgeViews
 from bot.store.edges import deliveries
 from bot.store.engine import health
 from bot.store.engine.store import Store, StoreError
@@ -18,10 +18,12 @@ MOST_NAMED = 20
 """Files with an error that are named."""
 
 
-class Health:
+class HealthPages:
     """The pages /healthz and /readyz."""
 
-    def __init__(self, store: Store, shelf: Shelf, serving: Serving, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, shelf: CurrentKnowledge, serving: KnowledgeViews, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._shelf = shelf
         self._serving = serving
@@ -77,7 +79,7 @@ class Health:
             "webhooks": self._waiting(hooks),
         }
 
-    def _waiting(self, found: health.Health | deliveries.Figures) -> dict[str, Any]:
+    def _waiting(self, found: health.StoreHealth | deliveries.DeliveryFigures) -> dict[str, Any]:
         age = (self._now() - found.oldest_due).total_seconds() if found.oldest_due else 0
         return {"ok": True, "due": found.due, "dead": found.dead, "oldest_seconds": round(max(age, 0), 1)}
 

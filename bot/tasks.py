@@ -31,5 +31,5 @@ async def _forever(name: str, work: Callable[[], Awaitable[None]]) -> None:
             await work()
             return
         except Exception as fault:
-            log.error("task failed, starts again", task=name, exc_info=fault)
+            log.error("task_restarted", task=name, exc_info=fault)
             await asyncio.sleep(PAUSE)

@@ -7,20 +7,20 @@ from dialogs import memory as memories
 from dialogs.answering import answer, clarify, known_issue, question, rephrase, small_talk, welcome
 from dialogs.cases import case_changes, case_solved, case_status, handoff, limits, relay, sales
 from dialogs.cleaning import cleaned
-from dialogs.incoming import Incoming, Kind
+from dialogs.incoming import Incoming, IncomingKind
 from dialogs.languages import spoken
-from dialogs.matter import Unreadable
+from dialogs.matter import UnreadableState
 from dialogs.memory import Memory
 from dialogs.ports import Knowledge, Ports
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 from dialogs.state import VERSION, State
-from dialogs.turn import NOBODY_NAMED, Flow, Said, Turn, digest
+from dialogs.turn import NOBODY_NAMED, Flow, Turn, TurnResult, digest
 from dialogs.understanding.understand import Intent, Phrase, understand
 from knowledge.people.audience import Asker
 
-__all__ = ["Said", "conversation"]
+__all__ = ["TurnResult", "conversation"]
 
-Waiting = Callable[[Turn, Phrase | None], Said | None]
+Waiting = Callable[[Turn, Phrase | None], TurnResult | None]
 """A dialog that waits: what it says to what was heard, or None when it was not meant for it."""
 
 FLOWS: Mapping[Flow, Waiting] = {
@@ -34,7 +34,7 @@ FLOWS: Mapping[Flow, Waiting] = {
     Flow.KNOWN: known_issue.heard,
 }
 
-PHRASES: Mapping[Intent, Callable[[Turn, Phrase], Said]] = {
+PHRASES: Mapping[Intent, Callable[[Turn, Phrase], TurnResult]] = {
     Intent.STATUS: case_status.told,
     Intent.COMMENT: case_changes.told,
     Intent.WITHDRAW: case_changes.told,
@@ -52,7 +52,7 @@ PHRASES: Mapping[Intent, Callable[[Turn, Phrase], Said]] = {
     Intent.PICK: small_talk.to_what,
 }
 
-BUTTONS: Mapping[str, Callable[[Turn], Said | None]] = {
+BUTTONS: Mapping[str, Callable[[Turn], TurnResult | None]] = {
     "helped": answer.pressed,
     "follow": answer.follow,
     "choose": clarify.pressed,
@@ -77,11 +77,11 @@ def conversation(
     knowledge: Knowledge,
     ports: Ports,
     keepers: Mapping[str, str] = NOBODY_NAMED,
-) -> Said:
+) -> TurnResult:
     """Return what Spot says and does in one turn; the same input gives the same output."""
     turn = replace(begun(state, cleaned(incoming), asker, knowledge, ports), keepers=keepers)
     said = limits.slowed(turn) or KINDS[incoming.kind](turn)
-    if incoming.kind is Kind.ACTION and said.answer is None:
+    if incoming.kind is IncomingKind.ACTION and said.answer is None:
         return replace(said, answer=turn.say("see_below"))
     return said
 
@@ -96,18 +96,18 @@ def begun(state: State, incoming: Incoming, asker: Asker, knowledge: Knowledge, 
     return Turn(State(), Memory(language=language, who=who), incoming, asker, knowledge, ports)
 
 
-def message(turn: Turn) -> Said:
+def message(turn: Turn) -> TurnResult:
     """Hear a message, after a polite word where the conversation's state cannot be read any more."""
     if turn.state.version == VERSION and turn.state.flow in ("", *FLOWS):
         try:
             return heard(turn)
-        except Unreadable:
+        except UnreadableState:
             pass
     said = heard(turn.afresh())
-    return replace(said, replies=(Reply(turn.say("restarted")), *said.replies))
+    return replace(said, replies=(BotReply(turn.say("restarted")), *said.replies))
 
 
-def heard(turn: Turn) -> Said:
+def heard(turn: Turn) -> TurnResult:
     """Pass a message to a person, to the dialog that waits, to what the phrase asks for, or to the knowledge."""
     phrase = understand(turn.incoming.text, turn.language)
     if not phrase and not any(letter.isalnum() for letter in turn.incoming.text):
@@ -123,7 +123,7 @@ def heard(turn: Turn) -> Said:
     return relay.taken(spoken_in, phrase) or (dialog and dialog(spoken_in, phrase)) or general(turn, spoken_in, phrase)
 
 
-def files_for_a_case(turn: Turn) -> Said | None:
+def files_for_a_case(turn: Turn) -> TurnResult | None:
     """Return files without a word to the case that waits for something; None where none does."""
     if not turn.incoming.attachments:
         return None
@@ -131,12 +131,12 @@ def files_for_a_case(turn: Turn) -> Said | None:
     return case_changes.commenting(turn, None) if commenting else relay.taken(turn, None)
 
 
-def passed_on(turn: Turn, spoken_in: Turn, phrase: Phrase | None) -> Said:
+def passed_on(turn: Turn, spoken_in: Turn, phrase: Phrase | None) -> TurnResult:
     """Return what no dialog waits for to the case whose team wrote last, or do what it asks for."""
     return relay.taken(spoken_in, phrase) or general(turn, spoken_in, phrase)
 
 
-def general(turn: Turn, spoken_in: Turn, phrase: Phrase | None) -> Said:
+def general(turn: Turn, spoken_in: Turn, phrase: Phrase | None) -> TurnResult:
     """Do what a phrase asks for, whichever dialog waits; anything else is a question."""
     intent = phrase.intent if phrase else None
     if intent is Intent.STATUS_WORD:
@@ -145,23 +145,23 @@ def general(turn: Turn, spoken_in: Turn, phrase: Phrase | None) -> Said:
     return dialog(spoken_in, phrase) if dialog and phrase else relay.beside(turn, question.asked(turn))
 
 
-def action(turn: Turn) -> Said:
+def action(turn: Turn) -> TurnResult:
     """Do what a pressed button says, however old it is; one that makes no sense any more is answered politely."""
     known = turn.state.version == VERSION and turn.state.flow in ("", *FLOWS)
     try:
         return pressed(turn if known else turn.afresh())
-    except Unreadable:
+    except UnreadableState:
         return pressed(turn.afresh())
 
 
-def pressed(turn: Turn) -> Said:
+def pressed(turn: Turn) -> TurnResult:
     """Pass a pressed button to its dialog."""
     dialog = BUTTONS.get(turn.incoming.verb)
     return (dialog(turn) if dialog else None) or small_talk.way_on(turn, "gone" if dialog else "old_button")
 
 
-KINDS: Mapping[Kind, Callable[[Turn], Said]] = {
-    Kind.MESSAGE: message,
-    Kind.ACTION: action,
-    Kind.JOINED: welcome.joined,
+KINDS: Mapping[IncomingKind, Callable[[Turn], TurnResult]] = {
+    IncomingKind.MESSAGE: message,
+    IncomingKind.ACTION: action,
+    IncomingKind.JOINED: welcome.joined,
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dialogs.incoming import File
+from dialogs.incoming import IncomingFile
 from knowledge.match import Finding
 
 
@@ -66,7 +66,7 @@ class CommentCase:
     number: str
     key: str
     text: str
-    files: tuple[File, ...] = ()
+    files: tuple[IncomingFile, ...] = ()
     """What came along; as many are attached as there is room for."""
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class Kind(StrEnum):
+class IncomingKind(StrEnum):
     """What happened."""
 
     MESSAGE = "message"
@@ -16,7 +16,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class IncomingFile:
     """A file that came along, by name and link; nothing is fetched."""
 
     name: str
@@ -28,7 +28,7 @@ class File:
 class Incoming:
     """One thing that happened in a conversation."""
 
-    kind: Kind
+    kind: IncomingKind
     at: datetime
     """Aware, UTC: the only clock a dialog knows."""
     key: str
@@ -39,7 +39,7 @@ class Incoming:
     """The pressed button's verb, such as `helped`, `choose`, `person`."""
     data: Mapping[str, Any] = field(default_factory=dict)
     """The pressed button's own data and the card's inputs; from outside, so check every field."""
-    attachments: tuple[File, ...] = ()
+    attachments: tuple[IncomingFile, ...] = ()
     conversation: str = ""
     """The key of the conversation, as cases name the one that they were opened in."""
     locale: str | None = None

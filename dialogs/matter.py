@@ -14,7 +14,7 @@ MOST = 10
 """Entries or earlier questions that one matter holds."""
 
 
-class Unreadable(Exception):
+class UnreadableState(Exception):
     """A dialog's state cannot be read; the conversation restarts politely."""
 
 
@@ -75,7 +75,7 @@ def read(data: Mapping[str, Any]) -> Matter:
         } if QUESTION.fullmatch(question) and all(isinstance(each, str) for each in (*offered, *refused, *earlier)):
             lists = tuple(offered), tuple(refused), tuple(earlier)
             return Matter(question, title, recorded, entry, *lists, rephrased, data.get("sales") is True)
-    raise Unreadable("the matter of a conversation")
+    raise UnreadableState("the matter of a conversation")
 
 
 def from_button(data: Mapping[str, Any]) -> Matter | None:

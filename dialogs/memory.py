@@ -14,7 +14,7 @@ ON_TOPIC = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnswerRecord:
     """An answer given: to which question, from which entry, when, and how it ended so far."""
 
     question: str
@@ -30,7 +30,7 @@ class Memory:
     language: str = ""
     who: str = ""
     """A digest of the asker whose flow and answers these are."""
-    answers: tuple[Answered, ...] = field(default=())
+    answers: tuple[AnswerRecord, ...] = field(default=())
     handed: tuple[str, ...] = field(default=())
     """The keys under which cases were opened here."""
     topic: tuple[str, ...] = field(default=())
@@ -57,11 +57,11 @@ class Memory:
             "rated": list(self.rated),
         }
 
-    def answer_to(self, question: str) -> Answered | None:
+    def answer_to(self, question: str) -> AnswerRecord | None:
         """Return what was answered to the question, if it is remembered."""
         return next((each for each in self.answers if each.question == question), None)
 
-    def with_answer(self, answered: Answered) -> "Memory":
+    def with_answer(self, answered: AnswerRecord) -> "Memory":
         """Remember an answer, or what became of it."""
         others = tuple(each for each in self.answers if each.question != answered.question)
         return replace(self, answers=(*others, answered)[-REMEMBERED:])
@@ -114,11 +114,11 @@ def read(data: Mapping[str, Any]) -> Memory:
     )
 
 
-def read_answer(data: Any) -> Answered | None:
+def read_answer(data: Any) -> AnswerRecord | None:
     """Return an answer from JSON data, or None where it is not one."""
     match data:
         case {"question": str(question), "entry": str(entry), "at": str(at), "outcome": str(outcome)} if moment(at):
-            return Answered(question, entry, at, outcome)
+            return AnswerRecord(question, entry, at, outcome)
     return None
 
 

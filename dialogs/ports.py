@@ -23,7 +23,7 @@ class Knowledge(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TeamMessage:
     """The team's newest word to the customer, as long as they added nothing since."""
 
     seq: int
@@ -47,7 +47,7 @@ class CaseSummary:
     """Who holds the ball: customer, partner, vendor or product group."""
     last_reply: str | None = None
     """The team's last words to the customer."""
-    word: Word | None = None
+    word: TeamMessage | None = None
     conversation: str | None = None
     """Where it was opened, and where its customer is told what changes; None where that is no conversation."""
     kind: str = "support"
@@ -68,7 +68,7 @@ class CaseSummary:
     """How many are attached."""
 
 
-class Cases(Protocol):
+class AskerCases(Protocol):
     """The cases of one asker."""
 
     def of(self, asker: Asker) -> Sequence[CaseSummary]:
@@ -99,7 +99,7 @@ class Issue:
     """Whether the asker is told already when it is solved."""
 
 
-class Problems(Protocol):
+class AskerProblems(Protocol):
     """The open problems that an asker may hear of."""
 
     def like(self, asker: Asker, text: str, language: str) -> Issue | None:
@@ -125,10 +125,10 @@ class NoProblems:
 class Ports:
     """Everything a turn may read."""
 
-    cases: Cases
+    cases: AskerCases
     traffic: Traffic
     limits: Limits = field(default_factory=Limits)
     """How much the asker may do."""
     directory: Directory = field(default_factory=Directory)
     """Who is there for the asker's account."""
-    problems: Problems = field(default_factory=NoProblems)
+    problems: AskerProblems = field(default_factory=NoProblems)

@@ -39,7 +39,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class BotReply:
     """One message: text (Markdown unless `plain`) or a card, never both, so that each can be updated later."""
 
     text: str = ""

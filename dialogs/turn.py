@@ -9,12 +9,12 @@ from typing import Any
 
 from dialogs import matter
 from dialogs.effects import Effect
-from dialogs.incoming import Incoming, Kind
+from dialogs.incoming import Incoming, IncomingKind
 from dialogs.languages import say
 from dialogs.matter import Matter
 from dialogs.memory import Memory
 from dialogs.ports import Knowledge, Ports
-from dialogs.replies import Card, Reply
+from dialogs.replies import BotReply, Card
 from dialogs.state import State
 from knowledge.people.audience import Asker
 
@@ -38,10 +38,10 @@ NOBODY_NAMED: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TurnResult:
     """What came of a turn."""
 
-    replies: tuple[Reply, ...]
+    replies: tuple[BotReply, ...]
     effects: tuple[Effect, ...]
     state: State
     answer: str | Card | None = None
@@ -76,7 +76,7 @@ class Turn:
     @property
     def pressed(self) -> bool:
         """Return whether a button was pressed."""
-        return self.incoming.kind is Kind.ACTION
+        return self.incoming.kind is IncomingKind.ACTION
 
     def say(self, key: str, **values: str) -> str:
         """Return a sentence in the language of the turn."""
@@ -98,11 +98,15 @@ class Turn:
         """Go on with no dialog waiting."""
         return replace(self, state=State())
 
-    def keep(self, *replies: Reply, effects: tuple[Effect, ...] = (), answer: str | Card | None = None) -> Said:
+    def keep(
+        self, *replies: BotReply, effects: tuple[Effect, ...] = (), answer: str | Card | None = None
+    ) -> TurnResult:
         """End the turn; whoever waited goes on waiting."""
-        return Said(replies, effects, replace(self.state, memory=self.memory.as_dict()), answer)
+        return TurnResult(replies, effects, replace(self.state, memory=self.memory.as_dict()), answer)
 
-    def rest(self, *replies: Reply, effects: tuple[Effect, ...] = (), answer: str | Card | None = None) -> Said:
+    def rest(
+        self, *replies: BotReply, effects: tuple[Effect, ...] = (), answer: str | Card | None = None
+    ) -> TurnResult:
         """End the turn; nobody waits."""
         return self.afresh().keep(*replies, effects=effects, answer=answer)
 
@@ -110,10 +114,10 @@ class Turn:
         self,
         flow: Flow,
         data: Mapping[str, Any],
-        *replies: Reply,
+        *replies: BotReply,
         effects: tuple[Effect, ...] = (),
         answer: str | Card | None = None,
-    ) -> Said:
+    ) -> TurnResult:
         """End the turn; the dialog has the next one, with what it needs to go on."""
         memory = replace(self.memory, since=self.incoming.at.isoformat())
         memory = memory if flow in ON_TOPIC else replace(memory, topic=())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+LOG_EVENT = r"[a-z]+(_[a-z]+)*_([a-z]+ed|timed_out|found|lost|written|served_untrained)"
 ROOMS = ("knowledge", "dialogs", "bot")
 FILES = [ROOT / "app.py", *(path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))]
 ALLOWED = {
@@ -275,3 +276,22 @@ def test_no_docstring_begins_with_give():
         if (ast.get_docstring(node) or "").startswith("Give ")
     ]
     assert found == []
+
+
+def test_a_log_event_is_a_noun_and_a_verb_without_values():
+    levels = {"debug", "info", "warning", "error", "exception", "critical"}
+    wrong = []
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in levels):
+                continue
+            if not re.fullmatch(r"_?log(ger)?|structlog\.get_logger\(.*\)", ast.unparse(node.func.value)):
+                continue
+            event = node.args[0] if node.args else None
+            names = [event.body, event.orelse] if isinstance(event, ast.IfExp) else [event]
+            wrong += [
+                f"{path.relative_to(ROOT)}:{node.lineno}"
+                for name in names
+                if not (isinstance(name, ast.Constant) and re.fullmatch(LOG_EVENT, str(name.value)))
+            ]
+    assert wrong == []

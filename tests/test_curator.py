@@ -58,15 +58,15 @@ def test_a_mistake_is_told_mended_and_the_answer_given_within_a_minute(tmp_path)
         terminal, began = Terminal(spot), time.monotonic()
 
         faq.write_text(WRONG)
-        assert said(spot, "knowledge receipt", files=1)["errors"] > 0
+        assert said(spot, "receipt_written", files=1)["errors"] > 0
         code, printed = terminal.types("check")
         assert code == 1
         assert "desk/faq.yaml:5: error KB301" in printed
         assert "did you mean answer?" in printed
 
         faq.write_text(RIGHT)
-        assert said(spot, "knowledge receipt", errors=0)["added"] == ["desk/umbrella"]
-        assert said(spot, "labelled questions asked", asked=1)["as_expected"] == 1
+        assert said(spot, "receipt_written", errors=0)["added"] == ["desk/umbrella"]
+        assert said(spot, "labelled_questions_tested", asked=1)["as_expected"] == 1
         assert terminal.types("check")[0] == 0
 
         Talk(spot, "passer-by/x", {}).say("where do I leave the umbrella")

@@ -98,7 +98,7 @@ def test_a_taken_port_is_passed_over_and_said(tmp_path):
         taken = other.getsockname()[1]
         with Running(tmp_path / "data", SPOT_PORT=str(taken)) as running:
             assert running.url != f"http://127.0.0.1:{taken}"
-            assert any(f"port {taken} is taken, so Spot listens on" in line for line in running.lines)
+            assert any(f'"taken": {taken}' in line and "port_replaced" in line for line in running.lines)
 
 
 def test_a_second_spot_on_the_same_folder_says_so_and_ends(spot, tmp_path):
@@ -194,4 +194,4 @@ def test_where_nothing_can_be_kept_beside_the_database_it_says_so_once_and_serve
 def test_it_stops_in_order_when_told_to(tmp_path):
     with Running(tmp_path / "data") as running:
         assert running.stop() == 0
-        assert "stopping" in running.lines[-1]
+        assert "stop_requested" in running.lines[-1]

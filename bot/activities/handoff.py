@@ -20,7 +20,7 @@ LONGEST_ID = 200
 LONGEST_MESSAGE = 28_000
 
 
-class Unreadable(ValueError):
+class UnreadableHandoff(ValueError):
     """An activity is no handoff.status; the message says what is wrong with it."""
 
 
@@ -106,14 +106,14 @@ def read_status(data: Any) -> HandoffStatus:
         }:
             pass
         case _:
-            raise Unreadable("this is no event with name, id, conversation.id and value")
+            raise UnreadableHandoff("this is no event with name, id, conversation.id and value")
     if name != STATUS:
-        raise Unreadable(f"the event's name is not {STATUS}")
+        raise UnreadableHandoff(f"the event's name is not {STATUS}")
     if not 0 < len(id) <= LONGEST_ID:
-        raise Unreadable(f"the id is empty or longer than {LONGEST_ID} characters")
+        raise UnreadableHandoff(f"the id is empty or longer than {LONGEST_ID} characters")
     state, message = value.get("state"), value.get("message") or ""
     if not isinstance(state, str) or state not in set(HandoffState):
-        raise Unreadable(f"value.state is none of {', '.join(HandoffState)}")
+        raise UnreadableHandoff(f"value.state is none of {', '.join(HandoffState)}")
     if not isinstance(message, str) or len(message) > LONGEST_MESSAGE:
-        raise Unreadable(f"value.message is no text of at most {LONGEST_MESSAGE} characters")
+        raise UnreadableHandoff(f"value.message is no text of at most {LONGEST_MESSAGE} characters")
     return HandoffStatus(clean(id), clean(case), HandoffState(state), clean(message).strip())

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.activities.address import Address
-from dialogs.replies import Citation, Reply
+from dialogs.replies import BotReply, Citation
 
 CARD = "application/vnd.microsoft.card.adaptive"
 LONGEST_CITED_NAME = 80
 MOST_CITATIONS = 20
 
 
-def activity(reply: Reply, to: Address | None = None) -> dict[str, Any]:
+def activity(reply: BotReply, to: Address | None = None) -> dict[str, Any]:
     """Return the reply as an activity; with an address complete, else for a TurnContext to address."""
     body: dict[str, Any] = {"type": "message"}
     if reply.card is not None:
@@ -59,7 +59,7 @@ def _addressed(to: Address) -> dict[str, Any]:
     return addressed | ({"locale": to.locale} if to.locale else {})
 
 
-def _citations(reply: Reply) -> dict[str, Any] | None:
+def _citations(reply: BotReply) -> dict[str, Any] | None:
     """Return the one schema.org entity that Teams shows sources from: only those that the text refers to as [n]."""
     cited = [
         _claim(place, citation)

@@ -12,7 +12,7 @@ from bot.activities.address import Address, is_foreign
 from bot.activities.clean_text import clean, clean_data
 from bot.activities.mentions import without_mentions
 from bot.activities.wire import plain
-from dialogs.incoming import File, Incoming, Kind
+from dialogs.incoming import Incoming, IncomingFile, IncomingKind
 
 GROUPS = frozenset({"groupChat", "channel"})
 NOT_DATA = frozenset({"verb", "msteams"})
@@ -21,7 +21,7 @@ LONGEST_LINK = 2_000
 _LOCALE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}")
 
 
-class Identity(NamedTuple):
+class SenderIdentity(NamedTuple):
     """Who wrote, as the channel vouches for it."""
 
     tenant: str
@@ -50,16 +50,16 @@ def address_of(activity: Activity) -> Address:
     )
 
 
-def identity_of(activity: Activity) -> Identity:
+def identity_of(activity: Activity) -> SenderIdentity:
     """Return tenant and object id; no tenant when two are named, and the channel's own user id for want of an object.
 
     A web chat's client chooses what the connector says of its user: that is a stranger, known by the conversation only.
     """
     if is_foreign(activity.channel_id, activity.service_url):
-        return Identity("", f"{activity.channel_id}/{activity.conversation.id}")
+        return SenderIdentity("", f"{activity.channel_id}/{activity.conversation.id}")
     named = {_channel_tenant(activity), activity.conversation.tenant_id} - {None, ""}
     user = activity.from_property
-    return Identity(
+    return SenderIdentity(
         tenant=named.pop() if len(named) == 1 else "",
         object=(user and (user.aad_object_id or user.id)) or "",
     )
@@ -90,15 +90,15 @@ def message(activity: Activity, at: datetime) -> Incoming:
     entities = [plain(entity) for entity in activity.entities or ()]
     bot = plain(activity.recipient) if activity.recipient else {}
     text = clean(without_mentions(clean(activity.text or ""), entities, bot))
-    return incoming(Kind.MESSAGE, activity, at, text=text, attachments=_attachments(activity))
+    return incoming(IncomingKind.MESSAGE, activity, at, text=text, attachments=_attachments(activity))
 
 
 def action(activity: Activity, press: Press, at: datetime) -> Incoming:
     """Return a pressed button as what came in."""
-    return incoming(Kind.ACTION, activity, at, verb=press.verb, data=press.data)
+    return incoming(IncomingKind.ACTION, activity, at, verb=press.verb, data=press.data)
 
 
-def incoming(kind: Kind, activity: Activity, at: datetime, **more: Any) -> Incoming:
+def incoming(kind: IncomingKind, activity: Activity, at: datetime, **more: Any) -> Incoming:
     """Return something that came in, with what every kind has."""
     return Incoming(
         kind,
@@ -135,11 +135,11 @@ def _channel_tenant(activity: Activity) -> str | None:
     return tenant.get("id") if isinstance(tenant, dict) else None
 
 
-def _attachments(activity: Activity) -> tuple[File, ...]:
+def _attachments(activity: Activity) -> tuple[IncomingFile, ...]:
     """Return what came along by name and link; Teams' own HTML copy of the text is not one."""
     given = [item for item in activity.attachments or () if item.name or item.content_type != "text/html"]
     return tuple(
-        File(clean(item.name or item.content_type or "")[:200], _link(item.content_url))
+        IncomingFile(clean(item.name or item.content_type or "")[:200], _link(item.content_url))
         for item in given[:MOST_ATTACHMENTS]
     )
 

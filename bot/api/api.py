@@ -11,12 +11,12 @@ from bot.api import openapi, responses
 from bot.api.bearer import Bearer, Caller
 from bot.api.idempotency import REPLAYED, Replayed, key_of
 from bot.api.operations import Call, Operation
-from bot.api.refusals import Refused, lacking
+from bot.api.refusals import ApiRefusal, lacking
 from bot.api.request_data import body_of, fingerprint, query_of
 from bot.api.shapes import SEVERITY
 from bot.desk.refusals import DeskError
 from bot.gate.limits import Limit
-from bot.store.edges.idempotency import Answer, Asked
+from bot.store.edges.idempotency import FirstAnswer, RepeatableRequest
 
 PREFIX = "/api/v1"
 AT_ONCE, A_SECOND = 600, 100.0
@@ -74,7 +74,7 @@ class Api:
     async def _let_in(self, request: web.Request, operation: Operation) -> Caller:
         caller = await self._bearer.caller(request)
         if not self._limit.allows(caller.token):
-            raise Refused(429, "too_many", "this token asks too often; wait a second", headers={"Retry-After": "1"})
+            raise ApiRefusal(429, "too_many", "this token asks too often; wait a second", headers={"Retry-After": "1"})
         if operation.scope not in caller.scopes:
             raise lacking(operation.scope)
         return caller
@@ -87,14 +87,14 @@ class Api:
         key = key_of(request)
         try:
             body = await body_of(request, operation.body, context)
-        except Refused as refused:
+        except ApiRefusal as refused:
             if refused.status == 422 and operation.admit:
                 await operation.admit(Call(caller, self._now(), request.match_info, None, query))
             raise
-        asked = Asked(caller.token, key, fingerprint(request, body)) if key else None
+        asked = RepeatableRequest(caller.token, key, fingerprint(request, body)) if key else None
         return Call(caller, self._now(), request.match_info, body, query, asked)
 
 
-def _response(answer: Answer, headers: Mapping[str, str] = responses.HEADERS) -> web.Response:
+def _response(answer: FirstAnswer, headers: Mapping[str, str] = responses.HEADERS) -> web.Response:
     located = {"Location": answer.location} if answer.location else {}
     return responses.respond(answer.status, answer.body, {**headers, **located})

@@ -6,10 +6,10 @@ from datetime import datetime
 from bot.api.api import Api
 from bot.api.bearer import Bearer
 from bot.api.desk_refusals import DESK
-from bot.api.resources.accounts import Accounts
-from bot.api.resources.cases import Cases
-from bot.api.resources.notices import Notices
-from bot.api.resources.problems import Problems
+from bot.api.resources.accounts import AccountOperations
+from bot.api.resources.cases import CaseOperations
+from bot.api.resources.notices import NoticeOperations
+from bot.api.resources.problems import ProblemOperations
 from bot.store.engine.store import Store
 from knowledge.base import KnowledgeBase
 from knowledge.load import Loaded
@@ -26,10 +26,10 @@ def over(
     """
     answering = base or (lambda: KnowledgeBase(knowledge()))
     rooms = (
-        Cases(store, knowledge, now),
-        Notices(store, lambda: knowledge().directory),
-        Accounts(store, answering),
-        Problems(store, knowledge, now),
+        CaseOperations(store, knowledge, now),
+        NoticeOperations(store, lambda: knowledge().directory),
+        AccountOperations(store, answering),
+        ProblemOperations(store, knowledge, now),
     )
     operations = [each for room in rooms for each in room.operations()]
     bearer = Bearer(store, lambda: knowledge().directory, now)

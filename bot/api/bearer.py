@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from bot.api import minting
-from bot.api.refusals import Refused, unauthorized
+from bot.api.refusals import ApiRefusal, unauthorized
 from bot.api.scopes import Scope, allowed
 from bot.store.edges import tokens
 from bot.store.edges.tokens import Token
@@ -79,5 +79,5 @@ def _carried(request: web.BaseRequest) -> str:
     return token.strip()
 
 
-def _gone() -> Refused:
+def _gone() -> ApiRefusal:
     return unauthorized("person_gone", "the person whom the token speaks as is no longer in the directory")

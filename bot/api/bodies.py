@@ -178,7 +178,7 @@ class Rating(Body):
     rating: StrictInt = Field(ge=1, le=BEST_RATING)
 
 
-class Wanted(BaseModel):
+class CaseQuery(BaseModel):
     """Which cases, newest first."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)

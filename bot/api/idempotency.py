@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 
 from aiohttp import web
 
-from bot.api.refusals import Refused
+from bot.api.refusals import ApiRefusal
 from bot.store.edges import idempotency
-from bot.store.edges.idempotency import Answer, Asked
+from bot.store.edges.idempotency import FirstAnswer, RepeatableRequest
 from bot.store.engine.store import Reader, Transaction, Transactions
 
 HEADER = "Idempotency-Key"
@@ -28,7 +28,7 @@ R = TypeVar("R")
 class Replayed(Exception):
     """The request was done before; `answer` is what was answered then."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: FirstAnswer) -> None:
         super().__init__("done before")
         self.answer = answer
 
@@ -39,7 +39,7 @@ def key_of(request: web.BaseRequest) -> str | None:
     if not keys:
         return None
     if len(keys) > 1 or not _KEY.fullmatch(keys[0]):
-        raise Refused(400, "bad_key", f"{HEADER} must be one word of at most 200 plain characters")
+        raise ApiRefusal(400, "bad_key", f"{HEADER} must be one word of at most 200 plain characters")
     return keys[0]
 
 
@@ -52,9 +52,9 @@ class Once(Generic[T]):
     def __init__(
         self,
         store: Transactions,
-        asked: Asked | None,
+        asked: RepeatableRequest | None,
         kind: type[T],
-        write: Callable[[Reader, T], Answer],
+        write: Callable[[Reader, T], FirstAnswer],
         now: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -62,10 +62,10 @@ class Once(Generic[T]):
         self._kind = kind
         self._write = write
         self._now = now
-        self._answer: Answer | None = None
+        self._answer: FirstAnswer | None = None
 
     @property
-    def answered(self) -> Answer:
+    def answered(self) -> FirstAnswer:
         """Return the answer, once the transaction was done."""
         assert self._answer is not None
         return self._answer
@@ -74,7 +74,7 @@ class Once(Generic[T]):
         """Do the work once; Replayed when it was done before, Refused when the key was for something else."""
         at = self._now()
 
-        def once(tx: Transaction) -> tuple[R, Answer | None]:
+        def once(tx: Transaction) -> tuple[R, FirstAnswer | None]:
             if self._asked:
                 self._refuse_again(tx, self._asked, at)
             result = work(tx)
@@ -86,10 +86,10 @@ class Once(Generic[T]):
         result, self._answer = await self._store.transaction(once)
         return result
 
-    def _refuse_again(self, tx: Transaction, asked: Asked, at: datetime) -> None:
+    def _refuse_again(self, tx: Transaction, asked: RepeatableRequest, at: datetime) -> None:
         kept = idempotency.find(tx, asked, at)
         if kept is None:
             return
         if kept.request != asked.request:
-            raise Refused(422, "key_reused", f"this {HEADER} was used for another request; take a new one")
+            raise ApiRefusal(422, "key_reused", f"this {HEADER} was used for another request; take a new one")
         raise Replayed(kept.answer)

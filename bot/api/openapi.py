@@ -9,8 +9,10 @@ from pydantic.json_schema import models_json_schema
 
 from bot.api.idempotency import HEADER
 from bot.api.operations import Nothing, Operation
-from bot.api.shapes import SEVERITY, Problem
+from bot.api.shapes import SEVERITY, ProblemShape
 
+SUFFIX = "Shape"
+"""Of class names only: the component of `CaseShape` is called `Case`."""
 REFERENCE = "#/components/schemas/{model}"
 OF_EVERY = {
     401: "There is no token, or it is not good any more; `WWW-Authenticate` says so.",
@@ -78,12 +80,24 @@ def _with_severities(part: Any, names: list[str]) -> Any:
 
 def _schemas(operations: list[Operation]) -> Schema:
     read = {each.body for each in operations if each.body is not Nothing}
-    told: set[type[BaseModel]] = {Problem, *(each.answer for each in operations)}
+    told: set[type[BaseModel]] = {ProblemShape, *(each.answer for each in operations)}
     models: list[tuple[type[BaseModel], Any]] = [(each, "validation") for each in sorted(read, key=_name)]
     models += [(each, "serialization") for each in sorted(told, key=_name)]
     _, schema = models_json_schema(models, ref_template=REFERENCE)
-    found: Schema = schema["$defs"]
-    return found
+    return {name.removesuffix(SUFFIX): _with_public_names(each) for name, each in schema["$defs"].items()}
+
+
+def _with_public_names(part: Any) -> Any:
+    """Return the part of the document with its references and titles as the components are called."""
+    if isinstance(part, list):
+        return [_with_public_names(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    return {key: _public_name(key, value) or _with_public_names(value) for key, value in part.items()}
+
+
+def _public_name(key: str, value: Any) -> str | None:
+    return value.removesuffix(SUFFIX) if key in ("$ref", "title") and isinstance(value, str) else None
 
 
 def _described(operation: Operation) -> Schema:
@@ -121,7 +135,7 @@ def _responses(operation: Operation) -> Schema:
         done["headers"] = {"Location": {"schema": {"type": "string"}, "description": "Where it is found."}}
     answers = {str(operation.status): done}
     for status, when in sorted(refusals.items()):
-        answers[str(status)] = {"description": when, "content": _json(Problem)}
+        answers[str(status)] = {"description": when, "content": _json(ProblemShape)}
     return answers
 
 
@@ -130,4 +144,4 @@ def _json(model: type[BaseModel]) -> Schema:
 
 
 def _name(model: type[BaseModel]) -> str:
-    return model.__name__
+    return model.__name__.removesuffix(SUFFIX)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from bot.api.bearer import Caller
 from bot.api.scopes import Scope
-from bot.store.edges.idempotency import Answer, Asked
+from bot.store.edges.idempotency import FirstAnswer, RepeatableRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class Call:
     """The operation's body model; an empty one where it has none."""
     query: Any
     """The operation's query model."""
-    asked: Asked | None = None
+    asked: RepeatableRequest | None = None
     """What makes the request known again, where it came with an idempotency key."""
 
 
-Handle = Callable[[Call], Awaitable[Answer]]
+Handle = Callable[[Call], Awaitable[FirstAnswer]]
 Admit = Callable[[Call], Awaitable[None]]
 
 

@@ -9,7 +9,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 REALM = 'Bearer realm="spot"'
 
 
-class Refused(Exception):
+class ApiRefusal(Exception):
     """A request is not done; the message is the sentence."""
 
     def __init__(
@@ -33,18 +33,20 @@ class Refused(Exception):
         return {"error": {"code": self.code, "message": self.message}, **self.more}
 
 
-def unauthorized(code: str, message: str) -> Refused:
+def unauthorized(code: str, message: str) -> ApiRefusal:
     """Return the refusal of somebody who proves nothing; one that brought a token hears that it is not good."""
     fault = "" if code == "no_token" else f', error="invalid_token", error_description="{message}"'
-    return Refused(401, code, message, headers={"WWW-Authenticate": REALM + fault})
+    return ApiRefusal(401, code, message, headers={"WWW-Authenticate": REALM + fault})
 
 
-def lacking(scope: str) -> Refused:
+def lacking(scope: str) -> ApiRefusal:
     """Return the refusal of a token that is good, and not for this."""
     header = f'{REALM}, error="insufficient_scope", scope="{scope}"'
-    return Refused(403, "scope", f"this token may not do that: it needs {scope}", headers={"WWW-Authenticate": header})
+    return ApiRefusal(
+        403, "scope", f"this token may not do that: it needs {scope}", headers={"WWW-Authenticate": header}
+    )
 
 
-def no_case(name: str) -> Refused:
+def no_case(name: str) -> ApiRefusal:
     """Return the refusal of a case that there is none of, or none that this caller may know of."""
-    return Refused(404, "not_found", f"there is no case {name}")
+    return ApiRefusal(404, "not_found", f"there is no case {name}")

@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.api.refusals import Refused
+from bot.api.refusals import ApiRefusal
 from bot.gate import reading, strict_json
 from knowledge.problems.nearest import did_you_mean, shown
 
@@ -51,14 +51,14 @@ async def body_of(request: web.BaseRequest, model: type[M], context: Mapping[str
     else:
         data = {}
     if not isinstance(data, dict):
-        raise Refused(422, "invalid", "the body must be a JSON object")
+        raise ApiRefusal(422, "invalid", "the body must be a JSON object")
     return checked(model, data, context)
 
 
 def query_of(request: web.BaseRequest, model: type[M], context: Mapping[str, Any]) -> M:
     names = list(request.query)
     if twice := [name for name in names if names.count(name) > 1]:
-        raise Refused(422, "invalid", f"{shown(twice[0])} is given twice")
+        raise ApiRefusal(422, "invalid", f"{shown(twice[0])} is given twice")
     return checked(model, dict(request.query), context)
 
 
@@ -69,7 +69,7 @@ def checked(model: type[M], data: Mapping[str, Any], context: Mapping[str, Any])
     except ValidationError as fault:
         found = [_told(model, each) for each in fault.errors(include_url=False, include_input=False)[:MOST_NAMED]]
         message = "; ".join(f"{each['field']} {each['message']}".strip() for each in found)
-        raise Refused(422, "invalid", message, {"fields": found}) from None
+        raise ApiRefusal(422, "invalid", message, {"fields": found}) from None
 
 
 def fingerprint(request: web.BaseRequest, body: BaseModel) -> str:

@@ -10,7 +10,7 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.api.refusals import NOTHING, Refused
+from bot.api.refusals import NOTHING, ApiRefusal
 from bot.desk.refusals import DeskError
 from bot.gate.refusal import Refusal
 from bot.gate.tally import Tally
@@ -18,7 +18,7 @@ from bot.store.engine.store import StoreUnavailable
 
 HEADERS = {"Cache-Control": "no-store"}
 NO_PATH = "there is no such path here; /api/v1/openapi.json lists all there are"
-LATER = Refused(503, "unavailable", "it cannot be done right now; try again", headers={"Retry-After": "2"})
+LATER = ApiRefusal(503, "unavailable", "it cannot be done right now; try again", headers={"Retry-After": "2"})
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +34,7 @@ def respond(status: int, body: str, headers: Mapping[str, str] = NOTHING) -> web
     return web.Response(status=status, body=raw, content_type="application/json", headers={**HEADERS, **headers})
 
 
-def refuse(refused: Refused) -> web.Response:
+def refuse(refused: ApiRefusal) -> web.Response:
     """Return the response of a refusal."""
     return respond(refused.status, written(refused.body), refused.headers)
 
@@ -47,7 +47,7 @@ def politely(translate: Mapping[type[DeskError], Any]) -> Middleware:
     async def told(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             return await handler(request)
-        except Refused as refused:
+        except ApiRefusal as refused:
             if refused.status in (401, 429):
                 tally.note(refused.status, refused.code)
             return refuse(refused)
@@ -62,32 +62,32 @@ def politely(translate: Mapping[type[DeskError], Any]) -> Middleware:
         except Exception as error:  # the last net: an error has a number that the caller can tell, and no body more
             error_id = secrets.token_hex(4)
             log.error("api_failed", error_id=error_id, kind=type(error).__name__, exc_info=True)
-            return refuse(Refused(500, "failed", f"something broke here; tell the operator {error_id}"))
+            return refuse(ApiRefusal(500, "failed", f"something broke here; tell the operator {error_id}"))
 
     return told
 
 
 def _of_gate(refusal: Refusal) -> web.Response:
     code = HTTPStatus(refusal.status).phrase.lower().replace(" ", "_")
-    response = refuse(Refused(refusal.status, code, refusal.reason, headers=refusal.headers))
+    response = refuse(ApiRefusal(refusal.status, code, refusal.reason, headers=refusal.headers))
     if refusal.close:
         response.force_close()
     return response
 
 
-def _of_desk(refusal: DeskError, translate: Mapping[type[DeskError], Any]) -> Refused:
+def _of_desk(refusal: DeskError, translate: Mapping[type[DeskError], Any]) -> ApiRefusal:
     for kind in type(refusal).__mro__:
         if kind in translate:
-            refused: Refused = translate[kind](refusal)
+            refused: ApiRefusal = translate[kind](refusal)
             return refused
-    return Refused(409, "refused", str(refusal))
+    return ApiRefusal(409, "refused", str(refusal))
 
 
 def _of_router(error: web.HTTPException) -> web.Response:
     if isinstance(error, web.HTTPMethodNotAllowed):
         allowed = ", ".join(sorted(error.allowed_methods))
-        return refuse(Refused(405, "method", f"this path takes {allowed}", headers={"Allow": allowed}))
+        return refuse(ApiRefusal(405, "method", f"this path takes {allowed}", headers={"Allow": allowed}))
     if error.status == 404:
-        return refuse(Refused(404, "no_path", NO_PATH))
+        return refuse(ApiRefusal(404, "no_path", NO_PATH))
     code = HTTPStatus(error.status).phrase.lower().replace(" ", "_")
-    return refuse(Refused(error.status, code, HTTPStatus(error.status).phrase))
+    return refuse(ApiRefusal(error.status, code, HTTPStatus(error.status).phrase))

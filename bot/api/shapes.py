@@ -25,7 +25,7 @@ class Booked(Shape):
     product_group: int
 
 
-class Leg(Shape):
+class LegShape(Shape):
     """The part of a case that one party holds."""
 
     party: Party
@@ -36,7 +36,7 @@ class Leg(Shape):
     due: str | None = Field(description="When what was promised next is due; null while another party has the ball.")
 
 
-class Event(Shape):
+class EventShape(Shape):
     """Something that happened to a case."""
 
     seq: int
@@ -47,14 +47,14 @@ class Event(Shape):
     text: str
 
 
-class File(Shape):
+class FileShape(Shape):
     """A file that belongs to a case, by name and link."""
 
     name: str
     link: str
 
 
-class Case(Shape):
+class CaseShape(Shape):
     """A case as the caller may see it."""
 
     number: str
@@ -70,16 +70,16 @@ class Case(Shape):
     opened: str
     updated: str
     merged_into: str | None
-    attachments: list[File]
+    attachments: list[FileShape]
     booked: Booked
-    legs: list[Leg]
-    events: list[Event] = Field(description="The newest, in the order they happened.")
+    legs: list[LegShape]
+    events: list[EventShape] = Field(description="The newest, in the order they happened.")
 
 
 class CasePage(Shape):
     """Cases, newest first."""
 
-    cases: list[Case]
+    cases: list[CaseShape]
     next: str | None = Field(description="`after` for the page that follows; null where there is none.")
 
 
@@ -90,17 +90,17 @@ class FieldFault(Shape):
     message: str
 
 
-class Fault(Shape):
+class FaultShape(Shape):
     """What is wrong, for programs and for people."""
 
     code: str
     message: str
 
 
-class Problem(Shape):
+class ProblemShape(Shape):
     """Why a request was refused."""
 
-    error: Fault
+    error: FaultShape
     fields: list[FieldFault] | None = Field(None, description="What is wrong with the request, field by field.")
     missing: list[str] | None = Field(None, description="What has to be known before a case is escalated.")
     reason: str | None = Field(None, description="`agreement` or `plan`: what stands in the way.")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from bot.casework import opening, walk
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.casework.opening import Opening
 from bot.casework.settlement import settle_change
 from bot.desk.actor import Actor
@@ -70,7 +70,7 @@ class Casework:
             chat = conversations.own(tx, whose.key)
             at_home = replace(asked, origin=Origin(chat.key)) if chat else asked
             change = first_leg.open(at_home, cases.next_number(tx), at, actor)
-            settle_change(tx, change, scoped, Facts(at, rules))
+            settle_change(tx, change, scoped, ChangeFacts(at, rules))
             return change.case
 
         return await self._audited("open", 0, actor, at, work)
@@ -78,7 +78,7 @@ class Casework:
     async def do(self, number: int | str, actor: Actor, command: Command, key: str) -> Case:
         """Do a command on the case as this actor may see it; the same key again changes nothing."""
         at = self._now()
-        facts = Facts(at, self.rules)
+        facts = ChangeFacts(at, self.rules)
 
         def work(tx: Transaction) -> Case:
             case = walk.find(tx, number, actor)

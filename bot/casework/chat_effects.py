@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from bot.casework import opening, walk
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.casework.settlement import settle_change
 from bot.desk.actor import Actor
 from bot.desk.case import Attachment as AttachedFile
-from bot.desk.case import Case, Kind, Origin, State, number_in
+from bot.desk.case import Case, CaseKind, CaseState, Origin, number_in
 from bot.desk.commands import Command, Comment, Confirm, Rate, Reopen, Retract, Withdraw
 from bot.desk.problem import ProblemState, problem_number_in
 from bot.desk.refusals import DeskError, IllegalMove, NoSuchCase
@@ -21,10 +21,10 @@ from bot.desk.verbs import first_leg
 from bot.store import audit
 from bot.store.audit import Deed, Result
 from bot.store.desk import cases, problems
-from bot.store.desk.problems import Attached, Attachment
+from bot.store.desk.problems import Attached, ProblemAttachment
 from bot.store.engine.store import Transaction
 from bot.store.knowledge import questions
-from bot.store.knowledge.questions import Outcome
+from bot.store.knowledge.questions import QuestionOutcome
 from dialogs.cases.limits import DAY
 from dialogs.effects import (
     AwaitProblem,
@@ -75,9 +75,9 @@ class TurnFacts:
         return actor_of(self.asker, self.knowledge.directory, self.at.date())
 
     @property
-    def settling(self) -> Facts:
+    def settling(self) -> ChangeFacts:
         """Return what is true of the changes that the turn makes: it tells the customer itself."""
-        return Facts(self.at, self.rules, in_chat=True)
+        return ChangeFacts(self.at, self.rules, in_chat=True)
 
 
 def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> dict[str, str]:
@@ -94,11 +94,13 @@ def carry_out(tx: Transaction, effects: Iterable[Effect], turn: TurnFacts) -> di
 
 def _record(tx: Transaction, effect: RecordQuestion, turn: TurnFacts) -> dict[str, str]:
     asker = turn.asker
-    asked = questions.Asked(
+    asked = questions.QuestionContext(
         turn.conversation, turn.incoming_seq, turn.at, asker.key, asker.partner, asker.audience, effect.rephrases
     )
     best = effect.finding.best
-    known = questions.Known(turn.knowledge.version, turn.knowledge.commits.of(best.entry.file if best else ""))
+    known = questions.KnowledgeVersion(
+        turn.knowledge.version, turn.knowledge.commits.of(best.entry.file if best else "")
+    )
     questions.record(tx, effect.id, effect.finding, asked, known)
     return {}
 
@@ -133,7 +135,7 @@ def _open(tx: Transaction, effect: OpenCase, turn: TurnFacts) -> dict[str, str]:
 def _case_of_question(tx: Transaction, question: str | None, asker: Asker) -> Case | None:
     """Return the asker's open case of this question: one question, one case, however it was asked for."""
     found = cases.of_question(tx, question) if question else []
-    return next((case for case in found if case.is_of(asker.key) and case.state is State.OPEN), None)
+    return next((case for case in found if case.is_of(asker.key) and case.state is CaseState.OPEN), None)
 
 
 def _case_instead(tx: Transaction, turn: TurnFacts) -> Case | None:
@@ -151,14 +153,14 @@ def _opened(tx: Transaction, effect: OpenCase, key: str, turn: TurnFacts) -> Cas
     asker = turn.asker
     question = effect.question if effect.question and questions.is_of(tx, effect.question, asker.key) else None
     severity = effect.severity if effect.severity in turn.rules.policy.severities else ""
-    kind = Kind(effect.kind) if effect.kind in set(Kind) else Kind.SUPPORT
+    kind = CaseKind(effect.kind) if effect.kind in set(CaseKind) else CaseKind.SUPPORT
     wanted = Opening(effect.title, kind, severity, language=turn.language)
     origin = Origin(turn.conversation, turn.incoming_seq, question)
     request = opening.taken_by(opening.request(wanted, asker, origin, key, turn.rules), turn.rules, turn.at.date())
     change = first_leg.open(request, cases.next_number(tx), turn.at, turn.actor)
     settle_change(tx, change, key, turn.settling)
     if question:
-        questions.end(tx, question, asker.key, Outcome.ESCALATED, turn.at)
+        questions.end(tx, question, asker.key, QuestionOutcome.ESCALATED, turn.at)
     return change.case
 
 
@@ -214,7 +216,7 @@ def _await(tx: Transaction, effect: AwaitProblem, turn: TurnFacts) -> dict[str, 
             raise Outdated
         _refuse(tx, "problem.await", effect.number, turn, "no such problem")
         return {}
-    mine = Attachment(Attached.PERSON, turn.asker.key, turn.conversation, turn.at)
+    mine = ProblemAttachment(Attached.PERSON, turn.asker.key, turn.conversation, turn.at)
     if problems.attach(tx, found.number, [mine]):
         audit.note(tx, Deed(turn.asker.key, "problem.await", found.name), turn.at)
     return {}

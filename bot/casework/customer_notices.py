@@ -6,7 +6,7 @@ from typing import Any
 from bot.activities.address import Address
 from bot.activities.handles import mint
 from bot.activities.render import activity
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.desk.case import Case, written
 from bot.desk.events import CaseEvent, Change, Happened, Seen
 from bot.desk.time.clocks import Promised
@@ -17,7 +17,7 @@ from bot.store.engine.rows import Move, Op
 from bot.store.engine.store import Transaction
 from dialogs.cards import cases as cards
 from dialogs.languages import say
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 
 WORDS = {
     Happened.OPENED: "case_opened_for",
@@ -40,7 +40,7 @@ QUOTING = frozenset({"case_replied", "case_asked"})
 """What holds the words of whoever wrote them."""
 
 
-def tell_customer(tx: Transaction, change: Change, facts: Facts) -> None:
+def tell_customer(tx: Transaction, change: Change, facts: ChangeFacts) -> None:
     """Tell the customer in the conversation where the case was opened; a case that came another way tells nobody.
 
     What they did themselves in a turn of the chat, that turn answers.
@@ -64,7 +64,7 @@ def post_text(tx: Transaction, conversation: str, key: str, at: datetime, **valu
     """Say something in a conversation, in the language it is held in; nothing where there is no such conversation."""
     known = conversations.find(tx, conversation)
     if known is not None:
-        reply = Reply(say(_language(known), key, **values), plain=True)
+        reply = BotReply(say(_language(known), key, **values), plain=True)
         transcript.post(tx, known.key, Move(Op.SEND, mint(), activity(reply, Address(**known.address))), at)
 
 
@@ -72,7 +72,7 @@ def _conversation_of(tx: Transaction, case: Case) -> Conversation | None:
     return conversations.find(tx, case.origin.conversation) if case.origin.conversation else None
 
 
-def _replies(event: CaseEvent, case: Case, language: str) -> list[Reply]:
+def _replies(event: CaseEvent, case: Case, language: str) -> list[BotReply]:
     """Return what to say; a last word on resolving goes ahead as the reply it is."""
     has_last_word = event.text and event.kind is Happened.RESOLVED
     told = [WORDS[Happened.REPLIED]] if has_last_word else []
@@ -88,13 +88,15 @@ def _words(event: CaseEvent) -> str | None:
     return WORDS.get(event.kind)
 
 
-def _reply(key: str, event: CaseEvent, case: Case, language: str) -> Reply:
+def _reply(key: str, event: CaseEvent, case: Case, language: str) -> BotReply:
     if key == "case_resolved":
-        return Reply(card=cards.resolved(language, case.name, case.version), slot=f"solved/{case.name}/{case.version}")
+        return BotReply(
+            card=cards.resolved(language, case.name, case.version), slot=f"solved/{case.name}/{case.version}"
+        )
     quoted = {"name": event.actor.name, "text": event.text} if key in QUOTING else {}
     severity = {"severity": case.severity} if key == "case_unreached" else {}
     merged = {"into": written(case.merged_into)} if key == "case_merged" and case.merged_into else {}
-    return Reply(say(language, key, number=case.name, **quoted, **merged, **severity), plain=key in QUOTING)
+    return BotReply(say(language, key, number=case.name, **quoted, **merged, **severity), plain=key in QUOTING)
 
 
 def _language(conversation: Conversation) -> str:

@@ -6,13 +6,13 @@ from typing import Any
 
 from bot.desk.case import Case
 from bot.desk.case_data import case_data
-from bot.desk.problem import Problem, problem_number_in
+from bot.desk.problem import ProblemRecord, problem_number_in
 from bot.desk.time.clocks import ClockState, Promised, clocks
 from bot.store.chat import transcript
 from bot.store.desk import case_events, cases, problems
 from bot.store.desk.case_events import Event
 from bot.store.engine.store import Reader, Store
-from dialogs.ports import CaseSummary, Issue, Ports, Word
+from dialogs.ports import CaseSummary, Issue, Ports, TeamMessage
 from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.improve.likeness import SURELY, nearest
 from knowledge.people.audience import Asker
@@ -73,7 +73,7 @@ class StoredProblems:
         found = self._store.read(lambda reader: problems.find(reader, wanted)) if wanted else None
         return self._issue(found, asker) if found and found.reaches(asker.audience) else None
 
-    def _issue(self, found: Problem, asker: Asker, *, surely: bool = False) -> Issue:
+    def _issue(self, found: ProblemRecord, asker: Asker, *, surely: bool = False) -> Issue:
         waits = self._store.read(lambda reader: problems.waits(reader, found.number, asker.key))
         return Issue(found.name, found.title, found.text, surely, waits)
 
@@ -85,11 +85,11 @@ def _summaries(reader: Reader, asker: Asker, policy: Policy) -> list[CaseSummary
     return [summary(each, policy, replies.get(each.number), _word(words.get(each.number))) for each in found]
 
 
-def _word(event: Event | None) -> Word | None:
-    return Word(event.seq, event.at, event.kind.value) if event else None
+def _word(event: Event | None) -> TeamMessage | None:
+    return TeamMessage(event.seq, event.at, event.kind.value) if event else None
 
 
-def summary(case: Case, policy: Policy, last_reply: str | None, word: Word | None) -> CaseSummary:
+def summary(case: Case, policy: Policy, last_reply: str | None, word: TeamMessage | None) -> CaseSummary:
     """Return what its requester is told of a case; `word` is the team's, to which they have said nothing yet."""
     return CaseSummary(
         **case_data(case, ("number", "title", "state", "opened", "updated"), times=lambda at: at),

@@ -13,9 +13,9 @@ from pathlib import Path
 import structlog
 
 from bot.casework.resolution import answered, spoken
-from bot.desk.case import Case, Kind, State, written
+from bot.desk.case import Case, CaseKind, CaseState, written
 from bot.desk.events import Change
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.store import audit
 from bot.store.audit import Deed
 from bot.store.desk import cases
@@ -41,14 +41,14 @@ log = structlog.get_logger()
 def expect_draft(tx: Transaction, change: Change, _facts: object) -> None:
     """Note that a case which was just resolved is to become a draft, once a case, where somebody answered it."""
     case = change.case
-    if case.state is State.RESOLVED and case.kind is Kind.SUPPORT and spoken(drafts.words(tx, case.number)):
+    if case.state is CaseState.RESOLVED and case.kind is CaseKind.SUPPORT and spoken(drafts.words(tx, case.number)):
         drafts.expect(tx, case.number, case.updated)
 
 
 class Drafting:
     """Writes drafts that are due into the partners' files, and keeps up with what becomes of them there."""
 
-    def __init__(self, store: Store, shelf: Shelf, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, shelf: CurrentKnowledge, folder: Path, now: Callable[[], datetime]) -> None:
         self._store = store
         self._shelf = shelf
         self._folder = folder
@@ -93,7 +93,7 @@ class Drafting:
         self._held_up.pop(row.number, None)
         state = BECAME.get(entry.status, DraftState.WRITTEN)
         await self._store.transaction(lambda tx: drafts.step(tx, row.number, state, at, entry.name))
-        log.info("draft of an answered case written", case=written(row.number), entry=entry.name, file=entry.file)
+        log.info("draft_written", case=written(row.number), entry=entry.name, file=entry.file)
         return True
 
     def _placed(self, number: int, at: datetime) -> Entry | None:
@@ -102,7 +102,7 @@ class Drafting:
 
         def look(reader: Reader) -> tuple[Case | None, Answered | None]:
             case = cases.find(reader, number)
-            ready = case is not None and case.state in (State.RESOLVED, State.CLOSED)
+            ready = case is not None and case.state in (CaseState.RESOLVED, CaseState.CLOSED)
             return case, answered(reader, case, base, at) if case and ready else None
 
         case, found = self._store.read(look)
@@ -112,7 +112,7 @@ class Drafting:
 
     async def _hold_up(self, row: DraftRow, why: str, at: datetime) -> None:
         if row.number not in self._held_up and row.waits != why:
-            log.warning("draft of an answered case waits", case=written(row.number), why=why)
+            log.warning("draft_deferred", case=written(row.number), why=why)
         self._held_up[row.number] = at
         if row.waits != why:
             await self._store.transaction(lambda tx: drafts.hold_up(tx, row.number, why, at))

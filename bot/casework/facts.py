@@ -7,7 +7,7 @@ from bot.desk.rules import Rules
 
 
 @dataclass(frozen=True)
-class Facts:
+class ChangeFacts:
     """What is true when a change is written down."""
 
     at: datetime

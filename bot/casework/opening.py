@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.casework.people import person_of
-from bot.desk.actor import Actor, Person, Side
-from bot.desk.case import Attachment, Kind, Origin, Requester, first_party
+from bot.desk.actor import Actor, CasePerson, Side
+from bot.desk.case import Attachment, CaseKind, Origin, Requester, first_party
 from bot.desk.promises import known_severity, promised
 from bot.desk.refusals import Impossible
 from bot.desk.rules import Rules
@@ -24,7 +24,7 @@ class Opening:
     """What somebody says of a case that they want."""
 
     title: str
-    kind: Kind = Kind.SUPPORT
+    kind: CaseKind = CaseKind.SUPPORT
     severity: str = ""
     """Empty is the policy's default."""
     product: str | None = None
@@ -83,10 +83,10 @@ def taken_by(asked: Request, rules: Rules, today: date) -> Request:
     return replace(asked, owner=owner_of(asked, rules, today))
 
 
-def owner_of(asked: Request, rules: Rules, today: date) -> Person | None:
+def owner_of(asked: Request, rules: Rules, today: date) -> CasePerson | None:
     """Return who is to take a new case: the touch point of an engagement, else whom the policy routes it to."""
     directory = rules.directory
-    point = directory.touch_point(asked.organisation) if asked.kind is Kind.SALES else None
+    point = directory.touch_point(asked.organisation) if asked.kind is CaseKind.SALES else None
     routed = rules.policy.route(asked.product, asked.organisation, asked.language).owner
     return person_of(point.person if point else "", directory, today) or person_of(routed or "", directory, today)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.desk.actor import Actor, Person, Side
+from bot.desk.actor import Actor, CasePerson, Side
 from knowledge.people.audience import Asker, Role
 from knowledge.people.directory import Directory, UnknownPerson
 from knowledge.people.organisation import Organisation
@@ -21,7 +21,7 @@ def actor_of(asker: Asker, directory: Directory, today: date) -> Actor:
     agreement = organisation.agreement if organisation else None
     is_known = asker.role is not Role.STRANGER
     return Actor(
-        person=Person(asker.key, asker.name),
+        person=CasePerson(asker.key, asker.name),
         side=SIDES[asker.role],
         organisation=asker.organisation if is_known else "",
         groups=directory.groups_of(asker.organisation, asker.person),
@@ -35,7 +35,7 @@ def _sells(organisation: Organisation, person: str) -> bool:
     return person in organisation.account_team if organisation.account_team else organisation.supports(person)
 
 
-def person_of(written: str, directory: Directory, today: date) -> Person | None:
+def person_of(written: str, directory: Directory, today: date) -> CasePerson | None:
     """Return the person written as `organisation/id`, or None where nobody is."""
     if not written:
         return None
@@ -43,4 +43,4 @@ def person_of(written: str, directory: Directory, today: date) -> Person | None:
         asker = directory.person(written, today=today)
     except UnknownPerson:
         return None
-    return Person(asker.key, asker.name)
+    return CasePerson(asker.key, asker.name)

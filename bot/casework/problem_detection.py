@@ -10,11 +10,11 @@ from functools import partial
 
 from bot.desk import problem
 from bot.desk.actor import SPOT
-from bot.desk.problem import Declaring, Problem, ProblemState
+from bot.desk.problem import Declaring, ProblemRecord, ProblemState
 from bot.store import audit
 from bot.store.audit import Deed
 from bot.store.desk import problems
-from bot.store.desk.problems import Attached, Attachment, Unanswered
+from bot.store.desk.problems import Attached, ProblemAttachment, Unanswered
 from bot.store.engine.store import Store, Transaction
 from knowledge.agreed.policy import KnownIssue
 from knowledge.improve.clusters import clusters
@@ -83,7 +83,7 @@ def _take(group: Group, similar: int, at: datetime, tx: Transaction) -> None:
     problems.attach(tx, before.number, _attachments(fresh, before, at))
 
 
-def _declared(tx: Transaction, group: Group) -> Problem | None:
+def _declared(tx: Transaction, group: Group) -> ProblemRecord | None:
     """Return the open problem that somebody declared before it was suspected."""
     open_ones = problems.page(tx, ProblemState.OPEN, limit=problems.MOST_OPEN)
     known = [[(each, one.language) for each in one.asked] for one in open_ones]
@@ -104,8 +104,8 @@ def _of(group: Group) -> Declaring:
     )
 
 
-def _attachments(fresh: Group, found: Problem, at: datetime) -> list[Attachment]:
+def _attachments(fresh: Group, found: ProblemRecord, at: datetime) -> list[ProblemAttachment]:
     """Return the questions, and the open cases that came of them where the problem may concern them."""
-    asked = [Attachment(Attached.QUESTION, each.id, None, at) for each in fresh]
+    asked = [ProblemAttachment(Attached.QUESTION, each.id, None, at) for each in fresh]
     concerned = [each for each in fresh if each.case and found.partner in (None, each.partner)]
-    return asked + [Attachment(Attached.CASE, str(each.case), None, at) for each in concerned]
+    return asked + [ProblemAttachment(Attached.CASE, str(each.case), None, at) for each in concerned]

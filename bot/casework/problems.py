@@ -4,18 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.casework import customer_notices, walk
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.desk import problem
 from bot.desk.actor import Actor, lead
-from bot.desk.case import Case, State
+from bot.desk.case import Case, CaseState
 from bot.desk.commands import Reply, Resolve
-from bot.desk.problem import Declaring, NoSuchProblem, Problem, ProblemVerb, problem_number_in
+from bot.desk.problem import Declaring, NoSuchProblem, ProblemRecord, ProblemVerb, problem_number_in
 from bot.desk.refusals import NotYours
 from bot.desk.rules import Rules
 from bot.store import audit
 from bot.store.audit import Deed
 from bot.store.desk import cases, problems
-from bot.store.desk.problems import Attached, Attachment, Update
+from bot.store.desk.problems import Attached, ProblemAttachment, Update
 from bot.store.engine.store import Transaction, Transactions
 from knowledge.load import Loaded
 
@@ -30,10 +30,10 @@ DONE = {
 }
 """What an update is called, by what was done."""
 
-Verb = Callable[[Problem], Problem]
+Verb = Callable[[ProblemRecord], ProblemRecord]
 
 
-class Problems:
+class ProblemCasework:
     """The verbs on problems.
 
     Raised are NoSuchProblem for one that is not there to be seen, and the desk's other refusals. The same key again
@@ -47,11 +47,11 @@ class Problems:
         self._now = now
         self._knowledge = knowledge
 
-    async def declare(self, declaring: Declaring, actor: Actor, key: str) -> Problem:
+    async def declare(self, declaring: Declaring, actor: Actor, key: str) -> ProblemRecord:
         """Declare a problem that nobody suspected; customers whose questions are like it hear of it from now on."""
         at, scoped = self._now(), f"declare|{actor.key}|{key}"
 
-        def work(tx: Transaction) -> Problem:
+        def work(tx: Transaction) -> ProblemRecord:
             if number := problems.number_under(tx, scoped):
                 return _there(tx, number)
             made = problem.declare(problems.next_number(tx), declaring, actor, at)
@@ -61,7 +61,7 @@ class Problems:
 
         return await self._store.transaction(work)
 
-    async def confirm(self, number: int | str, declaring: Declaring, actor: Actor, key: str) -> Problem:
+    async def confirm(self, number: int | str, declaring: Declaring, actor: Actor, key: str) -> ProblemRecord:
         """Declare a problem that was suspected, or is back; the cases attached to it are told."""
         at = self._now()
         return await self._do(
@@ -71,35 +71,35 @@ class Problems:
             lambda found: problem.confirm(found, declaring, actor, at),
         )
 
-    async def update(self, number: int | str, actor: Actor, text: str, key: str) -> Problem:
+    async def update(self, number: int | str, actor: Actor, text: str, key: str) -> ProblemRecord:
         """Tell everybody who waits how it stands."""
         return await self._act(number, actor, (ProblemVerb.UPDATE, text, key))
 
     async def solve(
         self, number: int | str, actor: Actor, text: str, key: str, *, resolve_cases: bool = False
-    ) -> Problem:
+    ) -> ProblemRecord:
         """Tell everybody who waits that it is solved; with `resolve_cases`, resolve those that the actor answers."""
         return await self._act(number, actor, (ProblemVerb.SOLVE, text, key), resolve_cases=resolve_cases)
 
-    async def dismiss(self, number: int | str, actor: Actor, key: str) -> Problem:
+    async def dismiss(self, number: int | str, actor: Actor, key: str) -> ProblemRecord:
         """Say that what was suspected is no problem."""
         return await self._act(number, actor, (ProblemVerb.DISMISS, "", key))
 
-    async def attach(self, number: int | str, case: int | str, actor: Actor, key: str) -> Problem:
+    async def attach(self, number: int | str, case: int | str, actor: Actor, key: str) -> ProblemRecord:
         """Attach a case, whose customer is told what the problem is about; NoSuchCase for one of another partner."""
 
-        def on_case(tx: Transaction, found: Problem) -> None:
+        def on_case(tx: Transaction, found: ProblemRecord) -> None:
             attached = _case_for(tx, case, found, actor)
-            new = Attachment(Attached.CASE, str(attached.number), None, self._now())
+            new = ProblemAttachment(Attached.CASE, str(attached.number), None, self._now())
             if problems.attach(tx, found.number, [new]):
                 self._tell_case(tx, found, attached, actor, found.text)
 
         return await self._act(number, actor, (ProblemVerb.ATTACH, "", key), then=on_case)
 
-    async def detach(self, number: int | str, case: int | str, actor: Actor) -> Problem:
+    async def detach(self, number: int | str, case: int | str, actor: Actor) -> ProblemRecord:
         """Take a case off again."""
 
-        def work(tx: Transaction) -> Problem:
+        def work(tx: Transaction) -> ProblemRecord:
             found = _found(tx, number, actor)
             attached = _case_for(tx, case, found, actor)
             if problems.detach(tx, found.number, Attached.CASE, str(attached.number)):
@@ -117,8 +117,8 @@ class Problems:
         what: tuple[ProblemVerb, str, str],
         *,
         resolve_cases: bool = False,
-        then: Callable[[Transaction, Problem], None] | None = None,
-    ) -> Problem:
+        then: Callable[[Transaction, ProblemRecord], None] | None = None,
+    ) -> ProblemRecord:
         at = self._now()
         verb, text, _ = what
         return await self._do(
@@ -138,11 +138,11 @@ class Problems:
         move: Verb,
         *,
         resolve_cases: bool = False,
-        then: Callable[[Transaction, Problem], None] | None = None,
-    ) -> Problem:
+        then: Callable[[Transaction, ProblemRecord], None] | None = None,
+    ) -> ProblemRecord:
         verb, text, key = what
 
-        def work(tx: Transaction) -> Problem:
+        def work(tx: Transaction) -> ProblemRecord:
             found = _found(tx, number, actor)
             scoped = f"{verb}|{found.name}|{actor.key}|{key}"
             if problems.number_under(tx, scoped):
@@ -159,13 +159,13 @@ class Problems:
         return await self._store.transaction(work)
 
     def _spread(
-        self, tx: Transaction, after: Problem, verb: ProblemVerb, actor: Actor, text: str, *, resolve_cases: bool
+        self, tx: Transaction, after: ProblemRecord, verb: ProblemVerb, actor: Actor, text: str, *, resolve_cases: bool
     ) -> None:
         """Tell each customer once: in their case where one is attached, else where they asked to be told."""
         told = set()
         for each in problems.attached(tx, after.number, Attached.CASE):
             case = cases.find(tx, int(each.ref))
-            if case is not None and case.state is State.OPEN:
+            if case is not None and case.state is CaseState.OPEN:
                 resolve = verb is ProblemVerb.SOLVE and resolve_cases
                 self._tell_case(tx, after, case, actor, text, resolve=resolve)
                 told.add(case.requester.key)
@@ -179,13 +179,13 @@ class Problems:
                 problems.mark_told(tx, after.number, each.ref, after.updated)
 
     def _tell_case(
-        self, tx: Transaction, after: Problem, case: Case, actor: Actor, text: str, *, resolve: bool = False
+        self, tx: Transaction, after: ProblemRecord, case: Case, actor: Actor, text: str, *, resolve: bool = False
     ) -> None:
         """Tell a case the news; the wait stays where it is, and only who answers its customer resolves it."""
-        if case.state is not State.OPEN:
+        if case.state is not CaseState.OPEN:
             return
         loaded = self._knowledge()
-        facts = Facts(after.updated, Rules(loaded.directory, loaded.policy))
+        facts = ChangeFacts(after.updated, Rules(loaded.directory, loaded.policy))
         key = f"problem|{after.name}|{after.version}|{case.name}"
         if resolve and case.first.is_for(actor):
             walk.perform(tx, case, actor, Resolve(text), key, facts)
@@ -193,7 +193,7 @@ class Problems:
             walk.perform(tx, case, lead(actor.person), Reply(text, keep_waiting=True), key, facts)
 
 
-def _found(tx: Transaction, number: int | str, actor: Actor) -> Problem:
+def _found(tx: Transaction, number: int | str, actor: Actor) -> ProblemRecord:
     wanted = problem_number_in(number) if isinstance(number, str) else number
     found = problems.find(tx, wanted) if wanted else None
     if found is None or not problem.may_know(actor, found):
@@ -201,14 +201,14 @@ def _found(tx: Transaction, number: int | str, actor: Actor) -> Problem:
     return found
 
 
-def _there(tx: Transaction, number: int) -> Problem:
+def _there(tx: Transaction, number: int) -> ProblemRecord:
     found = problems.find(tx, number)
     if found is None:
         raise NoSuchProblem(number)
     return found
 
 
-def _case_for(tx: Transaction, number: int | str, found: Problem, actor: Actor) -> Case:
+def _case_for(tx: Transaction, number: int | str, found: ProblemRecord, actor: Actor) -> Case:
     """Return a case that the problem may concern and the actor may see; NotYours for one of another partner."""
     case = walk.find(tx, number, actor)
     if found.partner is not None and case.partner != found.partner:
@@ -216,6 +216,6 @@ def _case_for(tx: Transaction, number: int | str, found: Problem, actor: Actor) 
     return case
 
 
-def _noted(tx: Transaction, after: Problem, verb: ProblemVerb, actor: Actor, text: str, key: str) -> None:
+def _noted(tx: Transaction, after: ProblemRecord, verb: ProblemVerb, actor: Actor, text: str, key: str) -> None:
     problems.tell(tx, after.number, key, Update(DONE[verb], after.updated, actor.person, text.strip()))
     audit.note(tx, Deed(actor.key, f"problem.{DONE[verb]}", after.name), after.updated)

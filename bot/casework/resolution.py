@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.desk.case import Case
 from bot.store.engine.store import Reader
 from bot.store.knowledge import drafts, questions
-from bot.store.knowledge.drafts import Words
+from bot.store.knowledge.drafts import TeamStatement
 from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Visibility
 from knowledge.improve.drafting.answered import Answered, NothingToDraft
@@ -23,15 +23,15 @@ FLOORS = {Role.PARTNER: Visibility.PARTNER, Role.VENDOR: Visibility.VENDOR}
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SolutionText:
     """The words that solved a case."""
 
     text: str
-    last: Words
+    last: TeamStatement
     """Who said them last, and who may see them."""
 
 
-def spoken(said: list[Words]) -> Spoken | None:
+def spoken(said: list[TeamStatement]) -> SolutionText | None:
     """Return the words that solved a case: the last answer the customer got and the closing words.
 
     Where the customer got none, the last answer of those behind the partner; None where nobody answered.
@@ -40,9 +40,9 @@ def spoken(said: list[Words]) -> Spoken | None:
     last = {each.kind: each for each in told if each.kind in RELEASING}
     if last:
         in_order = sorted(last.values(), key=told.index)
-        return Spoken("\n\n".join(dict.fromkeys(each.text.strip() for each in in_order)), in_order[-1])
+        return SolutionText("\n\n".join(dict.fromkeys(each.text.strip() for each in in_order)), in_order[-1])
     behind = [each for each in said if each.visibility in SEEN]
-    return Spoken(behind[-1].text, behind[-1]) if behind else None
+    return SolutionText(behind[-1].text, behind[-1]) if behind else None
 
 
 def answered(reader: Reader, case: Case, base: KnowledgeBase, now: datetime) -> Answered:
@@ -74,7 +74,7 @@ def answered(reader: Reader, case: Case, base: KnowledgeBase, now: datetime) -> 
     )
 
 
-def organisation_of(base: KnowledgeBase, by: Words, now: datetime) -> tuple[str, Role]:
+def organisation_of(base: KnowledgeBase, by: TeamStatement, now: datetime) -> tuple[str, Role]:
     """Return the name and the role of the organisation that somebody spoke for; no name where nobody knows them."""
     tenant, _, object = by.actor.partition("/")
     asker = base.directory.asker(tenant, object, today=now.date())

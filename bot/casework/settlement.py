@@ -6,7 +6,7 @@ Whatever follows from a change is a follower of this list, and nothing else writ
 from collections.abc import Callable, Mapping
 
 from bot.casework import customer_notices, drafting, team_notices
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.desk.events import Change, Happened
 from bot.hooks import dispatch, retraction
 from bot.store import audit
@@ -14,17 +14,17 @@ from bot.store.audit import Deed
 from bot.store.desk import case_events, cases
 from bot.store.engine.store import Transaction
 
-Follower = Callable[[Transaction, Change, Facts], None]
+Follower = Callable[[Transaction, Change, ChangeFacts], None]
 
 
-def drop_retracted_text(tx: Transaction, change: Change, facts: Facts) -> None:
+def drop_retracted_text(tx: Transaction, change: Change, facts: ChangeFacts) -> None:
     """Take the text out of comments that were taken back."""
     for event in change.events:
         if event.kind is Happened.RETRACTED:
             case_events.drop_text(tx, event.number, event.detail["of"])
 
 
-def audit_change(tx: Transaction, change: Change, facts: Facts) -> None:
+def audit_change(tx: Transaction, change: Change, facts: ChangeFacts) -> None:
     """Note who did what."""
     for event in change.events:
         audit.note(tx, Deed(event.actor.key, f"case.{event.kind}", change.case.name), event.at)
@@ -43,7 +43,7 @@ FOLLOWERS: Mapping[str, Follower] = {
 """What follows from a change, in this order."""
 
 
-def settle_change(tx: Transaction, change: Change, key: str, facts: Facts) -> None:
+def settle_change(tx: Transaction, change: Change, key: str, facts: ChangeFacts) -> None:
     """Write a change down, under its key, with everything that follows from it."""
     if change.before is None:
         cases.add(tx, change)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.desk import recipients
 from bot.desk.actor import SPOT
 from bot.desk.case import Case
@@ -26,7 +26,7 @@ OF_OWN_LEG = frozenset({Happened.ACCEPTED, Happened.ASKED, Happened.ANSWERED, Ha
 """What only the party of the leg that it is about can do."""
 
 
-def derive_timers(tx: Transaction, change: Change, facts: Facts) -> None:
+def derive_timers(tx: Transaction, change: Change, facts: ChangeFacts) -> None:
     """Bring the timers of the case up to date."""
     if not all(event.kind in OF_THE_WATCH for event in change.events):
         set_timers(tx, change.case, facts.rules)
@@ -37,7 +37,7 @@ def set_timers(tx: Transaction, case: Case, rules: Rules) -> None:
     timers.of_case(tx, case.number, timer_plan.timers(case, rules, timers.last_words(tx, case.number)))
 
 
-def tell_team(tx: Transaction, change: Change, facts: Facts) -> None:
+def tell_team(tx: Transaction, change: Change, facts: ChangeFacts) -> None:
     """Note that who acted has read what they were told of the case, and tell whoever has to act now."""
     for place, event in enumerate(change.events):
         notices.acknowledge(tx, _acted(change.case, event), event.at, change.case.number)

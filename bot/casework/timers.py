@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.casework import team_notices
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.casework.settlement import settle_change
 from bot.desk import recipients
 from bot.desk.actor import SPOT
@@ -42,7 +42,7 @@ CHANGES_STATE = frozenset({TimerKind.SILENT, TimerKind.UNREACHED})
 log = structlog.get_logger(__name__)
 
 
-class Watch:
+class TimerWatch:
     """Fires what is due. The rows are the truth: nothing that only the watch knows is needed after a crash."""
 
     def __init__(self, store: Store, knowledge: Callable[[], Loaded], now: Callable[[], datetime]) -> None:
@@ -83,16 +83,16 @@ class Watch:
         groups: dict[int | str, list[Timer]] = defaultdict(list)
         for timer in due:
             groups[timer.number or timer.key].append(timer)
-        await asyncio.gather(*(self._fire(group, Facts(at, rules)) for group in groups.values()))
+        await asyncio.gather(*(self._fire(group, ChangeFacts(at, rules)) for group in groups.values()))
         return len(due)
 
-    async def _fire(self, due: list[Timer], facts: Facts) -> None:
+    async def _fire(self, due: list[Timer], facts: ChangeFacts) -> None:
         try:
             await self._store.transaction(lambda tx: fire(tx, due, facts))
         except StoreUnavailable:
             raise
         except Exception as fault:  # one timer that fails must not hold up all that are due after it
-            log.error("timer failed, is put off", timers=[timer.key for timer in due], exc_info=fault)
+            log.error("timer_deferred", timers=[timer.key for timer in due], exc_info=fault)
             keys = [timer.key for timer in due]
             await self._store.transaction(lambda tx: timers.put_off(tx, keys, facts.at + PUT_OFF))
 
@@ -109,7 +109,7 @@ def _setting(numbers: Iterable[int], rules: Rules) -> Callable[[Transaction], No
     return work
 
 
-def fire(tx: Transaction, due: list[Timer], facts: Facts) -> None:
+def fire(tx: Transaction, due: list[Timer], facts: ChangeFacts) -> None:
     """Fire timers of one case, or one that is about none, as far as they are still wanted and have not fired."""
     number = due[0].number
     if number is None:
@@ -120,7 +120,7 @@ def fire(tx: Transaction, due: list[Timer], facts: Facts) -> None:
         _fire_of_case(tx, case, due, facts)
 
 
-def _fire_of_case(tx: Transaction, case: Case, due: list[Timer], facts: Facts) -> None:
+def _fire_of_case(tx: Transaction, case: Case, due: list[Timer], facts: ChangeFacts) -> None:
     wanted = {timer.key: timer for timer in timer_plan.timers(case, facts.rules, timers.last_words(tx, case.number))}
     run = _Run(case)
     for timer in due:
@@ -144,7 +144,7 @@ class _Run:
     change: Change | None = None
     key: str = ""
 
-    def fire(self, tx: Transaction, timer: Timer, facts: Facts) -> None:
+    def fire(self, tx: Transaction, timer: Timer, facts: ChangeFacts) -> None:
         done = timer_actions.fired(self.case, timer, facts.rules, facts.at)
         change = handle(self.case, SPOT, done.command, facts.rules, facts.at)
         self.change = self.change.and_then(change) if self.change else change
@@ -165,7 +165,7 @@ def _comes_too_late(timer: Timer, wanted: Iterable[Timer], at: datetime) -> bool
     )
 
 
-def _remind_of_agreement(tx: Transaction, timer: Timer, facts: Facts) -> None:
+def _remind_of_agreement(tx: Transaction, timer: Timer, facts: ChangeFacts) -> None:
     """Tell who renews an agreement, and the partner whose it is."""
     directory = facts.rules.directory
     partner = directory.by_id.get(timer.about)
@@ -176,7 +176,7 @@ def _remind_of_agreement(tx: Transaction, timer: Timer, facts: Facts) -> None:
         team_notices.notify(tx, _about(timer, to, facts), facts.rules)
 
 
-def _report_unread(tx: Transaction, timer: Timer, facts: Facts) -> None:
+def _report_unread(tx: Transaction, timer: Timer, facts: ChangeFacts) -> None:
     """Tell the leads that a team does not read; where it has read since, wait for what it still has to read."""
     team = recipients.team(timer.about)
     current = timer_plan.unread(timer.about, notices.last_read(tx, team), facts.at, facts.rules.policy.calendar(""))
@@ -186,11 +186,11 @@ def _report_unread(tx: Transaction, timer: Timer, facts: Facts) -> None:
         team_notices.expect_reading(tx, team, facts.rules, facts.at)
 
 
-def _about(timer: Timer, to: Recipient, facts: Facts) -> Notice:
+def _about(timer: Timer, to: Recipient, facts: ChangeFacts) -> Notice:
     return Notice(timer.key, to, timer.kind.value, facts.at, about=timer.about)
 
 
-ABOUT_NO_CASE: dict[TimerKind, Callable[[Transaction, Timer, Facts], None]] = {
+ABOUT_NO_CASE: dict[TimerKind, Callable[[Transaction, Timer, ChangeFacts], None]] = {
     TimerKind.AGREEMENT: _remind_of_agreement,
     TimerKind.UNREAD: _report_unread,
 }

@@ -1,6 +1,6 @@
 """The one walk that every command takes, in the transaction of whoever asks: key, handler, and all that follows."""
 
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.casework.settlement import settle_change
 from bot.desk.actor import Actor
 from bot.desk.case import Case, number_in
@@ -21,7 +21,7 @@ def find(tx: Transaction, number: int | str, actor: Actor) -> Case:
     return case
 
 
-def perform(tx: Transaction, case: Case, actor: Actor, command: Command, key: str, facts: Facts) -> Case:
+def perform(tx: Transaction, case: Case, actor: Actor, command: Command, key: str, facts: ChangeFacts) -> Case:
     """Do the command on a case that was found, and settle all that follows; a key that was used changes nothing."""
     if cases.event_of(tx, key):
         return case
@@ -31,7 +31,7 @@ def perform(tx: Transaction, case: Case, actor: Actor, command: Command, key: st
     return changes[0].case
 
 
-def _changes(tx: Transaction, case: Case, actor: Actor, command: Command, facts: Facts) -> tuple[Change, ...]:
+def _changes(tx: Transaction, case: Case, actor: Actor, command: Command, facts: ChangeFacts) -> tuple[Change, ...]:
     if isinstance(command, CommandWithOther):
         return handle_pair(case, _other(tx, command, actor), actor, command, facts.at)
     return (handle(case, actor, command, facts.rules, facts.at),)

@@ -17,13 +17,13 @@ from bot.activities.clean_text import fit
 from bot.activities.wire import dump, load
 from bot.casework.chat_effects import Outdated
 from bot.channel.handler import card_error, turn_of
-from bot.channel.mailbox import Full, Mailboxes
-from bot.channel.turn import Conflict, Response, Turn
+from bot.channel.mailbox import Mailboxes, MailboxFull
+from bot.channel.turn import ChannelTurn, Conflict, TurnResponse
 from bot.store.chat import conversations, transcript
 from bot.store.engine.rows import Delivery, Duplicate, Move, Op, StoredResponse
 from bot.store.engine.store import Reader, Store, StoreUnavailable
 from dialogs.languages import say
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 from knowledge.base import KnowledgeBase
 
 TRIES = 3
@@ -66,7 +66,7 @@ class SpotAdapter(BotAdapter):
         self._now = now
         self._mailboxes = Mailboxes()
 
-    async def process(self, body: dict[str, Any], raw: str) -> Response:
+    async def process(self, body: dict[str, Any], raw: str) -> TurnResponse:
         """Handle a checked activity once and durably, and return what its bringer is answered."""
         body = fit(body)
         address = translate.address_of(load(Activity, body))
@@ -74,13 +74,13 @@ class SpotAdapter(BotAdapter):
             with self._hint(address, body):
                 async with self._mailboxes.turn(address.key):
                     return await self._handle(body, raw)
-        except (Full, Conflict, StoreUnavailable) as fault:
-            log.warning("turn put off", reason=type(fault).__name__)
+        except (MailboxFull, Conflict, StoreUnavailable) as fault:
+            log.warning("turn_deferred", reason=type(fault).__name__)
         except Exception as fault:
-            log.error("turn lost", exc_info=fault)
-        return Response(503, retry_after=RETRY_AFTER)
+            log.error("turn_lost", exc_info=fault)
+        return TurnResponse(503, retry_after=RETRY_AFTER)
 
-    async def _handle(self, body: dict[str, Any], raw: str) -> Response:
+    async def _handle(self, body: dict[str, Any], raw: str) -> TurnResponse:
         for _ in range(TRIES - 1):
             try:
                 return await self._attempt(body, raw)
@@ -88,7 +88,7 @@ class SpotAdapter(BotAdapter):
                 continue
         return await self._attempt(body, raw, last=True)
 
-    async def _attempt(self, body: dict[str, Any], raw: str, *, last: bool = False) -> Response:
+    async def _attempt(self, body: dict[str, Any], raw: str, *, last: bool = False) -> TurnResponse:
         """Run the turn from a fresh activity and the newest state, and commit it."""
         turn, known = await self._begin(body, raw)
         if known:
@@ -104,7 +104,7 @@ class SpotAdapter(BotAdapter):
                 raise
             return await self._apologise(turn, fault)
 
-    async def _begin(self, body: dict[str, Any], raw: str) -> tuple[Turn, StoredResponse | None]:
+    async def _begin(self, body: dict[str, Any], raw: str) -> tuple[ChannelTurn, StoredResponse | None]:
         activity = load(Activity, body)
         address, at = translate.address_of(activity), self._now()
 
@@ -118,32 +118,32 @@ class SpotAdapter(BotAdapter):
         )
         base, who = self._knowledge(), translate.identity_of(activity)
         asker = base.directory.asker(who.tenant, who.object, group=address.group, today=at.date())
-        turn = Turn(activity, raw, at, address, asker, conversation, base)
+        turn = ChannelTurn(activity, raw, at, address, asker, conversation, base)
         if activity.delivery_mode == "expectReplies" and activity.type != "invoke":
             turn.expects_replies, activity.delivery_mode = True, None
         return turn, known
 
-    async def _run(self, turn: Turn) -> Response:
+    async def _run(self, turn: ChannelTurn) -> TurnResponse:
         context = TurnContext(self, turn.activity)
-        context.turn_state[Turn] = turn
+        context.turn_state[ChannelTurn] = turn
         if turn.activity.type == "invoke":
-            turn.response = Response(501)
+            turn.response = TurnResponse(501)
         await self.run_pipeline(context, self._handler.on_turn)
         return turn.response if turn.is_empty else await self._commit(turn)
 
-    async def _commit(self, turn: Turn) -> Response:
+    async def _commit(self, turn: ChannelTurn) -> TurnResponse:
         self._outgoing.offer(await self._store.transaction(turn.write))
         return turn.response
 
-    async def _apologise(self, turn: Turn, fault: Exception) -> Response:
+    async def _apologise(self, turn: ChannelTurn, fault: Exception) -> TurnResponse:
         """Keep what came in, an error id and an apology; the same input would fail again, so it is not retried."""
         error = secrets.token_hex(4)
-        log.error("turn failed", error_id=error, exc_info=fault)
+        log.error("turn_failed", error_id=error, exc_info=fault)
         text = say(_language(turn), "apology", error_id=error)
         if turn.activity.type == "invoke":
-            turn.fail(error, [], Response(200, card_error(500, "Failed", text)))
+            turn.fail(error, [], TurnResponse(200, card_error(500, "Failed", text)))
         else:
-            turn.fail(error, [_send(render.activity(Reply(text), turn.address))], Response())
+            turn.fail(error, [_send(render.activity(BotReply(text), turn.address))], TurnResponse())
         try:
             return await self._commit(turn)
         except Duplicate as seen:
@@ -167,9 +167,9 @@ class SpotAdapter(BotAdapter):
         turn = turn_of(context)
         return [ResourceResponse(id=self._collect(turn, activity)) for activity in activities]
 
-    def _collect(self, turn: Turn, activity: Activity) -> str:
+    def _collect(self, turn: ChannelTurn, activity: Activity) -> str:
         if activity.type == INVOKE_RESPONSE:
-            turn.response = Response(activity.value.status, activity.value.body)
+            turn.response = TurnResponse(activity.value.status, activity.value.body)
             return ""
         slot = activity.additional_properties.pop("slot", None)
         move = _send(dump(activity), slot)
@@ -187,16 +187,16 @@ class SpotAdapter(BotAdapter):
         turn_of(context).moves.append(Move(Op.DELETE, handles.mint(), {}, target=reference.activity_id))
 
 
-def _again(known: StoredResponse | None) -> Response:
+def _again(known: StoredResponse | None) -> TurnResponse:
     """Return what an activity was answered when it came first."""
-    return Response(known.status, known.body) if known else Response()
+    return TurnResponse(known.status, known.body) if known else TurnResponse()
 
 
 def _send(body: dict[str, Any], slot: str | None = None) -> Move:
     return Move(Op.SEND, handles.mint(), body, slot)
 
 
-def _language(turn: Turn) -> str:
+def _language(turn: ChannelTurn) -> str:
     """Return the language the conversation is held in, or else the client's."""
     spoken = turn.state.memory.get("language") or turn.address.locale[:2] or "en"
     return str(spoken)

@@ -10,7 +10,7 @@ import aiohttp
 from yarl import URL
 
 from bot.activities.address import Address
-from bot.channel.identity import Identity
+from bot.channel.identity import BotIdentity
 from bot.channel.port import Gone, Retry
 from bot.gate.origin import may_send_to
 from bot.gate.policy import GatePolicy
@@ -28,7 +28,7 @@ LATER = frozenset({408, 412, 423, 425, 429})
 class BotFramework:
     """Posts activities to the service URL they came from, if it is one of those allowed."""
 
-    def __init__(self, session: aiohttp.ClientSession, identity: Identity, policy: GatePolicy) -> None:
+    def __init__(self, session: aiohttp.ClientSession, identity: BotIdentity, policy: GatePolicy) -> None:
         self._session = session
         self._identity = identity
         self._policy = policy

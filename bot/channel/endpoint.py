@@ -12,7 +12,7 @@ from bot.activities import render
 from bot.activities.address import Address
 from bot.activities.translate import address_of
 from bot.activities.wire import load
-from bot.channel.turn import Response
+from bot.channel.turn import TurnResponse
 from bot.gate import activity as shape
 from bot.gate import reading, strict_json
 from bot.gate.loopback import is_loopback
@@ -20,18 +20,18 @@ from bot.gate.origin import is_tenant_allowed, refuse_origin
 from bot.gate.policy import GatePolicy
 from bot.gate.refusal import Forbidden, Refusal, WrongMethod
 from bot.gate.tally import Tally
-from bot.gate.token import Claims, Tokens
+from bot.gate.token import Claims, TokenCheck
 from dialogs.languages import say
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 
 HOUR = 3600.0
 MOST_REFUSED = 10_000
 """Conversations that are remembered as having been told."""
 
-Process = Callable[[dict[str, Any], str], Awaitable[Response]]
+Process = Callable[[dict[str, Any], str], Awaitable[TurnResponse]]
 
 
-class Asides(Protocol):
+class BestEffortSends(Protocol):
     """What sends at best and stores nowhere: the sender."""
 
     def aside(self, to: Address, activity: dict[str, Any]) -> None:
@@ -41,11 +41,11 @@ class Asides(Protocol):
 class Endpoint:
     """Takes activities in over HTTP, from those who may speak."""
 
-    def __init__(self, policy: GatePolicy, tokens: Tokens, process: Process, asides: Asides) -> None:
+    def __init__(self, policy: GatePolicy, tokens: TokenCheck, process: Process, asides: BestEffortSends) -> None:
         self._policy = policy
         self._tokens = tokens
         self._process = process
-        self._polite = Politeness(asides)
+        self._polite = RefusalNotice(asides)
         self._tally = Tally()
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -58,7 +58,7 @@ class Endpoint:
             self._tally.note(refusal.status, refusal.reason)
             return _refuse(refusal)
 
-    async def _receive(self, request: web.Request) -> Response:
+    async def _receive(self, request: web.Request) -> TurnResponse:
         if request.method != "POST":
             raise WrongMethod("the method is not POST")
         reading.refuse_compressed(request)
@@ -71,7 +71,7 @@ class Endpoint:
         if not is_tenant_allowed(self._policy, activity):
             self._tally.note(200, "the tenant is not allowed")
             self._polite.refuse(activity)
-            return Response()
+            return TurnResponse()
         return await self._process(activity, raw)
 
     async def _speaker(self, request: web.Request) -> Claims | None:
@@ -83,10 +83,10 @@ class Endpoint:
         return None
 
 
-class Politeness:
+class RefusalNotice:
     """Tells somebody of a tenant that is not allowed so, at most hourly a conversation, and keeps nothing of it."""
 
-    def __init__(self, asides: Asides, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, asides: BestEffortSends, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._asides = asides
         self._monotonic = monotonic
         self._told: dict[str, float] = {}
@@ -99,10 +99,10 @@ class Politeness:
         if len(self._told) >= MOST_REFUSED:
             self._told.clear()
         self._told[to.key] = self._monotonic()
-        self._asides.aside(to, render.activity(Reply(say(to.locale[:2] or "en", "refused")), to))
+        self._asides.aside(to, render.activity(BotReply(say(to.locale[:2] or "en", "refused")), to))
 
 
-def _respond(response: Response) -> web.Response:
+def _respond(response: TurnResponse) -> web.Response:
     headers = {"Retry-After": str(response.retry_after)} if response.retry_after else None
     if response.body is None:
         return web.Response(status=response.status, headers=headers)

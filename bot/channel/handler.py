@@ -12,10 +12,10 @@ from botbuilder.schema import Activity, ActivityTypes, InvokeResponse
 
 from bot.activities import render, translate
 from bot.activities.wire import load
-from bot.channel.turn import Turn
-from bot.live.serving import Serving
-from dialogs.conversation import Said
-from dialogs.incoming import Incoming, Kind
+from bot.channel.turn import ChannelTurn
+from bot.live.serving import KnowledgeViews
+from dialogs.conversation import TurnResult
+from dialogs.incoming import Incoming, IncomingKind
 from dialogs.ports import Knowledge, Ports
 from dialogs.replies import Card
 from dialogs.state import State
@@ -29,7 +29,7 @@ ERROR = "application/vnd.microsoft.error"
 MESSAGE = "application/vnd.microsoft.activity.message"
 
 
-class Conversation(Protocol):
+class ConversationFunction(Protocol):
     """The pure conversation: `dialogs.conversation.conversation`."""
 
     def __call__(
@@ -40,14 +40,14 @@ class Conversation(Protocol):
         knowledge: Knowledge,
         ports: Ports,
         keepers: Mapping[str, str],
-    ) -> Said:
+    ) -> TurnResult:
         """Return what is said, what it changes, and where the dialog stands then."""
 
 
 class SpotHandler(TeamsActivityHandler):
     """Serves messages, card actions and the first hello; every other activity is accepted and left alone."""
 
-    def __init__(self, conversation: Conversation, ports: Ports, serving: Serving) -> None:
+    def __init__(self, conversation: ConversationFunction, ports: Ports, serving: KnowledgeViews) -> None:
         self._conversation = conversation
         self._serving = serving
         self._ports = ports
@@ -68,7 +68,7 @@ class SpotHandler(TeamsActivityHandler):
         """Say hello once; the stock method would call the roster over the network for every member."""
         turn = turn_of(turn_context)
         if turn.is_new and _concerns_spot(turn):
-            await self.converse(turn_context, translate.incoming(Kind.JOINED, turn.activity, turn.at))
+            await self.converse(turn_context, translate.incoming(IncomingKind.JOINED, turn.activity, turn.at))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Answer the invokes that Spot serves, and 501 to all others, whatever they carry."""
@@ -97,17 +97,17 @@ class SpotHandler(TeamsActivityHandler):
             await turn_context.send_activity(activity)
         return said.answer
 
-    def _said(self, turn: Turn, incoming: Incoming) -> Said:
+    def _said(self, turn: ChannelTurn, incoming: Incoming) -> TurnResult:
         view = self._serving.view(turn.knowledge, turn.asker.audience)
         keepers = {folder: partner.name for folder, partner in turn.knowledge.partners.items()}
         ports = replace(self._ports, limits=turn.knowledge.policy.limits, directory=turn.knowledge.directory)
         return self._conversation(turn.state, incoming, turn.asker, view, ports, keepers)
 
 
-def turn_of(turn_context: TurnContext) -> Turn:
+def turn_of(turn_context: TurnContext) -> ChannelTurn:
     """Return the turn that a TurnContext belongs to."""
-    turn = turn_context.turn_state[Turn]
-    assert isinstance(turn, Turn)
+    turn = turn_context.turn_state[ChannelTurn]
+    assert isinstance(turn, ChannelTurn)
     return turn
 
 
@@ -130,7 +130,7 @@ def _press(value: Any) -> translate.Press | None:
     return translate.pressed(pressed.get("verb"), pressed.get("data"))
 
 
-def _concerns_spot(turn: Turn) -> bool:
+def _concerns_spot(turn: ChannelTurn) -> bool:
     """Return whether Spot itself was added, or somebody to a chat with Spot alone."""
     added = {member.id for member in turn.activity.members_added or ()}
     return bool(added) and (not turn.address.group or turn.address.bot in added)

@@ -24,7 +24,7 @@ MOST_BYTES = 64 * 1024
 log = structlog.get_logger(__name__)
 
 
-class Identity:
+class BotIdentity:
     """The bot's client credentials; with no app id there is nobody to be, and no token."""
 
     def __init__(
@@ -76,7 +76,7 @@ class Identity:
             self._token, lives = str(granted["access_token"]), float(granted["expires_in"])
         except (aiohttp.ClientError, TimeoutError, KeyError, TypeError, ValueError) as fault:
             self._failed = self._monotonic()
-            log.error("no token for the bot", error=type(fault).__name__)
+            log.error("token_request_failed", error=type(fault).__name__)
             return
         self._ends = self._monotonic() + lives
 

@@ -9,7 +9,7 @@ MOST_WAITING = 20
 """Turns of one conversation, the one that runs included; more come back later."""
 
 
-class Full(Exception):
+class MailboxFull(Exception):
     """Too many turns wait in this conversation already."""
 
 
@@ -31,7 +31,7 @@ class Mailboxes:
         """Wait for the turns before and hold the conversation for this one; Full when too many wait."""
         box = self._boxes.setdefault(conversation, _Box())
         if box.inside >= self._most_waiting:
-            raise Full(conversation)
+            raise MailboxFull(conversation)
         box.inside += 1
         try:
             async with box.lock:

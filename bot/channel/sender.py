@@ -32,7 +32,7 @@ PAUSE = 1.0
 log = structlog.get_logger(__name__)
 
 
-class Sender:
+class ChannelSender:
     """Sends what is due. The rows are the truth: nothing that only the sender knows is needed after a crash."""
 
     def __init__(self, store: Store, channels: Mapping[str, Channel], now: Callable[[], datetime]) -> None:
@@ -67,7 +67,7 @@ class Sender:
                 try:
                     await self._round()
                 except Exception as fault:
-                    log.error("sender failed", exc_info=fault)
+                    log.error("sender_failed", exc_info=fault)
                     await asyncio.sleep(PAUSE)
         finally:
             forget()
@@ -113,7 +113,7 @@ class Sender:
                 self._done.add(queue[0].seq)
                 self._queued.discard(queue.popleft().seq)
         except Exception as fault:
-            log.error("lane failed", exc_info=fault)
+            log.error("lane_failed", exc_info=fault)
         finally:
             if queue:
                 self._stopped.add(lane)
@@ -160,7 +160,7 @@ class Sender:
         return found
 
     async def _give_up(self, delivery: Delivery, reason: str) -> bool:
-        log.warning("delivery dead", seq=delivery.seq, reason=reason)
+        log.warning("delivery_abandoned", seq=delivery.seq, reason=reason)
         await self._mark(lambda tx: transcript.mark_dead(tx, delivery.seq, reason))
         return True
 
@@ -168,7 +168,7 @@ class Sender:
         if delivery.attempts + 1 >= MOST_TRIES:
             return await self._give_up(delivery, f"given up after {MOST_TRIES} tries")
         if not isinstance(fault, Retry):
-            log.error("channel failed", seq=delivery.seq, exc_info=fault)
+            log.error("delivery_failed", seq=delivery.seq, exc_info=fault)
         due = self._now() + timedelta(seconds=_wait(delivery.attempts, fault))
         reason = f"{type(fault.__cause__ or fault).__name__}"
         await self._mark(lambda tx: transcript.retry(tx, delivery.seq, due, reason))
@@ -206,4 +206,4 @@ async def _at_best(channel: Channel, to: Address, activity: dict[str, Any]) -> N
     try:
         await channel.send(to, activity)
     except (Retry, Gone):
-        log.info("an aside did not arrive", channel=to.channel)
+        log.info("best_effort_send_failed", channel=to.channel)

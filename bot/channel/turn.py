@@ -27,7 +27,7 @@ class Conflict(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class TurnResponse:
     """What the HTTP call that brought the activity is answered."""
 
     status: int = 200
@@ -38,7 +38,7 @@ class Response:
 
 
 @dataclass(slots=True)
-class Turn:
+class ChannelTurn:
     """What one activity brought, and what came of it so far; nothing of it is true before `write` is committed."""
 
     activity: Activity
@@ -54,7 +54,7 @@ class Turn:
     incoming: Incoming | None = None
     effects: list[Effect] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
-    response: Response = field(default_factory=Response)
+    response: TurnResponse = field(default_factory=TurnResponse)
     error: str | None = None
 
     def __post_init__(self) -> None:
@@ -70,7 +70,7 @@ class Turn:
         """Return whether there is nothing to keep: nothing came in that concerns Spot, and nothing was said."""
         return self.incoming is None and not self.moves and self.error is None
 
-    def fail(self, error: str, moves: list[Move], response: Response) -> None:
+    def fail(self, error: str, moves: list[Move], response: TurnResponse) -> None:
         """Forget what the turn has done so far, keep the old state, and say this instead."""
         self.error, self.moves, self.effects, self.response = error, moves, [], response
 
@@ -117,7 +117,7 @@ class Turn:
         spoken = language if isinstance(language, str) else ""
         return TurnFacts(self.conversation.key, seq, self.asker, self.at, self.knowledge.loaded, spoken)
 
-    def _answer(self, slots: Mapping[str, str], moves: list[Move]) -> Response:
+    def _answer(self, slots: Mapping[str, str], moves: list[Move]) -> TurnResponse:
         if self.expects_replies:
-            return Response(body={"activities": [{**move.body, "id": move.handle} for move in moves]})
-        return Response(self.response.status, fill(self.response.body, slots))
+            return TurnResponse(body={"activities": [{**move.body, "id": move.handle} for move in moves]})
+        return TurnResponse(self.response.status, fill(self.response.body, slots))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from bot.commands.question_log.question_place import Place
+    from bot.commands.question_log.question_place import QuestionPlace
     from bot.settings import Settings
     from knowledge.base import KnowledgeBase
     from knowledge.improve.logs.logged import Logged
@@ -69,11 +69,11 @@ class LocalDeployment:
         return self.database.exists()
 
     @property
-    def place(self) -> "Place":
+    def place(self) -> "QuestionPlace":
         """Return where questions are written down."""
-        from bot.commands.question_log.question_place import Place
+        from bot.commands.question_log.question_place import QuestionPlace
 
-        return Place(self.database, self.knowledge)
+        return QuestionPlace(self.database, self.knowledge)
 
     def extra(self) -> "Extra | None":
         """Return the semantic extra where it is set and can be had; a line on stderr says where it cannot."""

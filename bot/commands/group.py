@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from bot.commands.table import COMMANDS, GROUPS, Row
+from bot.commands.table import COMMANDS, GROUPS, CommandRow
 
 NAME_OF_ERROR = "Value error, "
 
@@ -16,7 +16,7 @@ NAME_OF_ERROR = "Value error, "
 class LazyCommand(TyperCommand):
     """A command by its name and one line of help, as a list of commands shows it; it gives way to its module's own."""
 
-    def __init__(self, name: str, row: Row) -> None:
+    def __init__(self, name: str, row: CommandRow) -> None:
         super().__init__(name, help=row.help)
         self._module = row.module
 
@@ -47,7 +47,7 @@ class Commands(TyperGroup):
             raise
 
 
-def lazy_commands(table: Mapping[str, Row]) -> dict[str, Any]:
+def lazy_commands(table: Mapping[str, CommandRow]) -> dict[str, Any]:
     """Return the commands in the order of the table, those of two words in the group of their first."""
     found: dict[str, Any] = {}
     for name, row in table.items():

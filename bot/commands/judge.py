@@ -17,7 +17,7 @@ from bot.commands.judging.judge_order import near_first
 from bot.commands.terminal import minute, not_found, on, printable, show_json, show_table
 from bot.store.engine.store import Reader, StoreError
 from bot.store.knowledge import judgements, questions
-from bot.store.knowledge.judgements import Said, Says, Waiting
+from bot.store.knowledge.judgements import LeadJudgement, Says, UnjudgedQuestion
 from bot.store.knowledge.questions import Question
 from knowledge.commands.inputs.options import AsFormat, AsPerson, OutputFormat
 from knowledge.improve.logs.judged_files import GAP, NOBODY, audience_written, write_judged
@@ -26,7 +26,7 @@ from knowledge.people.audience import Audience
 from knowledge.problems.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from bot.store.sqlite import Beside
+    from bot.store.sqlite import SharedDatabase
     from knowledge.base import KnowledgeBase
 
 DONE, WRONG, COULD_NOT_RUN = 0, 1, 2
@@ -36,7 +36,7 @@ LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class JudgingPlace:
     """Where it is judged, and by whom."""
 
     database: Path
@@ -66,7 +66,7 @@ def command(
 ) -> None:
     """Judge questions of the database here, by the content folder."""
     known: LocalDeployment = context.obj
-    place = Place(known.database, known.knowledge, by or getuser(), format.value)
+    place = JudgingPlace(known.database, known.knowledge, by or getuser(), format.value)
     if export:
         raise typer.Exit(run_export(place, export))
     if import_:
@@ -80,27 +80,27 @@ def command(
     raise typer.Exit(run_walk(place, near))
 
 
-def run_walk(place: Place, near: bool = False) -> int:
+def run_walk(place: JudgingPlace, near: bool = False) -> int:
     """Go through the questions nobody judged yet, by lot or near the threshold first, until `q` is pressed."""
     return _beside(place, lambda beside, base: judge_walk.walk(beside, base, place.judge, near))
 
 
-def run_one(place: Place, id: str, verdict: str, entry: str | None) -> int:
+def run_one(place: JudgingPlace, id: str, verdict: str, entry: str | None) -> int:
     """Judge one question by its id: right, wrong (with the right entry where it is known), handoff or gap."""
     return _beside(place, lambda beside, base: _one(beside, base, place, (id, verdict, entry)))
 
 
-def run_list(place: Place) -> int:
+def run_list(place: JudgingPlace) -> int:
     """Print the questions that wait to be judged, near the threshold first, and how far each audience is."""
     return on(place.database, lambda reader: _list(reader, place.format))
 
 
-def run_export(place: Place, file: Path) -> int:
+def run_export(place: JudgingPlace, file: Path) -> int:
     """Write everything judged as JSON lines, `-` for the terminal."""
     return on(place.database, lambda reader: _export(judgements.standing(reader), file))
 
 
-def run_import(place: Place, file: Path, as_: str | None) -> int:
+def run_import(place: JudgingPlace, file: Path, as_: str | None) -> int:
     """Take judged questions from a file, all or none; where there is no database yet it is made."""
     from bot.store.sqlite import SqliteStore, writing
 
@@ -127,7 +127,7 @@ def run_import(place: Place, file: Path, as_: str | None) -> int:
     return DONE
 
 
-def _beside(place: Place, work: "Callable[[Beside, KnowledgeBase], int]") -> int:
+def _beside(place: JudgingPlace, work: "Callable[[SharedDatabase, KnowledgeBase], int]") -> int:
     from bot.store.sqlite import writing
 
     base = _opened(place.knowledge)
@@ -152,7 +152,9 @@ def _opened(folder: Path) -> "KnowledgeBase | None":
         return None
 
 
-def _one(beside: "Beside", base: "KnowledgeBase", place: Place, wanted: tuple[str, str, str | None]) -> int:
+def _one(
+    beside: "SharedDatabase", base: "KnowledgeBase", place: JudgingPlace, wanted: tuple[str, str, str | None]
+) -> int:
     id, verdict, entry = wanted
     now = datetime.now(UTC)
     question = beside.read(lambda reader: questions.find(reader, id, now))
@@ -188,7 +190,7 @@ def meant(question: Question, base: "KnowledgeBase", verdict: str, entry: str | 
     return Says(verdict), best
 
 
-def as_dict(said: Said) -> dict[str, Any]:
+def as_dict(said: LeadJudgement) -> dict[str, Any]:
     """Return a judgement as a line of an exported file."""
     return (
         {"question": said.text}
@@ -202,7 +204,7 @@ def as_dict(said: Said) -> dict[str, Any]:
     )
 
 
-def _words(said: Said) -> dict[str, Any]:
+def _words(said: LeadJudgement) -> dict[str, Any]:
     entries = list(said.entries)
     match said.says:
         case Says.RIGHT:
@@ -214,7 +216,7 @@ def _words(said: Said) -> dict[str, Any]:
     return {"expect": GAP, "refused": entries}
 
 
-def _export(said: list[Said], file: Path) -> int:
+def _export(said: list[LeadJudgement], file: Path) -> int:
     text = write_judged(map(as_dict, said))
     if str(file) == "-":
         sys.stdout.write(text)
@@ -251,7 +253,7 @@ def progress(audience: Audience, count: int) -> str:
     return f"{judge_walk.seen_by(audience)}: {count} judged, {more}."
 
 
-def _waiting(each: Waiting) -> dict[str, Any]:
+def _waiting(each: UnjudgedQuestion) -> dict[str, Any]:
     return {
         "question": each.id,
         "at": each.at.isoformat(),
@@ -263,6 +265,6 @@ def _waiting(each: Waiting) -> dict[str, Any]:
     }
 
 
-def _cells(each: Waiting) -> tuple[str, ...]:
+def _cells(each: UnjudgedQuestion) -> tuple[str, ...]:
     confidence = f"{each.confidence:.2f}"
     return (each.id, minute(each.at), each.verdict, confidence, judge_walk.seen_by(each.audience), each.text)

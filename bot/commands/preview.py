@@ -20,7 +20,7 @@ from knowledge.problems.nearest import did_you_mean
 from knowledge.problems.problem import Level
 
 if TYPE_CHECKING:
-    from bot.webchat.preview import Shown
+    from bot.webchat.preview import ShownPreview
     from knowledge.load import Loaded
 
 PREFIX, SUFFIX = "spot-preview-", ".html"
@@ -78,9 +78,9 @@ def found(loaded: "Loaded", name: str) -> Entry:
     raise LookupError(f"there is no entry {name[:80]!r}: {remedy}{more}")
 
 
-def described(folder: Path, loaded: "Loaded", entry: Entry, at: datetime) -> "Shown":
+def described(folder: Path, loaded: "Loaded", entry: Entry, at: datetime) -> "ShownPreview":
     """Return what the page shows."""
-    from bot.webchat.preview import Shown
+    from bot.webchat.preview import ShownPreview
     from dialogs.answering import preview
 
     keepers = {name: facts.name for name, facts in loaded.partners.items()}
@@ -93,7 +93,7 @@ def described(folder: Path, loaded: "Loaded", entry: Entry, at: datetime) -> "Sh
         "owner": entry.owner or "nobody",
         "review": entry.review.isoformat() if entry.review else "no day is set",
     }
-    return Shown(
+    return ShownPreview(
         title=entry.name,
         question=entry.question,
         replies=preview.replies(entry, loaded.entries, keepers, at),

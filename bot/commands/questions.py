@@ -10,7 +10,7 @@ import typer
 
 from bot.commands.deployment import LocalDeployment
 from bot.commands.question_log.question_log import beginning
-from bot.commands.question_log.question_place import Place
+from bot.commands.question_log.question_place import QuestionPlace
 from bot.store.engine.store import Reader, StoreError
 from knowledge.commands.columns import plain
 from knowledge.commands.inputs.options import Partner, Since
@@ -33,7 +33,7 @@ def command(
     raise typer.Exit(run(known.place, export, beginning(since), partner))
 
 
-def run(place: Place, file: str, since: datetime, partner: str | None) -> int:
+def run(place: QuestionPlace, file: str, since: datetime, partner: str | None) -> int:
     """Write the log of questions since then as JSON lines, `-` for the terminal; only a partner's, redacted."""
     from bot.commands.question_log.question_rows import logged
     from bot.store.sqlite import reading

@@ -15,10 +15,10 @@ import typer
 from bot.commands.deployment import LocalDeployment
 from bot.commands.question_log.question_log import beginning
 from bot.commands.terminal import minute, on, one_line, printable, show_json, show_table
-from bot.report.effort import Part
-from bot.report.experience import By, Experience, Matter, experience, grouped, hardest, kept
+from bot.report.effort import EffortPart
+from bot.report.experience import By, Experience, ReportedMatter, experience, grouped, hardest, kept
 from bot.report.figures import Figure, amount, as_data, cells, figures
-from bot.report.matters import Names, matters, products_of
+from bot.report.matters import MatterLookup, matters, products_of
 from bot.store.engine.store import Reader
 from knowledge.commands.inputs.options import Since
 from knowledge.commands.reporting import counted
@@ -28,7 +28,7 @@ from knowledge.problems.nearest import nearest
 
 DONE, COULD_NOT_RUN = 0, 2
 """Exit codes."""
-MATTER_HEADS = ("matter", "account", "effort", *(part.value for part in Part), "stands")
+MATTER_HEADS = ("matter", "account", "effort", *(part.value for part in EffortPart), "stands")
 HEADS = ("", "of", "value", "95 %", "what it is")
 CSV_HEADS = ("by", "group", *Figure.__slots__)
 NONE = "(none)"
@@ -83,13 +83,13 @@ def run(store_path: Path, knowledge: Path, wanted: ReportRequest, format: str, n
     try:
         loaded = load(knowledge)
     except FolderMissing:
-        names = Names(Directory(), {})
+        names = MatterLookup(Directory(), {})
     else:
-        names = Names(loaded.directory, products_of(loaded.entries), loaded.policy)
+        names = MatterLookup(loaded.directory, products_of(loaded.entries), loaded.policy)
     return on(store_path, lambda reader: _report(reader, names, wanted, format, at))
 
 
-def _report(reader: Reader, names: Names, wanted: ReportRequest, format: str, now: datetime) -> int:
+def _report(reader: Reader, names: MatterLookup, wanted: ReportRequest, format: str, now: datetime) -> int:
     all_of_them = matters(reader, names, now, wanted.since)
     for by, name in wanted.of.items():
         if fault := unknown(all_of_them, names.directory, by, name):
@@ -101,7 +101,7 @@ def _report(reader: Reader, names: Names, wanted: ReportRequest, format: str, no
     return DONE
 
 
-def unknown(found: Sequence[Matter], directory: Directory, by: By, name: str) -> str:
+def unknown(found: Sequence[ReportedMatter], directory: Directory, by: By, name: str) -> str:
     """Say what is wrong with the name of a group that nobody knows; empty for one that is known."""
     known = {each.of(by) for each in found} - {""}
     if by is not By.PRODUCT:
@@ -113,7 +113,7 @@ def unknown(found: Sequence[Matter], directory: Directory, by: By, name: str) ->
     return f"there is no {by} {name[:80]!r}: {hint}"
 
 
-def as_json(groups: Sequence[Experience], most: Sequence[Matter], wanted: ReportRequest, now: datetime) -> None:
+def as_json(groups: Sequence[Experience], most: Sequence[ReportedMatter], wanted: ReportRequest, now: datetime) -> None:
     """Print every group with its figures, and the matters that took the most effort."""
     show_json(
         {
@@ -127,7 +127,7 @@ def as_json(groups: Sequence[Experience], most: Sequence[Matter], wanted: Report
     )
 
 
-def matter_as_data(matter: Matter) -> dict[str, Any]:
+def matter_as_data(matter: ReportedMatter) -> dict[str, Any]:
     """Return one matter as plain JSON data: whose it is, what it took, how it stands."""
     return {
         "question": matter.question,
@@ -137,13 +137,13 @@ def matter_as_data(matter: Matter) -> dict[str, Any]:
         "product": matter.product,
         "outcomes": list(matter.outcomes),
         "effort": round(matter.effort.points, 2),
-        "parts": {part.value: round(matter.effort.amount(part), 2) for part in Part},
+        "parts": {part.value: round(matter.effort.amount(part), 2) for part in EffortPart},
         "bad_start": matter.bad_start,
         "recovery": matter.recovery.value if matter.bad_start else None,
     }
 
 
-def as_csv(groups: Sequence[Experience], most: Sequence[Matter], wanted: ReportRequest, now: datetime) -> None:
+def as_csv(groups: Sequence[Experience], most: Sequence[ReportedMatter], wanted: ReportRequest, now: datetime) -> None:
     """Print a line for each figure; what a spreadsheet would take for a formula stands behind an apostrophe."""
     written = io.StringIO()
     out = csv.writer(written, lineterminator="\n")
@@ -155,7 +155,7 @@ def as_csv(groups: Sequence[Experience], most: Sequence[Matter], wanted: ReportR
     sys.stdout.write(written.getvalue())
 
 
-def as_text(groups: Sequence[Experience], most: Sequence[Matter], wanted: ReportRequest, now: datetime) -> None:
+def as_text(groups: Sequence[Experience], most: Sequence[ReportedMatter], wanted: ReportRequest, now: datetime) -> None:
     """Print a table for each group, and one of the matters that took the most effort."""
     begin = f"since {minute(wanted.since)} UTC" if wanted.since.year > 1 else "of all time"
     print(
@@ -173,10 +173,10 @@ def as_text(groups: Sequence[Experience], most: Sequence[Matter], wanted: Report
         show_table(MATTER_HEADS, [matter_cells(each) for each in most], wide=8)
 
 
-def matter_cells(matter: Matter) -> tuple[str, ...]:
+def matter_cells(matter: ReportedMatter) -> tuple[str, ...]:
     """Return a matter as cells of a table."""
     name = ", ".join(matter.cases) or matter.question
-    parts = (amount(matter.effort.amount(part)) for part in Part)
+    parts = (amount(matter.effort.amount(part)) for part in EffortPart)
     end = matter.recovery.value if matter.bad_start else ", ".join(matter.outcomes)
     return (name, matter.account, amount(matter.effort.points), *parts, end)
 

@@ -6,7 +6,7 @@ A module's function `command` has the signature; the line of help stands here al
 from typing import NamedTuple
 
 
-class Row(NamedTuple):
+class CommandRow(NamedTuple):
     """Where a command is, and what `--help` says of it."""
 
     module: str
@@ -23,154 +23,154 @@ GROUPS = {
 """What `--help` says of commands that share their first word."""
 
 COMMANDS = {
-    "serve": Row(
+    "serve": CommandRow(
         "bot.commands.serving.serve",
         "Run the bot, the chat page and the console, until Ctrl-C.",
     ),
-    "ask": Row(
+    "ask": CommandRow(
         "knowledge.commands.ask",
         "Ask the knowledge base, and see why it answers as it does.",
     ),
-    "try": Row(
+    "try": CommandRow(
         "knowledge.commands.try_",
         "Ask one question after the other, of the files as they are saved meanwhile. Exits 0 or 2 (could not run).",
     ),
-    "test": Row(
+    "test": CommandRow(
         "knowledge.commands.test",
         "Ask every labelled question (asked.yaml), show those that go wrong. "
         "Exits 0, 1 (one failed) or 2 (could not run).",
     ),
-    "evaluate": Row(
+    "evaluate": CommandRow(
         "knowledge.commands.evaluate",
         "Measure the matcher on a labelled set: top-1, top-3, coverage at 95 % precision, AUROC in scope against out.",
     ),
-    "judge": Row(
+    "judge": CommandRow(
         "bot.commands.judge",
         "Judge answers, so that Spot's confidence is learned from what leads say. Exits 0, 1 (errors) or 2.",
     ),
-    "check": Row(
+    "check": CommandRow(
         "knowledge.commands.check",
         "Read every knowledge file and name each mistake: file, line, remedy. "
         "Exits 0, 1 (errors) or 2 (could not run).",
     ),
-    "words": Row(
+    "words": CommandRow(
         "knowledge.commands.words",
         "Show what counts as one word for a person: acronyms of the entries, and what words.yaml files say.",
     ),
-    "schema": Row(
+    "schema": CommandRow(
         "knowledge.commands.schema",
         "Print the JSON Schema of a kind of file, for editors that complete keys and underline mistakes.",
     ),
-    "new": Row(
+    "new": CommandRow(
         "knowledge.commands.new",
         "Write a draft for a question into a Markdown or YAML file, for you to finish. Exits 0 or 2 (nothing written).",
     ),
-    "import": Row(
+    "import": CommandRow(
         "knowledge.commands.import_",
         "Bring a file into a partner's folder as Markdown or YAML. Exits 0, 1 (it has errors) or 2 (nothing written).",
     ),
-    "export": Row(
+    "export": CommandRow(
         "knowledge.commands.export",
         "Write a partner's entries, and say what is lacking. Exits 0, 1 (a file has an error) or 2 (nothing written).",
     ),
-    "owner": Row(
+    "owner": CommandRow(
         "knowledge.commands.owner",
         "Print CODEOWNERS lines: who is asked about a change to which folder or file. Exits 0, 1 (no address) or 2.",
     ),
-    "preview": Row(
+    "preview": CommandRow(
         "bot.commands.preview",
         "Show an entry in the browser as a customer sees it, drafts too. Exits 0 or 2 (there is no such entry).",
     ),
-    "questions": Row(
+    "questions": CommandRow(
         "bot.commands.questions",
         "Write the question log as JSON lines: what was asked and what came of it, without the person.",
     ),
-    "diff": Row(
+    "diff": CommandRow(
         "knowledge.commands.diff",
         "Show what an edit changes for labelled questions and last month's real ones. Exits 0, 1 (see --fail-on) or 2.",
     ),
-    "gaps": Row(
+    "gaps": CommandRow(
         "knowledge.commands.gaps",
         "Show what people asked and nobody answered, the same in other words once, with the nearest entry.",
     ),
-    "coverage": Row(
+    "coverage": CommandRow(
         "knowledge.commands.coverage",
         "Show what each entry did for those who asked, which never answered, and which are past their review.",
     ),
-    "suggest": Row(
+    "suggest": CommandRow(
         "knowledge.commands.suggest",
         "Show wordings that customers confirmed and entries lack, as a diff. Exits 0, 1 (a file was not edited) or 2.",
     ),
-    "draft list": Row(
+    "draft list": CommandRow(
         "bot.commands.draft.list",
         "List what waits to be validated, and what could not be written yet.",
     ),
-    "draft accept": Row(
+    "draft accept": CommandRow(
         "bot.commands.draft.accept",
         "Publish a draft where it stands: a running Spot answers with it two seconds later. Exits 0, 1 or 2.",
     ),
-    "draft drop": Row(
+    "draft drop": CommandRow(
         "bot.commands.draft.drop",
         "Retire a draft where it stands: nobody is ever answered with it. Exits 0, 1 or 2.",
     ),
-    "transcript": Row(
+    "transcript": CommandRow(
         "bot.commands.transcript",
         "Show a conversation as it was said, with the reason for every answer.",
     ),
-    "case list": Row(
+    "case list": CommandRow(
         "bot.commands.case.list",
         "List the cases, newest first.",
     ),
-    "case show": Row(
+    "case show": CommandRow(
         "bot.commands.case.show",
         "Show one case with everything that happened to it, or what somebody may see of that.",
     ),
-    "case export": Row(
+    "case export": CommandRow(
         "bot.commands.case.export",
         "Write cases as whoever is to read them may see them, newest first.",
     ),
-    "case package": Row(
+    "case package": CommandRow(
         "bot.commands.case.package",
         "Show what whoever holds a case is given of it when it is escalated: as Markdown, or as JSON.",
     ),
-    "report": Row(
+    "report": CommandRow(
         "bot.commands.report",
         "Show how questions ended, what effort they took and who used the time, "
         "each figure with how far it may be off.",
     ),
-    "account list": Row(
+    "account list": CommandRow(
         "bot.commands.account.list",
         "List the accounts, and how the agreements of their partners stand.",
     ),
-    "account show": Row(
+    "account show": CommandRow(
         "bot.commands.account.show",
         "Show an account: what is open, what recurs, what is planned, how its people fared.",
     ),
-    "account export": Row(
+    "account export": CommandRow(
         "bot.commands.account.export",
         "Write an account's page for a review meeting, as whoever is to read it may see it.",
     ),
-    "token new": Row(
+    "token new": CommandRow(
         "bot.commands.token.new",
         "Make a token and print it, this once.",
     ),
-    "token list": Row(
+    "token list": CommandRow(
         "bot.commands.token.list",
         "List the tokens: whom they speak as, what they may do, when they were last used.",
     ),
-    "token revoke": Row(
+    "token revoke": CommandRow(
         "bot.commands.token.revoke",
         "End a token at once and for good.",
     ),
-    "webhook secret": Row(
+    "webhook secret": CommandRow(
         "bot.commands.webhook.secret",
         "Print the secret that its receiver checks signatures with, for its eyes only.",
     ),
-    "webhook list": Row(
+    "webhook list": CommandRow(
         "bot.commands.webhook.list",
         "List what waits and what was given up, then what was taken, newest first.",
     ),
-    "webhook retry": Row(
+    "webhook retry": CommandRow(
         "bot.commands.webhook.retry",
         "Send a delivery again, now; its id stays the same.",
     ),

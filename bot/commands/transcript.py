@@ -13,7 +13,7 @@ from bot.desk.case import number_in, written
 from bot.store.chat import conversations, transcript
 from bot.store.chat.row_text import text_of
 from bot.store.desk import cases
-from bot.store.engine.rows import Delivered, Op, Row
+from bot.store.engine.rows import Delivered, Op, TranscriptRow
 from bot.store.engine.store import Reader
 from bot.store.knowledge.questions import Question
 from bot.store.report import review
@@ -23,7 +23,7 @@ HEADS = ("conversation", "last active", "questions", "outcome", "case", "last qu
 STRETCH = 100
 """Rows read at a time."""
 
-Said = tuple[Row, Question | None]
+Said = tuple[TranscriptRow, Question | None]
 """A row, and the question that was asked by it."""
 
 
@@ -51,7 +51,7 @@ def run(store_path: Path, conversation: str | None, format: str, now: datetime |
 
 
 def _list(reader: Reader, now: datetime, format: str) -> int:
-    found = review.conversations(reader, now, review.Wanted(), limit=review.MOST)
+    found = review.conversations(reader, now, review.ConversationFilter(), limit=review.MOST)
     if format == "json":
         show_json([_listed(each) for each in found])
     elif found:
@@ -111,7 +111,7 @@ def _said(reader: Reader, key: str, now: datetime) -> Iterator[Said]:
         seq = rows[-1].seq
 
 
-def _row(row: Row, question: Question | None) -> dict[str, Any]:
+def _row(row: TranscriptRow, question: Question | None) -> dict[str, Any]:
     return {
         "seq": row.seq,
         "at": row.at.isoformat(),

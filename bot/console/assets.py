@@ -14,7 +14,7 @@ FRESH = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
-class Asset:
+class ConsoleAsset:
     """One file as it is served."""
 
     body: bytes
@@ -23,11 +23,11 @@ class Asset:
     """The first 12 hex digits of the content's sha256."""
 
 
-class Assets:
+class ConsoleAssets:
     """The static files, and the link to each."""
 
     def __init__(self, folder: Path = STATIC) -> None:
-        self.files: Mapping[str, Asset] = {
+        self.files: Mapping[str, ConsoleAsset] = {
             path.relative_to(folder).as_posix(): read(path) for path in folder.rglob("*") if path.suffix in TYPES
         }
 
@@ -43,7 +43,7 @@ class Assets:
         return web.Response(body=asset.body, content_type=asset.type, charset="utf-8", headers={"Cache-Control": FRESH})
 
 
-def read(path: Path) -> Asset:
+def read(path: Path) -> ConsoleAsset:
     """Read one file into memory."""
     body = path.read_bytes()
-    return Asset(body, TYPES[path.suffix], sha256(body).hexdigest()[:12])
+    return ConsoleAsset(body, TYPES[path.suffix], sha256(body).hexdigest()[:12])

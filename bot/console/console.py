@@ -6,11 +6,11 @@ from datetime import datetime, tzinfo
 from aiohttp import web
 
 from bot.casework.casework import Casework
-from bot.casework.problems import Problems
+from bot.casework.problems import ProblemCasework
 from bot.console.access import COOKIE, PATH, SESSION_LIFE, Links, Sessions
-from bot.console.assets import Assets
+from bot.console.assets import ConsoleAssets
 from bot.console.guard import access, borders, complaints
-from bot.console.pages.accounts import Accounts
+from bot.console.pages.accounts import AccountPages
 from bot.console.pages.case_forms import Acting
 from bot.console.pages.cases import Casebook
 from bot.console.pages.conversations import Reviewing
@@ -52,18 +52,18 @@ class Console:
         *,
         is_gone: Callable[[], bool] = lambda: False,
         drafting: Validates | None = None,
-        problems: Problems | None = None,
+        problems: ProblemCasework | None = None,
     ) -> None:
         self._links = Links(now)
         self._sessions = Sessions(store, now, secret)
-        self._assets = Assets()
+        self._assets = ConsoleAssets()
         self._viewer = Viewer(store, knowledge, now, zone)
         self._reviewing = Reviewing(self._viewer)
         self._reporting = Reporting(self._viewer)
-        self._accounts = Accounts(self._viewer)
+        self._accounts = AccountPages(self._viewer)
         self._casebook = Casebook(self._viewer)
         self._validating = Validating(self._viewer, Live(self._viewer, is_gone), drafting)
-        self._problems = ProblemPages(self._viewer, problems or Problems(store, now, lambda: knowledge().loaded))
+        self._problems = ProblemPages(self._viewer, problems or ProblemCasework(store, now, lambda: knowledge().loaded))
         self._noticing = Noticing(self._viewer, store, now)
         self._acting = Acting(store, casework, self._casebook)
 

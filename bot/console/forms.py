@@ -12,7 +12,7 @@ PAGE, PAGE_MOST = 50, 200
 """Rows on a page when nothing is asked for, and at most."""
 
 
-class Refused(ValueError):
+class FormRefused(ValueError):
     """What was sent is not what the page asks for; the name of the word to say is in the message."""
 
 
@@ -30,16 +30,16 @@ def pairs(body: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=20, errors="strict")
     except ValueError as error:
-        raise Refused("bad_form") from error
+        raise FormRefused("bad_form") from error
 
 
 def only(fields: list[tuple[str, str]], limits: Mapping[str, int]) -> dict[str, str]:
     """Return the fields by name, absent ones empty; raise Refused for an unknown, repeated or too long one."""
     given = dict(fields)
     if len(given) != len(fields) or not given.keys() <= limits.keys():
-        raise Refused("unknown_field")
+        raise FormRefused("unknown_field")
     if any(len(value) > limits[name] for name, value in given.items()):
-        raise Refused("too_long")
+        raise FormRefused("too_long")
     return {name: given.get(name, "").replace("\r\n", "\n").replace("\0", "\ufffd").strip() for name in limits}
 
 
@@ -47,7 +47,7 @@ def chosen(request: web.Request, name: str, allowed: Collection[str], default: s
     """Return a query parameter that must be one of a few words; raise Refused otherwise."""
     value = request.query.get(name) or default
     if value != default and value not in allowed:
-        raise Refused("bad_choice")
+        raise FormRefused("bad_choice")
     return value
 
 
@@ -55,7 +55,7 @@ def searched(request: web.Request, name: str = "q", limit: int = 100) -> str:
     """Return what is searched for; raise Refused when it is too long to be a search."""
     value = request.query.get(name, "").strip()
     if len(value) > limit:
-        raise Refused("too_long")
+        raise FormRefused("too_long")
     return value
 
 
@@ -63,7 +63,7 @@ def page_size(request: web.Request) -> int:
     """Return how many rows to show: what is asked for, between 1 and 200."""
     written = request.query.get("limit") or str(PAGE)
     if not (written.isascii() and written.isdigit()):
-        raise Refused("bad_choice")
+        raise FormRefused("bad_choice")
     return min(max(int(written[:9]), 1), PAGE_MOST)
 
 
@@ -73,5 +73,5 @@ def cursor(request: web.Request, name: str = "before") -> int | None:
     if not written:
         return None
     if not (written.isascii() and written.isdigit() and len(written) < 19):
-        raise Refused("bad_choice")
+        raise FormRefused("bad_choice")
     return int(written)

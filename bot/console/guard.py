@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.console.access import COOKIE, Session, Sessions
-from bot.console.forms import Refused
+from bot.console.forms import FormRefused
 from bot.console.speech import speaking
 from bot.gate.loopback import is_loopback
 from bot.store.engine.store import StoreUnavailable
@@ -70,7 +70,7 @@ def complaints(complain: Complaint) -> Middleware:
     async def told(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
             return await handler(request)
-        except Refused as refused:
+        except FormRefused as refused:
             return complain(request, 400, str(refused), {})
         except web.HTTPRequestEntityTooLarge:
             return complain(request, 413, "too_long", {})

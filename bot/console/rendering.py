@@ -12,7 +12,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
-from bot.console.assets import Assets
+from bot.console.assets import ConsoleAssets
 from bot.console.guard import SESSION
 from bot.console.markup import flowing, markdown, printed, shortened
 from bot.console.speech import language, named, say
@@ -24,7 +24,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 FILTERS: Mapping[str, Callable[..., str]] = {"shortened": shortened, "flowing": flowing, "markdown": markdown}
 
 
-def prepare(app: web.Application, assets: Assets) -> None:
+def prepare(app: web.Application, assets: ConsoleAssets) -> None:
     """Set up the templates of an application; all in them is escaped but what `markup.markdown` rendered."""
     environment = aiohttp_jinja2.setup(
         app,

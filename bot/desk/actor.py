@@ -26,7 +26,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class CasePerson:
     """Somebody who does something to a case: the key that limits and rights hang on, and a name to show."""
 
     key: str
@@ -37,7 +37,7 @@ class Person:
 class Actor:
     """Somebody as the directory knows them on the day they act, or look."""
 
-    person: Person
+    person: CasePerson
     side: Side
     organisation: str = ""
     """The id of the account, the partner or the vendor; empty for a lead, a stranger and Spot."""
@@ -56,9 +56,9 @@ class Actor:
         return self.person.key
 
 
-SPOT = Actor(Person("spot", "Spot"), Side.SPOT)
+SPOT = Actor(CasePerson("spot", "Spot"), Side.SPOT)
 
 
-def lead(person: Person) -> Actor:
+def lead(person: CasePerson) -> Actor:
     """Return a lead, who sees everything."""
     return Actor(person, Side.LEAD, nda=True)

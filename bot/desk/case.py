@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.desk.actor import Party, Person
-from bot.desk.leg import Held, Leg
+from bot.desk.actor import CasePerson, Party
+from bot.desk.leg import Leg, WaitPeriod
 from knowledge.agreed.policy import DEFAULT
 
 LONGEST_TITLE = 200
@@ -21,7 +21,7 @@ BEST_RATING = 5
 _WRITTEN = re.compile(r"[Cc]-?([1-9][0-9]{0,17})")
 
 
-class State(StrEnum):
+class CaseState(StrEnum):
     """Where a case is in its life. Who waits is not a state but the wait."""
 
     OPEN = "open"
@@ -33,10 +33,10 @@ class State(StrEnum):
     @property
     def is_open(self) -> bool:
         """Return whether somebody works on it."""
-        return self is State.OPEN
+        return self is CaseState.OPEN
 
 
-class Kind(StrEnum):
+class CaseKind(StrEnum):
     """What a case is about; an engagement is a case of kind sales."""
 
     SUPPORT = "support"
@@ -57,9 +57,9 @@ class Requester:
         return f"{self.tenant}/{self.object}"
 
     @property
-    def person(self) -> Person:
+    def person(self) -> CasePerson:
         """Return the requester as somebody who acts."""
-        return Person(self.key, self.name)
+        return CasePerson(self.key, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,12 @@ class Case:
     origin: Origin
     opened: datetime
     updated: datetime
-    state: State = State.OPEN
+    state: CaseState = CaseState.OPEN
     wait: Party = Party.PARTNER
     """Who holds the ball; of a case that has ended, nobody does, and it is the customer who could move it again."""
     severity: str = DEFAULT.default_severity
     """By the name that the policy gives it."""
-    kind: Kind = Kind.SUPPORT
+    kind: CaseKind = CaseKind.SUPPORT
     product: str | None = None
     version: int = 1
     """Counts its events."""
@@ -129,7 +129,7 @@ class Case:
     """The language its requester writes in, such as `de`; empty where nobody knows."""
     details: Details = NOTHING_KNOWN
     attachments: tuple[Attachment, ...] = ()
-    participants: tuple[Person, ...] = ()
+    participants: tuple[CasePerson, ...] = ()
     """Who takes part beside the requester and the owners; they stay through every hop."""
     related: tuple[int, ...] = ()
     """The numbers of cases that have to do with it."""
@@ -138,7 +138,7 @@ class Case:
     merged_into: int | None = None
     legs: tuple[Leg, ...] = ()
     """In the order they were opened; the first one answers the customer."""
-    held: tuple[Held, ...] = ()
+    held: tuple[WaitPeriod, ...] = ()
     """Who held the ball when, without a gap but for the time in which the case had ended."""
 
     @property

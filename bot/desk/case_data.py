@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from bot.desk.actor import Actor, Party, Person
+from bot.desk.actor import Actor, CasePerson, Party
 from bot.desk.case import Case, written
 from bot.desk.leg import Leg
 from bot.desk.visibility import sees_leg, sees_owner
@@ -62,7 +62,7 @@ def leg_data(leg: Leg, fields: Iterable[str], times: Times = iso) -> dict[str, A
     return {name: _plain(LEG_FIELDS[name](leg), times) for name in fields}
 
 
-def legs_seen(case: Case, viewer: Actor) -> tuple[tuple[Leg, Person | None], ...]:
+def legs_seen(case: Case, viewer: Actor) -> tuple[tuple[Leg, CasePerson | None], ...]:
     """Return the legs that the viewer sees, each with its owner where the viewer sees who it is."""
     seen = (leg for leg in case.legs if sees_leg(viewer, leg))
     return tuple((leg, leg.owner if sees_owner(viewer, leg) else None) for leg in seen)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
-from bot.desk.actor import Person
+from bot.desk.actor import CasePerson
 from bot.desk.case import NOTHING_KNOWN, Attachment, Details
 from bot.desk.events import Happened, Seen
 
@@ -125,7 +125,7 @@ class Grade(Command):
 class Assign(Command):
     """Make somebody of one's own party the owner of its leg."""
 
-    owner: Person
+    owner: CasePerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Attach(Command):
 class Join(Command):
     """Let somebody else take part."""
 
-    person: Person
+    person: CasePerson
 
 
 @dataclass(frozen=True, slots=True)

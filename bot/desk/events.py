@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.desk.actor import Actor, Person
+from bot.desk.actor import Actor, CasePerson
 from bot.desk.case import Case
 
 
@@ -70,7 +70,7 @@ class CaseEvent:
     number: int
     kind: Happened
     at: datetime
-    actor: Person
+    actor: CasePerson
     text: str = ""
     """What was written, where something was."""
     visibility: Seen = Seen.CUSTOMER

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.desk.actor import Actor, Party, Person, Side
+from bot.desk.actor import Actor, CasePerson, Party, Side
 
 
 class LegState(StrEnum):
@@ -46,7 +46,7 @@ class Leg:
     """The partner's, the vendor's or the product group's id; empty where the directory names no vendor."""
     opened: datetime
     state: LegState = LegState.OPEN
-    owner: Person | None = None
+    owner: CasePerson | None = None
     acknowledged: datetime | None = None
     """When a person first did something about it."""
     closed: datetime | None = None
@@ -77,7 +77,7 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class WaitPeriod:
     """A stretch of time in which one party held the ball."""
 
     party: Party

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from bot.desk.case import State
+from bot.desk.case import CaseState
 from bot.desk.leg import LegState
 
 
@@ -51,14 +51,14 @@ class Verb(StrEnum):
 _AT_ANY_TIME = (Verb.NOTE, Verb.RELATE)
 
 
-def _staying(state: State, *verbs: Verb) -> dict[Verb, State]:
+def _staying(state: CaseState, *verbs: Verb) -> dict[Verb, CaseState]:
     return dict.fromkeys((*verbs, *_AT_ANY_TIME), state)
 
 
-MOVES: dict[State, dict[Verb, State]] = {
-    State.OPEN: {
+MOVES: dict[CaseState, dict[Verb, CaseState]] = {
+    CaseState.OPEN: {
         **_staying(
-            State.OPEN,
+            CaseState.OPEN,
             *(
                 Verb.COMMENT,
                 Verb.RETRACT,
@@ -72,30 +72,30 @@ MOVES: dict[State, dict[Verb, State]] = {
             ),
             *(Verb.ESCALATE, Verb.SETTLE, Verb.GRADE, Verb.ASSIGN, Verb.ATTACH, Verb.JOIN, Verb.ABSORB),
         ),
-        Verb.RESOLVE: State.RESOLVED,
-        Verb.WITHDRAW: State.WITHDRAWN,
-        Verb.MERGE: State.MERGED,
+        Verb.RESOLVE: CaseState.RESOLVED,
+        Verb.WITHDRAW: CaseState.WITHDRAWN,
+        Verb.MERGE: CaseState.MERGED,
     },
-    State.RESOLVED: {
-        **_staying(State.RESOLVED, Verb.RETRACT, Verb.REPLY, Verb.RATE, Verb.JOIN),
-        Verb.COMMENT: State.OPEN,  # who writes again is not helped yet
-        Verb.REOPEN: State.OPEN,
-        Verb.CONFIRM: State.CLOSED,
-        Verb.CLOSE: State.CLOSED,
+    CaseState.RESOLVED: {
+        **_staying(CaseState.RESOLVED, Verb.RETRACT, Verb.REPLY, Verb.RATE, Verb.JOIN),
+        Verb.COMMENT: CaseState.OPEN,  # who writes again is not helped yet
+        Verb.REOPEN: CaseState.OPEN,
+        Verb.CONFIRM: CaseState.CLOSED,
+        Verb.CLOSE: CaseState.CLOSED,
     },
-    State.WITHDRAWN: {
-        **_staying(State.WITHDRAWN, Verb.RETRACT),
-        Verb.REOPEN: State.OPEN,
-        Verb.CLOSE: State.CLOSED,
+    CaseState.WITHDRAWN: {
+        **_staying(CaseState.WITHDRAWN, Verb.RETRACT),
+        Verb.REOPEN: CaseState.OPEN,
+        Verb.CLOSE: CaseState.CLOSED,
     },
-    State.CLOSED: {
-        **_staying(State.CLOSED, Verb.RETRACT, Verb.RATE),
-        Verb.REOPEN: State.OPEN,
+    CaseState.CLOSED: {
+        **_staying(CaseState.CLOSED, Verb.RETRACT, Verb.RATE),
+        Verb.REOPEN: CaseState.OPEN,
     },
-    State.MERGED: _staying(State.MERGED),
+    CaseState.MERGED: _staying(CaseState.MERGED),
 }
 
-ENDED = frozenset({State.WITHDRAWN, State.CLOSED, State.MERGED})
+ENDED = frozenset({CaseState.WITHDRAWN, CaseState.CLOSED, CaseState.MERGED})
 """The states in which nobody holds the ball."""
 
 _WORK: dict[Verb, LegState] = {

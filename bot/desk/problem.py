@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.desk.actor import Actor, Person, Side
+from bot.desk.actor import Actor, CasePerson, Side
 from bot.desk.case import LONGEST_TEXT, titled
 from bot.desk.refusals import DeskError, Impossible, NothingSaid, NotYours, TooLong
 from knowledge.entry import VENDOR_FOLDER, Visibility
@@ -64,14 +64,14 @@ class NoSuchProblem(DeskError):
 class ProblemMove(DeskError):
     """The problem is not in a state that allows this verb."""
 
-    def __init__(self, problem: "Problem", verb: ProblemVerb) -> None:
+    def __init__(self, problem: "ProblemRecord", verb: ProblemVerb) -> None:
         legal = ", ".join(PROBLEM_MOVES[problem.state])
         super().__init__(f"{problem.name} is {problem.state}: {verb} is not possible; possible is {legal}")
         self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ProblemRecord:
     """One problem; every verb gives a new one."""
 
     number: int
@@ -89,7 +89,7 @@ class Problem:
     state: ProblemState
     opened: datetime
     updated: datetime
-    declared_by: Person | None = None
+    declared_by: CasePerson | None = None
     version: int = 1
 
     @property
@@ -121,12 +121,12 @@ class Declaring:
     visibility: Visibility = Visibility.CUSTOMER
 
 
-def suspect(number: int, declaring: Declaring, at: datetime) -> Problem:
+def suspect(number: int, declaring: Declaring, at: datetime) -> ProblemRecord:
     """Return a problem that nobody declared yet."""
     return _made(number, declaring, ProblemState.SUSPECTED, at)
 
 
-def declare(number: int, declaring: Declaring, actor: Actor, at: datetime) -> Problem:
+def declare(number: int, declaring: Declaring, actor: Actor, at: datetime) -> ProblemRecord:
     """Return a problem that customers hear of from now on; NotYours for what the actor does not answer for."""
     _answers_for(actor, declaring.partner)
     if not declaring.title.strip():
@@ -135,7 +135,7 @@ def declare(number: int, declaring: Declaring, actor: Actor, at: datetime) -> Pr
     return replace(_made(number, declaring, ProblemState.OPEN, at), declared_by=actor.person)
 
 
-def confirm(problem: Problem, declaring: Declaring, actor: Actor, at: datetime) -> Problem:
+def confirm(problem: ProblemRecord, declaring: Declaring, actor: Actor, at: datetime) -> ProblemRecord:
     """Declare a problem that was suspected, dismissed or solved; what is asked about it is kept."""
     _answers_for(actor, problem.partner)
     _answers_for(actor, declaring.partner)
@@ -151,7 +151,7 @@ def confirm(problem: Problem, declaring: Declaring, actor: Actor, at: datetime) 
     )
 
 
-def act(problem: Problem, verb: ProblemVerb, actor: Actor, text: str, at: datetime) -> Problem:
+def act(problem: ProblemRecord, verb: ProblemVerb, actor: Actor, text: str, at: datetime) -> ProblemRecord:
     """Do a verb that changes the state alone: update, solve, dismiss, attach. Words that go on must be there."""
     _answers_for(actor, problem.partner)
     if verb in TOLD:
@@ -180,7 +180,7 @@ def problem_number_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def may_know(actor: Actor, problem: Problem) -> bool:
+def may_know(actor: Actor, problem: ProblemRecord) -> bool:
     """Return whether somebody of a team may know of a problem.
 
     What is only suspected is in the words of a partner's customers: a lead and that partner know of it, nobody else.
@@ -200,15 +200,15 @@ def _answers_for(actor: Actor, partner: str | None) -> None:
         raise NotYours("a problem is declared by a lead, the vendor, or the partner whose customers it concerns")
 
 
-def _moved(problem: Problem, verb: ProblemVerb, at: datetime) -> Problem:
+def _moved(problem: ProblemRecord, verb: ProblemVerb, at: datetime) -> ProblemRecord:
     if verb not in PROBLEM_MOVES[problem.state]:
         raise ProblemMove(problem, verb)
     after = PROBLEM_MOVES[problem.state][verb]
     return replace(problem, state=after, updated=max(at, problem.updated), version=problem.version + 1)
 
 
-def _made(number: int, declaring: Declaring, state: ProblemState, at: datetime) -> Problem:
-    return Problem(
+def _made(number: int, declaring: Declaring, state: ProblemState, at: datetime) -> ProblemRecord:
+    return ProblemRecord(
         number=number,
         title=titled(declaring.title),
         text=declaring.text.strip(),

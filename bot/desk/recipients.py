@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.desk.actor import Person
+from bot.desk.actor import CasePerson
 from bot.desk.case import Case
 from bot.desk.leg import Leg
 from knowledge.agreed.policy import DEPUTY, LEADS, OWNER, TEAM
@@ -41,7 +41,7 @@ def owner(leg: Leg) -> Recipient:
     return of_person(leg.owner) if leg.owner else team(leg.organisation)
 
 
-def of_person(person: Person) -> Recipient:
+def of_person(person: CasePerson) -> Recipient:
     return Recipient(To.PERSON, person.key)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.desk.actor import Party
 from bot.desk.case import Case
-from bot.desk.leg import Held
+from bot.desk.leg import WaitPeriod
 
 
 def passed(case: Case, leg: int, at: datetime) -> Case:
@@ -15,7 +15,7 @@ def passed(case: Case, leg: int, at: datetime) -> Case:
     last = case.held[-1] if case.held else None
     if last and last.until is None and (last.party, last.leg) == (party, leg):
         return replace(case, wait=party)
-    return replace(case, wait=party, held=(*_ended(case.held, at), Held(party, leg, at)))
+    return replace(case, wait=party, held=(*_ended(case.held, at), WaitPeriod(party, leg, at)))
 
 
 def stopped(case: Case, at: datetime) -> Case:
@@ -49,7 +49,7 @@ def age(case: Case, at: datetime) -> timedelta:
     return sum(booked(case, at).values(), timedelta())
 
 
-def _ended(held: tuple[Held, ...], at: datetime) -> tuple[Held, ...]:
+def _ended(held: tuple[WaitPeriod, ...], at: datetime) -> tuple[WaitPeriod, ...]:
     if not held or held[-1].until is not None:
         return held
     return (*held[:-1], replace(held[-1], until=at))

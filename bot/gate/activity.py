@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.gate.refusal import Forbidden, Malformed
+from bot.gate.refusal import Forbidden, MalformedBody
 
 LONGEST_ID = 1000
 LONGEST_NAME = 200
@@ -82,23 +82,23 @@ def _account(activity: Mapping[str, Any], name: str, *, needed: bool) -> None:
 
 def _object(value: Any, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise Malformed(f"{name} is not an object")
+        raise MalformedBody(f"{name} is not an object")
     return value
 
 
 def _of(holder: Mapping[str, Any], name: str, kind: type) -> Any:
     value = holder.get(name)
     if value is not None and not isinstance(value, kind):
-        raise Malformed(f"{name} is not of the type it should be")
+        raise MalformedBody(f"{name} is not of the type it should be")
     return value
 
 
 def _word(holder: Mapping[str, Any], name: str, *, needed: bool = False) -> None:
     value = _of(holder, name, str)
     if needed and not value:
-        raise Malformed(f"there is no {name}")
+        raise MalformedBody(f"there is no {name}")
     if value and len(value) > LONGEST_NAME:
-        raise Malformed(f"{name} is too long")
+        raise MalformedBody(f"{name} is too long")
 
 
 def _id(holder: Mapping[str, Any], name: str, *, needed: bool = False) -> None:
@@ -106,16 +106,16 @@ def _id(holder: Mapping[str, Any], name: str, *, needed: bool = False) -> None:
     value = _of(holder, name, str)
     if not value:
         if needed:
-            raise Malformed(f"there is no {name}")
+            raise MalformedBody(f"there is no {name}")
         return
     if len(value) > LONGEST_ID or not _ID.fullmatch(value) or _ONLY_DOTS.fullmatch(value):
-        raise Malformed(f"{name} is not an id")
+        raise MalformedBody(f"{name} is not an id")
 
 
 def _objects(holder: Mapping[str, Any], name: str) -> None:
     value = _of(holder, name, list) or []
     if len(value) > MOST_ITEMS:
-        raise Malformed(f"{name} has more than {MOST_ITEMS} items")
+        raise MalformedBody(f"{name} has more than {MOST_ITEMS} items")
     for item in value:
         _object(item, f"an item of {name}")
 
@@ -127,4 +127,4 @@ def _time(holder: Mapping[str, Any], name: str) -> None:
     try:
         datetime.fromisoformat(value)
     except ValueError:
-        raise Malformed(f"{name} is not an ISO 8601 time") from None
+        raise MalformedBody(f"{name} is not an ISO 8601 time") from None

@@ -91,7 +91,7 @@ class Keys:
                 found = await self._get(_checked(metadata.get("jwks_uri"), self._openid_url))
             self._keys = _keys(found)
         except (aiohttp.ClientError, TimeoutError, ValueError, Unfit) as fault:
-            log.warning("signing keys not renewed", error=type(fault).__name__, kept=len(self._keys))
+            log.warning("key_renewal_failed", error=type(fault).__name__, kept=len(self._keys))
             return
         self._fetched = self._monotonic()
 

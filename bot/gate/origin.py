@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from bot.gate.policy import GatePolicy
-from bot.gate.refusal import Forbidden, Malformed
+from bot.gate.refusal import Forbidden, MalformedBody
 from bot.gate.token import Claims
 from knowledge.loopback import is_loopback_host
 
@@ -28,7 +28,7 @@ def refuse_origin(policy: GatePolicy, activity: Mapping[str, Any], claims: Claim
     if claims.service_url.rstrip("/") != service_url.rstrip("/"):
         raise Forbidden("the token is for another service URL")
     if activity.get("deliveryMode") == "expectReplies":
-        raise Malformed("expectReplies is for local use")
+        raise MalformedBody("expectReplies is for local use")
 
 
 def may_send_to(policy: GatePolicy, service_url: str) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from bot.gate.refusal import Malformed, TooLarge, TooSlow, WrongType
+from bot.gate.refusal import MalformedBody, TooLarge, TooSlow, WrongType
 
 MOST_BYTES = 256 * 1024
 MOST_SECONDS = 10.0
@@ -42,5 +42,5 @@ async def read(request: web.BaseRequest, seconds: float = MOST_SECONDS) -> bytes
     except TimeoutError:
         raise TooSlow(f"the body was not complete in {seconds:g} s") from None
     except (ConnectionError, web.RequestPayloadError):
-        raise Malformed("the body broke off") from None
+        raise MalformedBody("the body broke off") from None
     return bytes(body)

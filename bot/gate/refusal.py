@@ -16,7 +16,7 @@ class Refusal(Exception):
         self.reason = reason
 
 
-class Malformed(Refusal):
+class MalformedBody(Refusal):
     """The body is not an activity."""
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from bot.gate.refusal import Malformed
+from bot.gate.refusal import MalformedBody
 
 DEEPEST = 32
 """How far objects and lists may be nested."""
@@ -23,15 +23,15 @@ def loads(raw: bytes) -> tuple[Any, str]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise Malformed("the body is not UTF-8") from None
+        raise MalformedBody("the body is not UTF-8") from None
     if text.count('"') - text.count('\\"') > MOST_QUOTES or marks(bare := without_strings(text)) > MOST_MARKS:
-        raise Malformed(f"the body holds more than {MOST_MARKS} commas and brackets")
+        raise MalformedBody(f"the body holds more than {MOST_MARKS} commas and brackets")
     if depth(bare) > DEEPEST:
-        raise Malformed(f"the body is nested deeper than {DEEPEST}")
+        raise MalformedBody(f"the body is nested deeper than {DEEPEST}")
     try:
         return json.loads(text, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_unique), text
     except ValueError:
-        raise Malformed("the body is not strict JSON") from None
+        raise MalformedBody("the body is not strict JSON") from None
 
 
 def without_strings(text: str) -> str:

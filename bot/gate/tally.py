@@ -24,5 +24,5 @@ class Tally:
         what = (status, reason)
         self._unsaid[what] += 1
         if self._monotonic() - self._said.get(what, float("-inf")) >= EVERY:
-            log.warning("refused", status=status, reason=reason, times=self._unsaid.pop(what))
+            log.warning("request_refused", status=status, reason=reason, times=self._unsaid.pop(what))
             self._said[what] = self._monotonic()

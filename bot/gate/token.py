@@ -39,7 +39,7 @@ class Claims:
     expires: float
 
 
-class Tokens:
+class TokenCheck:
     """Checks the Authorization header of a request."""
 
     def __init__(self, app_id: str, keys: Keys, now: Callable[[], float] = time.time) -> None:

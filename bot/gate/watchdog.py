@@ -24,7 +24,7 @@ NOT_HTTP = "the request is not HTTP"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RequestLimits:
     """Seconds that a request may take, and that an answer may wait."""
 
     seconds: float
@@ -37,7 +37,13 @@ class WatchedHandler(web.RequestHandler):
     __slots__ = ("_body", "_deadline", "_limits", "_look", "_tally")
 
     def __init__(
-        self, manager: web.Server, *, limits: Limits, tally: Tally, loop: asyncio.AbstractEventLoop, **options: Any
+        self,
+        manager: web.Server,
+        *,
+        limits: RequestLimits,
+        tally: Tally,
+        loop: asyncio.AbstractEventLoop,
+        **options: Any,
     ) -> None:
         super().__init__(manager, loop=loop, **options)
         self._limits = limits
@@ -125,7 +131,7 @@ class WatchedHandler(web.RequestHandler):
 class WatchedServer(web.Server):
     """A server whose connections are watched."""
 
-    def __init__(self, plain: web.Server, limits: Limits) -> None:
+    def __init__(self, plain: web.Server, limits: RequestLimits) -> None:
         super().__init__(
             plain.request_handler,
             request_factory=plain.request_factory,
@@ -151,7 +157,7 @@ class WatchedRunner(web.AppRunner):
     ) -> None:
         ours = {"keepalive_timeout": KEEPALIVE, "lingering_time": LINGER, "auto_decompress": False}
         super().__init__(app, **ours | options)
-        self._limits = Limits(seconds, stalled)
+        self._limits = RequestLimits(seconds, stalled)
 
     async def _make_server(self) -> web.Server:
         return WatchedServer(await super()._make_server(), self._limits)

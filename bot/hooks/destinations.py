@@ -21,7 +21,7 @@ class OutOfReach(OSError):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class AllowedDestinations:
     """What the operator allows: the internet, and of private addresses the hosts on the list."""
 
     local: bool = False
@@ -62,7 +62,7 @@ class Reach:
 class GuardedResolver(AbstractResolver):
     """Resolves hosts, and gives only addresses that may be posted to: what was checked is what is connected to."""
 
-    def __init__(self, reach: Reach) -> None:
+    def __init__(self, reach: AllowedDestinations) -> None:
         self._reach = reach
         self._resolver = ThreadedResolver()
 

@@ -21,7 +21,7 @@ from bot.store.engine.store import Reader, Transaction
 from knowledge.people.organisation import Format
 
 
-class Facts(Protocol):
+class DispatchFacts(Protocol):
     """What is true when a change is written down."""
 
     @property
@@ -33,7 +33,7 @@ class Facts(Protocol):
         """Return the directory and the policy."""
 
 
-def tell_webhooks(tx: Transaction, change: Change, facts: Facts) -> None:
+def tell_webhooks(tx: Transaction, change: Change, facts: DispatchFacts) -> None:
     """Put what the change means to each receiver into its lane; most changes concern nobody who has a webhook."""
     for receiver, leg in concerned(change, facts.rules).items():
         for kind, body in told(tx, change, leg, facts):
@@ -52,7 +52,7 @@ def concerned(change: Change, rules: Rules) -> Mapping[str, Leg]:
     return found
 
 
-def told(reader: Reader, change: Change, leg: Leg, facts: Facts) -> list[tuple[str, dict[str, Any]]]:
+def told(reader: Reader, change: Change, leg: Leg, facts: DispatchFacts) -> list[tuple[str, dict[str, Any]]]:
     """Return what the holder of a leg is told of a change, by kind: the package where they get the case,
     else events.
     """

@@ -8,7 +8,7 @@ from bot.desk.case import Case
 from bot.desk.case_data import case_data
 from bot.desk.events import CaseEvent, Happened
 from bot.desk.packages.markdown import markdown
-from bot.desk.packages.package import VERSION, Line, line
+from bot.desk.packages.package import VERSION, PackageLine, line
 
 EVENT = "spot-event/1"
 
@@ -16,7 +16,7 @@ EVENT = "spot-event/1"
 def event_of(case: Case, event: CaseEvent, seq: int) -> dict[str, Any]:
     """Return what happened, with how the case stands after it."""
     by = "customer" if event.actor.key == case.requester.key else event.organisation or "spot"
-    happened = line(Line(event.at, by, event.actor.name, event.kind.value, event.text, seq))
+    happened = line(PackageLine(event.at, by, event.actor.name, event.kind.value, event.text, seq))
     return {
         "package": EVENT,
         "event": f"case.{event.kind.value}",

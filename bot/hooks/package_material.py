@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.desk.actor import Actor
 from bot.desk.case import Case
-from bot.desk.packages.package import MOST_LINES, AskedQuestion, Line, Material, ShownEntry
+from bot.desk.packages.package import MOST_LINES, AskedQuestion, Material, PackageLine, ShownEntry
 from bot.store.chat.row_text import text_of
 from bot.store.desk import case_events, cases, timers
 from bot.store.desk.case_events import Event
-from bot.store.engine.rows import Op, Row
+from bot.store.engine.rows import Op, TranscriptRow
 from bot.store.engine.store import Reader
-from bot.store.knowledge.questions import Outcome, Question
+from bot.store.knowledge.questions import Question, QuestionOutcome
 from bot.store.report import review
 
 MOST_QUESTIONS = 10
@@ -36,7 +36,7 @@ def material(reader: Reader, case: Case, viewer: Actor, at: datetime) -> Materia
     )
 
 
-def before(reader: Reader, case: Case) -> tuple[Row, ...]:
+def before(reader: Reader, case: Case) -> tuple[TranscriptRow, ...]:
     """Return what was said about the matter until the case was opened; nothing where it came another way than by chat.
 
     A matter begins after a day of silence, and after a case that went to another partner, who is nobody else's to see.
@@ -52,18 +52,18 @@ def before(reader: Reader, case: Case) -> tuple[Row, ...]:
     return tuple(rows[max(breaks, default=0) :])
 
 
-def spoken(rows: tuple[Row, ...], case: Case) -> Iterator[Line]:
+def spoken(rows: tuple[TranscriptRow, ...], case: Case) -> Iterator[PackageLine]:
     """Yield what the rows say; a button that was pressed says nothing."""
     names = {"customer": case.requester.name, "spot": "Spot"}
     for row in rows:
         by = SAID.get(row.op)
         if by and (text := text_of(row)):
-            yield Line(row.at, by, names[by], "said", text)
+            yield PackageLine(row.at, by, names[by], "said", text)
 
 
-def happened(event: Event, case: Case) -> Line:
+def happened(event: Event, case: Case) -> PackageLine:
     by = "customer" if event.actor.key == case.requester.key else event.organisation or "spot"
-    return Line(event.at, by, event.actor.name, event.kind.value, event.text, event.seq)
+    return PackageLine(event.at, by, event.actor.name, event.kind.value, event.text, event.seq)
 
 
 def question(asked: Question, case: Case) -> AskedQuestion:
@@ -96,6 +96,6 @@ def rating(entry: str, asked: Question) -> str:
     if entry in asked.refused:
         return "no help"
     taken = asked.chosen or asked.entry
-    if entry == taken and asked.outcome is Outcome.CONFIRMED:
+    if entry == taken and asked.outcome is QuestionOutcome.CONFIRMED:
         return "helped"
     return "chosen" if entry == asked.chosen else "not rated"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from bot.hooks.destinations import GuardedResolver, OutOfReach, Reach
+from bot.hooks.destinations import AllowedDestinations, GuardedResolver, OutOfReach
 
 TIMEOUT = 10.0
 """Seconds for one call, everything included."""
@@ -16,7 +16,7 @@ GONE = 410
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PostResult:
     """What came of a call."""
 
     status: int | None = None
@@ -39,25 +39,25 @@ class Answer:
 class Post:
     """Posts within reach. It has a session of its own, whose resolver gives no address that is out of reach."""
 
-    def __init__(self, reach: Reach) -> None:
+    def __init__(self, reach: AllowedDestinations) -> None:
         self._reach = reach
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=GuardedResolver(reach)), cookie_jar=aiohttp.DummyCookieJar()
         )
 
-    async def send(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    async def send(self, url: str, headers: Mapping[str, str], body: bytes) -> PostResult:
         """Post a body and give what came of it; no redirect is followed."""
         if refusal := self._reach.refusal(url):
-            return Answer(error=refusal)
+            return PostResult(error=refusal)
         call = self._session.post(url, data=body, headers=headers, allow_redirects=False)
         try:
             async with asyncio.timeout(TIMEOUT), call as response:
                 await response.content.read(MOST_BYTES)
-                return Answer(response.status, _reason(response.status), response.headers.get("Retry-After"))
+                return PostResult(response.status, _reason(response.status), response.headers.get("Retry-After"))
         except TimeoutError:
-            return Answer(error=f"no answer in {TIMEOUT:g} s")
+            return PostResult(error=f"no answer in {TIMEOUT:g} s")
         except (aiohttp.ClientError, ValueError) as fault:
-            return Answer(error=_named(fault))
+            return PostResult(error=_named(fault))
 
     async def close(self) -> None:
         """Close the connections."""

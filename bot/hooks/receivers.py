@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.desk.actor import Actor, Party, Person, Side
+from bot.desk.actor import Actor, CasePerson, Party, Side
 from bot.desk.leg import Leg
 from knowledge.people.audience import Role
 from knowledge.people.directory import Directory
@@ -84,9 +84,9 @@ def system(directory: Directory, receiver: str, today: date) -> Actor | None:
     return Actor(system_of(receiver, found.name), Side.PARTNER, receiver, nda=is_current)
 
 
-def system_of(organisation: str, name: str) -> Person:
+def system_of(organisation: str, name: str) -> CasePerson:
     """Return an organisation's own system as somebody who acts."""
-    return Person(f"webhook/{organisation}", name)
+    return CasePerson(f"webhook/{organisation}", name)
 
 
 def _all(directory: Directory) -> Iterator[tuple[str, Webhook | None]]:

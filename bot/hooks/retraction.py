@@ -6,13 +6,13 @@ from typing import Any
 
 from bot.desk.events import Change, Happened
 from bot.hooks import formats
-from bot.hooks.dispatch import Facts, concerned, package_of, shaped
+from bot.hooks.dispatch import DispatchFacts, concerned, package_of, shaped
 from bot.store.edges import deliveries
 from bot.store.edges.deliveries import WebhookDelivery
 from bot.store.engine.store import Transaction
 
 
-def recall_deliveries(tx: Transaction, change: Change, facts: Facts) -> None:
+def recall_deliveries(tx: Transaction, change: Change, facts: DispatchFacts) -> None:
     """Drop the waiting deliveries that tell of a comment taken back, and renew the packages, which may hold it."""
     taken = {event.detail.get("of") for event in change.events if event.kind is Happened.RETRACTED}
     for receiver in concerned(change, facts.rules) if taken else ():

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.gate.retry_after import seconds_of
-from bot.hooks.post import Answer, Post
+from bot.hooks.post import Post, PostResult
 from bot.hooks.signature import sign
 from bot.store import audit
 from bot.store.audit import Deed
@@ -38,7 +38,7 @@ Lookup = Callable[[str], str | None]
 """Something of an organisation by its id."""
 
 
-class Courier:
+class WebhookSender:
     """Sends what is due. The rows are the truth: nothing that only the courier knows is needed after a crash."""
 
     def __init__(
@@ -90,7 +90,7 @@ class Courier:
                 if not await self._deliver(delivery):
                     return
         except Exception as fault:
-            log.error("webhook lane failed", organisation=organisation, exc_info=fault)
+            log.error("webhook_lane_failed", organisation=organisation, exc_info=fault)
         finally:
             del self._lanes[organisation]
 
@@ -113,10 +113,10 @@ class Courier:
         await self._mark(lambda tx: deliveries.put_off(tx, delivery.seq, due, answer.status, answer.error))
         return False
 
-    async def _try(self, delivery: WebhookDelivery) -> Answer:
+    async def _try(self, delivery: WebhookDelivery) -> PostResult:
         url = self._url_of(delivery.organisation)
         if url is None:
-            return Answer(error=NO_WEBHOOK)
+            return PostResult(error=NO_WEBHOOK)
         body = delivery.body.encode()
         headers = {
             "Content-Type": "application/json",
@@ -145,13 +145,15 @@ class Courier:
             await asyncio.gather(*late, return_exceptions=True)
 
 
-def _give_up(tx: Transaction, delivery: WebhookDelivery, answer: Answer, now: datetime) -> None:
-    log.warning("webhook delivery dead", delivery=delivery.id, organisation=delivery.organisation, reason=answer.error)
+def _give_up(tx: Transaction, delivery: WebhookDelivery, answer: PostResult, now: datetime) -> None:
+    log.warning(
+        "webhook_delivery_abandoned", delivery=delivery.id, organisation=delivery.organisation, reason=answer.error
+    )
     deliveries.mark_dead(tx, delivery.seq, now, answer.status, answer.error)
     audit.note(tx, Deed("spot", "webhook.give-up", delivery.id, detail={"organisation": delivery.organisation}), now)
 
 
-def _wait(attempts: int, answer: Answer, now: datetime) -> float:
+def _wait(attempts: int, answer: PostResult, now: datetime) -> float:
     """Return the seconds until the next try: doubling, never less than the receiver asked for, a little apart."""
     own = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts, 20))
     asked = seconds_of(answer.retry_after, now, LONGEST_ASKED) or 0.0

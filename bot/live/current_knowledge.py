@@ -11,7 +11,7 @@ from threading import Event
 
 import structlog
 
-from bot.live.watcher import FolderGone, Watch
+from bot.live.watcher import FolderGone, FolderWatch
 from knowledge.base import KnowledgeBase
 from knowledge.files.commit import commits
 from knowledge.files.last_good import LastGood
@@ -35,7 +35,7 @@ MOST_NAMED = 10
 log = structlog.get_logger()
 
 
-class Shelf:
+class CurrentKnowledge:
     """Where the knowledge base stands; readers take the current one and keep it for their whole turn."""
 
     def __init__(self, folder: Path, base: KnowledgeBase, today: Callable[[], date]) -> None:
@@ -56,7 +56,7 @@ class Shelf:
         extra: Extra | None = None,
         teacher: Teacher = ON_THE_SPOT,
         kept: Path | None = None,
-    ) -> "Shelf":
+    ) -> "CurrentKnowledge":
         """Load the folder; raise FolderMissing when there is none. `kept` is where last good versions are kept."""
         last_good = await asyncio.to_thread(LastGood, kept, folder, log.warning) if kept else None
         base = await asyncio.to_thread(_opened, folder, KnowledgeBase.to_be(last_good, extra, teacher))
@@ -105,7 +105,7 @@ class Shelf:
         With `often` changes are found by looking only, as is done anyway where the system tells of none.
         """
         while True:
-            watched = Watch(self._folder, often=often)
+            watched = FolderWatch(self._folder, often=often)
             try:
                 async with watched:
                     await self._follow(watched)
@@ -113,7 +113,7 @@ class Shelf:
                 often = watched.looks_often
                 await self._wait_for_its_return()
 
-    async def _follow(self, watched: Watch) -> None:
+    async def _follow(self, watched: FolderWatch) -> None:
         mixed = 0
         while True:  # at first what was saved before the watch began, then what it saw
             is_whole = await self.reload(watched.is_still if mixed < MOST_MIXED else None)
@@ -125,7 +125,8 @@ class Shelf:
         while not await asyncio.to_thread(self._is_there):
             if not self.is_gone:
                 log.warning(
-                    "content folder gone or empty, what it held answers on: put it back, and it is read again",
+                    "content_folder_lost",
+                    hint="what it held still answers; put it back, and it is read again",
                     folder=str(self._folder),
                 )
             self.is_gone = True
@@ -204,18 +205,18 @@ class Shelf:
     def report(self, known: Collection[Problem] = ()) -> None:
         """Log what is live, and each problem at its file and line that is not known yet."""
         base = self._base
-        log.info("knowledge live", version=base.version, entries=len(base.entries), problems=len(base.problems))
+        log.info("knowledge_loaded", version=base.version, entries=len(base.entries), problems=len(base.problems))
         new = sorted(set(base.problems) - set(known))
         for problem in new[:MOST_NAMED]:
             log.warning(
-                "knowledge problem",
+                "knowledge_problem_found",
                 code=problem.code,
                 where=problem.where,
                 what=problem.what,
                 remedy=problem.remedy,
             )
         if len(new) > MOST_NAMED:
-            log.warning("more knowledge problems: check names each", more=len(new) - MOST_NAMED)
+            log.warning("knowledge_problems_omitted", more=len(new) - MOST_NAMED, hint="check names each")
 
 
 def _opened(folder: Path, before: KnowledgeBase) -> KnowledgeBase:

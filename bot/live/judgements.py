@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.store.engine.store import Reader, Store
 from bot.store.knowledge import judgements
 from knowledge.judgement import Judged
@@ -21,7 +21,7 @@ log = structlog.get_logger()
 class Judging:
     """Keeps the shelf's confidence learned from the newest judgements."""
 
-    def __init__(self, store: Store, shelf: Shelf, target: float) -> None:
+    def __init__(self, store: Store, shelf: CurrentKnowledge, target: float) -> None:
         self._store = store
         self._shelf = shelf
         self._target = target
@@ -41,7 +41,7 @@ class Judging:
         self._seen, judged = await asyncio.to_thread(self._store.read, self._new)
         if judged:
             await self._shelf.rejudge(judged)
-            log.info("judgements taken up", newest=self._seen, judgements=len(judged.judgements))
+            log.info("judgements_loaded", newest=self._seen, judgements=len(judged.judgements))
 
     def _new(self, reader: Reader) -> tuple[int, Judged | None]:
         judged = Judged(judgements.learned_from(reader), self._target)

@@ -13,7 +13,7 @@ from time import perf_counter
 
 import structlog
 
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.store.engine.store import Store
 from bot.store.knowledge import receipts
 from bot.store.knowledge.receipt import Labelled, Receipt, receipt, tested
@@ -28,7 +28,7 @@ log = structlog.get_logger()
 class Receipts:
     """Writes a receipt for all that goes live on a shelf."""
 
-    def __init__(self, store: Store, shelf: Shelf, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, shelf: CurrentKnowledge, now: Callable[[], datetime]) -> None:
         self._store = store
         self._shelf = shelf
         self._now = now
@@ -65,7 +65,7 @@ class Receipts:
     async def _give(self, new: Receipt) -> None:
         await self._write(new)
         log.info(
-            "knowledge receipt",
+            "receipt_written",
             version=new.version,
             since=new.at.isoformat(timespec="seconds"),
             added=list(new.added.first),
@@ -115,7 +115,7 @@ class Receipts:
         if not found.asked:
             return
         log.info(
-            "labelled questions asked",
+            "labelled_questions_tested",
             version=current.version,
             asked=found.asked,
             as_expected=found.expected,

@@ -18,7 +18,7 @@ MOST_NAMED = 20
 log = structlog.get_logger()
 
 
-class Serving:
+class KnowledgeViews:
     """The way to views for those who ask."""
 
     def __init__(self, trouble: Callable[[], str] = str, within: float = LESSONS_WITHIN) -> None:

@@ -45,7 +45,7 @@ class FolderGone(Exception):
     """The watched folder is not there any more: away, empty all at once, or another has taken its place."""
 
 
-class Watch:
+class FolderWatch:
     """A folder that is watched for as long as the block runs; `often` looks from the start and wants no news."""
 
     def __init__(self, folder: Path, *, often: bool = False) -> None:
@@ -141,7 +141,8 @@ class Watch:
     def _look_often(self, why: str) -> None:
         self._often = True
         log.warning(
-            "no news of changes comes from the content folder, so Spot looks for them itself (SPOT_WATCH=poll)",
+            "polling_started",
+            hint="the system tells of no changes in this folder; SPOT_WATCH=poll looks from the start",
             folder=str(self._folder),
             why=why,
             every_seconds=LOOK_OFTEN,

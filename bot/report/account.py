@@ -15,7 +15,7 @@ UNDONE = (Progress.OPEN, Progress.UNDERWAY)
 """What of a plan is still to do."""
 
 
-class Level(StrEnum):
+class AccountLevel(StrEnum):
     """How much of an account somebody sees."""
 
     WHOLE = "whole"
@@ -27,10 +27,10 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class AccountReach:
     """How far somebody sees into an account."""
 
-    level: Level
+    level: AccountLevel
     partners: frozenset[str] | None = None
     """Whose cases and questions: of these partners; None for everybody's."""
 
@@ -39,7 +39,7 @@ class Reach:
         return self.partners is None or (partner or "") in self.partners
 
 
-def reach(asker: Asker | None, account: Organisation, directory: Directory, today: date) -> Reach | None:
+def reach(asker: Asker | None, account: Organisation, directory: Directory, today: date) -> AccountReach | None:
     """Return how far somebody sees into an account, None where it is as if absent; no asker is a lead, who sees all.
 
     Its partners see all of theirs. The vendor's support and account team see what is shared, as long as the agreement
@@ -48,14 +48,16 @@ def reach(asker: Asker | None, account: Organisation, directory: Directory, toda
     if account.role is not Role.CUSTOMER:
         return None
     if asker is None:
-        return Reach(Level.WHOLE)
+        return AccountReach(AccountLevel.WHOLE)
     if asker.role is Role.PARTNER and asker.organisation in account.partners:
-        return Reach(Level.WHOLE, frozenset({asker.organisation}))
+        return AccountReach(AccountLevel.WHOLE, frozenset({asker.organisation}))
     if asker.role is Role.VENDOR and _looks_after_accounts(asker, directory.by_id.get(asker.organisation)):
         if not account.partners:
-            return Reach(Level.WHOLE)
+            return AccountReach(AccountLevel.WHOLE)
         sharing = frozenset(each for each in account.partners if _is_current(directory.by_id.get(each), today))
-        return Reach(Level.SHARED, sharing | {""}) if sharing else Reach(Level.NAMES, sharing)
+        return (
+            AccountReach(AccountLevel.SHARED, sharing | {""}) if sharing else AccountReach(AccountLevel.NAMES, sharing)
+        )
     return None
 
 
@@ -78,7 +80,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Serving:
+class ServingPartner:
     """A partner that serves an account, and how its agreement with the vendor stands."""
 
     id: str
@@ -89,19 +91,21 @@ class Serving:
     """Who renews it, by name; empty where nobody is named."""
 
 
-def serving(account: Organisation, directory: Directory, today: date, warning: timedelta) -> tuple[Serving, ...]:
+def serving(account: Organisation, directory: Directory, today: date, warning: timedelta) -> tuple[ServingPartner, ...]:
     """Return the partners that serve an account, the first one first."""
     found = ((each, directory.by_id.get(each)) for each in account.partners)
     return tuple(_served_by(id, partner, directory, today, warning) for id, partner in found)
 
 
-def _served_by(id: str, partner: Organisation | None, directory: Directory, today: date, warning: timedelta) -> Serving:
+def _served_by(
+    id: str, partner: Organisation | None, directory: Directory, today: date, warning: timedelta
+) -> ServingPartner:
     agreement = partner.agreement if partner else None
     name = partner.name if partner else id
     if agreement is None:
-        return Serving(id, name, Standing.NONE)
+        return ServingPartner(id, name, Standing.NONE)
     renewed_by = directory.name_of(agreement.renewed_by) if agreement.renewed_by else ""
-    return Serving(id, name, standing(agreement, today, warning), agreement.expires, renewed_by)
+    return ServingPartner(id, name, standing(agreement, today, warning), agreement.expires, renewed_by)
 
 
 def standing(agreement: Agreement, today: date, warning: timedelta) -> Standing:
@@ -126,8 +130,8 @@ class AccountPage:
 
     id: str
     name: str
-    level: Level
-    partners: tuple[Serving, ...]
+    level: AccountLevel
+    partners: tuple[ServingPartner, ...]
     products: tuple[str, ...] = ()
     plan: str = ""
     managed: bool = False

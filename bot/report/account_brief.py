@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.desk.case import Case
 from bot.desk.case_data import case_data
-from bot.report.account import AccountPage, Level, Serving, Standing, is_late
+from bot.report.account import AccountLevel, AccountPage, ServingPartner, Standing, is_late
 from bot.report.figures import as_data as figures_as_data
 from bot.report.figures import cells, figures
 from knowledge.people.organisation import TouchPoint
@@ -53,7 +53,7 @@ def as_data(page: AccountPage, since: datetime, today: date) -> dict[str, Any]:
     }
 
 
-def _partner(serving: Serving) -> dict[str, Any]:
+def _partner(serving: ServingPartner) -> dict[str, Any]:
     return {
         "id": serving.id,
         "name": serving.name,
@@ -69,15 +69,15 @@ def as_markdown(page: AccountPage, since: datetime, today: date) -> str:
     """Return the page as a brief; what people wrote stands in it as they wrote it, and never as markup."""
     lines = [f"# {text(page.name)}", "", f"As of {today.isoformat()}. {ABOUT[page.level]}", ""]
     lines += [f"- {each}" for each in facts(page)]
-    if page.level is not Level.NAMES:
+    if page.level is not AccountLevel.NAMES:
         lines += _body(page, since, today)
     return "\n".join(lines).rstrip() + "\n"
 
 
-ABOUT: Mapping[Level, str] = {
-    Level.WHOLE: "What those who serve this account have of it.",
-    Level.SHARED: "What its partner shares with the vendor under their agreement.",
-    Level.NAMES: "No agreement is in force: there is nothing to see but the names.",
+ABOUT: Mapping[AccountLevel, str] = {
+    AccountLevel.WHOLE: "What those who serve this account have of it.",
+    AccountLevel.SHARED: "What its partner shares with the vendor under their agreement.",
+    AccountLevel.NAMES: "No agreement is in force: there is nothing to see but the names.",
 }
 """What a brief says of itself."""
 
@@ -86,7 +86,7 @@ def facts(page: AccountPage) -> Iterator[str]:
     """Yield what there is to know of an account, a line each."""
     for each in page.partners:
         yield f"Partner: {text(f'{each.name}, {agreement_of(each)}')}"
-    if page.level is Level.NAMES:
+    if page.level is AccountLevel.NAMES:
         return
     if page.touch_point:
         yield f"Touch point: {_named(page.touch_point)}"
@@ -99,7 +99,7 @@ def facts(page: AccountPage) -> Iterator[str]:
         yield f"Products: {text(', '.join(page.products))}"
 
 
-def agreement_of(partner: Serving) -> str:
+def agreement_of(partner: ServingPartner) -> str:
     """Say how a partner's agreement stands, and who renews one that lapsed or soon will."""
     if partner.standing is Standing.NONE:
         return "no agreement"

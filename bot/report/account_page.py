@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.casework.people import actor_of
-from bot.desk.actor import Actor, Person, lead
-from bot.desk.case import Case, Kind
-from bot.report.account import AccountPage, Level, Reach, RecurringGap, in_order, reach, serving
+from bot.desk.actor import Actor, CasePerson, lead
+from bot.desk.case import Case, CaseKind
+from bot.report.account import AccountLevel, AccountPage, AccountReach, RecurringGap, in_order, reach, serving
 from bot.report.experience import Experience, experience
-from bot.report.matters import Names, matters, products_of
+from bot.report.matters import MatterLookup, matters, products_of
 from bot.store.engine.store import Reader
 from bot.store.knowledge import question_log
 from bot.store.report import accounts
@@ -31,7 +31,7 @@ MOST_GAPS = 10
 """Recurring gaps that a page names."""
 
 
-LEAD = lead(Person("lead", "lead"))
+LEAD = lead(CasePerson("lead", "lead"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Look:
         is_of_team = vendor is not None and vendor.id == asker.organisation and asker.person in vendor.account_team
         return replace(actor, is_support=True) if is_of_team else actor
 
-    def reach(self, organisation: Organisation) -> Reach | None:
+    def reach(self, organisation: Organisation) -> AccountReach | None:
         """Return how far they see into an account, None where it is as if absent."""
         return reach(self.asker, organisation, self.directory, self.now.date())
 
@@ -79,10 +79,12 @@ def page(reader: Reader, look: Look, id: str) -> AccountPage | None:
         level=far.level,
         partners=serving(organisation, look.directory, look.now.date(), look.base.policy.agreement_warning),
     )
-    return bare if far.level is Level.NAMES else _filled(reader, look, organisation, far, bare)
+    return bare if far.level is AccountLevel.NAMES else _filled(reader, look, organisation, far, bare)
 
 
-def _filled(reader: Reader, look: Look, organisation: Organisation, far: Reach, bare: AccountPage) -> AccountPage:
+def _filled(
+    reader: Reader, look: Look, organisation: Organisation, far: AccountReach, bare: AccountPage
+) -> AccountPage:
     open_cases = [
         case for case in accounts.open_cases(reader, organisation.id, look.viewer) if far.reaches(case.partner)
     ]
@@ -95,26 +97,26 @@ def _filled(reader: Reader, look: Look, organisation: Organisation, far: Reach, 
         languages=organisation.languages,
         touch_point=look.directory.touch_point(organisation.id),
         deputy=look.directory.deputy(organisation.id),
-        cases=_of_kind(open_cases, Kind.SUPPORT),
-        engagements=_of_kind(open_cases, Kind.SALES),
+        cases=_of_kind(open_cases, CaseKind.SUPPORT),
+        engagements=_of_kind(open_cases, CaseKind.SALES),
         items=in_order(organisation.items),
-        gaps=recurring[:MOST_GAPS] if far.level is Level.WHOLE else (),
+        gaps=recurring[:MOST_GAPS] if far.level is AccountLevel.WHOLE else (),
         gaps_in_all=len(recurring),
         experience=_experience(reader, look, organisation, far),
     )
 
 
-def _of_kind(cases: Iterable[Case], kind: Kind) -> tuple[Case, ...]:
+def _of_kind(cases: Iterable[Case], kind: CaseKind) -> tuple[Case, ...]:
     return tuple(case for case in cases if case.kind is kind)
 
 
-def _experience(reader: Reader, look: Look, organisation: Organisation, far: Reach) -> Experience:
-    names = Names(look.directory, products_of(look.base.entries), look.base.policy)
+def _experience(reader: Reader, look: Look, organisation: Organisation, far: AccountReach) -> Experience:
+    names = MatterLookup(look.directory, products_of(look.base.entries), look.base.policy)
     found = matters(reader, names, look.now, look.now - LOOKED_BACK, organisation)
     return experience([each for each in found if far.reaches(_served_by(each.partner))], organisation.id)
 
 
-def _recurring(reader: Reader, look: Look, organisation: Organisation, far: Reach) -> tuple[RecurringGap, ...]:
+def _recurring(reader: Reader, look: Look, organisation: Organisation, far: AccountReach) -> tuple[RecurringGap, ...]:
     """Return what was asked more than once and nobody answers even today, the most asked first."""
     log = question_log.log(reader, look.now, look.now - LOOKED_BACK, known_under(organisation))
     theirs: list[Logged] = [each for each, _ in log if each.is_unanswered and far.reaches(each.partner)]

@@ -13,7 +13,7 @@ TOLD = (Promised.FIRST, Promised.SOLVE)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PromiseResult:
     """One promise of one leg, and what became of it."""
 
     party: Party
@@ -24,10 +24,10 @@ class Kept:
     """The working time until it was kept, late or not; None where it never was."""
 
 
-def promises(case: Case, policy: Policy, at: datetime) -> tuple[Kept, ...]:
+def promises(case: Case, policy: Policy, at: datetime) -> tuple[PromiseResult, ...]:
     """Return the promises of a case's legs, in the order of the legs."""
     return tuple(
-        Kept(case.leg(each.leg).party, each.kind, _kept(each), each.used if each.met else None)
+        PromiseResult(case.leg(each.leg).party, each.kind, _kept(each), each.used if each.met else None)
         for each in clocks(case, policy, at)
         if each.leg and each.kind in TOLD
     )

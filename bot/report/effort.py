@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.desk.case import State
+from bot.desk.case import CaseState
 from dialogs.understanding.words import words
 
 WORKING_DAY = timedelta(hours=8)
@@ -16,7 +16,7 @@ FEWEST_WORDS = 4
 """Different words below which a message says too little to be a repetition."""
 
 
-class Part(StrEnum):
+class EffortPart(StrEnum):
     """What effort is made of."""
 
     TURNS = "turns"
@@ -26,12 +26,12 @@ class Part(StrEnum):
     WAITED = "waited"
 
 
-POINTS: Mapping[Part, float] = {
-    Part.TURNS: 1,
-    Part.REPHRASES: 1,
-    Part.HAND_OFFS: 2,
-    Part.TOLD_TWICE: 3,
-    Part.WAITED: 1,
+POINTS: Mapping[EffortPart, float] = {
+    EffortPart.TURNS: 1,
+    EffortPart.REPHRASES: 1,
+    EffortPart.HAND_OFFS: 2,
+    EffortPart.TOLD_TWICE: 3,
+    EffortPart.WAITED: 1,
 }
 """Points of each: a turn beyond the first, a rephrase, a hand-off, a thing told twice, a working day waited.
 
@@ -53,14 +53,14 @@ class Effort:
     waited: timedelta = timedelta()
     """Working time in which somebody else held the ball."""
 
-    def amount(self, part: Part) -> float:
+    def amount(self, part: EffortPart) -> float:
         """Return how much there is of a part, as it is counted: turns beyond the first, days of working time."""
         return {
-            Part.TURNS: max(self.turns - 1, 0),
-            Part.REPHRASES: self.rephrases,
-            Part.HAND_OFFS: self.hand_offs,
-            Part.TOLD_TWICE: self.told_twice,
-            Part.WAITED: self.waited / WORKING_DAY,
+            EffortPart.TURNS: max(self.turns - 1, 0),
+            EffortPart.REPHRASES: self.rephrases,
+            EffortPart.HAND_OFFS: self.hand_offs,
+            EffortPart.TOLD_TWICE: self.told_twice,
+            EffortPart.WAITED: self.waited / WORKING_DAY,
         }[part]
 
     @property
@@ -89,15 +89,15 @@ OF_OUTCOME: Mapping[str, Recovery] = {
     "reopened": Recovery.LOST,
 }
 """How a question without a case ended; any other has not."""
-OF_STATE: Mapping[State, Recovery] = {State.CLOSED: Recovery.ASSUMED, State.WITHDRAWN: Recovery.LOST}
+OF_STATE: Mapping[CaseState, Recovery] = {CaseState.CLOSED: Recovery.ASSUMED, CaseState.WITHDRAWN: Recovery.LOST}
 """How a case ended that nobody confirmed; any other has not."""
 
 
-def ended(outcome: str, state: State | None, *, confirmed: bool) -> Recovery:
+def ended(outcome: str, state: CaseState | None, *, confirmed: bool) -> Recovery:
     """Say how a matter ended: by its newest case where it has one, else by the outcome of its last question."""
     if state is None:
         return OF_OUTCOME.get(outcome, Recovery.OPEN)
-    if confirmed and state in (State.RESOLVED, State.CLOSED):
+    if confirmed and state in (CaseState.RESOLVED, CaseState.CLOSED):
         return Recovery.RECOVERED
     return OF_STATE.get(state, Recovery.OPEN)
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from itertools import groupby, product
 
 from bot.desk.actor import Party
-from bot.report.attainment import TOLD, Kept
-from bot.report.effort import Effort, Part, Recovery
+from bot.report.attainment import TOLD, PromiseResult
+from bot.report.effort import Effort, EffortPart, Recovery
 from bot.report.measures import FORMULAS, Measure, Promises, Share, Used
 from bot.report.spending import Spent
 from knowledge.improve.logs.logged import OUTCOMES
@@ -29,7 +29,7 @@ class By(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class ReportedMatter:
     """One question with its other wordings, and the cases that came of it; or a case that no question led to."""
 
     account: str
@@ -46,7 +46,7 @@ class Matter:
     recovery: Recovery = Recovery.OPEN
     spent: tuple[tuple[Spent, ...], ...] = ()
     """Who used the time of each of its cases."""
-    promises: tuple[Kept, ...] = ()
+    promises: tuple[PromiseResult, ...] = ()
     """What became of the promises of its cases' legs."""
     question: str = ""
     """The id of its first question; empty where no question led to it."""
@@ -87,7 +87,7 @@ class Experience:
     """Whether promises were kept: of each party the first response, then the solution."""
 
 
-def experience(matters: Sequence[Matter], name: str = NOBODY) -> Experience:
+def experience(matters: Sequence[ReportedMatter], name: str = NOBODY) -> Experience:
     """Return the figures of these matters together."""
     questions = [outcome for each in matters for outcome in each.outcomes]
     counts = Counter(questions)
@@ -104,16 +104,18 @@ def experience(matters: Sequence[Matter], name: str = NOBODY) -> Experience:
         effort=_measure("effort", "points", [each.effort.points for each in matters]),
         parts=tuple(
             _measure(
-                part, "days" if part is Part.WAITED else "a matter", [each.effort.amount(part) for each in matters]
+                part,
+                "days" if part is EffortPart.WAITED else "a matter",
+                [each.effort.amount(part) for each in matters],
             )
-            for part in Part
+            for part in EffortPart
         ),
         time=tuple(_time([case for each in matters for case in each.spent])),
         promises=tuple(_promises([kept for each in matters for kept in each.promises])),
     )
 
 
-def _promises(made: Sequence[Kept]) -> Iterator[Promises]:
+def _promises(made: Sequence[PromiseResult]) -> Iterator[Promises]:
     for party, promise in product(Party, TOLD):
         theirs = [each for each in made if (each.party, each.promise) == (party, promise)]
         if not theirs:
@@ -151,7 +153,7 @@ def _used(
     )
 
 
-def _starts(matters: Sequence[Matter]) -> tuple[Share, ...]:
+def _starts(matters: Sequence[ReportedMatter]) -> tuple[Share, ...]:
     bad = [each.recovery for each in matters if each.bad_start]
     over = sum(each is not Recovery.OPEN for each in bad)
     well, silent = bad.count(Recovery.RECOVERED), bad.count(Recovery.ASSUMED)
@@ -166,20 +168,20 @@ def _measure(name: str, unit: str, values: Iterable[float]) -> Measure:
     return Measure(str(name), unit, tuple(values), FORMULAS[str(name)])
 
 
-def grouped(matters: Iterable[Matter], by: By) -> list[Experience]:
+def grouped(matters: Iterable[ReportedMatter], by: By) -> list[Experience]:
     """Return the figures of every group, the one with the most questions first."""
-    found: dict[str, list[Matter]] = defaultdict(list)
+    found: dict[str, list[ReportedMatter]] = defaultdict(list)
     for each in matters:
         found[each.of(by)].append(each)
     told = [experience(many, name) for name, many in found.items()]
     return sorted(told, key=lambda each: (-each.questions, -each.matters, each.name))
 
 
-def hardest(matters: Iterable[Matter], most: int) -> list[Matter]:
+def hardest(matters: Iterable[ReportedMatter], most: int) -> list[ReportedMatter]:
     """Return so many matters, those that took the most effort first."""
     return sorted(matters, key=lambda each: (-each.effort.points, each.question, each.cases))[:most]
 
 
-def kept(matters: Iterable[Matter], wanted: Mapping[By, str]) -> list[Matter]:
+def kept(matters: Iterable[ReportedMatter], wanted: Mapping[By, str]) -> list[ReportedMatter]:
     """Return the matters that are of all these groups."""
     return [each for each in matters if all(each.of(by) == name for by, name in wanted.items())]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.desk.case import Case
-from bot.report.attainment import Kept, promises
+from bot.report.attainment import PromiseResult, promises
 from bot.report.effort import Effort, Recovery, ended, repeated
-from bot.report.experience import Matter
+from bot.report.experience import ReportedMatter
 from bot.report.spending import Spent, spent, waited
 from bot.store.engine.store import Reader
 from bot.store.report import experience
@@ -24,7 +24,7 @@ FAILED = ("abandoned", "escalated", "reopened")
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class MatterLookup:
     """By what a matter is told whose it is and what it is about."""
 
     directory: Directory
@@ -45,8 +45,8 @@ def products_of(entries: Iterable[Entry]) -> dict[str, str]:
 
 
 def matters(
-    reader: Reader, names: Names, now: datetime, since: datetime, account: Organisation | None = None
-) -> list[Matter]:
+    reader: Reader, names: MatterLookup, now: datetime, since: datetime, account: Organisation | None = None
+) -> list[ReportedMatter]:
     """Return the matters that began since then, in the order they began; only an account's where one is named."""
     told = experience.questions(reader, now, since, now, known_under(account) if account else ())
     done = experience.acts(reader, since)
@@ -65,10 +65,10 @@ class Handled:
     acts: Acts
     told_twice: int
     spent: tuple[Spent, ...]
-    promises: tuple[Kept, ...]
+    promises: tuple[PromiseResult, ...]
 
 
-def handled(reader: Reader, case: Case, acts: Acts | None, names: Names, now: datetime) -> Handled:
+def handled(reader: Reader, case: Case, acts: Acts | None, names: MatterLookup, now: datetime) -> Handled:
     """Return a case with what is told of it."""
     done = acts or Acts()
     twice = repeated(experience.written_before(reader, case), done.wrote) if done.wrote else 0
@@ -86,11 +86,11 @@ def chains(told: Sequence[Told]) -> list[list[Told]]:
     return list(found.values())
 
 
-def _asked(names: Names, asked: Sequence[Told], cases: Sequence[Handled]) -> Matter:
+def _asked(names: MatterLookup, asked: Sequence[Told], cases: Sequence[Handled]) -> ReportedMatter:
     first, last = asked[0], asked[-1]
     ways = [each.given for each in reversed(asked) if each.given]
     product = next((each.case.product for each in cases if each.case.product), None)
-    return Matter(
+    return ReportedMatter(
         account=names.account(first.person),
         partner=first.partner or VENDOR_FOLDER,
         product=product or next((names.products[name] for name in ways if name in names.products), ""),
@@ -111,9 +111,9 @@ def began_badly(first: Told, asked: int) -> bool:
     return first.refused or asked > 1 or first.outcome.value in FAILED or first.verdict == Verdict.HANDOFF
 
 
-def _unasked(only: Handled) -> Matter:
+def _unasked(only: Handled) -> ReportedMatter:
     case = only.case
-    return Matter(
+    return ReportedMatter(
         account=case.organisation,
         partner=case.partner or VENDOR_FOLDER,
         product=case.product or "",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-from bot.report.effort import Part, Recovery
+from bot.report.effort import EffortPart, Recovery
 from bot.report.intervals import FEW, Interval, of_mean, of_quantile, of_share, quantile
 
 
@@ -102,11 +102,12 @@ FORMULAS: Mapping[str, str] = {
     "unknown": "questions whose 24 h are not over / questions",
     "said again": "abandoned questions that were asked again in other words / abandoned questions",
     "effort": "turns beyond the first + rephrases + 2 × hand-offs + 3 × told twice + days waited, a matter",
-    Part.TURNS.value: "what the customer wrote or pressed to the question's end and did to its case, less 1, a matter",
-    Part.REPHRASES.value: "questions that say the one before in other words, a matter",
-    Part.HAND_OFFS.value: "cases + escalations of them, a matter",
-    Part.TOLD_TWICE.value: "messages to the case that say again 9 in 10 words of an earlier message, a matter",
-    Part.WAITED.value: "working time in which the case waited on somebody else / 8 h, a matter",
+    EffortPart.TURNS.value: "what the customer wrote or pressed to the question's end "
+    "and did to its case, less 1, a matter",
+    EffortPart.REPHRASES.value: "questions that say the one before in other words, a matter",
+    EffortPart.HAND_OFFS.value: "cases + escalations of them, a matter",
+    EffortPart.TOLD_TWICE.value: "messages to the case that say again 9 in 10 words of an earlier message, a matter",
+    EffortPart.WAITED.value: "working time in which the case waited on somebody else / 8 h, a matter",
     "bad start": "matters whose first answer did not come, was no help or did not last / matters",
     Recovery.RECOVERED.value: "bad starts that the customer confirmed in the end / bad starts that ended",
     "used": "hours in which cases waited on them / hours in which cases waited on anybody, all cases together",

@@ -16,7 +16,7 @@ from bot.store.engine.connection import Connection
 from bot.store.engine.migrations import migrations, names
 from bot.store.engine.rows import Delivery
 from bot.store.engine.store import Reader, ReadOnLoop, Seen, StoreUnavailable, StoreUnusable, Transaction
-from bot.store.engine.writer import Command, Open, Watcher, Writer
+from bot.store.engine.writer import OpenTransaction, Watcher, WriteJob, Writer
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class SqliteStore:
         """Run the work in a transaction, durable once this returns; see `Store.transaction`."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        self._writer.submit(Command(work, loop, future))
+        self._writer.submit(WriteJob(work, loop, future))
         return await future
 
     def read(self, work: Callable[[Reader], T]) -> T:
@@ -151,7 +151,7 @@ def reading(path: Path) -> Iterator[Reader]:
         held.close()
 
 
-class Beside:
+class SharedDatabase:
     """A database written beside a server that may be running: one transaction at a time, and never a checkpoint."""
 
     def __init__(self, held: Connection) -> None:
@@ -165,7 +165,7 @@ class Beside:
         """Run the work in a transaction, durable once this returns; StoreUnavailable when it could not be kept."""
         try:
             connection.begin(self._held)
-            done = work(Open(self._held))
+            done = work(OpenTransaction(self._held))
             connection.commit(self._held)
         except BaseException as fault:
             connection.roll_back(self._held)
@@ -176,13 +176,13 @@ class Beside:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Beside]:
+def writing(path: Path) -> Iterator[SharedDatabase]:
     """Open a database to write a little beside a server; StoreUnusable when there is none, or its schema is older."""
     with reading(path):
         pass
     held = connection.writer(path, connection.BESIDE)
     try:
-        yield Beside(held)
+        yield SharedDatabase(held)
     finally:
         held.close()
 

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.gate.loopback import is_loopback
 from bot.gate.refusal import Forbidden, Unauthorized
-from bot.webchat.tokens import Grant, TokenError, Tokens
+from bot.webchat.tokens import ChatTokens, Grant, TokenError
 from knowledge.people.audience import Asker, Role
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Access:
 
     def __init__(
         self,
-        tokens: Tokens,
+        tokens: ChatTokens,
         knowledge: Callable[[], "KnowledgeBase"],
         now: Callable[[], datetime],
         *,

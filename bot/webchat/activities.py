@@ -39,16 +39,16 @@ LONGEST_NAME = 200
 LONGEST_ID = 200
 
 
-class Malformed(ValueError):
+class MalformedActivity(ValueError):
     """What was sent is no activity; the message says what is wrong, without repeating it."""
 
 
 def received(body: Any, grant: "Grant", asker: Asker | None, at: datetime) -> dict[str, Any]:
     """Return the activity as the adapter takes it, or raise Malformed."""
     if not isinstance(body, dict) or body.get("type") not in TYPES:
-        raise Malformed(f"an activity has a type: {', '.join(TYPES)}")
+        raise MalformedActivity(f"an activity has a type: {', '.join(TYPES)}")
     if body["type"] == "invoke" and body.get("name") not in INVOKES:
-        raise Malformed("this invoke is not known here")
+        raise MalformedActivity("this invoke is not known here")
     taken = _taken(body)
     held = {key: value for key, value in taken.get("channelData", {}).items() if key in CHANNEL_DATA}
     envelope = _envelope(grant, asker, at)
@@ -122,7 +122,7 @@ def _taken(body: Mapping[str, Any]) -> dict[str, Any]:
     for key, kind in TAKEN.items():
         value = body.get(key)
         if value is not None and not isinstance(value, kind):
-            raise Malformed(f"{key} is of the wrong type")
+            raise MalformedActivity(f"{key} is of the wrong type")
         if value is not None:
             taken[key] = value
     return taken
@@ -130,14 +130,14 @@ def _taken(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def _attachments(items: list[Any]) -> list[dict[str, str]]:
     if len(items) > MOST_ATTACHMENTS:
-        raise Malformed(f"there are more than {MOST_ATTACHMENTS} attachments")
+        raise MalformedActivity(f"there are more than {MOST_ATTACHMENTS} attachments")
     return [_named(item) for item in items]
 
 
 def _named(attachment: Any) -> dict[str, str]:
     """Keep what a thing is called, and nothing of what it holds."""
     if not isinstance(attachment, dict):
-        raise Malformed("an attachment is an object")
+        raise MalformedActivity("an attachment is an object")
     kept = {key: attachment.get(key) for key in ("name", "contentType")}
     return {key: value[:LONGEST_NAME] for key, value in kept.items() if isinstance(value, str)}
 

@@ -19,7 +19,7 @@ LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Asset:
+class ChatAsset:
     """One file as it is served."""
 
     body: bytes
@@ -30,13 +30,13 @@ class Asset:
     """The first 12 hex digits of the content's sha256."""
 
 
-class Assets:
+class ChatAssets:
     """The files, the link to each, and the handler that serves them."""
 
     def __init__(self, folder: Path = STATIC) -> None:
         self._paths = {path.name: path for path in sorted(folder.rglob("*")) if path.suffix in TYPES}
         self._versions = {name: version(path) for name, path in self._paths.items()}
-        self._files: Mapping[str, Asset] | None = None
+        self._files: Mapping[str, ChatAsset] | None = None
         self._reading = asyncio.Lock()
 
     def link(self, name: str) -> str:
@@ -56,13 +56,13 @@ class Assets:
         headers["Content-Encoding"] = "gzip"
         return web.Response(body=asset.packed, content_type=asset.type, charset="utf-8", headers=headers)
 
-    async def _read(self) -> Mapping[str, Asset]:
+    async def _read(self) -> Mapping[str, ChatAsset]:
         async with self._reading:
             if self._files is None:
                 self._files = await asyncio.to_thread(self._pack)
             return self._files
 
-    def _pack(self) -> Mapping[str, Asset]:
+    def _pack(self) -> Mapping[str, ChatAsset]:
         return {name: pack(path) for name, path in self._paths.items()}
 
 
@@ -71,7 +71,7 @@ def version(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def pack(path: Path) -> Asset:
+def pack(path: Path) -> ChatAsset:
     """Read one file into memory, and compress it."""
     body = path.read_bytes()
-    return Asset(body, gzip.compress(body, LEVEL, mtime=0), TYPES[path.suffix], sha256(body).hexdigest()[:12])
+    return ChatAsset(body, gzip.compress(body, LEVEL, mtime=0), TYPES[path.suffix], sha256(body).hexdigest()[:12])

@@ -10,14 +10,14 @@ from aiohttp import web
 
 from bot.gate import reading, strict_json
 from bot.gate.limits import Limit
-from bot.gate.refusal import Forbidden, Malformed
+from bot.gate.refusal import Forbidden, MalformedBody
 from bot.store.engine.store import Store
 from bot.webchat import activities
 from bot.webchat.access import Access
 from bot.webchat.answers import NotKnown, NotNow, TooMany, answer, politely
 from bot.webchat.channel import DirectLine
 from bot.webchat.feed import Feed
-from bot.webchat.stream import Full, Streams
+from bot.webchat.stream import Streams, StreamsFull
 from bot.webchat.tokens import LIFETIME, Grant, mint
 from bot.webchat.upload import Upload
 
@@ -27,7 +27,7 @@ LONGEST_WATERMARK = 18
 LONGEST_LOCALE = 35
 
 
-class Response(Protocol):
+class AdapterResponse(Protocol):
     """What the adapter answers."""
 
     @property
@@ -35,19 +35,19 @@ class Response(Protocol):
         """Return the HTTP status."""
 
 
-Process = Callable[[dict[str, Any], str], Awaitable[Response]]
+Process = Callable[[dict[str, Any], str], Awaitable[AdapterResponse]]
 """The adapter's `process`: an activity and its JSON text in, stored and answered when it returns."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ChatLimits:
     """How often each may happen."""
 
     tokens: Limit
     activities: Limit
 
     @classmethod
-    def standard(cls, now: Callable[[], datetime]) -> "Limits":
+    def standard(cls, now: Callable[[], datetime]) -> "ChatLimits":
         """Allow a busy person and no flood; the dialogs have their own, polite limit well below."""
         return cls(tokens=Limit(60, 1.0, now), activities=Limit(60, 2.0, now))
 
@@ -61,7 +61,7 @@ class DirectLineApi:
         self._access = access
         self._now = now
         self._feed = Feed(store)
-        self._limits = Limits.standard(now)
+        self._limits = ChatLimits.standard(now)
         self.streams = Streams(self._feed)
         self.channel = DirectLine(self.streams)
 
@@ -91,7 +91,7 @@ class DirectLineApi:
         """Return a stranger a token for a new conversation; the user id is ours to give."""
         body = await self._optional(request)
         if body.get("user"):
-            raise Malformed("the user id is given here, not taken")
+            raise MalformedBody("the user id is given here, not taken")
         return answer(self.token(request, mint()))
 
     def token(self, request: web.Request, grant: Grant) -> dict[str, Any]:
@@ -152,10 +152,10 @@ class DirectLineApi:
         grant = self._access.within_query(request)
         self._access.asker(grant)
         if "websocket" not in request.headers.get("Upgrade", "").lower():
-            raise Malformed("the stream is a WebSocket")
+            raise MalformedBody("the stream is a WebSocket")
         try:
             return await self.streams.serve(request, grant.conversation, watermark(request))
-        except Full:
+        except StreamsFull:
             raise NotNow("there are too many streams; try again") from None
 
     async def _started(self, request: web.Request) -> Grant:
@@ -170,8 +170,8 @@ class DirectLineApi:
             raise TooMany("too much was sent; wait a little")
         try:
             activity = activities.received(body, grant, self._access.asker(grant), self._now())
-        except activities.Malformed as fault:
-            raise Malformed(str(fault)) from None
+        except activities.MalformedActivity as fault:
+            raise MalformedBody(str(fault)) from None
         if activity["type"] != "typing":
             await self._hand_over(activity)
         return answer({"id": activity["id"]})
@@ -192,7 +192,7 @@ class DirectLineApi:
         raw = await reading.read(request)
         body = strict_json.loads(raw)[0] if raw.strip() else {}
         if not isinstance(body, dict):
-            raise Malformed("the body is no object")
+            raise MalformedBody("the body is no object")
         return body
 
     def _token(self, grant: Grant) -> dict[str, Any]:
@@ -215,7 +215,7 @@ def watermark(request: web.Request) -> int:
     if written in ("", "-"):
         return 0
     if not (written.isascii() and written.isdigit() and len(written) <= LONGEST_WATERMARK):
-        raise Malformed("the watermark is no whole number")
+        raise MalformedBody("the watermark is no whole number")
     return int(written)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.store.chat import feed
-from bot.store.chat.feed import Line
+from bot.store.chat.feed import FeedRow
 from bot.store.engine.rows import Op
 from bot.store.engine.store import Store
 from bot.webchat.activities import CHANNEL, echoed, shown
@@ -23,7 +23,7 @@ def key_of(conversation: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FeedPage:
     """Some activities, and the watermark from which to go on."""
 
     activities: tuple[dict[str, Any], ...]
@@ -42,21 +42,21 @@ class Feed:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def since(self, conversation: str, watermark: int) -> Page:
+    async def since(self, conversation: str, watermark: int) -> FeedPage:
         """Return what came after the watermark, at most one batch."""
         found = await asyncio.to_thread(
             self._store.read, lambda reader: feed.lines(reader, key_of(conversation), watermark, BATCH)
         )
         activities = (activity(line, conversation) for line in found)
         last = found[-1].seq if found else watermark
-        return Page(tuple(item for item in activities if item is not None), last, len(found) == BATCH)
+        return FeedPage(tuple(item for item in activities if item is not None), last, len(found) == BATCH)
 
     async def knows(self, conversation: str) -> bool:
         """Return whether the conversation was started."""
         return await asyncio.to_thread(self._store.read, lambda reader: feed.known(reader, key_of(conversation)))
 
 
-def activity(line: Line, conversation: str) -> dict[str, Any] | None:
+def activity(line: FeedRow, conversation: str) -> dict[str, Any] | None:
     """Return a row as the client shows it, or None where there is nothing to show; nothing is ever taken back."""
     if line.op is Op.DELETE:
         return None

@@ -10,11 +10,11 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader
 
 from bot.gate import reading, strict_json
-from bot.gate.refusal import Forbidden, Malformed, Refusal
+from bot.gate.refusal import Forbidden, MalformedBody, Refusal
 from bot.webchat import picker
 from bot.webchat.access import Access
 from bot.webchat.answers import HEADERS, answer, politely
-from bot.webchat.assets import PREFIX, Assets
+from bot.webchat.assets import PREFIX, ChatAssets
 from bot.webchat.directline import DirectLineApi
 from bot.webchat.tokens import mint
 from bot.webchat.why import Why
@@ -43,7 +43,7 @@ class ChatPage:
         self._why = why
         self._knowledge = knowledge
         self._now = now
-        self._assets = Assets()
+        self._assets = ChatAssets()
         templates = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True)
         self._template = templates.get_template("chat.html")
 
@@ -84,7 +84,7 @@ class ChatPage:
         body, _ = strict_json.loads(await reading.read(request))
         written = body.get("as", "") if isinstance(body, dict) else None
         if not isinstance(written, str):
-            raise Malformed("`as` names a person, or nobody")
+            raise MalformedBody("`as` names a person, or nobody")
         person = self._access.choose(request, written) if written else ""
         grant = mint(person, self._same_stranger(request, person))
         return answer({**self._directline.token(request, grant), "as": person})

@@ -21,7 +21,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AskerGroup:
     """The people of one organisation."""
 
     name: str
@@ -29,7 +29,7 @@ class Group:
     people: tuple[Choice, ...]
 
 
-def groups(directory: "Directory", today: date) -> tuple[Group, ...]:
+def groups(directory: "Directory", today: date) -> tuple[AskerGroup, ...]:
     """Return everybody who may be chosen, by organisation: customers, partners, the vendor; a stranger is no choice.
 
     Where the directory lists nobody, that is the guest, who belongs to no organisation.
@@ -41,11 +41,11 @@ def groups(directory: "Directory", today: date) -> tuple[Group, ...]:
     roles = {asker.organisation: asker.role for asker in listed}
     names = {organisation: each.name for organisation, each in directory.by_id.items()}
     return tuple(
-        Group(names.get(organisation, people[0].name), roles[organisation], tuple(people))
+        AskerGroup(names.get(organisation, people[0].name), roles[organisation], tuple(people))
         for organisation, people in found.items()
     )
 
 
-def first(choices: Sequence[Group]) -> str:
+def first(choices: Sequence[AskerGroup]) -> str:
     """Return who is chosen until somebody else is: the first customer, or a stranger, who is written as nothing."""
     return choices[0].people[0].written if choices else ""

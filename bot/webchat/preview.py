@@ -13,7 +13,7 @@ from typing import Any
 from bot.activities.render import activity
 from bot.webchat.activities import BOT, shown
 from dialogs.languages import DEFAULT, part, spoken
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 
 FOLDER = Path(__file__).parent
 SCRIPTS = ("vendor/webchat.js", "look.js", "preview.js")
@@ -22,13 +22,13 @@ CONVERSATION = "preview"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPreview:
     """What the page shows."""
 
     title: str
     question: str
     """What the customer asks."""
-    replies: Sequence[Reply]
+    replies: Sequence[BotReply]
     facts: Mapping[str, str]
     """What the page says above the conversation, by name."""
     warning: str
@@ -37,7 +37,7 @@ class Shown:
     at: datetime
 
 
-def page(what: Shown) -> str:
+def page(what: ShownPreview) -> str:
     """Return the page as HTML that needs nothing else; scripts that are not of it are not run."""
     from jinja2 import Environment, FileSystemLoader
 
@@ -58,7 +58,7 @@ def page(what: Shown) -> str:
     )
 
 
-def activities(what: Shown) -> list[dict[str, Any]]:
+def activities(what: ShownPreview) -> list[dict[str, Any]]:
     """Return the conversation: the question, and what Spot says to it."""
     asked = {
         "type": "message",

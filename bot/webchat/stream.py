@@ -19,7 +19,7 @@ LARGEST_FRAME = 4096
 """Bytes; a client has nothing to say here but its empty ping."""
 
 
-class Full(Exception):
+class StreamsFull(Exception):
     """There are as many sockets as there may be."""
 
 
@@ -58,7 +58,7 @@ class Streams:
         """Send what came after the watermark, then all that comes, until either side closes; raise Full."""
         key = key_of(conversation)
         if self._closing or self.count >= self._most or len(self._sockets.get(key, ())) >= MOST_PER_CONVERSATION:
-            raise Full
+            raise StreamsFull
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, max_msg_size=LARGEST_FRAME)
         self._sockets[key][socket] = woken = asyncio.Event()
         try:

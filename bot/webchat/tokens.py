@@ -39,7 +39,7 @@ def mint(person: str = "", user: str = "") -> Grant:
     return Grant(token_hex(16), user or f"dl_{token_hex(16)}", person)
 
 
-class Tokens:
+class ChatTokens:
     """Issues tokens and reads them back; the key is derived, so no other signature of the same secret fits."""
 
     def __init__(self, secret: bytes, now: Callable[[], datetime]) -> None:

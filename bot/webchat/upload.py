@@ -7,7 +7,7 @@ from aiohttp import BodyPartReader, MultipartReader, StreamReader, web
 
 from bot.gate import strict_json
 from bot.gate.reading import MOST_BYTES
-from bot.gate.refusal import Malformed, TooLarge, TooSlow, WrongType
+from bot.gate.refusal import MalformedBody, TooLarge, TooSlow, WrongType
 from bot.webchat.activities import LONGEST_NAME, MOST_ATTACHMENTS
 
 LARGEST = 20 * 1024 * 1024
@@ -34,17 +34,17 @@ class Upload:
         upload = cls()
         try:
             async with asyncio.timeout(MOST_SECONDS):
-                await upload._read(MultipartReader(request.headers, cast(StreamReader, Lines(request.content))))
+                await upload._read(MultipartReader(request.headers, cast(StreamReader, LimitedLines(request.content))))
         except TimeoutError:
             raise TooSlow("the upload was not complete in time") from None
         except (ValueError, RuntimeError, ConnectionError, web.RequestPayloadError):
-            raise Malformed("the upload is not readable") from None
+            raise MalformedBody("the upload is not readable") from None
         return {**(upload._activity or {}), "type": "message", "attachments": upload._files}
 
     async def _read(self, parts: MultipartReader) -> None:
         async for part in parts:
             if not isinstance(part, BodyPartReader):
-                raise Malformed("an upload has no parts within parts")
+                raise MalformedBody("an upload has no parts within parts")
             if part.headers.get("Content-Type", "").startswith(ACTIVITY) or part.name == "activity":
                 await self._read_activity(part)
             else:
@@ -52,7 +52,7 @@ class Upload:
 
     async def _read_activity(self, part: BodyPartReader) -> None:
         if self._activity is not None:
-            raise Malformed("an upload has one activity")
+            raise MalformedBody("an upload has one activity")
         raw = bytearray()
         while chunk := await part.read_chunk():
             raw += chunk
@@ -60,7 +60,7 @@ class Upload:
                 raise TooLarge(f"the activity is larger than {MOST_BYTES} bytes")
         activity, _ = strict_json.loads(bytes(raw))
         if not isinstance(activity, dict):
-            raise Malformed("the activity is no object")
+            raise MalformedBody("the activity is no object")
         self._activity = activity
 
     async def _pass_over(self, part: BodyPartReader) -> None:
@@ -74,7 +74,7 @@ class Upload:
         self._files.append({"name": (part.filename or "file")[:LONGEST_NAME], "contentType": kind})
 
 
-class Lines:
+class LimitedLines:
     """A body's stream of which so many lines are read and no more; whatever else is asked of it, the stream answers."""
 
     def __init__(self, stream: StreamReader) -> None:
@@ -88,5 +88,5 @@ class Lines:
         """Return the next line; Malformed when there were too many."""
         self._lines += 1
         if self._lines > MOST_LINES:
-            raise Malformed("the upload has too many lines around its parts")
+            raise MalformedBody("the upload has too many lines around its parts")
         return await self._stream.readline(max_line_length=max_line_length)

@@ -10,9 +10,9 @@ from dialogs.cases import sales
 from dialogs.effects import Effect, Outcome, RecordQuestion, RefuseEntries, SetOutcome
 from dialogs.languages import day
 from dialogs.matter import Matter, from_button, shortened
-from dialogs.memory import Answered, Memory, moment
-from dialogs.replies import Citation, Reply
-from dialogs.turn import Flow, Said, Turn
+from dialogs.memory import AnswerRecord, Memory, moment
+from dialogs.replies import BotReply, Citation
+from dialogs.turn import Flow, Turn, TurnResult
 from dialogs.understanding.language import other_language
 from dialogs.understanding.understand import Intent, Phrase
 from knowledge.entry import Entry
@@ -25,20 +25,20 @@ FOLLOW_UPS = 3
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~])")
 
 
-def show(turn: Turn, matter: Matter, entry: Entry, *effects: Effect, updates: tuple[Reply, ...] = ()) -> Said:
+def show(turn: Turn, matter: Matter, entry: Entry, *effects: Effect, updates: tuple[BotReply, ...] = ()) -> TurnResult:
     """Answer with the entry and ask whether it helped."""
     now = replace(matter, entry=entry.name)
     topic = [found for name in turn.memory.topic if (found := turn.knowledge.entry(name))]
     goes_on = any(entry.name in each.follow_ups for each in topic)
-    answered = Answered(now.question, entry.name, turn.incoming.at.isoformat())
+    answered = AnswerRecord(now.question, entry.name, turn.incoming.at.isoformat())
     before = reopened(turn, entry)
     card = questions.helped(turn.language, now, follow_ups(turn, entry))
     return turn.remembering(turn.memory.with_answer(answered).with_topic(entry.name, goes_on=goes_on)).wait(
         Flow.ANSWERED,
         now.as_dict(),
         *updates,
-        Reply(told(turn, entry), citations=(citation(entry),)),
-        Reply(card=card, slot=f"helped/{now.question}"),
+        BotReply(told(turn, entry), citations=(citation(entry),)),
+        BotReply(card=card, slot=f"helped/{now.question}"),
         *sales.beside(turn, now, entry),
         effects=(*effects, *before),
         answer=updates[0].card if updates else None,
@@ -87,7 +87,7 @@ def reopened(turn: Turn, entry: Entry) -> tuple[Effect, ...]:
     return (SetOutcome(last.question, Outcome.REOPENED),) if settled and age <= REOPENED_WITHIN else ()
 
 
-def heard(turn: Turn, phrase: Phrase | None) -> Said | None:
+def heard(turn: Turn, phrase: Phrase | None) -> TurnResult | None:
     """Hear whether the answer helped: yes and thanks confirm it, no asks for other words."""
     matter = turn.matter
     if phrase and phrase.intent in {Intent.YES, Intent.THANKS}:
@@ -97,7 +97,7 @@ def heard(turn: Turn, phrase: Phrase | None) -> Said | None:
     return None
 
 
-def pressed(turn: Turn) -> Said | None:
+def pressed(turn: Turn) -> TurnResult | None:
     """Hear a pressed yes or no, about whichever answer it stands under."""
     data = turn.incoming.data
     said, named = data.get("helped"), from_button(data)
@@ -109,20 +109,20 @@ def pressed(turn: Turn) -> Said | None:
     return confirmed(turn, matter) if said else not_helped(turn, matter)
 
 
-def confirmed(turn: Turn, matter: Matter) -> Said:
+def confirmed(turn: Turn, matter: Matter) -> TurnResult:
     """Write down that the answer helped, and put a line in place of the question."""
     effects = (SetOutcome(matter.question, Outcome.CONFIRMED, matter.entry if matter.offered else None),)
     noted = turn.remembering(with_outcome(turn, matter, Outcome.CONFIRMED))
     words = turn.say("confirmed")
     card = questions.line(turn.language, words if turn.pressed else turn.say("helped_noted"))
-    changed = Reply(card=card, slot=f"helped/{matter.question}")
+    changed = BotReply(card=card, slot=f"helped/{matter.question}")
     if not turn.pressed:
-        return noted.rest(changed, Reply(words), effects=effects)
+        return noted.rest(changed, BotReply(words), effects=effects)
     waiting = turn.state.flow == Flow.ANSWERED and turn.matter.question == matter.question
     return (noted.rest if waiting else noted.keep)(changed, effects=effects, answer=card)
 
 
-def not_helped(turn: Turn, matter: Matter) -> Said:
+def not_helped(turn: Turn, matter: Matter) -> TurnResult:
     """Note it, and ask for other words or offer a person."""
     before = turn.memory.answer_to(matter.question)
     settled = before and before.outcome == Outcome.CONFIRMED
@@ -131,17 +131,17 @@ def not_helped(turn: Turn, matter: Matter) -> Said:
     card = questions.line(turn.language, turn.say("not_helped"))
     noted = turn.remembering(with_outcome(turn, matter, Outcome.UNKNOWN))
     said = rephrase.offer(noted, matter.refusing(matter.entry), *effects, answer=card if turn.pressed else None)
-    return replace(said, replies=(Reply(card=card, slot=f"helped/{matter.question}"), *said.replies))
+    return replace(said, replies=(BotReply(card=card, slot=f"helped/{matter.question}"), *said.replies))
 
 
 def with_outcome(turn: Turn, matter: Matter, outcome: Outcome) -> Memory:
     """Return the memory with how the answer ended."""
     at = turn.incoming.at.isoformat()
-    before = turn.memory.answer_to(matter.question) or Answered(matter.question, matter.entry, at)
+    before = turn.memory.answer_to(matter.question) or AnswerRecord(matter.question, matter.entry, at)
     return turn.memory.with_answer(replace(before, outcome=outcome.value))
 
 
-def follow(turn: Turn) -> Said | None:
+def follow(turn: Turn) -> TurnResult | None:
     """Answer with the follow-up whose button was pressed, as a question of its own."""
     name = turn.incoming.data.get("entry")
     entry = turn.knowledge.entry(name) if isinstance(name, str) else None

@@ -11,8 +11,8 @@ from dialogs.cases import sales
 from dialogs.effects import Effect, Outcome, RefuseEntries, SetOutcome
 from dialogs.languages import understood
 from dialogs.matter import Matter, from_button
-from dialogs.replies import Reply
-from dialogs.turn import Flow, Said, Turn
+from dialogs.replies import BotReply
+from dialogs.turn import Flow, Turn, TurnResult
 from dialogs.understanding.grammar import grammar
 from dialogs.understanding.understand import Intent, Phrase
 from dialogs.understanding.words import words
@@ -23,17 +23,17 @@ ALIKE = 84
 """Of 100: how near a word must come to one of an entry's words to be the same, endings and slips aside."""
 
 
-def offer(turn: Turn, matter: Matter, entries: Sequence[Entry], *effects: Effect) -> Said:
+def offer(turn: Turn, matter: Matter, entries: Sequence[Entry], *effects: Effect) -> TurnResult:
     """Offer the entries to choose from."""
     now = replace(matter, offered=tuple(entry.name for entry in entries[:MOST]))
     one = len(entries) == 1
     card = questions.choices(turn.language, now, entries[:MOST], lead="clarify_one" if one else "clarify")
-    choices = Reply(card=card, slot=f"choose/{now.question}")
+    choices = BotReply(card=card, slot=f"choose/{now.question}")
     way = sales.beside_choices(turn, now)
     return turn.wait(Flow.CHOOSING, now.as_dict(), choices, *way, effects=effects)
 
 
-def heard(turn: Turn, phrase: Phrase | None) -> Said | None:
+def heard(turn: Turn, phrase: Phrase | None) -> TurnResult | None:
     """Hear the choice: a number, none of these, or own words that fit one entry only."""
     matter = turn.matter
     entries = [found for name in matter.offered if (found := turn.knowledge.entry(name))]
@@ -50,12 +50,12 @@ def heard(turn: Turn, phrase: Phrase | None) -> Said | None:
     return chosen(turn, matter, meant) if meant else None
 
 
-def which(turn: Turn, matter: Matter, entries: Sequence[Entry]) -> Said:
+def which(turn: Turn, matter: Matter, entries: Sequence[Entry]) -> TurnResult:
     """Show the choices again, since it is not clear which was meant."""
     if not entries:
         return rephrase.offer(turn, matter)
     card = questions.choices(turn.language, matter, entries, lead="which")
-    return turn.keep(Reply(card=card, slot=None))
+    return turn.keep(BotReply(card=card, slot=None))
 
 
 def at(entries: Sequence[Entry], place: int | None) -> Entry | None:
@@ -84,7 +84,7 @@ def holds(entry: Entry, word: str) -> bool:
     return word in own or process.extractOne(word, own, scorer=fuzz.ratio, score_cutoff=ALIKE) is not None
 
 
-def pressed(turn: Turn) -> Said | None:
+def pressed(turn: Turn) -> TurnResult | None:
     """Hear a pressed choice, about whichever question it stands under."""
     data = turn.incoming.data
     named_by = from_button(data)
@@ -98,7 +98,7 @@ def pressed(turn: Turn) -> Said | None:
     return chosen(turn, matter, entry) if entry else None
 
 
-def chosen(turn: Turn, matter: Matter, entry: Entry) -> Said:
+def chosen(turn: Turn, matter: Matter, entry: Entry) -> TurnResult:
     """Answer with the entry that was chosen, and say so in place of the choices."""
     card = questions.chosen(turn.language, entry.question)
     known = turn.memory.answer_to(matter.question)
@@ -108,14 +108,14 @@ def chosen(turn: Turn, matter: Matter, entry: Entry) -> Said:
         replace(matter, offered=matter.offered or (entry.name,)),
         entry,
         *effects,
-        updates=(Reply(card=card, slot=f"choose/{matter.question}"),),
+        updates=(BotReply(card=card, slot=f"choose/{matter.question}"),),
     )
     return said if turn.pressed else replace(said, answer=None)
 
 
-def refused(turn: Turn, matter: Matter) -> Said:
+def refused(turn: Turn, matter: Matter) -> TurnResult:
     """Take the choices away and ask for other words, or offer a person."""
     card = questions.chosen(turn.language, None)
     none = RefuseEntries(matter.question, matter.offered)
     said = rephrase.offer(turn, matter.refusing(*matter.offered), none, answer=card if turn.pressed else None)
-    return replace(said, replies=(Reply(card=card, slot=f"choose/{matter.question}"), *said.replies))
+    return replace(said, replies=(BotReply(card=card, slot=f"choose/{matter.question}"), *said.replies))

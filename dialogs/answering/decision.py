@@ -4,12 +4,12 @@ from dialogs.answering import answer, clarify
 from dialogs.cases import handoff
 from dialogs.effects import Effect
 from dialogs.matter import Matter
-from dialogs.turn import Said, Turn
+from dialogs.turn import Turn, TurnResult
 from knowledge.entry import Entry
 from knowledge.match import Finding, Verdict
 
 
-def decided(turn: Turn, matter: Matter, finding: Finding, *effects: Effect) -> Said:
+def decided(turn: Turn, matter: Matter, finding: Finding, *effects: Effect) -> TurnResult:
     """Answer, offer a choice or offer a person."""
     best = finding.best
     if finding.verdict is Verdict.ANSWER and best and best.entry.name not in matter.refused:
@@ -17,7 +17,7 @@ def decided(turn: Turn, matter: Matter, finding: Finding, *effects: Effect) -> S
     return choice(turn, matter, [match.entry for match in finding.offered], *effects)
 
 
-def choice(turn: Turn, matter: Matter, offered: list[Entry], *effects: Effect) -> Said:
+def choice(turn: Turn, matter: Matter, offered: list[Entry], *effects: Effect) -> TurnResult:
     """Offer what has not been refused yet, or a person."""
     fresh = [entry for entry in offered if entry.name not in matter.refused]
     if fresh:

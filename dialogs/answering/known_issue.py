@@ -5,10 +5,10 @@ from dataclasses import replace
 from dialogs.answering import decision
 from dialogs.cards import issues, questions
 from dialogs.effects import AwaitProblem, Effect
-from dialogs.matter import LONGEST_NAME, Matter, Unreadable, from_button
+from dialogs.matter import LONGEST_NAME, Matter, UnreadableState, from_button
 from dialogs.ports import Issue
-from dialogs.replies import Reply
-from dialogs.turn import Flow, Said, Turn
+from dialogs.replies import BotReply
+from dialogs.turn import Flow, Turn, TurnResult
 from dialogs.understanding.understand import Intent, Phrase
 from knowledge.match import Finding, Verdict
 
@@ -24,14 +24,14 @@ def fitting(turn: Turn, matter: Matter, text: str, finding: Finding) -> Issue | 
     return issue if issue.surely or finding.verdict is not Verdict.ANSWER else None
 
 
-def offer(turn: Turn, matter: Matter, text: str, issue: Issue, *effects: Effect) -> Said:
+def offer(turn: Turn, matter: Matter, text: str, issue: Issue, *effects: Effect) -> TurnResult:
     """Tell what is known of it, and offer to say when it is solved."""
     card = issues.known(turn.language, matter, issue)
     data = matter.as_dict() | {"text": text, "problem": issue.number}
-    return turn.wait(Flow.KNOWN, data, Reply(card=card, slot=f"issue/{matter.question}"), effects=effects)
+    return turn.wait(Flow.KNOWN, data, BotReply(card=card, slot=f"issue/{matter.question}"), effects=effects)
 
 
-def heard(turn: Turn, phrase: Phrase | None) -> Said | None:
+def heard(turn: Turn, phrase: Phrase | None) -> TurnResult | None:
     """Hear what comes after it: yes waits for it, no goes the normal way; anything else is for others."""
     if phrase and phrase.intent is Intent.YES:
         return waiting(turn, turn.matter, held(turn, "problem"))
@@ -40,14 +40,14 @@ def heard(turn: Turn, phrase: Phrase | None) -> Said | None:
     return left(turn) if phrase and phrase.intent in LEAVING else None
 
 
-def left(turn: Turn) -> Said:
+def left(turn: Turn) -> TurnResult:
     """Leave it, and take the buttons away."""
     words = turn.say("issue_declined")
     card = questions.line(turn.language, words)
-    return turn.rest(Reply(card=card, slot=f"issue/{turn.matter.question}"))
+    return turn.rest(BotReply(card=card, slot=f"issue/{turn.matter.question}"))
 
 
-def pressed(turn: Turn) -> Said | None:
+def pressed(turn: Turn) -> TurnResult | None:
     """Hear a pressed button of the card, however old it is."""
     data = turn.incoming.data
     matter, problem = from_button(data), data.get("problem")
@@ -60,21 +60,21 @@ def pressed(turn: Turn) -> Said | None:
     return something_else(turn, matter, problem, text)
 
 
-def waiting(turn: Turn, matter: Matter, problem: str) -> Said:
+def waiting(turn: Turn, matter: Matter, problem: str) -> TurnResult:
     """Note that the asker wants to be told; one that is solved by now is said to be."""
     issue = turn.ports.problems.find(turn.asker, problem)
     words = turn.say("issue_noted", number=issue.number) if issue else turn.say("issue_solved_already")
     card = questions.line(turn.language, words)
     effects = (AwaitProblem(issue.number),) if issue else ()
-    changed = Reply(card=card, slot=f"issue/{matter.question}")
+    changed = BotReply(card=card, slot=f"issue/{matter.question}")
     return turn.rest(changed, effects=effects, answer=card if turn.pressed else None)
 
 
-def something_else(turn: Turn, matter: Matter, problem: str, text: str) -> Said:
+def something_else(turn: Turn, matter: Matter, problem: str, text: str) -> TurnResult:
     """Go the normal way with the question, which is not taken for the problem again however it is said."""
     card = questions.line(turn.language, turn.say("issue_left"))
     said = decision.decided(turn, matter.refusing(problem), turn.knowledge.ask(text))
-    changed = Reply(card=card, slot=f"issue/{matter.question}")
+    changed = BotReply(card=card, slot=f"issue/{matter.question}")
     return replace(said, replies=(changed, *said.replies), answer=card if turn.pressed else None)
 
 
@@ -82,5 +82,5 @@ def held(turn: Turn, key: str) -> str:
     """Return a text that the waiting dialog holds, or raise Unreadable."""
     value = turn.state.data.get(key)
     if not isinstance(value, str):
-        raise Unreadable(f"the {key} of a known issue")
+        raise UnreadableState(f"the {key} of a known issue")
     return value

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dialogs.answering import answer
-from dialogs.incoming import Incoming, Kind
+from dialogs.incoming import Incoming, IncomingKind
 from dialogs.languages import spoken
 from dialogs.matter import Matter, shortened
 from dialogs.memory import Memory
 from dialogs.ports import CaseSummary, Ports
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 from dialogs.state import State
 from dialogs.turn import Turn
 from knowledge.entry import VENDOR_FOLDER, Entry
@@ -17,7 +17,7 @@ from knowledge.match import Finding, Verdict
 from knowledge.people.audience import Asker, Audience, Role
 
 
-class Shelf:
+class PreviewKnowledge:
     """The entries that may be shown: the one that is looked at, whatever its status, and what its readers see."""
 
     def __init__(self, entries: Sequence[Entry], entry: Entry, audience: Audience) -> None:
@@ -32,7 +32,7 @@ class Shelf:
         return Finding(text, "en", Verdict.HANDOFF, 0.0, "", (), (), {}, (), "", "")
 
 
-class Nobody:
+class NoHistory:
     """The cases and messages of somebody who never wrote."""
 
     def of(self, asker: Asker) -> Sequence[CaseSummary]:
@@ -48,17 +48,17 @@ class Nobody:
         return 0
 
 
-def replies(entry: Entry, entries: Sequence[Entry], keepers: Mapping[str, str], at: datetime) -> tuple[Reply, ...]:
+def replies(entry: Entry, entries: Sequence[Entry], keepers: Mapping[str, str], at: datetime) -> tuple[BotReply, ...]:
     """Return what Spot says with this entry to somebody who speaks its language and sees just what its readers see."""
     audience = Audience((entry.partner, VENDOR_FOLDER), entry.visibility, entry.nda)
     asker = Asker(Role.CUSTOMER, "preview", "reader", "Reader", audience, entry.partner)
     turn = Turn(
         state=State(),
         memory=Memory(language=spoken(entry.language) or ""),
-        incoming=Incoming(Kind.MESSAGE, at, "preview", entry.question),
+        incoming=Incoming(IncomingKind.MESSAGE, at, "preview", entry.question),
         asker=asker,
-        knowledge=Shelf(entries, entry, audience),
-        ports=Ports(Nobody(), Nobody()),
+        knowledge=PreviewKnowledge(entries, entry, audience),
+        ports=Ports(NoHistory(), NoHistory()),
         keepers=keepers,
     )
     return answer.show(turn, Matter(turn.mint(), shortened(entry.question)), entry).replies

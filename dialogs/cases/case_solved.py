@@ -7,10 +7,10 @@ from dialogs.cards import questions
 from dialogs.cases import case_status
 from dialogs.cases.relay import GOES_ON_FOR
 from dialogs.effects import ConfirmCase, RateCase, ReopenCase
-from dialogs.matter import Unreadable
+from dialogs.matter import UnreadableState
 from dialogs.ports import CaseSummary
-from dialogs.replies import Card, Reply
-from dialogs.turn import Flow, Said, Turn
+from dialogs.replies import BotReply, Card
+from dialogs.turn import Flow, Turn, TurnResult
 from dialogs.understanding.understand import Intent, Phrase
 
 BEST = 5
@@ -19,7 +19,7 @@ REFUSALS = frozenset({Intent.NO, Intent.DECLINE, Intent.CANCEL, Intent.NONE})
 ENDED = frozenset({"resolved", "closed"})
 
 
-def pressed(turn: Turn) -> Said | None:
+def pressed(turn: Turn) -> TurnResult | None:
     """Hear what was pressed below a resolved case; a card of before says how the case stands now."""
     if turn.incoming.group:
         return case_status.private(turn)
@@ -30,7 +30,7 @@ def pressed(turn: Turn) -> Said | None:
     return PRESSED[turn.incoming.verb](turn, case) if case else case_status.unknown(turn, number)
 
 
-def heard_first(turn: Turn, phrase: Phrase | None) -> Said | None:
+def heard_first(turn: Turn, phrase: Phrase | None) -> TurnResult | None:
     """Hear a yes or a no to the newest word that a case is resolved, as long as nothing else waits since."""
     if not phrase or turn.incoming.group or phrase.intent not in {Intent.YES, Intent.NO, Intent.NONE}:
         return None
@@ -49,7 +49,7 @@ def asks(turn: Turn, case: CaseSummary) -> bool:
     return case.conversation == turn.incoming.conversation and turn.incoming.at - word.at <= GOES_ON_FOR
 
 
-def solved(turn: Turn, case: CaseSummary) -> Said:
+def solved(turn: Turn, case: CaseSummary) -> TurnResult:
     """End a resolved case, and ask once how it went."""
     if case.state != "resolved":
         return stale(turn, case)
@@ -59,12 +59,12 @@ def solved(turn: Turn, case: CaseSummary) -> Said:
     answer = card if turn.pressed else None
     if case.rating is not None or case.number in turn.memory.rated:
         return turn.rest(*replies, effects=effects, answer=answer)
-    asked = Reply(card=cards.rating(turn.language, case.number), slot=f"rate/{case.number}")
+    asked = BotReply(card=cards.rating(turn.language, case.number), slot=f"rate/{case.number}")
     now = turn.remembering(turn.memory.with_rated(case.number))
     return now.wait(Flow.RATING, {"number": case.number}, *replies, asked, effects=effects, answer=answer)
 
 
-def unsolved(turn: Turn, case: CaseSummary) -> Said:
+def unsolved(turn: Turn, case: CaseSummary) -> TurnResult:
     """Open the case again at once, and ask for a word why, which the next message is."""
     if case.state not in ENDED:
         return stale(turn, case)
@@ -73,20 +73,20 @@ def unsolved(turn: Turn, case: CaseSummary) -> Said:
         Flow.COMMENTING,
         {"number": case.number},
         *in_place(turn, case, card),
-        Reply(turn.say("unsolved_ask", number=case.number)),
+        BotReply(turn.say("unsolved_ask", number=case.number)),
         effects=(ReopenCase(case.number, f"{case.number}/{key_of(turn)}-unsolved"),),
         answer=card if turn.pressed else None,
     )
 
 
-def rated(turn: Turn, case: CaseSummary) -> Said:
+def rated(turn: Turn, case: CaseSummary) -> TurnResult:
     """Write the rating down, once."""
     written = turn.incoming.data.get("rating")
     rating = int(written) if isinstance(written, str) and written in RATINGS else None
     return rating_of(turn, case, rating)
 
 
-def rating_of(turn: Turn, case: CaseSummary, rating: int | None) -> Said:
+def rating_of(turn: Turn, case: CaseSummary, rating: int | None) -> TurnResult:
     """Take a rating from 1 to 5, None being none, in place of the question."""
     words = turn.say("rate_left")
     effects: tuple[RateCase, ...] = ()
@@ -97,17 +97,17 @@ def rating_of(turn: Turn, case: CaseSummary, rating: int | None) -> Said:
         effects = (RateCase(case.number, f"{case.number}-rating", rating),)
     card = questions.line(turn.language, words)
     end = turn.rest if turn.state.flow == Flow.RATING else turn.keep
-    more = () if turn.pressed else (Reply(words),)
-    return end(Reply(card=card, slot=f"rate/{case.number}"), *more, effects=effects, answer=card)
+    more = () if turn.pressed else (BotReply(words),)
+    return end(BotReply(card=card, slot=f"rate/{case.number}"), *more, effects=effects, answer=card)
 
 
-def rating(turn: Turn, phrase: Phrase | None) -> Said | None:
+def rating(turn: Turn, phrase: Phrase | None) -> TurnResult | None:
     """Hear a number from 1 to 5, or that they would rather not; anything else is not for this question."""
     match turn.state.data:
         case {"number": str(number)}:
             pass
         case _:
-            raise Unreadable("the case to rate")
+            raise UnreadableState("the case to rate")
     case = case_status.find(turn.ports.cases.of(turn.asker), number)
     if not case or not phrase:
         return None
@@ -117,15 +117,19 @@ def rating(turn: Turn, phrase: Phrase | None) -> Said | None:
     return rating_of(turn, case, phrase.place) if fits else None
 
 
-def stale(turn: Turn, case: CaseSummary) -> Said:
+def stale(turn: Turn, case: CaseSummary) -> TurnResult:
     """Show how a case stands whose card is of before."""
     words = turn.say("solved_stale", number=case.number)
-    return turn.keep(Reply(words), Reply(card=cards.status(turn.language, case, turn.mint("k"))), answer=words)
+    return turn.keep(BotReply(words), BotReply(card=cards.status(turn.language, case, turn.mint("k"))), answer=words)
 
 
-def in_place(turn: Turn, case: CaseSummary, card: Card) -> tuple[Reply, ...]:
+def in_place(turn: Turn, case: CaseSummary, card: Card) -> tuple[BotReply, ...]:
     """Return the line in place of the card that was pressed, else as a message of its own."""
-    return (Reply(card=card, slot=f"solved/{case.number}/{resolution(turn)}"),) if turn.pressed else (Reply(card=card),)
+    return (
+        (BotReply(card=card, slot=f"solved/{case.number}/{resolution(turn)}"),)
+        if turn.pressed
+        else (BotReply(card=card),)
+    )
 
 
 def resolution(turn: Turn) -> str:
@@ -140,7 +144,7 @@ def key_of(turn: Turn) -> str:
 
 
 RATINGS = frozenset(str(number) for number in range(1, BEST + 1))
-PRESSED: dict[str, Callable[[Turn, CaseSummary], Said]] = {
+PRESSED: dict[str, Callable[[Turn, CaseSummary], TurnResult]] = {
     "solved": solved,
     "unsolved": unsolved,
     "rate": rated,

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 
 from dialogs.cards import cases as cards
 from dialogs.ports import CaseSummary
-from dialogs.replies import Reply
-from dialogs.turn import Said, Turn
+from dialogs.replies import BotReply
+from dialogs.turn import Turn, TurnResult
 from dialogs.understanding.understand import Phrase
 
 LISTED = 5
 
 
-def told(turn: Turn, phrase: Phrase) -> Said:
+def told(turn: Turn, phrase: Phrase) -> TurnResult:
     """Say how the asker's case stands: the one named, the only one, or a list."""
     return shown(turn, phrase.number)
 
 
-def pressed(turn: Turn) -> Said | None:
+def pressed(turn: Turn) -> TurnResult | None:
     """Say how the case of a pressed button stands."""
     number = turn.incoming.data.get("number")
     return shown(turn, number) if isinstance(number, str) else None
 
 
-def shown(turn: Turn, number: str | None) -> Said:
+def shown(turn: Turn, number: str | None) -> TurnResult:
     """Show one case or the list of them."""
     if turn.incoming.group:
         return private(turn)
@@ -31,20 +31,20 @@ def shown(turn: Turn, number: str | None) -> Said:
         case = find(held, number)
         return one(turn, case) if case else unknown(turn, number)
     if not held:
-        return turn.keep(Reply(turn.say("case_none")))
+        return turn.keep(BotReply(turn.say("case_none")))
     return one(turn, held[0]) if len(held) == 1 else listed(turn, held)
 
 
-def one(turn: Turn, case: CaseSummary) -> Said:
+def one(turn: Turn, case: CaseSummary) -> TurnResult:
     """Show one case."""
-    return turn.keep(Reply(card=cards.status(turn.language, case, turn.mint("k"), turn.incoming.at)))
+    return turn.keep(BotReply(card=cards.status(turn.language, case, turn.mint("k"), turn.incoming.at)))
 
 
-def listed(turn: Turn, held: Sequence[CaseSummary]) -> Said:
+def listed(turn: Turn, held: Sequence[CaseSummary]) -> TurnResult:
     """Show the newest cases."""
     card = cards.several(turn.language, turn.say("case_list"), held[:LISTED], "status", turn.mint("k"))
-    more = (Reply(turn.say("case_more", count=str(LISTED))),) if len(held) > LISTED else ()
-    return turn.keep(Reply(card=card), *more)
+    more = (BotReply(turn.say("case_more", count=str(LISTED))),) if len(held) > LISTED else ()
+    return turn.keep(BotReply(card=card), *more)
 
 
 def find(held: Sequence[CaseSummary], number: str) -> CaseSummary | None:
@@ -52,11 +52,11 @@ def find(held: Sequence[CaseSummary], number: str) -> CaseSummary | None:
     return next((case for case in held if case.number.casefold() == number.strip().casefold()), None)
 
 
-def private(turn: Turn) -> Said:
+def private(turn: Turn) -> TurnResult:
     """Ask to go on where nobody reads along."""
-    return turn.keep(Reply(turn.say("case_private")))
+    return turn.keep(BotReply(turn.say("case_private")))
 
 
-def unknown(turn: Turn, number: str) -> Said:
+def unknown(turn: Turn, number: str) -> TurnResult:
     """Say that the asker has no such case, whether or not somebody else has."""
-    return turn.keep(Reply(turn.say("case_unknown", number=number[:20]), plain=True))
+    return turn.keep(BotReply(turn.say("case_unknown", number=number[:20]), plain=True))

@@ -8,8 +8,8 @@ from dialogs.cases import limits, sales
 from dialogs.effects import Effect, OpenCase, Outcome, SetOutcome
 from dialogs.matter import Matter, from_button, shortened
 from dialogs.ports import CaseSummary
-from dialogs.replies import Card, Reply, number_of
-from dialogs.turn import Flow, Said, Turn, digest
+from dialogs.replies import BotReply, Card, number_of
+from dialogs.turn import Flow, Turn, TurnResult, digest
 from dialogs.understanding.understand import Intent, Phrase
 
 OPENED = "opened"
@@ -28,7 +28,9 @@ WITH_MATTER = frozenset({*PLACES, Flow.OPENED})
 REFUSALS = frozenset({Intent.NO, Intent.DECLINE, Intent.CANCEL, Intent.NONE})
 
 
-def offer(turn: Turn, matter: Matter, *effects: Effect, lead: str = "no_answer", answer: Card | None = None) -> Said:
+def offer(
+    turn: Turn, matter: Matter, *effects: Effect, lead: str = "no_answer", answer: Card | None = None
+) -> TurnResult:
     """Ask whether to hand the matter to a person."""
     card = (
         engagements.offer(turn.language, matter, sales.touch_point(turn))
@@ -38,7 +40,7 @@ def offer(turn: Turn, matter: Matter, *effects: Effect, lead: str = "no_answer",
     return turn.wait(
         Flow.OFFERED,
         matter.as_dict(),
-        Reply(card=card, slot=f"handoff/{matter.question}"),
+        BotReply(card=card, slot=f"handoff/{matter.question}"),
         effects=effects,
         answer=answer,
     )
@@ -55,7 +57,7 @@ def adding(turn: Turn, matter: Matter) -> Part | None:
     return button(turn.say("button_add", number=number), "comment", number=number, **said)
 
 
-def offered(turn: Turn, phrase: Phrase | None) -> Said | None:
+def offered(turn: Turn, phrase: Phrase | None) -> TurnResult | None:
     """Hear what comes after the offer: yes opens a case, no leaves it, anything else is not for this dialog."""
     matter = turn.matter
     if phrase and phrase.intent is Intent.YES:
@@ -65,37 +67,37 @@ def offered(turn: Turn, phrase: Phrase | None) -> Said | None:
     return None
 
 
-def declined(turn: Turn, matter: Matter) -> Said:
+def declined(turn: Turn, matter: Matter) -> TurnResult:
     """Leave it, and take the buttons away."""
     slot = f"handoff/{matter.question}"
     if turn.pressed:
         card = questions.line(turn.language, turn.say("declined"))
-        return turn.rest(Reply(card=card, slot=slot), answer=card)
+        return turn.rest(BotReply(card=card, slot=slot), answer=card)
     card = questions.line(turn.language, turn.say("no_case"))
-    updates = (Reply(card=card, slot=slot),) if turn.state.flow == Flow.OFFERED else ()
-    return turn.rest(*updates, Reply(turn.say("declined")))
+    updates = (BotReply(card=card, slot=slot),) if turn.state.flow == Flow.OFFERED else ()
+    return turn.rest(*updates, BotReply(turn.say("declined")))
 
 
-def after(turn: Turn, phrase: Phrase | None) -> Said | None:
+def after(turn: Turn, phrase: Phrase | None) -> TurnResult | None:
     """Hear what comes after a case was opened: another yes opens no second one, a cancel is told how to withdraw it."""
     matter = turn.matter
     if phrase and phrase.intent is Intent.YES:
         return again(turn, matter)
     if phrase and phrase.intent is Intent.CANCEL:
         return stays(turn)
-    return turn.rest(Reply(turn.say("thanks"))) if phrase and phrase.intent in REFUSALS else None
+    return turn.rest(BotReply(turn.say("thanks"))) if phrase and phrase.intent in REFUSALS else None
 
 
-def stays(turn: Turn) -> Said:
+def stays(turn: Turn) -> TurnResult:
     """Say that the newest open case stays open, with the button that takes it back; a group hears of no case."""
     held = [] if turn.incoming.group else open_cases(turn)
     if not held:
-        return turn.rest(Reply(turn.say("cancelled")))
+        return turn.rest(BotReply(turn.say("cancelled")))
     status = cases.status(turn.language, held[0], turn.mint("k"))
-    return turn.rest(Reply(turn.say("stays_open", number=held[0].number)), Reply(card=status))
+    return turn.rest(BotReply(turn.say("stays_open", number=held[0].number)), BotReply(card=status))
 
 
-def person(turn: Turn, phrase: Phrase) -> Said:
+def person(turn: Turn, phrase: Phrase) -> TurnResult:
     """Open a case at once for somebody who asks for a person, about what they were at."""
     about = current(turn)
     title = shortened(phrase.rest or turn.incoming.text)
@@ -117,7 +119,7 @@ def open_cases(turn: Turn) -> list[CaseSummary]:
     return [case for case in turn.ports.cases.of(turn.asker) if case.state == "open"]
 
 
-def pressed(turn: Turn) -> Said | None:
+def pressed(turn: Turn) -> TurnResult | None:
     """Open a case for a pressed button, about the matter the button stands for."""
     data = turn.incoming.data
     matter = from_button(data)
@@ -128,13 +130,13 @@ def pressed(turn: Turn) -> Said | None:
     return opened(turn, known, place=place if isinstance(place, str) else "")
 
 
-def pressed_no(turn: Turn) -> Said | None:
+def pressed_no(turn: Turn) -> TurnResult | None:
     """Leave the offer whose button was pressed."""
     matter = from_button(turn.incoming.data)
     return declined(turn, matter) if matter else None
 
 
-def opened(turn: Turn, matter: Matter, *, place: str = "") -> Said:
+def opened(turn: Turn, matter: Matter, *, place: str = "") -> TurnResult:
     """Open the matter's case, or say which one it has."""
     key = case_key(turn, matter)
     if key in turn.memory.handed:
@@ -152,13 +154,13 @@ def opened(turn: Turn, matter: Matter, *, place: str = "") -> Said:
         Flow.OPENED,
         matter.as_dict(),
         *updates,
-        Reply(card=shown),
+        BotReply(card=shown),
         effects=(opening(turn, matter), *escalated(matter)),
         answer=answer,
     )
 
 
-def again(turn: Turn, matter: Matter, *, place: str = "") -> Said:
+def again(turn: Turn, matter: Matter, *, place: str = "") -> TurnResult:
     """Say which case the matter has already; its key gives the number without opening another."""
     updates, answer = in_place(turn, matter, place)
     effects = (opening(turn, matter),)
@@ -167,7 +169,7 @@ def again(turn: Turn, matter: Matter, *, place: str = "") -> Said:
         return turn.keep(*updates, effects=effects, answer=answer)
     more = another(turn, matter)
     shown = cases.already(turn.language, number_of(OPENED), turn.mint("k"), more, still_open=still_open)
-    return turn.wait(Flow.OPENED, matter.as_dict(), *updates, Reply(card=shown), effects=effects, answer=answer)
+    return turn.wait(Flow.OPENED, matter.as_dict(), *updates, BotReply(card=shown), effects=effects, answer=answer)
 
 
 def another(turn: Turn, matter: Matter) -> Part:
@@ -176,7 +178,7 @@ def another(turn: Turn, matter: Matter) -> Part:
     return button(turn.say("button_another"), "person", **questions.spoken_of(new, "another"))
 
 
-def in_place(turn: Turn, matter: Matter, place: str) -> tuple[tuple[Reply, ...], str | Card | None]:
+def in_place(turn: Turn, matter: Matter, place: str) -> tuple[tuple[BotReply, ...], str | Card | None]:
     """Return the card that takes the place of the one whose button led here, as an update and as the
     button's answer.
     """
@@ -184,7 +186,7 @@ def in_place(turn: Turn, matter: Matter, place: str) -> tuple[tuple[Reply, ...],
     if place not in {*PLACES.values(), "sales"}:
         return (), words if turn.pressed else None
     card = questions.line(turn.language, words)
-    return (Reply(card=card, slot=f"{place}/{matter.question}"),), card if turn.pressed else None
+    return (BotReply(card=card, slot=f"{place}/{matter.question}"),), card if turn.pressed else None
 
 
 def opening(turn: Turn, matter: Matter) -> OpenCase:

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.cards import cases as cards
-from dialogs.incoming import Kind
+from dialogs.incoming import IncomingKind
 from dialogs.memory import moment
 from dialogs.ports import CaseSummary
-from dialogs.replies import Reply
-from dialogs.turn import Said, Turn
+from dialogs.replies import BotReply
+from dialogs.turn import Turn, TurnResult
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -16,10 +16,10 @@ MOST_NAMED = 5
 """Cases on the card that says which there are."""
 
 
-def slowed(turn: Turn) -> Said | None:
+def slowed(turn: Turn) -> TurnResult | None:
     """Return the polite word to somebody who writes too fast, once a minute; None for anybody else."""
     incoming = turn.incoming
-    if incoming.kind is Kind.JOINED:
+    if incoming.kind is IncomingKind.JOINED:
         return None
     if turn.ports.traffic.messages_since(turn.asker, incoming.at - MINUTE) < turn.ports.limits.messages_a_minute:
         return None
@@ -29,10 +29,10 @@ def slowed(turn: Turn) -> Said | None:
     if said_at and said_at <= incoming.at < said_at + MINUTE:
         return turn.keep(answer=answer)
     noted = turn.remembering(replace(turn.memory, limited=incoming.at.isoformat()))
-    return noted.keep(Reply(words), answer=answer)
+    return noted.keep(BotReply(words), answer=answer)
 
 
-def full(turn: Turn) -> Said | None:
+def full(turn: Turn) -> TurnResult | None:
     """Say that no more cases can be opened and which ones there are; None while there is room."""
     limits = turn.ports.limits
     held = [case for case in turn.ports.cases.of(turn.asker) if case.state == "open"]
@@ -42,14 +42,14 @@ def full(turn: Turn) -> Said | None:
     return refused(turn, "too_many_today", today, held) if today >= limits.cases_a_day else None
 
 
-def refused(turn: Turn, key: str, count: int, held: list[CaseSummary]) -> Said:
+def refused(turn: Turn, key: str, count: int, held: list[CaseSummary]) -> TurnResult:
     """Say politely that there are enough cases, naming them only where nobody reads along."""
     if turn.incoming.group:
         words = turn.say("too_many_open_group")
-        return turn.keep(Reply(words), answer=words if turn.pressed else None)
+        return turn.keep(BotReply(words), answer=words if turn.pressed else None)
     numbers = ", ".join(case.number for case in held)
     words = turn.say(key if held else f"{key}_none", count=str(count), numbers=numbers)
     if not held:
-        return turn.keep(Reply(words), answer=words if turn.pressed else None)
+        return turn.keep(BotReply(words), answer=words if turn.pressed else None)
     listed = cards.several(turn.language, words, held[:MOST_NAMED], "comment", turn.mint("k"))
-    return turn.keep(Reply(card=listed), answer=words if turn.pressed else None)
+    return turn.keep(BotReply(card=listed), answer=words if turn.pressed else None)

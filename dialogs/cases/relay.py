@@ -8,12 +8,12 @@ from dialogs.cards import cases as cards
 from dialogs.cards import questions
 from dialogs.cases import case_changes, case_status
 from dialogs.effects import RetractComment
-from dialogs.incoming import Kind
+from dialogs.incoming import IncomingKind
 from dialogs.matter import QUESTION
 from dialogs.ports import CaseSummary
-from dialogs.replies import Reply
+from dialogs.replies import BotReply
 from dialogs.topic import LONGEST, going_on_from
-from dialogs.turn import Flow, Said, Turn
+from dialogs.turn import Flow, Turn, TurnResult
 from dialogs.understanding.understand import Intent, Phrase
 from dialogs.understanding.words import words
 from knowledge.match import Verdict
@@ -33,7 +33,7 @@ def goes_first(turn: Turn) -> bool:
     return word is not None and not turn.memory.is_newer(word.at)
 
 
-def taken(turn: Turn, phrase: Phrase | None) -> Said | None:
+def taken(turn: Turn, phrase: Phrase | None) -> TurnResult | None:
     """Return the message to the case whose team wrote last; None where none did, or it is clearly something else."""
     waiting = expecting(turn)
     case = named(waiting, turn.incoming.text) or newest_of(waiting)
@@ -86,17 +86,17 @@ def answers(turn: Turn, case: CaseSummary) -> bool:
     )
 
 
-def beside(turn: Turn, said: Said) -> Said:
+def beside(turn: Turn, said: TurnResult) -> TurnResult:
     """Put the way to the case beside an answer to what might have been meant for the team."""
     case = newest_of(expecting(turn))
     if not case or turn.pressed or not turn.incoming.text or not any(reply.citations for reply in said.replies):
         return said
     key = turn.mint("k")
     card = cards.meant_for(turn.language, case.number, turn.incoming.text[: case_changes.LONGEST_SHOWN], key)
-    return replace(said, replies=(*said.replies, Reply(card=card, slot=f"added/{key}")))
+    return replace(said, replies=(*said.replies, BotReply(card=card, slot=f"added/{key}")))
 
 
-def retract(turn: Turn, ask: Callable[[Turn], Said]) -> Said | None:
+def retract(turn: Turn, ask: Callable[[Turn], TurnResult]) -> TurnResult | None:
     """Take a comment back, and return its text to the case that it was for, or ask it as a question."""
     match turn.incoming.data:
         case {"number": str(number), "comment": str(key)} if 0 < len(key) <= case_changes.LONGEST_KEY:
@@ -111,11 +111,11 @@ def retract(turn: Turn, ask: Callable[[Turn], Said]) -> Said | None:
         return case_status.unknown(turn, number)
     if key in turn.memory.retracted or case.state == "merged":
         told = turn.say("retract_merged" if case.state == "merged" else "retracted", number=case.number)
-        return turn.keep(Reply(told), answer=told)
+        return turn.keep(BotReply(told), answer=told)
     return then(retracted(turn, case, key), turn.remembering(turn.memory.with_retracted(key)), case, ask)
 
 
-def retracted(turn: Turn, case: CaseSummary, key: str) -> Said:
+def retracted(turn: Turn, case: CaseSummary, key: str) -> TurnResult:
     """Take it back, and say so in place of what said that it was added."""
     card = questions.line(turn.language, turn.say("retracted", number=case.number))
     question = turn.incoming.data.get("question")
@@ -123,16 +123,16 @@ def retracted(turn: Turn, case: CaseSummary, key: str) -> Said:
     slot = f"handoff/{question}" if is_offer else f"added/{key}"
     noted = turn.remembering(turn.memory.with_retracted(key))
     effect = RetractComment(case.number, f"{key}-back", key)
-    return noted.keep(Reply(card=card, slot=slot), effects=(effect,), answer=card)
+    return noted.keep(BotReply(card=card, slot=slot), effects=(effect,), answer=card)
 
 
-def then(said: Said, turn: Turn, case: CaseSummary, ask: Callable[[Turn], Said]) -> Said:
+def then(said: TurnResult, turn: Turn, case: CaseSummary, ask: Callable[[Turn], TurnResult]) -> TurnResult:
     """Go on with the text that was taken back: to the case that it was for, or as a question; there may be none."""
     text, to = turn.incoming.data.get("text"), turn.incoming.data.get("to")
     if not isinstance(text, str) or not text.strip():
         return said
-    incoming = replace(turn.incoming, kind=Kind.MESSAGE, verb="", data={}, text=text)
+    incoming = replace(turn.incoming, kind=IncomingKind.MESSAGE, verb="", data={}, text=text)
     now = replace(turn, incoming=incoming, not_for=case.number)
     other = case_status.find(turn.ports.cases.of(turn.asker), to) if isinstance(to, str) else None
     more = case_changes.added(now, other, text) if other and other.state == "open" else ask(now)
-    return Said((*said.replies, *more.replies), (*said.effects, *more.effects), more.state, said.answer)
+    return TurnResult((*said.replies, *more.replies), (*said.effects, *more.effects), more.state, said.answer)

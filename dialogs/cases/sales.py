@@ -5,8 +5,8 @@ from dialogs.cases import case_status
 from dialogs.effects import OpenCase
 from dialogs.languages import part, understood
 from dialogs.matter import Matter
-from dialogs.replies import Reply
-from dialogs.turn import Said, Turn
+from dialogs.replies import BotReply
+from dialogs.turn import Turn, TurnResult
 from dialogs.understanding.understand import Phrase
 from dialogs.understanding.words import words
 from knowledge.entry import Entry
@@ -30,19 +30,19 @@ def touch_point(turn: Turn) -> TouchPoint | None:
     return None if turn.incoming.group else turn.ports.directory.touch_point(turn.asker.organisation)
 
 
-def beside(turn: Turn, matter: Matter, entry: Entry) -> tuple[Reply, ...]:
+def beside(turn: Turn, matter: Matter, entry: Entry) -> tuple[BotReply, ...]:
     """Put the way to the touch point beside an answer about sales."""
     return _way(turn, matter) if entry.kind == KIND else ()
 
 
-def beside_choices(turn: Turn, matter: Matter) -> tuple[Reply, ...]:
+def beside_choices(turn: Turn, matter: Matter) -> tuple[BotReply, ...]:
     """Put the way to the touch point beside a did-you-mean, where the question is worded as one about sales."""
     return _way(turn, matter) if matter.sales else ()
 
 
-def _way(turn: Turn, matter: Matter) -> tuple[Reply, ...]:
+def _way(turn: Turn, matter: Matter) -> tuple[BotReply, ...]:
     card = engagements.beside(turn.language, matter.about_sales(), touch_point(turn))
-    return (Reply(card=card, slot=f"sales/{matter.question}"),)
+    return (BotReply(card=card, slot=f"sales/{matter.question}"),)
 
 
 def opening(effect: OpenCase, matter: Matter) -> OpenCase:
@@ -50,11 +50,11 @@ def opening(effect: OpenCase, matter: Matter) -> OpenCase:
     return OpenCase(effect.name, effect.key, effect.title, effect.question, kind=KIND) if matter.sales else effect
 
 
-def contact(turn: Turn, phrase: Phrase) -> Said:
+def contact(turn: Turn, phrase: Phrase) -> TurnResult:
     """Say who the asker's touch point is and how to reach them, with the way to pass something on."""
     if turn.incoming.group:
         return case_status.private(turn)
     point = touch_point(turn)
     title = turn.say("contact_title", who=engagements.named(turn.language, point))
     card = engagements.contact(turn.language, Matter(turn.mint(), title, recorded=False, sales=True), point)
-    return turn.keep(Reply(card=card))
+    return turn.keep(BotReply(card=card))

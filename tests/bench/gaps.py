@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from bot.live.current_knowledge import Shelf
-from bot.live.learning.trainer import ChildTeacher
+from bot.live.current_knowledge import CurrentKnowledge
+from bot.live.learning.trainer import ChildTrainer
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.people.audience import Audience
 from tests.bench.crowd import EACH, crowd
@@ -44,8 +44,8 @@ def reloaded(phrasings: int) -> Reload:
 
 async def _reload(folder: Path, phrasings: int) -> Reload:
     first = written(folder / "content", phrasings)
-    teacher = ChildTeacher(folder / "learned")
-    shelf = await Shelf.open(folder / "content", lambda: datetime.now(UTC).date(), teacher=teacher)
+    teacher = ChildTrainer(folder / "learned")
+    shelf = await CurrentKnowledge.open(folder / "content", lambda: datetime.now(UTC).date(), teacher=teacher)
     await shelf.warm()
     await asyncio.to_thread(shelf.base.view, AUDIENCE)
     tasks = [asyncio.create_task(each) for each in (shelf.watch(), shelf.teach())]
@@ -71,7 +71,7 @@ async def _reload(folder: Path, phrasings: int) -> Reload:
     return Reload(phrasings, live, 1000 * gap, questions.answered)
 
 
-def is_live(shelf: Shelf) -> bool:
+def is_live(shelf: CurrentKnowledge) -> bool:
     """Return whether the saved entry answers."""
     best = shelf.base.view(AUDIENCE).ask("Where did the umbrellas go?").best
     return best is not None and best.entry.id == "umbrella"
@@ -92,7 +92,7 @@ async def longest_gap() -> float:
 class Questions:
     """Somebody who asks one question after the other, as a turn does: off the event loop."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: CurrentKnowledge) -> None:
         self._shelf = shelf
         self.answered = 0
 

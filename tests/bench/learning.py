@@ -24,8 +24,8 @@ for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 import structlog  # noqa: E402 - path and threads come first
 
-from bot.live.current_knowledge import Shelf  # noqa: E402
-from bot.live.learning.trainer import ChildTeacher  # noqa: E402
+from bot.live.current_knowledge import CurrentKnowledge  # noqa: E402
+from bot.live.learning.trainer import ChildTrainer  # noqa: E402
 from knowledge.matching.encoder.semantic_extra import opened  # noqa: E402
 from tests.bench.gaps import AUDIENCE, MORE, Questions, longest_gap, written  # noqa: E402
 from tests.bench.section import add_write, printed  # noqa: E402
@@ -49,11 +49,11 @@ class Watch:
 
 
 @asynccontextmanager
-async def started(folder: Path, extra: bool) -> AsyncIterator[tuple[Shelf, str]]:
+async def started(folder: Path, extra: bool) -> AsyncIterator[tuple[CurrentKnowledge, str]]:
     """Yield a server's shelf with its view learned, and what that took; loading the encoder is none of it."""
     known = opened(None, None, folder / "semantic", sys.exit) if extra else None
-    teacher, watch = ChildTeacher(folder / "learned"), Watch()
-    shelf = await Shelf.open(folder / "content", lambda: datetime.now(UTC).date(), known, teacher)
+    teacher, watch = ChildTrainer(folder / "learned"), Watch()
+    shelf = await CurrentKnowledge.open(folder / "content", lambda: datetime.now(UTC).date(), known, teacher)
     await asyncio.to_thread(shelf.base.view, AUDIENCE)
     yield shelf, watch.told
     teacher.close()
@@ -64,7 +64,7 @@ def more(file: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8") + MORE, encoding="utf-8")
 
 
-async def saved(shelf: Shelf, file: Path) -> tuple[str, str, float]:
+async def saved(shelf: CurrentKnowledge, file: Path) -> tuple[str, str, float]:
     """Add an entry while questions are asked; return what took until it is live and until it is trained, and the gap.
 
     The gap is the longest time in milliseconds that the event loop was held meanwhile.

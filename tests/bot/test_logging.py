@@ -35,9 +35,9 @@ def test_an_exception_is_its_type_and_its_frames_and_not_its_message(lines):
     try:
         fail()
     except ValueError as fault:
-        structlog.get_logger().error("turn failed", exc_info=fault)
+        structlog.get_logger().error("turn_failed", exc_info=fault)
     [line] = lines()
-    assert (line["event"], line["error"]) == ("turn failed", "ValueError")
+    assert (line["event"], line["error"]) == ("turn_failed", "ValueError")
     assert any(frame.endswith(" fail") for frame in line["frames"])
     assert SECRET not in json.dumps(line)
 

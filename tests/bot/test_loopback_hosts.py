@@ -11,7 +11,7 @@ from bot.gate import keys
 from bot.gate.loopback import is_loopback
 from bot.gate.origin import may_send_to
 from bot.gate.policy import GatePolicy
-from bot.hooks.destinations import Reach
+from bot.hooks.destinations import AllowedDestinations
 from bot.settings import Settings
 from knowledge.formats.directory import reached
 from knowledge.formats.nodes import TextNode
@@ -84,7 +84,9 @@ DOORS = {
     "take keys in plain HTTP": lambda host: (
         not refuses(keys.Unfit, keys._checked, f"http://{host}:1/keys", "http://127.0.0.1:1/")
     ),
-    "post a webhook in plain HTTP": lambda host: Reach(local=True).refusal(f"http://{host}:8080/hook") is None,
+    "post a webhook in plain HTTP": lambda host: (
+        AllowedDestinations(local=True).refusal(f"http://{host}:8080/hook") is None
+    ),
     "download in plain HTTP": lambda host: (
         not refuses(download.CannotFetch, download._checked, f"http://{host}:8080/questions")
     ),
@@ -105,7 +107,7 @@ def test_an_address_stands_alone_or_in_its_own_brackets():
 
 def test_without_an_app_id_a_webhook_goes_to_an_address_of_this_machine_only():
     addresses = [host.strip("[]") for host in (*THIS_MACHINE, *ELSEWHERE)]
-    taken = [host for host in addresses if Reach(local=True).admits("hook.example", 80, host)]
+    taken = [host for host in addresses if AllowedDestinations(local=True).admits("hook.example", 80, host)]
     assert taken == [host.strip("[]") for host in THIS_MACHINE if host.lower() != "localhost"]
 
 

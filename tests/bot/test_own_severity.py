@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from jsonschema import Draft202012Validator
 
-from bot.casework.timers import Watch
+from bot.casework.timers import TimerWatch
 from bot.commands.case import export as case_export
 from bot.commands.case import list as case_list
 from bot.commands.case import show as case_show
@@ -24,7 +24,7 @@ from bot.hooks.dispatch import package_of
 from bot.report.account_brief import as_data, as_markdown
 from bot.report.account_page import Look, page
 from bot.store.desk import cases, timers
-from bot.store.desk.cases import Wanted
+from bot.store.desk.cases import CaseFilter
 from knowledge.base import KnowledgeBase
 from knowledge.load import load
 from tests.bot.api.conftest import EVERYTHING, serving
@@ -150,7 +150,7 @@ async def test_a_severity_without_a_target_is_promised_what_the_next_graver_is(p
 async def test_a_requester_who_cannot_be_reached_has_a_case_of_the_next_severity_and_no_further(portal):
     number = await portal.opened(severity="C")
     await portal.done("harbor/mara", number, "ask", {"text": "Which oven?"})
-    watch = Watch(portal.store, lambda: portal.loaded, portal.now)
+    watch = TimerWatch(portal.store, lambda: portal.loaded, portal.now)
     for _ in range(3):
         portal.later(hours=2)
         await watch.look_over()
@@ -219,7 +219,7 @@ async def test_reports_and_the_terminal_show_it(portal, tmp_path, knowledge, cap
     assert json.loads(capsys.readouterr().out)[0]["severity"] == "D"
     assert case_show.run(database, number, "text") == 0
     assert "severity    D" in capsys.readouterr().out
-    assert case_export.run(database, eyes, Wanted(severity="D"), "csv", "-") == 0
+    assert case_export.run(database, eyes, CaseFilter(severity="D"), "csv", "-") == 0
     [row] = csv.DictReader(io.StringIO(capsys.readouterr().out))
     assert row["severity"] == "D"
     base = await asyncio.to_thread(KnowledgeBase.open, knowledge)

@@ -10,7 +10,7 @@ from bot.casework.chat_effects import carry_out
 from bot.commands import questions as command
 from bot.commands import transcript
 from bot.commands.question_log import question_log
-from bot.commands.question_log.question_place import Place
+from bot.commands.question_log.question_place import QuestionPlace
 from bot.console.pages.explanation import explain
 from bot.store.knowledge import questions
 from bot.webchat.why import explained
@@ -83,7 +83,7 @@ async def test_the_console_and_the_panel_say_it(asked):
 
 async def test_the_export_says_it_and_a_partner_s_nothing_of_another_s(asked, database, tmp_path, capsys):
     await asked(Verdict.HANDOFF)
-    place = Place(database, tmp_path)
+    place = QuestionPlace(database, tmp_path)
     [logged] = question_log.read(place, None)
     assert (logged.source, logged.revision) == ("", OWN)
     assert for_partner(logged, "harbour").revision == ""

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from dialogs.effects import Outcome, SetOutcome
-from dialogs.incoming import Kind
+from dialogs.incoming import IncomingKind
 
 CLOGGED, METER = "the filter is clogged", "How do I read the water meter?"
 
@@ -31,7 +31,7 @@ def test_a_no_after_a_yes_reopens_the_question(chat):
     no = chat.button("No")
     chat.press("Yes")
     chat.advance(timedelta(hours=30))
-    chat.turn(Kind.ACTION, verb=no["verb"], data=no["data"])
+    chat.turn(IncomingKind.ACTION, verb=no["verb"], data=no["data"])
     assert outcomes(chat)[-1] == ("q1", Outcome.REOPENED, None)
 
 
@@ -88,7 +88,7 @@ def test_an_old_yes_counts_for_its_own_question_and_leaves_the_new_one_alone(cha
     chat.say(CLOGGED)
     old = chat.button("Yes")
     chat.say("bill")
-    seen = chat.turn(Kind.ACTION, verb=old["verb"], data=old["data"])
+    seen = chat.turn(IncomingKind.ACTION, verb=old["verb"], data=old["data"])
     assert outcomes(chat) == [("q1", Outcome.CONFIRMED, None)]
     assert "Glad that helped" in seen.all_text
     assert chat.say("2").answered
@@ -120,7 +120,7 @@ def test_a_typed_yes_changes_the_card_and_says_something_new(chat):
 
 def test_outcomes_are_only_set_for_ids_of_our_making(chat):
     data = {"helped": True, "question": "q0000000000000000; drop", "title": "x", "entry": "quay/water-meter"}
-    chat.turn(Kind.ACTION, verb="helped", data=data)
+    chat.turn(IncomingKind.ACTION, verb="helped", data=data)
     assert not any(isinstance(effect, SetOutcome) for effect in chat.chat.said.effects)
 
 

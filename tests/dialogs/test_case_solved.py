@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.effects import ConfirmCase, RateCase, ReopenCase
-from dialogs.incoming import Kind
+from dialogs.incoming import IncomingKind
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def effects(chat, kind):
 
 def pressed(chat, label):
     button = chat.button(label)
-    return lambda: chat.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
+    return lambda: chat.turn(IncomingKind.ACTION, verb=button["verb"], data=button["data"])
 
 
 def test_the_same_card_confirms_under_the_same_key_and_then_says_how_it_stands(resolved):
@@ -54,7 +54,7 @@ def test_the_rating_is_asked_for_once_even_when_it_was_left_and_the_case_came_ba
 @pytest.mark.parametrize("rating", ["0", "6", "-1", "five", "", True, "٣"])
 def test_a_rating_that_is_none_is_not_written_down(resolved, rating):
     resolved.press("It is solved")
-    resolved.turn(Kind.ACTION, verb="rate", data={"number": "C-1001", "rating": rating})
+    resolved.turn(IncomingKind.ACTION, verb="rate", data={"number": "C-1001", "rating": rating})
     assert effects(resolved, RateCase) == []
 
 
@@ -82,7 +82,7 @@ def test_what_is_asked_of_the_rating_is_a_question_too(resolved):
 @pytest.mark.parametrize("verb", ["solved", "unsolved", "rate"])
 def test_another_persons_case_is_as_if_absent(resolved, knowledge, verb):
     resolved.chat.asker = knowledge.directory.person("dairy/emil", today=resolved.now.date())
-    seen = resolved.turn(Kind.ACTION, verb=verb, data={"number": "C-1001", "rating": "5", "resolution": "1"})
+    seen = resolved.turn(IncomingKind.ACTION, verb=verb, data={"number": "C-1001", "rating": "5", "resolution": "1"})
     assert "find no case C-1001" in seen.all_text
     assert resolved.chat.said.effects == ()
 
@@ -90,6 +90,6 @@ def test_another_persons_case_is_as_if_absent(resolved, knowledge, verb):
 @pytest.mark.parametrize("verb", ["solved", "unsolved", "rate"])
 def test_in_a_group_nothing_is_confirmed(group, verb):
     group.say("a person please")
-    seen = group.turn(Kind.ACTION, verb=verb, data={"number": "C-1001", "rating": "5"})
+    seen = group.turn(IncomingKind.ACTION, verb=verb, data={"number": "C-1001", "rating": "5"})
     assert "directly" in seen.all_text
     assert group.chat.said.effects == ()

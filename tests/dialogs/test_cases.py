@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.effects import CommentCase, Outcome, ReopenCase, WithdrawCase
-from dialogs.incoming import File, Kind
+from dialogs.incoming import IncomingFile, IncomingKind
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_in_a_group_another_persons_yes_opens_no_case(group, knowledge):
 def test_in_a_group_the_same_button_pressed_by_two_is_a_case_each(group, knowledge):
     group.say("my cow sings opera at night")
     button = group.button("Yes, open a case")
-    group.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
+    group.turn(IncomingKind.ACTION, verb=button["verb"], data=button["data"])
     group.chat.asker = knowledge.directory.person("dairy/emil", today=group.now.date())
-    seen = group.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
+    seen = group.turn(IncomingKind.ACTION, verb=button["verb"], data=button["data"])
     assert group.cases() == 2
     assert "C-1001" not in seen.all_text
 
@@ -83,7 +83,7 @@ def test_a_comment_that_looks_like_small_talk_is_a_comment(chat):
 @pytest.mark.parametrize("blank", [" ", "\n\t", "\u2003"])
 def test_nothing_is_added_by_a_button_that_brings_nothing_but_blanks(chat, blank):
     chat.say("a person please")
-    seen = chat.turn(Kind.ACTION, verb="comment", data={"number": "C-1001", "key": "k", "text": blank})
+    seen = chat.turn(IncomingKind.ACTION, verb="comment", data={"number": "C-1001", "key": "k", "text": blank})
     assert chat.desk.comments == []
     assert "What shall I add to case C-1001?" in seen.all_text
 
@@ -91,8 +91,8 @@ def test_nothing_is_added_by_a_button_that_brings_nothing_but_blanks(chat, blank
 def test_a_file_that_comes_along_goes_to_the_case_with_the_comment(chat):
     chat.say("a person please")
     chat.say("add details")
-    files = (File("photo.png", "https://files.example/photo.png"),)
-    chat.turn(Kind.MESSAGE, text="it shows a crab", attachments=files)
+    files = (IncomingFile("photo.png", "https://files.example/photo.png"),)
+    chat.turn(IncomingKind.MESSAGE, text="it shows a crab", attachments=files)
     [comment] = chat.desk.comments
     assert (comment.text, comment.files) == ("it shows a crab", files)
 
@@ -100,14 +100,14 @@ def test_a_file_that_comes_along_goes_to_the_case_with_the_comment(chat):
 def test_a_file_without_a_word_goes_to_the_case_that_waits_for_one_by_its_name(chat):
     chat.say("a person please")
     chat.team("ask", "", "What does it look like?")
-    seen = chat.turn(Kind.MESSAGE, attachments=(File("photo.png"),))
+    seen = chat.turn(IncomingKind.MESSAGE, attachments=(IncomingFile("photo.png"),))
     assert [comment.text for comment in chat.desk.comments] == ["photo.png"]
     assert "Added to case C-1001" in seen.all_text
 
 
 def test_a_file_that_no_case_waits_for_is_none_of_its_business(chat):
     chat.say("a person please")
-    chat.turn(Kind.MESSAGE, attachments=(File("photo.png"),))
+    chat.turn(IncomingKind.MESSAGE, attachments=(IncomingFile("photo.png"),))
     assert chat.desk.comments == []
 
 
@@ -145,7 +145,7 @@ def test_an_old_wish_for_a_person_names_a_case_that_is_over_and_offers_another(c
     old = chat.button("Talk to a person")
     chat.press("Talk to a person")
     chat.say("withdraw my case")
-    seen = chat.turn(Kind.ACTION, verb=old["verb"], data=old["data"])
+    seen = chat.turn(IncomingKind.ACTION, verb=old["verb"], data=old["data"])
     assert chat.cases() == 1
     assert "not open any more" in seen.all_text
     chat.press("Open another case")

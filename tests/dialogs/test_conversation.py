@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from dialogs.cards.parts import buttons
-from dialogs.incoming import File, Incoming, Kind
+from dialogs.incoming import Incoming, IncomingFile, IncomingKind
 from dialogs.languages import say
 from dialogs.state import State, load
 from tests.properties import examples
@@ -21,7 +21,7 @@ def text_of(seen) -> str:
 
 
 def test_somebody_who_joins_is_welcomed(chat):
-    seen = chat.turn(Kind.JOINED)
+    seen = chat.turn(IncomingKind.JOINED)
     assert say("en", "welcome") in seen.texts
     assert seen.buttons == ("Talk to a person",)
 
@@ -29,7 +29,7 @@ def test_somebody_who_joins_is_welcomed(chat):
 def test_the_locale_is_the_first_hint_of_the_language(knowledge):
     driver = InMemory(knowledge, locale="de-DE")
     driver.speak_as("dairy/tove")
-    assert say("de", "welcome") in driver.turn(Kind.JOINED).texts
+    assert say("de", "welcome") in driver.turn(IncomingKind.JOINED).texts
     assert say("en", "greeting") in driver.say("good morning").texts
 
 
@@ -89,7 +89,7 @@ def test_a_button_works_when_the_state_cannot_be_read(chat):
     ],
 )
 def test_a_button_that_makes_no_sense_is_answered_politely_and_changes_nothing(chat, verb, data):
-    seen = chat.turn(Kind.ACTION, verb=verb, data=data)
+    seen = chat.turn(IncomingKind.ACTION, verb=verb, data=data)
     assert chat.chat.said.effects == ()
     assert chat.chat.said.answer
     assert "osprey" not in text_of(seen)
@@ -99,8 +99,8 @@ def test_a_button_that_makes_no_sense_is_answered_politely_and_changes_nothing(c
 def test_somebody_elses_case_is_like_none(chat):
     chat.say("a person please")
     chat.speak_as("dairy/emil")
-    there = chat.turn(Kind.ACTION, verb="withdraw", data={"number": "C-1001", "key": "k"})
-    nowhere = chat.turn(Kind.ACTION, verb="withdraw", data={"number": "C-9999", "key": "k"})
+    there = chat.turn(IncomingKind.ACTION, verb="withdraw", data={"number": "C-1001", "key": "k"})
+    nowhere = chat.turn(IncomingKind.ACTION, verb="withdraw", data={"number": "C-9999", "key": "k"})
     assert text_of(there).replace("C-1001", "C-9999") == text_of(nowhere)
     assert chat.desk.cases["C-1001"].state == "open"
 
@@ -108,7 +108,7 @@ def test_somebody_elses_case_is_like_none(chat):
 def test_the_same_click_under_a_new_id_opens_one_case(chat):
     chat.say(NOBODY_KNOWS)
     button = chat.button("Yes, open a case")
-    seen = [chat.turn(Kind.ACTION, verb=button["verb"], data=button["data"]) for _ in range(8)]
+    seen = [chat.turn(IncomingKind.ACTION, verb=button["verb"], data=button["data"]) for _ in range(8)]
     assert chat.cases() == 1
     assert all("C-1001" in text_of(each) for each in seen)
 
@@ -143,14 +143,14 @@ def test_a_language_we_do_not_speak_is_answered_in_english(chat):
 
 
 def test_a_file_is_answered_politely(chat):
-    seen = chat.turn(Kind.MESSAGE, attachments=(File("photo.png"),))
+    seen = chat.turn(IncomingKind.MESSAGE, attachments=(IncomingFile("photo.png"),))
     assert say("en", "files") in seen.texts
     assert chat.cases() == 0
 
 
 def test_a_file_with_words_is_a_question(chat):
     assert (
-        chat.turn(Kind.MESSAGE, text="the filter is clogged", attachments=(File("photo.png"),)).answered
+        chat.turn(IncomingKind.MESSAGE, text="the filter is clogged", attachments=(IncomingFile("photo.png"),)).answered
         == "quay/clean-filter"
     )
 
@@ -223,14 +223,14 @@ STEPS = st.one_of(
 
 def take(driver: InMemory, step: str, what) -> None:
     if step == "say":
-        driver.turn(Kind.MESSAGE, text=what)
+        driver.turn(IncomingKind.MESSAGE, text=what)
     elif step == "join":
-        driver.turn(Kind.JOINED)
+        driver.turn(IncomingKind.JOINED)
     elif step == "forge":
-        driver.turn(Kind.ACTION, verb=what[0], data=what[1])
+        driver.turn(IncomingKind.ACTION, verb=what[0], data=what[1])
     elif shown := [each for card in driver.chat.cards.values() for each in buttons(card)]:
         pressed = shown[what % len(shown)]
-        driver.turn(Kind.ACTION, verb=pressed["verb"], data=pressed["data"])
+        driver.turn(IncomingKind.ACTION, verb=pressed["verb"], data=pressed["data"])
 
 
 @examples(80, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -272,6 +272,6 @@ def test_no_state_breaks_a_turn(knowledge, state, text):
 
 
 def test_what_comes_in_may_be_nothing_but_its_kind(chat):
-    assert chat.turn(Kind.MESSAGE).texts
-    assert chat.turn(Kind.ACTION).texts
-    assert Incoming(Kind.JOINED, chat.now, "k").text == ""
+    assert chat.turn(IncomingKind.MESSAGE).texts
+    assert chat.turn(IncomingKind.ACTION).texts
+    assert Incoming(IncomingKind.JOINED, chat.now, "k").text == ""

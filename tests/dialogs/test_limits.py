@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from dialogs.incoming import Kind
+from dialogs.incoming import IncomingKind
 from dialogs.languages import say
 from knowledge.agreed.policy import DEFAULT, Limits
 from knowledge.base import KnowledgeBase
@@ -34,7 +34,7 @@ def test_the_next_gets_a_polite_word_once(chat):
 def test_a_pressed_button_always_shows_something(chat):
     hurried(chat, MESSAGES_A_MINUTE + 2)
     chat.advance(timedelta(seconds=-4))
-    assert chat.turn(Kind.ACTION, verb="help").texts == (say("en", "slow_down"),)
+    assert chat.turn(IncomingKind.ACTION, verb="help").texts == (say("en", "slow_down"),)
 
 
 def test_a_minute_later_everything_is_as_before(chat):
@@ -62,8 +62,8 @@ def test_the_same_click_is_not_refused_when_the_case_it_opened_filled_the_room(c
     for number in range(5):
         chat.say(f"my {number} cows sing opera at night")
         button = chat.button("Yes, open a case")
-        chat.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
-    seen = chat.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
+        chat.turn(IncomingKind.ACTION, verb=button["verb"], data=button["data"])
+    seen = chat.turn(IncomingKind.ACTION, verb=button["verb"], data=button["data"])
     assert chat.cases() == 5
     assert "C-1005" in seen.all_text
 

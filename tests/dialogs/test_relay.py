@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dialogs.effects import CommentCase, RecordQuestion, RetractComment
-from dialogs.incoming import Kind
+from dialogs.incoming import IncomingKind
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def told(chat):
 
 def press_again(chat, label):
     button = chat.button(label)
-    chat.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
-    return chat.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
+    chat.turn(IncomingKind.ACTION, verb=button["verb"], data=button["data"])
+    return chat.turn(IncomingKind.ACTION, verb=button["verb"], data=button["data"])
 
 
 @pytest.mark.parametrize("text", ["oiled it, it still hums", "no", "yes", "2", "how do I oil it?"])
@@ -104,7 +104,7 @@ def test_the_undo_of_another_persons_case_finds_no_case(told, knowledge):
     told.say("my cow sings opera at night")
     button = told.button("Not for C-1001")
     told.chat.asker = knowledge.directory.person("dairy/emil", today=told.now.date())
-    told.turn(Kind.ACTION, verb=button["verb"], data=button["data"])
+    told.turn(IncomingKind.ACTION, verb=button["verb"], data=button["data"])
     assert told.chat.said.effects == ()
     assert len(told.desk.comments) == 1
 
@@ -113,7 +113,7 @@ def test_the_undo_of_another_persons_case_finds_no_case(told, knowledge):
     "data", [{}, {"number": "C-1001"}, {"number": "C-1001", "comment": "x" * 101}, {"comment": "k"}]
 )
 def test_an_undo_that_makes_no_sense_is_answered_politely(told, data):
-    seen = told.turn(Kind.ACTION, verb="retract", data=data)
+    seen = told.turn(IncomingKind.ACTION, verb="retract", data=data)
     assert told.chat.said.effects == ()
     assert seen.all_text
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.desk.rules import Rules
 from dialogs.cards import cases as cards
 from dialogs.cards.parts import buttons, texts
-from dialogs.conversation import Said, conversation
+from dialogs.conversation import TurnResult, conversation
 from dialogs.effects import (
     AwaitProblem,
     CommentCase,
@@ -20,10 +20,10 @@ from dialogs.effects import (
     RetractComment,
     SetOutcome,
 )
-from dialogs.incoming import Incoming, Kind
+from dialogs.incoming import Incoming, IncomingKind
 from dialogs.languages import say
 from dialogs.ports import Issue, Ports
-from dialogs.replies import Reply, fill
+from dialogs.replies import BotReply, fill
 from dialogs.state import load
 from knowledge.base import KnowledgeBase
 from knowledge.improve.likeness import SURELY, nearest
@@ -96,7 +96,7 @@ class Chat:
     cards: dict[str, Any] = field(default_factory=dict)
     """By slot, or by place where a card has none; oldest first."""
     received: list[datetime] = field(default_factory=list)
-    said: Said | None = None
+    said: TurnResult | None = None
 
 
 class InMemory:
@@ -118,12 +118,12 @@ class InMemory:
 
     def say(self, text: str) -> TurnSeen:
         """Write a message."""
-        return self.turn(Kind.MESSAGE, text=text)
+        return self.turn(IncomingKind.MESSAGE, text=text)
 
     def press(self, label: str) -> TurnSeen:
         """Press the newest button with the label."""
         found = self.button(label)
-        return self.turn(Kind.ACTION, verb=found["verb"], data=found["data"])
+        return self.turn(IncomingKind.ACTION, verb=found["verb"], data=found["data"])
 
     def button(self, label: str) -> dict[str, Any]:
         """Return the newest button with the label, or raise LookupError."""
@@ -173,7 +173,7 @@ class InMemory:
         mine = (chat for chat in self.chats.values() if chat.asker.key == asker.key)
         return sum(at >= since for chat in mine for at in chat.received)
 
-    def turn(self, kind: Kind, **what: Any) -> TurnSeen:
+    def turn(self, kind: IncomingKind, **what: Any) -> TurnSeen:
         """Take one turn as the edge does: dialogs, effects, slots, replies."""
         chat = self.chat
         assert chat
@@ -186,20 +186,20 @@ class InMemory:
         keepers = {folder: partner.name for folder, partner in self.knowledge.partners.items()}
         ports = Ports(self.desk, self, self.knowledge.policy.limits, self.knowledge.directory, self.desk)
         said = conversation(state, incoming, chat.asker, view, ports, keepers)
-        chat.received += [self.now] if kind is not Kind.JOINED else []
+        chat.received += [self.now] if kind is not IncomingKind.JOINED else []
         chat.state, chat.said = json.dumps(said.state.as_dict()), said
         slots = self.desk.carry_out(said.effects, chat.asker, self.now, self.person)
         for reply in said.replies:
             self.show(chat, reply, slots)
         return seen(said, slots)
 
-    def show(self, chat: Chat, reply: Reply, slots: dict[str, str]) -> None:
+    def show(self, chat: Chat, reply: BotReply, slots: dict[str, str]) -> None:
         """Put a card on the screen, in the place of the one with its slot."""
         if reply.card:
             chat.cards[reply.slot or f"card/{self.turns}"] = fill(reply.card, slots)
 
 
-def seen(said: Said, slots: dict[str, str]) -> TurnSeen:
+def seen(said: TurnResult, slots: dict[str, str]) -> TurnSeen:
     """Return what a person sees of a turn."""
     parts = [fill(reply.card, slots) if reply.card else fill(reply.text, slots) for reply in said.replies]
     if said.answer is not None:
@@ -209,19 +209,19 @@ def seen(said: Said, slots: dict[str, str]) -> TurnSeen:
     return TurnSeen(tuple(shown), tuple(labels), verdict(said), answered(said), offered(said))
 
 
-def verdict(said: Said) -> str | None:
+def verdict(said: TurnResult) -> str | None:
     """Return the verdict over the question that was asked, if one was."""
     found = [effect.finding.verdict for effect in said.effects if isinstance(effect, RecordQuestion)]
     return Verdict(found[0]).value if found else None
 
 
-def answered(said: Said) -> str | None:
+def answered(said: TurnResult) -> str | None:
     """Return the entry whose answer was given, as its citation names it."""
     cited = [citation.entry for reply in said.replies for citation in reply.citations]
     return cited[0] if cited else None
 
 
-def offered(said: Said) -> tuple[str, ...]:
+def offered(said: TurnResult) -> tuple[str, ...]:
     """Return the entries a did-you-mean shows."""
     shown = [each for reply in said.replies if reply.card for each in buttons(reply.card)]
     return tuple(each["data"]["entry"] for each in shown if each["verb"] == "choose" and "entry" in each["data"])

@@ -10,8 +10,8 @@ from bot.casework.chat_effects import COMMANDS
 from bot.casework.dialog_ports import summary
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
-from bot.desk.actor import Actor, Person, lead
-from bot.desk.case import Case, Kind, Origin, number_in, written
+from bot.desk.actor import Actor, CasePerson, lead
+from bot.desk.case import Case, CaseKind, Origin, number_in, written
 from bot.desk.commands import Ask, Command, Reply, Resolve, Retract
 from bot.desk.events import CaseEvent, Change, Happened, Seen
 from bot.desk.handlers import handle
@@ -19,14 +19,14 @@ from bot.desk.refusals import NoSuchCase
 from bot.desk.rules import Rules
 from bot.desk.verbs import first_leg
 from dialogs.effects import OpenCase, RetractComment
-from dialogs.ports import CaseSummary, Word
+from dialogs.ports import CaseSummary, TeamMessage
 from knowledge.people.audience import Asker
 
 SAID = (Happened.REPLIED, Happened.UPDATED, Happened.ASKED, Happened.RESOLVED)
 """What the team says to a customer."""
 HEARD = (*SAID, Happened.COMMENTED, Happened.REOPENED)
 FIRST = 1001
-TEAM = lead(Person("lead/ada", "Ada"))
+TEAM = lead(CasePerson("lead/ada", "Ada"))
 TEAM_COMMANDS = {"reply": Reply, "update": partial(Reply, keep_waiting=True), "ask": Ask, "resolve": Resolve}
 """The command that the team sends, by what a golden conversation calls it."""
 
@@ -53,7 +53,7 @@ class InMemoryDesk:
         """Open a case, or return the one that its key has opened."""
         if effect.key in self.keys:
             return written(self.events[self.keys[effect.key]].number)
-        wanted = Opening(effect.title, Kind(effect.kind or Kind.SUPPORT), effect.severity)
+        wanted = Opening(effect.title, CaseKind(effect.kind or CaseKind.SUPPORT), effect.severity)
         asked = opening.request(wanted, asker, Origin(here), effect.key, self.rules)
         number = FIRST + len(self.cases)
         return self._keep(first_leg.open(asked, number, at, self.actor(asker, at)), effect.key).name
@@ -91,5 +91,5 @@ class InMemoryDesk:
         heard = [(seq, each) for seq, each in mine if each.visibility is Seen.CUSTOMER and each.kind in HEARD]
         texts = [each.text for _, each in heard if each.kind in SAID and each.text]
         seq, last = heard[-1] if heard else (0, None)
-        word = Word(seq, last.at, last.kind.value) if last and last.kind in SAID else None
+        word = TeamMessage(seq, last.at, last.kind.value) if last and last.kind in SAID else None
         return summary(case, self.rules.policy, texts[-1] if texts else None, word)

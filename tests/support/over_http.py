@@ -15,7 +15,7 @@ from bot.desk.problem import Declaring
 from bot.settings import Settings
 from bot.store.chat import transcript
 from bot.store.desk import cases
-from bot.store.engine.rows import Op, Row
+from bot.store.engine.rows import Op, TranscriptRow
 from bot.store.knowledge import questions
 from bot.store.knowledge.questions import Question
 from bot.web import application
@@ -93,7 +93,7 @@ class OverHttp:
         rows = await self._rows(max((row.seq for row in before), default=0))
         return self._seen([row.body for row in rows if row.op is not Op.IN], {}, {})
 
-    async def _rows(self, seq: int) -> list[Row]:
+    async def _rows(self, seq: int) -> list[TranscriptRow]:
         key = f"emulator/{self._conversation}"
         return await asyncio.to_thread(self.spot.store.read, lambda reader: transcript.since(reader, key, seq))
 

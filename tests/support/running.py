@@ -60,7 +60,7 @@ class Running:
     def _read(self, stream, ready):
         for line in stream:
             self.lines.append(line.rstrip("\n"))
-            if '"event": "ready"' in line:
+            if '"event": "server_started"' in line:
                 self.facts = json.loads(line)
                 ready.set()
         ready.set()

@@ -23,7 +23,7 @@ NOTED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class StatusSender:
     """Who sent a status, and the webhook-id it came under; None with a bearer token."""
 
     actor: Actor
@@ -47,16 +47,16 @@ class Callers:
         self._bearer = Bearer(store, directory, now)
         self._noted: datetime | None = None
 
-    async def sender(self, request: web.BaseRequest, body: bytes) -> Sender:
+    async def sender(self, request: web.BaseRequest, body: bytes) -> StatusSender:
         """Return who sent this body; raise Refused for whoever proves nothing, or may not write."""
         if "Authorization" in request.headers:
             caller = await self._bearer.caller(request)
             if Scope.CASES_WRITE not in caller.scopes:
                 raise lacking(Scope.CASES_WRITE)
-            return Sender(actor_of(caller.asker, self._directory(), self._now().date()))
+            return StatusSender(actor_of(caller.asker, self._directory(), self._now().date()))
         return await self._signer(request, body)
 
-    async def _signer(self, request: web.BaseRequest, body: bytes) -> Sender:
+    async def _signer(self, request: web.BaseRequest, body: bytes) -> StatusSender:
         """Return whose system signed it; an unknown organisation is refused as a wrong signature is."""
         organisation = request.headers.get("Spot-Organisation", "")
         directory, now = self._directory(), self._now()
@@ -68,7 +68,7 @@ class Callers:
             raise unauthorized("bad_signature", str(fault)) from fault
         if actor is None or receivers.webhook_of(directory, organisation) is None:
             raise unauthorized("no_webhook", "this organisation has no webhook")
-        return Sender(actor, delivery)
+        return StatusSender(actor, delivery)
 
     async def _note(self, actor: Actor | None, now: datetime) -> None:
         if self._noted is None or now - self._noted >= NOTED_EVERY:

@@ -10,9 +10,9 @@ from aiohttp import web
 from bot.activities import handoff
 from bot.activities.handoff import HandoffState, HandoffStatus
 from bot.api import responses
-from bot.api.callbacks.callers import Callers, Sender
+from bot.api.callbacks.callers import Callers, StatusSender
 from bot.api.desk_refusals import DESK
-from bot.api.refusals import Refused
+from bot.api.refusals import ApiRefusal
 from bot.casework.casework import Casework
 from bot.desk.case import Case
 from bot.desk.commands import Accept, Command, Reject, Resolve
@@ -48,12 +48,12 @@ class Callback:
         sender = await self._callers.sender(request, body)
         try:
             status = handoff.read_status(strict_json.loads(body)[0])
-        except handoff.Unreadable as fault:
-            raise Refused(422, "invalid", str(fault)) from fault
+        except handoff.UnreadableHandoff as fault:
+            raise ApiRefusal(422, "invalid", str(fault)) from fault
         case = await self._moved(status, sender)
         told = {"case": case.name, "state": case.state.value, "wait": case.wait.name.lower()}
         return responses.respond(200, responses.written(told))
 
-    async def _moved(self, status: HandoffStatus, sender: Sender) -> Case:
+    async def _moved(self, status: HandoffStatus, sender: StatusSender) -> Case:
         key = f"handoff|{sender.actor.key}|{sender.delivery or status.id}"
         return await self._casework.do(status.case, sender.actor, COMMANDS[status.state](status.message), key)

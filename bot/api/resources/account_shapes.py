@@ -7,7 +7,7 @@ from pydantic import Field
 from bot.api.shapes import Severity, Shape
 
 
-class Agreement(Shape):
+class AgreementShape(Shape):
     """How a partner's agreement with the vendor stands."""
 
     state: Literal["current", "ending", "lapsed", "none"] = Field(description="`ending`: it lapses soon.")
@@ -15,15 +15,15 @@ class Agreement(Shape):
     renewed_by: str = Field(description="Who renews it; empty where nobody is named.")
 
 
-class Serving(Shape):
+class ServingShape(Shape):
     """A partner that serves the account."""
 
     id: str
     name: str
-    agreement: Agreement
+    agreement: AgreementShape
 
 
-class TouchPoint(Shape):
+class TouchPointShape(Shape):
     """The named person of an account, or their deputy."""
 
     person: str
@@ -32,7 +32,7 @@ class TouchPoint(Shape):
     contact: str
 
 
-class OpenCase(Shape):
+class OpenCaseShape(Shape):
     """An open case of the account; `GET cases/C-n` has all of it."""
 
     number: str
@@ -45,7 +45,7 @@ class OpenCase(Shape):
     updated: str
 
 
-class PlanItem(Shape):
+class PlanItemShape(Shape):
     """One thing of the account's plan."""
 
     id: str
@@ -56,7 +56,7 @@ class PlanItem(Shape):
     late: bool
 
 
-class Gap(Shape):
+class GapShape(Shape):
     """What was asked more than once, and nobody answers yet."""
 
     example: str
@@ -64,7 +64,7 @@ class Gap(Shape):
     last: str
 
 
-class Figure(Shape):
+class FigureShape(Shape):
     """One number: of how many, how far it may be off with 95 % confidence, and its formula."""
 
     part: str
@@ -81,13 +81,13 @@ class Figure(Shape):
     formula: str
 
 
-class Experience(Shape):
+class ExperienceShape(Shape):
     """How the account's people fared."""
 
     questions: int
     matters: int
     cases: int
-    figures: list[Figure]
+    figures: list[FigureShape]
 
 
 class Account(Shape):
@@ -98,17 +98,17 @@ class Account(Shape):
     level: Literal["whole", "shared", "names"] = Field(
         description="`shared` is what its partner shares with the vendor; `names`: no agreement is in force."
     )
-    partners: list[Serving]
+    partners: list[ServingShape]
     products: list[str]
     plan: str
     managed: bool
     languages: list[str]
-    touch_point: TouchPoint | None
-    deputy: TouchPoint | None
-    cases: list[OpenCase] = Field(description="Open ones of support, the longest open first.")
-    engagements: list[OpenCase] = Field(description="Open ones of sales, the longest open first.")
-    plan_items: list[PlanItem]
-    gaps: list[Gap] = Field(description="The most asked first; empty where they are not the caller's to read.")
+    touch_point: TouchPointShape | None
+    deputy: TouchPointShape | None
+    cases: list[OpenCaseShape] = Field(description="Open ones of support, the longest open first.")
+    engagements: list[OpenCaseShape] = Field(description="Open ones of sales, the longest open first.")
+    plan_items: list[PlanItemShape]
+    gaps: list[GapShape] = Field(description="The most asked first; empty where they are not the caller's to read.")
     gaps_in_all: int
     since: str = Field(description="When gaps and experience begin.")
-    experience: Experience | None
+    experience: ExperienceShape | None

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 from bot.api.operations import Call, Operation
-from bot.api.refusals import Refused
+from bot.api.refusals import ApiRefusal
 from bot.api.resources.account_shapes import Account
 from bot.api.scopes import Scope
 from bot.report.account_brief import as_data
 from bot.report.account_page import LOOKED_BACK, Look, page
-from bot.store.edges.idempotency import Answer
+from bot.store.edges.idempotency import FirstAnswer
 from bot.store.engine.store import Store
 from knowledge.base import KnowledgeBase
 
@@ -17,7 +17,7 @@ LONGEST_SHOWN = 80
 ABSENT = "There is no such account, or none that the caller may know of."
 
 
-class Accounts:
+class AccountOperations:
     """The operations on accounts."""
 
     def __init__(self, store: Store, base: Callable[[], KnowledgeBase]) -> None:
@@ -30,7 +30,7 @@ class Accounts:
             Scope.ACCOUNTS_READ, self.read, Account, refusals={404: ABSENT},
         )  # fmt: skip
 
-    async def read(self, call: Call) -> Answer:
+    async def read(self, call: Call) -> FirstAnswer:
         id, look = call.path["id"], Look(self._base(), call.caller.asker, call.at)
 
         def answered() -> str | None:
@@ -42,5 +42,5 @@ class Accounts:
 
         told = await asyncio.to_thread(answered)
         if told is None:
-            raise Refused(404, "not_found", f"there is no account {id[:LONGEST_SHOWN]}")
-        return Answer(200, told)
+            raise ApiRefusal(404, "not_found", f"there is no account {id[:LONGEST_SHOWN]}")
+        return FirstAnswer(200, told)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.api import bodies
 from bot.api.operations import Nothing
-from bot.desk.actor import Actor, Person, Side
+from bot.desk.actor import Actor, CasePerson, Side
 from bot.desk.case import Attachment, Details
 from bot.desk.commands import (
     Accept,
@@ -38,108 +38,112 @@ from knowledge.people.directory import known_under
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class VerbRequest:
     """Somebody's verb on a case, with the body that they sent."""
 
     actor: Actor
     body: Any
     rules: Rules
 
-    def colleague(self, written: str) -> Person:
+    def colleague(self, written: str) -> CasePerson:
         """Return somebody of the actor's own organisation; Impossible for anybody else, whether they exist or not."""
         return self._person(written, {self.actor.organisation})
 
-    def acquaintance(self, written: str) -> Person:
+    def acquaintance(self, written: str) -> CasePerson:
         """Return somebody of the actor's own organisation or of an account that it serves."""
         served = {each.id for each in self.rules.directory.accounts if self.actor.organisation in each.partners}
         return self._person(written, served | {self.actor.organisation})
 
-    def _person(self, written: str, organisations: set[str]) -> Person:
+    def _person(self, written: str, organisations: set[str]) -> CasePerson:
         organisation = self.rules.directory.by_id.get(written.partition("/")[0])
         person = organisation.person(written.partition("/")[2]) if organisation else None
         if organisation is None or person is None or organisation.id not in organisations:
             raise Impossible("person", f"nobody of yours is written {written[:80]!r}")
         tenant = known_under(organisation)[0]
-        return Person(f"{tenant}/{person.object or person.id}", person.name)
+        return CasePerson(f"{tenant}/{person.object or person.id}", person.name)
 
 
 @dataclass(frozen=True, slots=True)
-class Verb:
+class OfferedVerb:
     """A verb as the API offers it."""
 
     summary: str
     body: type[bodies.Body] | type[Nothing]
-    command: Callable[[Act], Command]
+    command: Callable[[VerbRequest], Command]
 
 
-def _answer(act: Act) -> Command:
+def _answer(act: VerbRequest) -> Command:
     """Return the answer to whoever asked; what a customer says goes to the first leg, whatever it is called."""
     if act.actor.side is Side.CUSTOMER:
         return Comment(act.body.text)
     return Answer(act.body.text, nda=act.body.nda)
 
 
-def _escalate(act: Act) -> Escalate:
+def _escalate(act: VerbRequest) -> Escalate:
     body: bodies.Escalating = act.body
     details = Details(body.impact, body.since, body.tried, body.environment)
     return Escalate(details, body.severity, body.group, body.text)
 
 
-VERBS: Mapping[str, Verb] = {
-    "accept": Verb("Take the leg on.", Nothing, lambda _: Accept()),
-    "ask": Verb(
+VERBS: Mapping[str, OfferedVerb] = {
+    "accept": OfferedVerb("Take the leg on.", Nothing, lambda _: Accept()),
+    "ask": OfferedVerb(
         "Ask the party below for what is missing; the case waits on it until it has answered.",
         bodies.Saying,
         lambda act: Ask(act.body.text),
     ),
-    "answer": Verb(
+    "answer": OfferedVerb(
         "Answer the party that asked you or waits on you, above or below your leg.", bodies.Answering, _answer
     ),
-    "reply": Verb(
+    "reply": OfferedVerb(
         "Answer the customer in their own chat.",
         bodies.Replying,
         lambda act: Reply(act.body.text, keep_waiting=act.body.keep),
     ),
-    "note": Verb(
+    "note": OfferedVerb(
         "Write down what the customer does not see.",
         bodies.Noting,
         lambda act: Note(act.body.text, Seen(act.body.visibility)),
     ),
-    "reject": Verb(
+    "reject": OfferedVerb(
         "Return the case to the party below, with the reason.",
         bodies.Rejecting,
         lambda act: Reject(act.body.reason),
     ),
-    "escalate": Verb("Open the next leg.", bodies.Escalating, _escalate),
-    "resolve": Verb(
+    "escalate": OfferedVerb("Open the next leg.", bodies.Escalating, _escalate),
+    "resolve": OfferedVerb(
         "Resolve the case, or close your leg with its answer where it is not the first.",
         bodies.Resolving,
         lambda act: Resolve(act.body.text, nda=act.body.nda),
     ),
-    "reopen": Verb(
+    "reopen": OfferedVerb(
         "Open a resolved, withdrawn or closed case again.", bodies.Reopening, lambda act: Reopen(act.body.text)
     ),
-    "withdraw": Verb("Take your own case back.", Nothing, lambda _: Withdraw()),
-    "merge": Verb(
+    "withdraw": OfferedVerb("Take your own case back.", Nothing, lambda _: Withdraw()),
+    "merge": OfferedVerb(
         "End a duplicate in favour of another case of the same account.",
         bodies.Merging,
         lambda act: Merge(act.body.into),
     ),
-    "comment": Verb("Add what the customer has to say.", bodies.Saying, lambda act: Comment(act.body.text)),
-    "grade": Verb(
+    "comment": OfferedVerb("Add what the customer has to say.", bodies.Saying, lambda act: Comment(act.body.text)),
+    "grade": OfferedVerb(
         "Change the severity, and what is promised with it.",
         bodies.Grading,
         lambda act: Grade(act.body.severity),
     ),
-    "assign": Verb(
+    "assign": OfferedVerb(
         "Make somebody the owner of your leg.", bodies.Naming, lambda act: Assign(act.colleague(act.body.person))
     ),
-    "join": Verb("Let somebody else take part.", bodies.Naming, lambda act: Join(act.acquaintance(act.body.person))),
-    "attach": Verb(
+    "join": OfferedVerb(
+        "Let somebody else take part.", bodies.Naming, lambda act: Join(act.acquaintance(act.body.person))
+    ),
+    "attach": OfferedVerb(
         "Add a file, by name and link.", bodies.Link, lambda act: Attach(Attachment(act.body.name, act.body.link))
     ),
-    "relate": Verb("Note that another case has to do with this one.", bodies.Relating, lambda act: Relate(act.body.to)),
-    "confirm": Verb("Agree that your resolved case is solved.", Nothing, lambda _: Confirm()),
-    "rate": Verb("Say how it went, 1 to 5, once.", bodies.Rating, lambda act: Rate(act.body.rating)),
-    "close": Verb("End a resolved or withdrawn case.", Nothing, lambda _: Close()),
+    "relate": OfferedVerb(
+        "Note that another case has to do with this one.", bodies.Relating, lambda act: Relate(act.body.to)
+    ),
+    "confirm": OfferedVerb("Agree that your resolved case is solved.", Nothing, lambda _: Confirm()),
+    "rate": OfferedVerb("Say how it went, 1 to 5, once.", bodies.Rating, lambda act: Rate(act.body.rating)),
+    "close": OfferedVerb("End a resolved or withdrawn case.", Nothing, lambda _: Close()),
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.api import shapes
-from bot.desk.actor import Actor, Person
+from bot.desk.actor import Actor, CasePerson
 from bot.desk.case import Case
 from bot.desk.case_data import booked_seconds, case_data, iso, leg_data, legs_seen
 from bot.desk.leg import Leg
@@ -30,26 +30,26 @@ FEW_CHARACTERS = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class CaseView:
     """Who looks, when, and by which rules."""
 
     viewer: Actor
     at: datetime
     rules: Rules
 
-    def whole(self, reader: Reader, case: Case) -> shapes.Case:
+    def whole(self, reader: Reader, case: Case) -> shapes.CaseShape:
         """Return a case that the viewer may see, with its newest events of those that they may see."""
         return self._case(reader, case, cases.events(reader, case.number, MOST_EVENTS, self.viewer))
 
-    def brief(self, reader: Reader, case: Case) -> shapes.Case:
+    def brief(self, reader: Reader, case: Case) -> shapes.CaseShape:
         """Return the same with few events, so that many such cases are no burden."""
         events = cases.events(reader, case.number, FEW_EVENTS, self.viewer)
         while len(events) > 1 and sum(len(each.text) for each in events) > FEW_CHARACTERS:
             events = events[1:]
         return self._case(reader, case, events)
 
-    def _case(self, reader: Reader, case: Case, events: list[Event]) -> shapes.Case:
-        return shapes.Case(
+    def _case(self, reader: Reader, case: Case, events: list[Event]) -> shapes.CaseShape:
+        return shapes.CaseShape(
             **case_data(case, FIELDS),
             requester=self.name(case.requester.person),
             booked=shapes.Booked(**booked_seconds(case, self.at)),
@@ -57,7 +57,7 @@ class View:
             events=[self._event(case, each) for each in events],
         )
 
-    def name(self, person: Person) -> str:
+    def name(self, person: CasePerson) -> str:
         """Return somebody as `organisation/id`, or by name where the directory does not list them."""
         tenant, _, object = person.key.partition("/")
         asker = self.rules.directory.asker(tenant, object, today=self.at.date())
@@ -65,7 +65,7 @@ class View:
         listed = asker.role is not Role.STRANGER and organisation and organisation.person(asker.person)
         return asker.written if listed else person.name
 
-    def _legs(self, reader: Reader, case: Case) -> list[shapes.Leg]:
+    def _legs(self, reader: Reader, case: Case) -> list[shapes.LegShape]:
         told = timers.last_words(reader, case.number)
         running = [each for each in clocks(case, self.rules.policy, self.at, told) if each.state is ClockState.RUNNING]
 
@@ -74,16 +74,16 @@ class View:
 
         return [self._leg(leg, owner, due(leg)) for leg, owner in legs_seen(case, self.viewer)]
 
-    def _leg(self, leg: Leg, owner: Person | None, due: datetime | None) -> shapes.Leg:
-        return shapes.Leg(
+    def _leg(self, leg: Leg, owner: CasePerson | None, due: datetime | None) -> shapes.LegShape:
+        return shapes.LegShape(
             **leg_data(leg, LEG_FIELDS),
             owner=self.name(owner) if owner else None,
             due=iso(due) if due else None,
         )
 
-    def _event(self, case: Case, event: Event) -> shapes.Event:
+    def _event(self, case: Case, event: Event) -> shapes.EventShape:
         by = self.name(event.actor) if sees_actor(self.viewer, case, event.organisation) else case.first.organisation
-        return shapes.Event(
+        return shapes.EventShape(
             seq=event.seq,
             at=iso(event.at),
             kind=event.kind.value,

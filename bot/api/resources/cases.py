@@ -10,21 +10,21 @@ from bot.api import bodies, responses, shapes
 from bot.api.bodies import NewCase
 from bot.api.idempotency import Once
 from bot.api.operations import Admit, Call, Handle, Operation
-from bot.api.refusals import Refused, no_case
-from bot.api.resources.case_verbs import VERBS, Act, Verb
-from bot.api.resources.case_view import View
+from bot.api.refusals import ApiRefusal, no_case
+from bot.api.resources.case_verbs import VERBS, OfferedVerb, VerbRequest
+from bot.api.resources.case_view import CaseView
 from bot.api.scopes import Scope
 from bot.casework.casework import Casework
 from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.desk.actor import Party
-from bot.desk.case import Attachment, Case, Kind, State, number_in
+from bot.desk.case import Attachment, Case, CaseKind, CaseState, number_in
 from bot.desk.moves import Verb as Move
 from bot.desk.refusals import IllegalMove, Impossible
 from bot.desk.rules import Rules
 from bot.desk.verbs.steps import can
 from bot.store.desk import cases
-from bot.store.edges.idempotency import Answer
+from bot.store.edges.idempotency import FirstAnswer
 from bot.store.engine.columns import LARGEST
 from bot.store.engine.store import Reader, Store
 from knowledge.load import Loaded
@@ -41,7 +41,7 @@ WHEN = {
 }
 
 
-class Cases:
+class CaseOperations:
     """The operations on cases."""
 
     def __init__(self, store: Store, knowledge: Callable[[], Loaded], now: Callable[[], datetime]) -> None:
@@ -53,23 +53,23 @@ class Cases:
         reading, writing = Scope.CASES_READ, Scope.CASES_WRITE
         yield Operation(
             "GET", "/cases", "listCases", "List cases, newest first.", reading, self.page, shapes.CasePage,
-            query=bodies.Wanted,
+            query=bodies.CaseQuery,
         )  # fmt: skip
         yield Operation(
-            "POST", "/cases", "openCase", "Open a case.", writing, self.open, shapes.Case, 201, NewCase
+            "POST", "/cases", "openCase", "Open a case.", writing, self.open, shapes.CaseShape, 201, NewCase
         )  # fmt: skip
         yield Operation(
-            "GET", "/cases/{number}", "readCase", "Read a case.", reading, self.read, shapes.Case,
+            "GET", "/cases/{number}", "readCase", "Read a case.", reading, self.read, shapes.CaseShape,
             refusals={404: WHEN[404]},
         )  # fmt: skip
         for name, verb in VERBS.items():
             path = f"/cases/{{number}}/{name}"
             yield Operation(
-                "POST", path, f"{name}Case", verb.summary, writing, self._acting(verb), shapes.Case,
+                "POST", path, f"{name}Case", verb.summary, writing, self._acting(verb), shapes.CaseShape,
                 body=verb.body, admit=self._admitting(name), refusals=WHEN,
             )  # fmt: skip
 
-    async def page(self, call: Call) -> Answer:
+    async def page(self, call: Call) -> FirstAnswer:
         """List the cases that the caller may see."""
         wanted, before = _wanted(call.query), _before(call.query.after)
         view = self._view(call)
@@ -79,18 +79,20 @@ class Cases:
             found = cases.seen_page(reader, view.viewer, wanted, before=before, limit=most + 1)
             return _page(reader, view, found, most)
 
-        return Answer(200, await asyncio.to_thread(self._store.read, look))
+        return FirstAnswer(200, await asyncio.to_thread(self._store.read, look))
 
-    async def read(self, call: Call) -> Answer:
+    async def read(self, call: Call) -> FirstAnswer:
         view = self._view(call)
-        return Answer(200, await self._found(call, lambda reader, case: view.whole(reader, case).model_dump_json()))
+        return FirstAnswer(
+            200, await self._found(call, lambda reader, case: view.whole(reader, case).model_dump_json())
+        )
 
-    async def open(self, call: Call) -> Answer:
+    async def open(self, call: Call) -> FirstAnswer:
         """Open a case, for oneself or on somebody's behalf."""
         body: NewCase = call.body
         wanted = Opening(
             title=body.title,
-            kind=Kind(body.kind),
+            kind=CaseKind(body.kind),
             severity=body.severity or "",
             product=body.product,
             account=body.account or "",
@@ -104,11 +106,11 @@ class Cases:
         await casework.open(wanted, call.caller.asker, self._view(call).viewer, secrets.token_hex(16))
         return once.answered
 
-    def _acting(self, verb: Verb) -> Handle:
-        async def act(call: Call) -> Answer:
+    def _acting(self, verb: OfferedVerb) -> Handle:
+        async def act(call: Call) -> FirstAnswer:
             once = self._once(call, 200)
             view = self._view(call)
-            command = verb.command(Act(view.viewer, call.body, view.rules))
+            command = verb.command(VerbRequest(view.viewer, call.body, view.rules))
             casework = Casework(once, self._now, self._knowledge)
             await casework.do(_named(call), view.viewer, command, secrets.token_hex(16))
             return once.answered
@@ -139,17 +141,17 @@ class Cases:
             raise no_case(_named(call))
         return found[0]
 
-    def _view(self, call: Call) -> View:
+    def _view(self, call: Call) -> CaseView:
         loaded = self._knowledge()
         rules = Rules(loaded.directory, loaded.policy)
-        return View(actor_of(call.caller.asker, rules.directory, call.at.date()), call.at, rules)
+        return CaseView(actor_of(call.caller.asker, rules.directory, call.at.date()), call.at, rules)
 
     def _once(self, call: Call, status: int) -> Once[Case]:
         view = self._view(call)
 
-        def write(reader: Reader, case: Case) -> Answer:
+        def write(reader: Reader, case: Case) -> FirstAnswer:
             location = f"/api/v1/cases/{case.name}" if status == 201 else None
-            return Answer(status, view.brief(reader, case).model_dump_json(), location)
+            return FirstAnswer(status, view.brief(reader, case).model_dump_json(), location)
 
         return Once(self._store, call.asked, Case, write, self._now)
 
@@ -158,14 +160,14 @@ def _named(call: Call) -> str:
     """Return the number as it was written, where it is one."""
     number = number_in(call.path["number"])
     if number is None:
-        raise Refused(404, "not_found", "there is no such case; a number is written C-1042")
+        raise ApiRefusal(404, "not_found", "there is no such case; a number is written C-1042")
     return f"C-{number}"
 
 
-def _wanted(query: bodies.Wanted) -> cases.Wanted:
-    return cases.Wanted(
-        state=State(query.state) if query.state else None,
-        kind=Kind(query.kind) if query.kind else None,
+def _wanted(query: bodies.CaseQuery) -> cases.CaseFilter:
+    return cases.CaseFilter(
+        state=CaseState(query.state) if query.state else None,
+        kind=CaseKind(query.kind) if query.kind else None,
         severity=query.severity,
         wait=Party(query.wait.replace("_", " ")) if query.wait else None,
         account=query.account,
@@ -183,7 +185,7 @@ def _before(after: str | None) -> int:
     return number
 
 
-def _page(reader: Reader, view: View, found: list[Case], most: int) -> str:
+def _page(reader: Reader, view: CaseView, found: list[Case], most: int) -> str:
     """Write so many cases as fit on a page, with where the next one goes on."""
     shown: list[str] = []
     for case in found[:most]:

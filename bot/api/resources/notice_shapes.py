@@ -7,10 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.api.bodies import MOST_ON_A_PAGE, Body, Word
 from bot.api.shapes import Shape
 
-__all__ = ["MOST_ON_A_PAGE", "Notice", "NoticePage", "NoticesWanted", "Reading", "Unread"]
+__all__ = ["MOST_ON_A_PAGE", "NoticePage", "NoticeShape", "NoticesWanted", "Reading", "Unread"]
 
 
-class Notice(Shape):
+class NoticeShape(Shape):
     """Something that somebody was told."""
 
     seq: int
@@ -27,7 +27,7 @@ class Notice(Shape):
 class NoticePage(Shape):
     """Notices, newest first."""
 
-    notices: list[Notice]
+    notices: list[NoticeShape]
 
 
 class NoticesWanted(BaseModel):

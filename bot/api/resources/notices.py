@@ -13,12 +13,12 @@ from bot.desk.case import number_in, written
 from bot.desk.recipients import Recipient
 from bot.store.desk import cases, notices
 from bot.store.desk.notices import Notice
-from bot.store.edges.idempotency import Answer
+from bot.store.edges.idempotency import FirstAnswer
 from bot.store.engine.store import Reader, Store, Transaction
 from knowledge.people.directory import Directory
 
 
-class Notices:
+class NoticeOperations:
     """The operations on notices."""
 
     def __init__(self, store: Store, directory: Callable[[], Directory]) -> None:
@@ -35,7 +35,7 @@ class Notices:
             Scope.CASES_WRITE, self.read, shapes.Unread, body=shapes.Reading,
         )  # fmt: skip
 
-    async def page(self, call: Call) -> Answer:
+    async def page(self, call: Call) -> FirstAnswer:
         """List what the caller was told."""
         actor = self._actor(call)
 
@@ -43,9 +43,9 @@ class Notices:
             found = _told(reader, actor, unread=call.query.unread, limit=call.query.limit)
             return shapes.NoticePage(notices=[_shown(each) for each in found]).model_dump_json()
 
-        return Answer(200, await asyncio.to_thread(self._store.read, look))
+        return FirstAnswer(200, await asyncio.to_thread(self._store.read, look))
 
-    async def read(self, call: Call) -> Answer:
+    async def read(self, call: Call) -> FirstAnswer:
         """Note that the caller has read what they were told."""
         actor, number = self._actor(call), number_in(call.body.case) if call.body.case else None
 
@@ -54,7 +54,7 @@ class Notices:
                 notices.read(tx, addresses(actor), call.at, number)
             return len(_told(tx, actor, unread=True, limit=shapes.MOST_ON_A_PAGE))
 
-        return Answer(200, shapes.Unread(unread=await self._store.transaction(work)).model_dump_json())
+        return FirstAnswer(200, shapes.Unread(unread=await self._store.transaction(work)).model_dump_json())
 
     def _actor(self, call: Call) -> Actor:
         return actor_of(call.caller.asker, self._directory(), call.at.date())
@@ -75,8 +75,8 @@ def _told(reader: Reader, actor: Actor, *, unread: bool, limit: int) -> list[Not
     return sorted(shown, key=lambda each: -each.seq)[:limit]
 
 
-def _shown(notice: Notice) -> shapes.Notice:
-    return shapes.Notice(
+def _shown(notice: Notice) -> shapes.NoticeShape:
+    return shapes.NoticeShape(
         seq=notice.seq,
         at=notice.at.isoformat(),
         kind=notice.kind,

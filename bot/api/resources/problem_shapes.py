@@ -51,7 +51,7 @@ class ProblemsWanted(BaseModel):
     state: State | None = None
 
 
-class Said(Shape):
+class ProblemEventShape(Shape):
     """Something that was done with a problem."""
 
     at: str
@@ -60,7 +60,7 @@ class Said(Shape):
     text: str
 
 
-class KnownIssue(Shape):
+class KnownIssueShape(Shape):
     """A problem as the caller may see it."""
 
     number: str
@@ -76,10 +76,10 @@ class KnownIssue(Shape):
     updated: str
     waiting: int | None = Field(description="How many wait to be told that it is solved; null for customers.")
     cases: list[str] = Field(description="Attached cases that the caller may see.")
-    updates: list[Said]
+    updates: list[ProblemEventShape]
 
 
 class ProblemPage(Shape):
     """Problems, newest first."""
 
-    problems: list[KnownIssue]
+    problems: list[KnownIssueShape]

@@ -9,17 +9,17 @@ from typing import Any
 from bot.api.bodies import Saying
 from bot.api.idempotency import Once
 from bot.api.operations import Call, Handle, Nothing, Operation
-from bot.api.refusals import Refused
+from bot.api.refusals import ApiRefusal
 from bot.api.resources import problem_shapes as shapes
 from bot.api.scopes import Scope
 from bot.casework.people import actor_of
-from bot.casework.problems import Problems as Verbs
+from bot.casework.problems import ProblemCasework as Verbs
 from bot.desk.actor import Actor, Side
 from bot.desk.case import written
-from bot.desk.problem import Declaring, Problem, ProblemState, problem_number_in
+from bot.desk.problem import Declaring, ProblemRecord, ProblemState, problem_number_in
 from bot.store.desk import cases, problems
 from bot.store.desk.problems import Attached
-from bot.store.edges.idempotency import Answer
+from bot.store.edges.idempotency import FirstAnswer
 from bot.store.engine.store import Reader, Store
 from knowledge.entry import Visibility
 from knowledge.load import Loaded
@@ -30,7 +30,7 @@ WHEN = {
     409: "The problem does not allow this now.",
 }
 
-Act = Callable[[Verbs, str, Actor, Any, str], Awaitable[Problem]]
+Act = Callable[[Verbs, str, Actor, Any, str], Awaitable[ProblemRecord]]
 """A verb of a problem: the verbs, its number, who, the body, the key."""
 
 VERBS: dict[str, tuple[str, type[Any], Act]] = {
@@ -64,7 +64,7 @@ VERBS: dict[str, tuple[str, type[Any], Act]] = {
 }
 
 
-class Problems:
+class ProblemOperations:
     """The operations on problems."""
 
     def __init__(self, store: Store, knowledge: Callable[[], Loaded], now: Callable[[], datetime]) -> None:
@@ -79,20 +79,20 @@ class Problems:
             shapes.ProblemPage, query=shapes.ProblemsWanted,
         )  # fmt: skip
         yield Operation(
-            "POST", "/problems", "declareProblem", "Declare a problem.", writing, self.declare, shapes.KnownIssue, 201,
-            shapes.NewProblem, refusals={403: WHEN[403]},
+            "POST", "/problems", "declareProblem", "Declare a problem.", writing, self.declare, shapes.KnownIssueShape,
+            201, shapes.NewProblem, refusals={403: WHEN[403]},
         )  # fmt: skip
         yield Operation(
-            "GET", "/problems/{number}", "readProblem", "Read a problem.", reading, self.read, shapes.KnownIssue,
+            "GET", "/problems/{number}", "readProblem", "Read a problem.", reading, self.read, shapes.KnownIssueShape,
             refusals={404: WHEN[404]},
         )  # fmt: skip
         for name, (summary, body, act) in VERBS.items():
             yield Operation(
                 "POST", f"/problems/{{number}}/{name}", f"{name}Problem" if name != "declare" else "confirmProblem",
-                summary, writing, self._acting(act), shapes.KnownIssue, body=body, refusals=WHEN,
+                summary, writing, self._acting(act), shapes.KnownIssueShape, body=body, refusals=WHEN,
             )  # fmt: skip
 
-    async def page(self, call: Call) -> Answer:
+    async def page(self, call: Call) -> FirstAnswer:
         """List the problems that the caller may know of."""
         actor = self._actor(call)
         states = (ProblemState(call.query.state),) if call.query.state else ()
@@ -101,9 +101,9 @@ class Problems:
             found = self._seen(reader, call, actor, states)
             return f'{{"problems":[{",".join(shown(reader, each, actor).model_dump_json() for each in found)}]}}'
 
-        return Answer(200, await asyncio.to_thread(self._store.read, look))
+        return FirstAnswer(200, await asyncio.to_thread(self._store.read, look))
 
-    async def read(self, call: Call) -> Answer:
+    async def read(self, call: Call) -> FirstAnswer:
         actor, number = self._actor(call), problem_number_in(call.path["number"])
 
         def look(reader: Reader) -> str | None:
@@ -112,20 +112,20 @@ class Problems:
 
         told = await asyncio.to_thread(self._store.read, look)
         if told is None:
-            raise Refused(404, "not_found", "there is no such problem; a number is written P-7")
-        return Answer(200, told)
+            raise ApiRefusal(404, "not_found", "there is no such problem; a number is written P-7")
+        return FirstAnswer(200, told)
 
-    async def declare(self, call: Call) -> Answer:
+    async def declare(self, call: Call) -> FirstAnswer:
         actor, once = self._actor(call), self._once(call, 201)
         verbs = Verbs(once, self._now, self._knowledge)
         await verbs.declare(declaring(call.body, actor), actor, secrets.token_hex(16))
         return once.answered
 
     def _acting(self, act: Act) -> Handle:
-        async def acted(call: Call) -> Answer:
+        async def acted(call: Call) -> FirstAnswer:
             number = problem_number_in(call.path["number"])
             if number is None:
-                raise Refused(404, "not_found", "there is no such problem; a number is written P-7")
+                raise ApiRefusal(404, "not_found", "there is no such problem; a number is written P-7")
             actor, once = self._actor(call), self._once(call, 200)
             verbs = Verbs(once, self._now, self._knowledge)
             await act(verbs, f"P-{number}", actor, call.body, secrets.token_hex(16))
@@ -133,7 +133,7 @@ class Problems:
 
         return acted
 
-    def _seen(self, reader: Reader, call: Call, actor: Actor, states: tuple[ProblemState, ...]) -> list[Problem]:
+    def _seen(self, reader: Reader, call: Call, actor: Actor, states: tuple[ProblemState, ...]) -> list[ProblemRecord]:
         """Return the problems that somebody may know of: customers the open ones that they may hear of."""
         if actor.side is not Side.CUSTOMER:
             return problems.seen_page(reader, actor, *states)
@@ -143,14 +143,14 @@ class Problems:
     def _actor(self, call: Call) -> Actor:
         return actor_of(call.caller.asker, self._knowledge().directory, call.at.date())
 
-    def _once(self, call: Call, status: int) -> Once[Problem]:
+    def _once(self, call: Call, status: int) -> Once[ProblemRecord]:
         actor = self._actor(call)
 
-        def write(reader: Reader, found: Problem) -> Answer:
+        def write(reader: Reader, found: ProblemRecord) -> FirstAnswer:
             location = f"/api/v1/problems/{found.name}" if status == 201 else None
-            return Answer(status, shown(reader, found, actor).model_dump_json(), location)
+            return FirstAnswer(status, shown(reader, found, actor).model_dump_json(), location)
 
-        return Once(self._store, call.asked, Problem, write, self._now)
+        return Once(self._store, call.asked, ProblemRecord, write, self._now)
 
 
 def declaring(body: shapes.NewProblem, actor: Actor) -> Declaring:
@@ -167,7 +167,7 @@ def declaring(body: shapes.NewProblem, actor: Actor) -> Declaring:
     )
 
 
-def shown(reader: Reader, found: Problem, actor: Actor) -> shapes.KnownIssue:
+def shown(reader: Reader, found: ProblemRecord, actor: Actor) -> shapes.KnownIssueShape:
     """Return a problem as somebody may see it."""
     is_team = actor.side is not Side.CUSTOMER
     quoted = bool(problems.attached(reader, found.number, Attached.QUESTION))  # then they are customers' words
@@ -175,7 +175,7 @@ def shown(reader: Reader, found: Problem, actor: Actor) -> shapes.KnownIssue:
     persons = problems.attached(reader, found.number, Attached.PERSON) if is_team else []
     attached = problems.attached(reader, found.number, Attached.CASE)
     numbers = [int(each.ref) for each in attached]
-    return shapes.KnownIssue(
+    return shapes.KnownIssueShape(
         number=found.name,
         state=found.state.value,
         title=found.title,
@@ -190,7 +190,7 @@ def shown(reader: Reader, found: Problem, actor: Actor) -> shapes.KnownIssue:
         waiting=sum(each.told is None for each in persons) if is_team else None,
         cases=[written(each) for each in numbers if cases.seen(reader, each, actor)],
         updates=[
-            shapes.Said(at=each.at.isoformat(), kind=each.kind, actor=each.actor.name, text=each.text)
+            shapes.ProblemEventShape(at=each.at.isoformat(), kind=each.kind, actor=each.actor.name, text=each.text)
             for each in problems.updates(reader, found.number)
             if is_team or each.text
         ],

@@ -6,24 +6,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.api.resources.case_view import View
+from bot.api.resources.case_view import CaseView
 from bot.casework.people import actor_of
 from bot.commands.terminal import printable
-from bot.desk.actor import Person, Side, lead
+from bot.desk.actor import CasePerson, Side, lead
 from bot.desk.case import Case
 from bot.desk.rules import Rules
 from bot.store.engine.store import Reader
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.people.directory import UnknownPerson
 
-LEAD = lead(Person("lead", "lead"))
+LEAD = lead(CasePerson("lead", "lead"))
 
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
     """Who looks, and what they are shown of a case: the same that the REST API gives them."""
 
-    view: View
+    view: CaseView
 
     def as_data(self, reader: Reader, case: Case) -> dict[str, Any]:
         """Return a case that they may see as plain JSON data, with the events that they may see."""
@@ -41,7 +41,7 @@ def lead_eyes(knowledge: Path | None = None) -> Eyes:
         loaded = load(knowledge) if knowledge else Loaded()
     except FolderMissing:
         loaded = Loaded()
-    return Eyes(View(LEAD, datetime.now(UTC), Rules(loaded.directory, loaded.policy)))
+    return Eyes(CaseView(LEAD, datetime.now(UTC), Rules(loaded.directory, loaded.policy)))
 
 
 def eyes_of(knowledge: Path, person: str | None, now: datetime | None = None) -> Eyes | None:
@@ -57,4 +57,4 @@ def eyes_of(knowledge: Path, person: str | None, now: datetime | None = None) ->
         print(printable(str(fault)), file=sys.stderr)
         return None
     viewer = actor_of(asker, loaded.directory, at.date()) if asker else LEAD
-    return Eyes(View(viewer, at, Rules(loaded.directory, loaded.policy)))
+    return Eyes(CaseView(viewer, at, Rules(loaded.directory, loaded.policy)))

@@ -16,9 +16,9 @@ from bot.commands.case.viewer import AsViewer, eyes_of_viewer
 from bot.commands.deployment import LocalDeployment
 from bot.commands.question_log.question_log import beginning
 from bot.commands.terminal import on, printable
-from bot.desk.case import Kind
+from bot.desk.case import CaseKind
 from bot.store.desk import cases
-from bot.store.desk.cases import MOST_LISTED, Wanted
+from bot.store.desk.cases import MOST_LISTED, CaseFilter
 from bot.store.engine.columns import LARGEST
 from bot.store.engine.store import Reader
 from knowledge.commands.inputs.options import parse_day
@@ -68,7 +68,7 @@ def command(
     person: AsViewer = None,
     account: Annotated[str | None, typer.Option(metavar="ACCOUNT", help="Only that account's.")] = None,
     partner: Annotated[str | None, typer.Option(metavar="PARTNER", help="Only whom that partner serves.")] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="Only these.")] = None,
+    kind: Annotated[CaseKind | None, typer.Option("--kind", help="Only these.")] = None,
     since: Annotated[
         date | None,
         typer.Option(parser=parse_day, metavar="YYYY-MM-DD", help="Only what something happened to since, UTC."),
@@ -77,16 +77,16 @@ def command(
 ) -> None:
     """Export cases of the database here."""
     known: LocalDeployment = context.obj
-    wanted = Wanted(kind=kind, account=account, partner=partner, updated_since=beginning(since) if since else None)
+    wanted = CaseFilter(kind=kind, account=account, partner=partner, updated_since=beginning(since) if since else None)
     raise typer.Exit(run(known.database, eyes_of_viewer(known, person), wanted, format, to))
 
 
-def run(store_path: Path, eyes: "Eyes", wanted: Wanted, format: ExportFormat, to: str) -> int:
+def run(store_path: Path, eyes: "Eyes", wanted: CaseFilter, format: ExportFormat, to: str) -> int:
     """Write the cases that they may see and that are wanted, newest first, into a file that only its owner can read."""
     return on(store_path, lambda reader: _export(reader, eyes, wanted, format, to))
 
 
-def _export(reader: Reader, eyes: "Eyes", wanted: Wanted, format: ExportFormat, to: str) -> int:
+def _export(reader: Reader, eyes: "Eyes", wanted: CaseFilter, format: ExportFormat, to: str) -> int:
     many = 0
 
     def told() -> Iterator[Told]:
@@ -110,7 +110,7 @@ def _export(reader: Reader, eyes: "Eyes", wanted: Wanted, format: ExportFormat, 
     return 0
 
 
-def _cases(reader: Reader, eyes: "Eyes", wanted: Wanted) -> Iterator[Told]:
+def _cases(reader: Reader, eyes: "Eyes", wanted: CaseFilter) -> Iterator[Told]:
     before = LARGEST
     while page := cases.seen_page(reader, eyes.view.viewer, wanted, before=before, limit=MOST_LISTED):
         yield from (eyes.as_data(reader, case) for case in page)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.store.knowledge.judgements import Said, Says
+from bot.store.knowledge.judgements import LeadJudgement, Says
 from knowledge.entry import VENDOR_FOLDER, Visibility
 from knowledge.improve.logs.judged_files import GAP, NOBODY, Fault, Line, read_judged
 from knowledge.people.audience import Audience
@@ -35,7 +35,7 @@ class Circumstances:
     now: datetime
 
 
-def read(path: Path, base: "KnowledgeBase", others: Circumstances) -> tuple[list[Said], list[str]]:
+def read(path: Path, base: "KnowledgeBase", others: Circumstances) -> tuple[list[LeadJudgement], list[str]]:
     """Return what the file says, and a sentence with file and line for everything that is wrong with it."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -44,7 +44,7 @@ def read(path: Path, base: "KnowledgeBase", others: Circumstances) -> tuple[list
     except OSError as fault:
         return [], [f"{path}:1: it cannot be read ({fault.strerror}): name a file of judged questions"]
     lines, faults = read_judged(text, table=path.suffix.casefold() == ".tsv")
-    said: list[Said] = []
+    said: list[LeadJudgement] = []
     for line in lines:
         try:
             said.append(_said(line, base, others))
@@ -55,14 +55,14 @@ def read(path: Path, base: "KnowledgeBase", others: Circumstances) -> tuple[list
     return said, [f"{path}:{each.line}: {each.what}: {each.remedy}" for each in sorted(faults)]
 
 
-def _said(line: Line, base: "KnowledgeBase", others: Circumstances) -> Said:
+def _said(line: Line, base: "KnowledgeBase", others: Circumstances) -> LeadJudgement:
     audience = _audience(line, base, others)
     says, names = _words(line)
     entries = tuple(_entry(name, audience, base) for name in names)
     if says in (Says.HANDOFF, Says.GAP) and not entries:
         entries = tuple(match.entry.name for match in base.view(audience).ask(line.question).matches)
     judge, at = line.judge or others.judge, line.at or others.now
-    return Said(line.question, audience, says, entries, judge, at, by_lot=not line.picked)
+    return LeadJudgement(line.question, audience, says, entries, judge, at, by_lot=not line.picked)
 
 
 def _words(line: Line) -> tuple[Says, tuple[str, ...]]:
@@ -115,7 +115,7 @@ def _entry(name: str, audience: Audience, base: "KnowledgeBase") -> str:
     return found
 
 
-def summary(path: Path, taken: int, said: Iterable[Said]) -> str:
+def summary(path: Path, taken: int, said: Iterable[LeadJudgement]) -> str:
     """Return one line: how many were taken, and how many were known already."""
     known = len(list(said)) - taken
     more = f", {known} said the same before" if known else ""

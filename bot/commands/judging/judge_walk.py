@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bot.commands.judging.judge_order import by_lot, near_first
 from bot.commands.terminal import minute, one_line, printable
 from bot.store.knowledge import judgements, questions
-from bot.store.knowledge.judgements import Said, Says, Waiting
-from bot.store.knowledge.questions import Outcome, Question
+from bot.store.knowledge.judgements import LeadJudgement, Says, UnjudgedQuestion
+from bot.store.knowledge.questions import Question, QuestionOutcome
 from knowledge.entry import VENDOR_FOLDER, Entry
 from knowledge.match import Verdict
 from knowledge.people.audience import Audience
@@ -19,7 +19,7 @@ from knowledge.problems.nearest import did_you_mean
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bot.store.sqlite import Beside
+    from bot.store.sqlite import SharedDatabase
     from knowledge.base import KnowledgeBase
 
 SHOWN = 5
@@ -34,9 +34,9 @@ DID = {
     Verdict.HANDOFF: "offered a person",
 }
 HEARD = {
-    Outcome.CONFIRMED: "The customer said that it helped.",
-    Outcome.REOPENED: "The customer came back: it had not helped.",
-    Outcome.ESCALATED: "A case came of it.",
+    QuestionOutcome.CONFIRMED: "The customer said that it helped.",
+    QuestionOutcome.REOPENED: "The customer came back: it had not helped.",
+    QuestionOutcome.ESCALATED: "A case came of it.",
 }
 WORDS = {
     Says.RIGHT: "right",
@@ -51,7 +51,7 @@ HELP = """\
   s    skip    b  back    q  stop"""
 
 
-def walk(beside: "Beside", base: "KnowledgeBase", judge: str, near: bool) -> int:
+def walk(beside: "SharedDatabase", base: "KnowledgeBase", judge: str, near: bool) -> int:
     """Show question after question, by lot or near the threshold first; keep what is pressed at once, and give 0."""
     from rich.console import Console
 
@@ -76,13 +76,13 @@ class Hand:
 class Walk:
     """One lead at one terminal."""
 
-    def __init__(self, beside: "Beside", base: "KnowledgeBase", console: "Console", hand: Hand) -> None:
+    def __init__(self, beside: "SharedDatabase", base: "KnowledgeBase", console: "Console", hand: Hand) -> None:
         self._beside = beside
         self._base = base
         self._console = console
         self._hand = hand
 
-    def through(self, waiting: list[Waiting]) -> int:
+    def through(self, waiting: list[UnjudgedQuestion]) -> int:
         """Go through the questions; return how many were judged."""
         judged: set[str] = set()
         place = 0
@@ -95,7 +95,7 @@ class Walk:
             pressed = self._pressed(question)
             if pressed is None:
                 break
-            if isinstance(pressed, Said):
+            if isinstance(pressed, LeadJudgement):
                 self._keep(pressed)
                 judged.add(question.id)
             place = max(0, place - 1) if pressed == "b" else place + 1
@@ -104,11 +104,11 @@ class Walk:
     def _question(self, id: str) -> Question | None:
         return self._beside.read(lambda reader: questions.find(reader, id, datetime.now(UTC)))
 
-    def _keep(self, said: Said) -> None:
+    def _keep(self, said: LeadJudgement) -> None:
         self._beside.transact(lambda tx: judgements.add(tx, said))
         self._console.print(f"  → {printable(told(said))}", style="green")
 
-    def _pressed(self, question: Question) -> "Said | str | None":
+    def _pressed(self, question: Question) -> "LeadJudgement | str | None":
         """Wait for a key that says something: a judgement, `s`, `b`, or None to stop."""
         while True:
             key = read_key()
@@ -134,13 +134,13 @@ class Walk:
         return (Says.WRONG if key == "w" else Says.RIGHT), (names[place - 1],)
 
 
-def said(question: Question, says: Says, entries: tuple[str, ...], judge: str, *, by_lot: bool) -> Said:
+def said(question: Question, says: Says, entries: tuple[str, ...], judge: str, *, by_lot: bool) -> LeadJudgement:
     """Return what a lead says of a question of the log."""
     now, seen = datetime.now(UTC), question.knowledge
-    return Said(question.text, question.audience, says, entries, judge, now, question.id, by_lot, seen)
+    return LeadJudgement(question.text, question.audience, says, entries, judge, now, question.id, by_lot, seen)
 
 
-def told(said: Said) -> str:
+def told(said: LeadJudgement) -> str:
     """Return a judgement in a few words."""
     named = f": {', '.join(said.entries)}" if said.says in (Says.RIGHT, Says.WRONG) else ""
     return WORDS[said.says] + named

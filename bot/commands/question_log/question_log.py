@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from bot.commands.question_log.question_place import Place
+from bot.commands.question_log.question_place import QuestionPlace
 from knowledge.commands.columns import plain
 from knowledge.entry import VENDOR_FOLDER
 from knowledge.improve.logs.log_lines import Fault, read_log
@@ -23,7 +23,7 @@ class NoLog(Exception):
     """There is no question log to read; the message says where one comes from."""
 
 
-def read(place: Place, log: str | None, since: date | None = None, partner: str | None = None) -> list[Logged]:
+def read(place: QuestionPlace, log: str | None, since: date | None = None, partner: str | None = None) -> list[Logged]:
     """Return the questions since that day, from `log`, else from the database; NoLog where neither is there.
 
     Lines that are no questions are told, and passed over.
@@ -85,7 +85,7 @@ def _fetched(url: str) -> bytes:
         raise NoLog(str(fault)) from None
 
 
-def _stored(place: Place, since: datetime, partner: str | None) -> list[Logged]:
+def _stored(place: QuestionPlace, since: datetime, partner: str | None) -> list[Logged]:
     if not place.database.exists():
         remedy = f"give --log FILE or URL, or run where Spot's database is ({place.database})"
         raise NoLog(f"there is no question log: {remedy}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuestionPlace:
     """The database with the questions, and the folder with the directory by which their accounts are known."""
 
     database: Path

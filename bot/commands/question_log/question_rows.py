@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.commands.question_log.question_place import Place
+from bot.commands.question_log.question_place import QuestionPlace
 from bot.store.engine.store import Reader
 from bot.store.knowledge import question_log
 from bot.store.sqlite import reading
@@ -15,7 +15,7 @@ from knowledge.people.audience import Role
 from knowledge.people.directory import Directory
 
 
-def rows(place: Place, since: datetime, partner: str | None) -> list[Logged]:
+def rows(place: QuestionPlace, since: datetime, partner: str | None) -> list[Logged]:
     """Return the questions since then, only a partner's if one is named; StoreError where they cannot be read."""
     with reading(place.database) as reader:
         return list(of_partner(logged(reader, place.knowledge, since), partner))

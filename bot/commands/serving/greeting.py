@@ -17,7 +17,7 @@ NOBODY_KNOWS = "the moon elevator in our warehouse makes a grinding noise"
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class StartFacts:
     """Everything that a person or a program wants to know at the start."""
 
     entries: int
@@ -35,10 +35,10 @@ class Facts:
     next: tuple[str, ...]
 
 
-def facts(base: KnowledgeBase, folder: Path, data: Path, url: str, review: str, app_id: str, today: date) -> Facts:
+def facts(base: KnowledgeBase, folder: Path, data: Path, url: str, review: str, app_id: str, today: date) -> StartFacts:
     """Collect the facts; `url` is where Spot listens, `review` the path of the one-time link."""
     asker = base.directory.default(today)
-    return Facts(
+    return StartFacts(
         entries=len(base.entries),
         folders=tuple(sorted({entry.partner for entry in base.entries})),
         problems=len(base.problems),
@@ -98,12 +98,12 @@ def slip(text: str) -> str:
     return text.replace(longest, longest[:2] + longest[3] + longest[2] + longest[4:], 1)
 
 
-def announce(found: Facts) -> None:
+def announce(found: StartFacts) -> None:
     """Log the facts as one line for programs."""
-    structlog.get_logger().info("ready", **asdict(found))
+    structlog.get_logger().info("server_started", **asdict(found))
 
 
-def text(found: Facts) -> str:
+def text(found: StartFacts) -> str:
     """Return the facts as a person reads them at a terminal."""
     rows = [
         ("Knows", known(found)),
@@ -117,7 +117,7 @@ def text(found: Facts) -> str:
     return "\n".join(["", "Spot is ready. Ctrl-C stops it.", "", *(f"  {label:<8}{what}" for label, what in rows), ""])
 
 
-def known(found: Facts) -> str:
+def known(found: StartFacts) -> str:
     """Say how much Spot knows, from where, and whether anything is to be mended."""
     mistakes = f" · {found.problems} to mend: {found.check}" if found.problems else ""
     if not found.entries:

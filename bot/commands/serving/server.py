@@ -49,7 +49,7 @@ async def serve(settings: Settings, people: bool) -> None:
             stop = _listen_for_stop()
             _greet(spot, settings, people)
             await stop.wait()
-            log.info("stopping")
+            log.info("stop_requested")
             await runner.cleanup()
         finally:
             await spot.close()
@@ -84,7 +84,7 @@ def listen(host: str, wished: int) -> socket.socket:
                 ) from fault
             continue
         if port != wished:
-            log.warning(f"port {wished} is taken, so Spot listens on {port}", wished=wished, port=port)
+            log.warning("port_replaced", taken=wished, port=port)
         return bound
     raise NoPort(f"SPOT_PORT={wished}: this port and the {PORTS} above it are taken; set SPOT_PORT to a free one")
 

@@ -6,12 +6,12 @@ from typing import Any
 from aiohttp import web
 
 from bot.console import forms
-from bot.console.forms import Refused
+from bot.console.forms import FormRefused
 from bot.console.pages.figures import tables
 from bot.console.rendering import Viewer
 from bot.console.speech import say
 from bot.desk.case import Case
-from bot.report.account import AccountPage, Level, Serving, is_late, serving
+from bot.report.account import AccountLevel, AccountPage, ServingPartner, is_late, serving
 from bot.report.account_brief import agreement_of
 from bot.report.account_page import LOOKED_BACK, Look, page, visible
 from bot.store.engine.store import Reader
@@ -20,7 +20,7 @@ from knowledge.people.directory import Directory, UnknownPerson
 from knowledge.people.organisation import Organisation, TouchPoint
 
 
-class Accounts:
+class AccountPages:
     """The handlers of the pages on accounts."""
 
     def __init__(self, viewer: Viewer) -> None:
@@ -57,9 +57,9 @@ class Accounts:
         try:
             return Look(base, base.directory.person(who, today=now.date()) if who else None, now)
         except UnknownPerson as error:
-            raise Refused("bad_choice") from error
+            raise FormRefused("bad_choice") from error
 
-    def _serving(self, account: Organisation, look: Look) -> Sequence[Serving]:
+    def _serving(self, account: Organisation, look: Look) -> Sequence[ServingPartner]:
         return serving(account, look.directory, look.now.date(), look.base.policy.agreement_warning)
 
     def _account(self, reader: Reader, look: Look, id: str, who: str) -> Mapping[str, Any]:
@@ -106,7 +106,7 @@ def shown(found: AccountPage, look: Look) -> Mapping[str, Any]:
 def facts(found: AccountPage) -> list[tuple[str, str]]:
     """Return what there is to know of an account, name and value."""
     known = [(say("partner"), partners(found.partners) or say("nothing"))]
-    if found.level is Level.NAMES:
+    if found.level is AccountLevel.NAMES:
         return known
     return [
         *known,
@@ -119,7 +119,7 @@ def facts(found: AccountPage) -> list[tuple[str, str]]:
     ]
 
 
-def partners(serving: Sequence[Serving]) -> str:
+def partners(serving: Sequence[ServingPartner]) -> str:
     """Return the partners of an account, each with how its agreement stands."""
     return "; ".join(f"{each.name}, {agreement_of(each)}" for each in serving)
 

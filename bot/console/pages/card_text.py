@@ -23,7 +23,7 @@ class Weight(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CardLine:
     """One line of a card."""
 
     weight: Weight
@@ -36,7 +36,7 @@ class Line:
 class Card:
     """A card as text."""
 
-    lines: tuple[Line, ...] = ()
+    lines: tuple[CardLine, ...] = ()
     buttons: tuple[str, ...] = field(default=())
 
 
@@ -47,21 +47,23 @@ def read(content: Any) -> Card:
     return Card(tuple(line for line in lines if line.text.strip()), tuple(buttons))
 
 
-def lines_of(element: Any, depth: int) -> Iterator[Line]:
+def lines_of(element: Any, depth: int) -> Iterator[CardLine]:
     """Yield the lines of an element and of everything in it, in reading order."""
     if depth == 0 or not isinstance(element, Mapping):
         return
     kind = str(element.get("type", ""))
     if kind == "TextBlock":
-        yield Line(weight_of(element), str(element.get("text", "")))
+        yield CardLine(weight_of(element), str(element.get("text", "")))
     elif kind == "RichTextBlock":
-        yield Line(Weight.TEXT, "".join(run_text(run) for run in listed(element, "inlines")))
+        yield CardLine(Weight.TEXT, "".join(run_text(run) for run in listed(element, "inlines")))
     elif kind == "FactSet":
         yield from (fact_line(fact) for fact in listed(element, "facts") if isinstance(fact, Mapping))
     elif kind.startswith("Input."):
-        yield Line(Weight.INPUT, str(element.get("label") or element.get("placeholder") or element.get("title") or ""))
+        yield CardLine(
+            Weight.INPUT, str(element.get("label") or element.get("placeholder") or element.get("title") or "")
+        )
     elif kind == "Image":
-        yield Line(Weight.SUBTLE, str(element.get("altText", "")))
+        yield CardLine(Weight.SUBTLE, str(element.get("altText", "")))
     for inner in children(element):
         yield from lines_of(inner, depth - 1)
 
@@ -120,9 +122,9 @@ def run_text(run: Any) -> str:
     return str(run.get("text", "")) if isinstance(run, Mapping) else str(run)
 
 
-def fact_line(fact: Mapping[str, Any]) -> Line:
+def fact_line(fact: Mapping[str, Any]) -> CardLine:
     """Return a fact as a line with its name."""
-    return Line(Weight.FACT, str(fact.get("value", "")), str(fact.get("title", "")).rstrip(":"))
+    return CardLine(Weight.FACT, str(fact.get("value", "")), str(fact.get("title", "")).rstrip(":"))
 
 
 def weight_of(block: Mapping[str, Any]) -> Weight:

@@ -39,7 +39,7 @@ Given = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class CaseForm:
     """One form: its fields with their longest values, when it is offered, and the command that it sends."""
 
     offered: Callable[[Case, Actor], bool]
@@ -85,28 +85,28 @@ def _escalate(given: Given) -> Escalate:
     return Escalate(details, given["severity"])
 
 
-ACTS: Mapping[str, Act] = {
-    "reply": Act(_while(Verb.REPLY), lambda given: Reply(given["text"]), done="replied"),
-    "update": Act(_while(Verb.UPDATE), lambda given: Reply(given["text"], keep_waiting=True), done="replied"),
-    "accept": Act(_untaken, lambda _: Accept(), fields={}),
-    "ask": Act(_holder, lambda given: Ask(given["text"])),
-    "answer": Act(_above, lambda given: Answer(given["text"])),
-    "reject": Act(_above, lambda given: Reject(given["text"])),
-    "escalate": Act(
+ACTS: Mapping[str, CaseForm] = {
+    "reply": CaseForm(_while(Verb.REPLY), lambda given: Reply(given["text"]), done="replied"),
+    "update": CaseForm(_while(Verb.UPDATE), lambda given: Reply(given["text"], keep_waiting=True), done="replied"),
+    "accept": CaseForm(_untaken, lambda _: Accept(), fields={}),
+    "ask": CaseForm(_holder, lambda given: Ask(given["text"])),
+    "answer": CaseForm(_above, lambda given: Answer(given["text"])),
+    "reject": CaseForm(_above, lambda given: Reject(given["text"])),
+    "escalate": CaseForm(
         _can_escalate,
         _escalate,
         fields={"severity": SEVERITY, **dict.fromkeys(("impact", "since", "tried", "environment"), LONGEST_DETAIL)},
     ),
-    "note": Act(
+    "note": CaseForm(
         _while(Verb.NOTE),
         lambda given: Note(given["text"], _seen(given)),
         fields={"text": LONGEST, "visibility": 10},
     ),
-    "grade": Act(_while(Verb.GRADE), lambda given: Grade(given["severity"]), fields={"severity": SEVERITY}),
-    "merge": Act(_while(Verb.MERGE), lambda given: Merge(given["into"]), fields={"into": NUMBER}),
-    "resolve": Act(_while(Verb.RESOLVE), lambda given: Resolve(given["text"]), done="resolved"),
-    "reopen": Act(_while(Verb.REOPEN), lambda given: Reopen(given["text"]), done="reopened"),
-    "close": Act(_while(Verb.CLOSE), lambda _: Close(), fields={}),
+    "grade": CaseForm(_while(Verb.GRADE), lambda given: Grade(given["severity"]), fields={"severity": SEVERITY}),
+    "merge": CaseForm(_while(Verb.MERGE), lambda given: Merge(given["into"]), fields={"into": NUMBER}),
+    "resolve": CaseForm(_while(Verb.RESOLVE), lambda given: Resolve(given["text"]), done="resolved"),
+    "reopen": CaseForm(_while(Verb.REOPEN), lambda given: Reopen(given["text"]), done="reopened"),
+    "close": CaseForm(_while(Verb.CLOSE), lambda _: Close(), fields={}),
 }
 VISIBILITIES = (Seen.INTERNAL, Seen.PARTNER, Seen.NDA, Seen.VENDOR)
 """For whom a note can be."""

@@ -8,7 +8,7 @@ from aiohttp import web
 from bot.casework.casework import Casework
 from bot.console import forms
 from bot.console.guard import SESSION, check_token
-from bot.console.pages.case_actions import ACTS, Act
+from bot.console.pages.case_actions import ACTS, CaseForm
 from bot.console.pages.cases import LEAD, Attempt, Casebook, number_of
 from bot.console.rendering import case_link
 from bot.console.speech import named, say
@@ -50,12 +50,12 @@ class Acting:
             return await self._refused(request, name, given, say("refused", why=str(error)), 409)
         return web.Response(status=303, headers={"Location": f"{case_link(case.name)}?done={act.done}"})
 
-    async def _given(self, request: web.Request, act: Act) -> dict[str, str]:
+    async def _given(self, request: web.Request, act: CaseForm) -> dict[str, str]:
         sent = await forms.posted(request)
         check_token(request[SESSION], dict(sent).get("csrf", ""))
         given = forms.only(sent, {**HIDDEN, **act.fields})
         if not given["key"] or not (given["seen"].isascii() and given["seen"].isdigit()):
-            raise forms.Refused("bad_form")
+            raise forms.FormRefused("bad_form")
         return given
 
     async def _refused(

@@ -15,7 +15,7 @@ from bot.console.pages.notices import shown as noticed
 from bot.console.pages.timeline import turns
 from bot.console.rendering import Viewer, address
 from bot.console.speech import named, say
-from bot.desk.actor import Person, lead
+from bot.desk.actor import CasePerson, lead
 from bot.desk.case import Case, number_in
 from bot.desk.case_data import case_data
 from bot.desk.leg import Leg
@@ -25,10 +25,10 @@ from bot.store.desk import cases, notices, timers
 from bot.store.engine.store import Reader
 from bot.store.knowledge import questions
 from bot.store.report import review
-from bot.store.report.review import Order
+from bot.store.report.review import CaseOrder
 from knowledge.agreed.policy import Severity
 
-LEAD = lead(Person("lead/console", say("team")))
+LEAD = lead(CasePerson("lead/console", say("team")))
 """Who acts from the console, until leads sign in by name."""
 DONE = ("replied", "resolved", "reopened", "changed")
 CHOICE = 34
@@ -53,13 +53,15 @@ class Casebook:
     async def cases(self, request: web.Request) -> web.StreamResponse:
         """Show cases in an order."""
         only_open = forms.chosen(request, "show", {"open", "all"}, "open") == "open"
-        order = Order(forms.chosen(request, "sort", set(Order), Order.UPDATED))
+        order = CaseOrder(forms.chosen(request, "sort", set(CaseOrder), CaseOrder.UPDATED))
         after, size = forms.cursor(request, "after"), forms.page_size(request)
         return await self._viewer.show(
             request, "cases.html", lambda reader: self._cases(reader, order, only_open, after, size)
         )
 
-    def _cases(self, reader: Reader, order: Order, only_open: bool, after: int | None, size: int) -> Mapping[str, Any]:
+    def _cases(
+        self, reader: Reader, order: CaseOrder, only_open: bool, after: int | None, size: int
+    ) -> Mapping[str, Any]:
         found = review.listed_cases(reader, order, only_open=only_open, after=after, limit=size + 1)
         asked = {"show": "open" if only_open else "all", "sort": order.value}
         path, limit = "/console/cases", size if size != forms.PAGE else None
@@ -67,7 +69,7 @@ class Casebook:
         return {
             "here": "cases",
             "asked": asked,
-            "orders": list(Order),
+            "orders": list(CaseOrder),
             "cases": [shown(each) for each in found[:size]],
             "newest": address(path, **asked, limit=limit) if after is not None else "",
             "older": address(path, **asked, limit=limit, after=older) if older is not None else "",
@@ -93,7 +95,7 @@ class Casebook:
         running = clocks(case, policy, self._viewer.now(), timers.last_words(reader, number))
         return {
             "here": "cases",
-            "case": shown(review.Waiting(case, None)),
+            "case": shown(review.WaitingCase(case, None)),
             "facts": facts(case),
             "events": self._events(reader, case),
             "told": [noticed(each, self._viewer) for each in notices.of_case(reader, case.number)],
@@ -188,7 +190,7 @@ def number_of(request: web.Request) -> int:
     return number
 
 
-def shown(listed: review.Waiting) -> Mapping[str, Any]:
+def shown(listed: review.WaitingCase) -> Mapping[str, Any]:
     """Return a case as a list shows it."""
     case = listed.case
     return {

@@ -14,7 +14,7 @@ from bot.desk.case import written
 from bot.store.chat import conversations
 from bot.store.desk import cases
 from bot.store.engine.store import Reader
-from bot.store.knowledge.questions import Outcome
+from bot.store.knowledge.questions import QuestionOutcome
 from bot.store.report import review
 from knowledge.match import Verdict
 
@@ -33,7 +33,7 @@ class Reviewing:
         return await self._viewer.show(request, "overview.html", self._overview)
 
     def _overview(self, reader: Reader) -> Mapping[str, Any]:
-        listed = review.conversations(reader, self._viewer.now(), review.Wanted(), limit=FEW)
+        listed = review.conversations(reader, self._viewer.now(), review.ConversationFilter(), limit=FEW)
         return {
             "here": "overview",
             "behind": len(self._viewer.knowledge().loaded.behind),
@@ -44,9 +44,9 @@ class Reviewing:
 
     async def conversations(self, request: web.Request) -> web.StreamResponse:
         """Show conversations, the most recently active first."""
-        wanted = review.Wanted(
+        wanted = review.ConversationFilter(
             forms.chosen(request, "verdict", set(Verdict)),
-            forms.chosen(request, "outcome", set(Outcome)),
+            forms.chosen(request, "outcome", set(QuestionOutcome)),
             forms.searched(request),
         )
         before, size = forms.cursor(request), forms.page_size(request)
@@ -54,7 +54,9 @@ class Reviewing:
             request, "conversations.html", lambda reader: self._conversations(reader, wanted, before, size)
         )
 
-    def _conversations(self, reader: Reader, wanted: review.Wanted, before: int | None, size: int) -> Mapping[str, Any]:
+    def _conversations(
+        self, reader: Reader, wanted: review.ConversationFilter, before: int | None, size: int
+    ) -> Mapping[str, Any]:
         found = review.conversations(reader, self._viewer.now(), wanted, before, size + 1)
         asked = {"q": wanted.text, "verdict": wanted.verdict, "outcome": wanted.outcome}
         path, limit = "/console/conversations", size if size != forms.PAGE else None
@@ -63,7 +65,7 @@ class Reviewing:
             "here": "conversations",
             "asked": asked,
             "verdicts": list(Verdict),
-            "outcomes": list(Outcome),
+            "outcomes": list(QuestionOutcome),
             "listed": [self._row(each) for each in found[:size]],
             "newest": address(path, **asked, limit=limit) if before is not None else "",
             "older": address(path, **asked, limit=limit, before=older) if older is not None else "",

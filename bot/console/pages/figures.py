@@ -9,12 +9,12 @@ from typing import Any
 from aiohttp import web
 
 from bot.console import forms
-from bot.console.forms import Refused
+from bot.console.forms import FormRefused
 from bot.console.rendering import Viewer
 from bot.console.speech import say
-from bot.report.experience import By, Experience, Matter, experience, grouped, kept
+from bot.report.experience import By, Experience, ReportedMatter, experience, grouped, kept
 from bot.report.figures import cells, figures
-from bot.report.matters import Names, matters, products_of
+from bot.report.matters import MatterLookup, matters, products_of
 from bot.store.engine.store import Reader
 from knowledge.entry import VENDOR_FOLDER
 from knowledge.people.audience import Role
@@ -26,7 +26,7 @@ SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FiguresQuery:
     """What the page was asked for."""
 
     since: date
@@ -42,14 +42,14 @@ class Reporting:
 
     async def report(self, request: web.Request) -> web.StreamResponse:
         """Show the figures of what was asked for."""
-        asked = Asked(
+        asked = FiguresQuery(
             since=day(request, (self._viewer.now() - LOOKED_BACK).date()),
             of={by: name for by in By if (name := forms.searched(request, by))},
             by=forms.chosen(request, "by", set(By)),
         )
         return await self._viewer.show(request, "report.html", lambda reader: self._report(reader, asked))
 
-    def _report(self, reader: Reader, asked: Asked) -> Mapping[str, Any]:
+    def _report(self, reader: Reader, asked: FiguresQuery) -> Mapping[str, Any]:
         found = kept(self._matters(reader, asked.since), asked.of)
         groups = grouped(found, By(asked.by)) if asked.by else [experience(found)]
         directory = self._viewer.knowledge().directory
@@ -65,13 +65,13 @@ class Reporting:
             "more": max(len(groups) - SHOWN, 0),
         }
 
-    def _matters(self, reader: Reader, since: date) -> list[Matter]:
+    def _matters(self, reader: Reader, since: date) -> list[ReportedMatter]:
         now = self._viewer.now()
         return matters(reader, self._names(), now, datetime.combine(since, time(), UTC))
 
-    def _names(self) -> Names:
+    def _names(self) -> MatterLookup:
         base = self._viewer.knowledge()
-        return Names(base.directory, products_of(base.entries), base.policy)
+        return MatterLookup(base.directory, products_of(base.entries), base.policy)
 
 
 def day(request: web.Request, default: date) -> date:
@@ -80,10 +80,10 @@ def day(request: web.Request, default: date) -> date:
     try:
         return date.fromisoformat(written) if written else default
     except ValueError as error:
-        raise Refused("bad_choice") from error
+        raise FormRefused("bad_choice") from error
 
 
-def shown(group: Experience, asked: Asked) -> Mapping[str, Any]:
+def shown(group: Experience, asked: FiguresQuery) -> Mapping[str, Any]:
     """Return a group as the page shows it: its figures as tables, one for each part."""
     return {
         "name": (group.name or say("no_name")) if asked.by else say("all_together"),

@@ -9,7 +9,7 @@ from bot.console.rendering import Viewer
 from bot.console.speech import say
 from bot.store.engine.store import Reader
 from bot.store.knowledge import receipts
-from bot.store.knowledge.receipt import Labelled, Named, Receipt, behind
+from bot.store.knowledge.receipt import Labelled, NameSummary, Receipt, behind
 
 SHOWN = 20
 """Receipts on the page."""
@@ -18,20 +18,20 @@ MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ReceiptGroup:
     """Entries or files that a receipt names."""
 
     label: str
-    names: Named
+    names: NameSummary
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownReceipt:
     """A receipt as the page shows it."""
 
     receipt: Receipt
     headline: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ReceiptGroup, ...]
     labelled: str
     """How the labelled questions went; empty where there are none, or not yet."""
 
@@ -62,14 +62,14 @@ class Live:
         }
 
 
-def shown(each: Receipt) -> Shown:
+def shown(each: Receipt) -> ShownReceipt:
     """Return a receipt as the page shows it."""
     counted = (("added", each.added), ("changed", each.changed), ("removed", each.removed))
-    kinds = tuple(Kind(say(key, count=names.total), names) for key, names in counted if names.total)
-    return Shown(each, headline(each, kinds), kinds, labelled(each.tested))
+    kinds = tuple(ReceiptGroup(say(key, count=names.total), names) for key, names in counted if names.total)
+    return ShownReceipt(each, headline(each, kinds), kinds, labelled(each.tested))
 
 
-def headline(each: Receipt, kinds: tuple[Kind, ...]) -> str:
+def headline(each: Receipt, kinds: tuple[ReceiptGroup, ...]) -> str:
     """Say in a few words what went live."""
     if each.started:
         return say("started_with", count=each.entries)

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.casework.problems import Problems
+from bot.casework.problems import ProblemCasework
 from bot.console import forms
 from bot.console.guard import SESSION, check_token
 from bot.console.pages.case_actions import LONGEST
@@ -14,7 +14,7 @@ from bot.console.pages.cases import LEAD
 from bot.console.rendering import Viewer
 from bot.console.speech import say
 from bot.desk.case import LONGEST_TITLE, written
-from bot.desk.problem import Declaring, NoSuchProblem, Problem, ProblemState, problem_number_in
+from bot.desk.problem import Declaring, NoSuchProblem, ProblemRecord, ProblemState, problem_number_in
 from bot.desk.refusals import DeskError
 from bot.store.desk import problems
 from bot.store.desk.problems import Attached
@@ -36,7 +36,7 @@ FIELDS: Mapping[str, Mapping[str, int]] = {
 SHOWN = 50
 
 Given = Mapping[str, str]
-Does = Callable[[Problems, str, Given], Awaitable[Problem]]
+Does = Callable[[ProblemCasework, str, Given], Awaitable[ProblemRecord]]
 
 DOES: Mapping[str, Does] = {
     "declare": lambda verbs, number, given: verbs.confirm(number, declaring(given), LEAD, given["key"]),
@@ -52,7 +52,7 @@ DOES: Mapping[str, Does] = {
 class ProblemPages:
     """The handlers of the page on known issues."""
 
-    def __init__(self, viewer: Viewer, verbs: Problems) -> None:
+    def __init__(self, viewer: Viewer, verbs: ProblemCasework) -> None:
         self._viewer = viewer
         self._verbs = verbs
 
@@ -73,7 +73,7 @@ class ProblemPages:
         given = await self._given(request, act)
         return await self._done(request, act, DOES[act](self._verbs, number, given))
 
-    async def _done(self, request: web.Request, act: str, doing: Awaitable[Problem]) -> web.StreamResponse:
+    async def _done(self, request: web.Request, act: str, doing: Awaitable[ProblemRecord]) -> web.StreamResponse:
         try:
             await doing
         except NoSuchProblem as fault:
@@ -87,7 +87,7 @@ class ProblemPages:
         check_token(request[SESSION], dict(sent).get("csrf", ""))
         given = forms.only(sent, {**HIDDEN, **FIELDS[act]})
         if not given["key"] or given.get("visibility", "") not in ("", *Visibility):
-            raise forms.Refused("bad_form")
+            raise forms.FormRefused("bad_form")
         return given
 
     async def _page(self, request: web.Request, trouble: str = "", status: int = 200) -> web.Response:
@@ -125,7 +125,7 @@ def declaring(given: Given) -> Declaring:
     )
 
 
-def shown(reader: Reader, found: Problem) -> Mapping[str, Any]:
+def shown(reader: Reader, found: ProblemRecord) -> Mapping[str, Any]:
     """Return a problem as the page shows it."""
     persons = problems.attached(reader, found.number, Attached.PERSON)
     return {

@@ -13,7 +13,7 @@ from bot.console.markup import markdown, shortened
 from bot.console.pages import card_text as adaptive
 from bot.console.pages.explanation import Explanation, explain
 from bot.console.speech import say
-from bot.store.engine.rows import Op, Row
+from bot.store.engine.rows import Op, TranscriptRow
 from bot.store.knowledge.questions import Question
 
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -25,7 +25,7 @@ Named = Callable[[str | None], str]
 """Gives the name of a person by their key; None is somebody unknown."""
 
 
-class Side(StrEnum):
+class Speaker(StrEnum):
     """Whose words they are."""
 
     CUSTOMER = "customer"
@@ -33,10 +33,10 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TimelineItem:
     """One thing in a conversation."""
 
-    side: Side
+    side: Speaker
     name: str
     at: datetime
     text: str = ""
@@ -56,25 +56,25 @@ class Said:
 
 
 @dataclass(slots=True)
-class Turn:
+class TimelineTurn:
     """What somebody said, what Spot said to it, and why."""
 
     first: int
     """The seq of its first row."""
-    said: list[Said] = field(default_factory=list)
+    said: list[TimelineItem] = field(default_factory=list)
     why: list[Explanation] = field(default_factory=list)
 
 
-def turns(rows: Sequence[Row], questions: Iterable[Question], name: Named) -> list[Turn]:
+def turns(rows: Sequence[TranscriptRow], questions: Iterable[Question], name: Named) -> list[TimelineTurn]:
     """Return a stretch of a transcript turn by turn; a turn begins when something comes in."""
     asked: dict[int, list[Explanation]] = {}
     for question in questions:
         asked.setdefault(question.incoming_seq, []).append(explain(question))
     titles = Titles()
-    made: list[Turn] = []
+    made: list[TimelineTurn] = []
     for row in rows:
         if row.op is Op.IN or not made:
-            made.append(Turn(row.seq))
+            made.append(TimelineTurn(row.seq))
         made[-1].said.append(read(row, name, titles))
         made[-1].why.extend(asked.get(row.seq, ()))
     return made
@@ -102,12 +102,12 @@ def fingerprint(verb: str, data: Mapping[str, Any]) -> str:
     return verb + json.dumps({key: data[key] for key in sorted(data) if isinstance(data[key], str | int)})
 
 
-def read(row: Row, name: Named, titles: Titles) -> Said:
+def read(row: TranscriptRow, name: Named, titles: Titles) -> TimelineItem:
     """Read one row of a transcript."""
     return incoming(row, name, titles) if row.op is Op.IN else outgoing(row, titles)
 
 
-def incoming(row: Row, name: Named, titles: Titles) -> Said:
+def incoming(row: TranscriptRow, name: Named, titles: Titles) -> TimelineItem:
     """Read what somebody said or did."""
     verb, data = pressed(row.body)
     files = [str(each.get("name")) for each in listed(row.body, "attachments") if each.get("name")]
@@ -120,7 +120,9 @@ def incoming(row: Row, name: Named, titles: Titles) -> Said:
         note = say("joined")
     elif not row.text:
         note = say("did", kind=shortened(row.kind, 40))
-    return Said(Side.CUSTOMER, name(row.person), row.at, "" if verb else row.text, note=note, error=row.error)
+    return TimelineItem(
+        Speaker.CUSTOMER, name(row.person), row.at, "" if verb else row.text, note=note, error=row.error
+    )
 
 
 def pressed(body: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
@@ -131,15 +133,15 @@ def pressed(body: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     return str(held.get("verb") or data.get("verb") or ""), data
 
 
-def outgoing(row: Row, titles: Titles) -> Said:
+def outgoing(row: TranscriptRow, titles: Titles) -> TimelineItem:
     """Read what Spot said."""
     contents = [each.get("content") for each in listed(row.body, "attachments") if each.get("contentType") == CARD]
     for content in contents:
         titles.learn(content)
     offered = listed(adaptive.mapped(row.body.get("suggestedActions")), "actions")
     plain = row.body.get("textFormat") == "plain"
-    return Said(
-        Side.SPOT,
+    return TimelineItem(
+        Speaker.SPOT,
         say("said_by_spot"),
         row.at,
         row.text,

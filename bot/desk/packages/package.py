@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.desk.actor import Actor, Person
+from bot.desk.actor import Actor, CasePerson
 from bot.desk.case import Case
 from bot.desk.case_data import booked_seconds, case_data, leg_data, legs_seen, word
 from bot.desk.events import Happened
@@ -29,7 +29,7 @@ LONGEST_LINE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PackageLine:
     """Something that was said or done."""
 
     at: datetime
@@ -78,9 +78,9 @@ class Material:
 
     viewer: Actor
     questions: tuple[AskedQuestion, ...] = ()
-    transcript: tuple[Line, ...] = ()
+    transcript: tuple[PackageLine, ...] = ()
     """What was said before there was a case."""
-    events: tuple[Line, ...] = ()
+    events: tuple[PackageLine, ...] = ()
     """What happened since."""
     told: Mapping[int, datetime] = field(default_factory=dict)
     """When the party of each leg, by its ordinal, last told the one below it something."""
@@ -123,7 +123,7 @@ def package(case: Case, leg: Leg, material: Material, rules: Rules, at: datetime
     }
 
 
-def line(each: Line) -> dict[str, Any]:
+def line(each: PackageLine) -> dict[str, Any]:
     """Return a line as JSON data."""
     return {
         "seq": each.seq,
@@ -135,7 +135,7 @@ def line(each: Line) -> dict[str, Any]:
     }
 
 
-def _fitting(lines: Sequence[Line]) -> tuple[list[dict[str, Any]], int]:
+def _fitting(lines: Sequence[PackageLine]) -> tuple[list[dict[str, Any]], int]:
     """Return the newest lines that find room, in order, and how many did not."""
     kept: list[dict[str, Any]] = []
     room = MOST_TEXT
@@ -179,7 +179,7 @@ def _agreement(agreement: Agreement, today: date) -> dict[str, Any]:
     }
 
 
-def _leg(leg: Leg, owner: Person | None, viewer: Actor) -> dict[str, Any]:
+def _leg(leg: Leg, owner: CasePerson | None, viewer: Actor) -> dict[str, Any]:
     return {
         **leg_data(leg, ("leg", "party", "organisation", "state")),
         "owner": owner.name if owner else None,

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.desk.case import Case
-from bot.desk.leg import Held, Leg, LegState
+from bot.desk.leg import Leg, LegState, WaitPeriod
 from bot.desk.time.working_time import after, worked
 from knowledge.agreed.calendar import Calendar
 from knowledge.agreed.policy import Policy
@@ -124,7 +124,7 @@ class _Course:
     over: datetime | None = None
 
 
-def _courses(case: Case, leg: Leg, held: Iterable[Held], told: datetime | None) -> Iterator[_Course]:
+def _courses(case: Case, leg: Leg, held: Iterable[WaitPeriod], told: datetime | None) -> Iterator[_Course]:
     yield _Course(leg.ordinal, Promised.FIRST, leg.opened, leg.acknowledged, leg.closed)
     if leg.acknowledged:
         words = (leg.opened, leg.acknowledged, *filter(None, [told]), *(each.since for each in held))
@@ -140,7 +140,7 @@ def _ending(case: Case, leg: Leg) -> tuple[datetime | None, datetime | None]:
     return (leg.closed, None) if goes_on and leg.state is LegState.CLOSED else (None, leg.closed)
 
 
-def _clock(course: _Course, held: Iterable[Held], target: timedelta, calendar: Calendar, at: datetime) -> Clock:
+def _clock(course: _Course, held: Iterable[WaitPeriod], target: timedelta, calendar: Calendar, at: datetime) -> Clock:
     stop = course.met or course.over
     stretches = tuple(
         (max(each.since, course.since), min(filter(None, [each.until, stop]), default=None))
@@ -184,7 +184,7 @@ def _reached(calendar: Calendar, stretches: Stretches, wanted: timedelta) -> dat
     return None
 
 
-def _held_by_us(case: Case) -> list[Held]:
+def _held_by_us(case: Case) -> list[WaitPeriod]:
     return [each for each in case.held if each.leg != CUSTOMER]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.desk.case import Case, State
+from bot.desk.case import Case, CaseState
 from bot.desk.rules import Rules
 from bot.desk.time.clocks import CUSTOMER, Clock, Promised, clocks
 from bot.desk.time.working_time import after
@@ -61,9 +61,9 @@ def timers(case: Case, rules: Rules, told: Mapping[int, datetime]) -> tuple[Time
     but those that it has passed.
     """
     policy = rules.policy
-    if case.state is State.RESOLVED:
+    if case.state is CaseState.RESOLVED:
         return _silent(case, policy, told)
-    if case.state is not State.OPEN:
+    if case.state is not CaseState.OPEN:
         return ()
     counting = (each for each in clocks(case, policy, case.updated, told) if each.counts)
     return (*(timer for clock in counting for timer in _of_clock(case, clock, policy)), *_unreached(case, policy))

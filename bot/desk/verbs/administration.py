@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk.actor import Actor, Person, Side
+from bot.desk.actor import Actor, CasePerson, Side
 from bot.desk.case import MOST_ATTACHMENTS, Attachment, Case, written
 from bot.desk.events import Change, Happened, Seen
 from bot.desk.leg import Leg
@@ -42,7 +42,7 @@ def grade(case: Case, actor: Actor, severity: str, at: datetime, legs: tuple[Leg
     return done(case, after, Happened.GRADED, actor, detail=detail)
 
 
-def assign(case: Case, actor: Actor, owner: Person, at: datetime) -> Change:
+def assign(case: Case, actor: Actor, owner: CasePerson, at: datetime) -> Change:
     """Return the leg of one's own party to somebody."""
     after, leg = moved(case, Verb.ASSIGN, at), own_leg(case, Verb.ASSIGN, actor)
     after = with_leg(after, replace(leg, owner=owner))
@@ -58,7 +58,7 @@ def attach(case: Case, actor: Actor, attachment: Attachment, at: datetime) -> Ch
     return done(case, after, Happened.ATTACHED, actor, text=attachment.name)
 
 
-def join(case: Case, actor: Actor, person: Person, at: datetime) -> Change:
+def join(case: Case, actor: Actor, person: CasePerson, at: datetime) -> Change:
     """Let somebody else take part, through every hop that follows."""
     staff_only(case, Verb.JOIN, actor)
     after = moved(case, Verb.JOIN, at)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.desk.actor import Actor, Party, Person, Side
-from bot.desk.case import Case, Details, Kind
+from bot.desk.actor import Actor, CasePerson, Party, Side
+from bot.desk.case import Case, CaseKind, Details
 from bot.desk.events import Change, Happened, Seen
 from bot.desk.leg import NO_PROMISE, Leg, LegState, Promise
 from bot.desk.moves import Verb
@@ -27,7 +27,7 @@ class Next:
 
     party: Party
     organisation: str
-    owner: Person | None = None
+    owner: CasePerson | None = None
     """Whom the policy routes it to."""
     promise: Promise = NO_PROMISE
 
@@ -161,7 +161,7 @@ def escalate(
         opened=after.updated,
         owner=to.owner,
         promise=to.promise,
-        is_sales=case.kind is Kind.SALES,
+        is_sales=case.kind is CaseKind.SALES,
     )
     after = replace(after, legs=(*after.legs, new), details=details, severity=severity or case.severity)
     after = passed(after, new.ordinal, after.updated)

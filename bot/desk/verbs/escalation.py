@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date
 
 from bot.desk.actor import Party
-from bot.desk.case import LONGEST_DETAIL, Case, Details, Kind
+from bot.desk.case import LONGEST_DETAIL, Case, CaseKind, Details
 from bot.desk.leg import Leg
 from bot.desk.moves import Verb
 from bot.desk.promises import payer_of, promised
@@ -14,9 +14,9 @@ from bot.desk.verbs.between_legs import Next
 from knowledge.people.directory import Directory
 from knowledge.people.organisation import Organisation
 
-ASKED: dict[Kind, tuple[str, ...]] = {
-    Kind.SUPPORT: tuple(field.name for field in fields(Details)),
-    Kind.SALES: (),
+ASKED: dict[CaseKind, tuple[str, ...]] = {
+    CaseKind.SUPPORT: tuple(field.name for field in fields(Details)),
+    CaseKind.SALES: (),
 }
 """What has to be known of a case before it goes on, by its kind."""
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.desk.actor import Actor, Person, Side
+from bot.desk.actor import Actor, CasePerson, Side
 from bot.desk.case import (
     BEST_RATING,
     Attachment,
     Case,
-    Kind,
+    CaseKind,
+    CaseState,
     Origin,
     Requester,
-    State,
     first_party,
     titled,
 )
@@ -36,7 +36,7 @@ class Request:
     partner: str | None
     origin: Origin = field(default_factory=Origin)
     severity: str = DEFAULT.default_severity
-    kind: Kind = Kind.SUPPORT
+    kind: CaseKind = CaseKind.SUPPORT
     product: str | None = None
     language: str = ""
     attachments: tuple[Attachment, ...] = ()
@@ -44,7 +44,7 @@ class Request:
     """What it is about, in the requester's words; where there are none, the title says it."""
     vendor: str = ""
     """The vendor's id, whose leg is the first where no partner serves the customer."""
-    owner: Person | None = None
+    owner: CasePerson | None = None
     """Who is to take it: the touch point of an engagement, or whom the policy routes it to."""
     promise: Promise = NO_PROMISE
 
@@ -59,7 +59,7 @@ def open(request: Request, number: int, at: datetime, by: Actor | None = None) -
         opened=at,
         owner=request.owner,
         promise=request.promise,
-        is_sales=request.kind is Kind.SALES,
+        is_sales=request.kind is CaseKind.SALES,
     )
     case = Case(
         number=number,
@@ -92,7 +92,7 @@ def comment(case: Case, actor: Actor, text: str, at: datetime, files: tuple[Atta
     if actor.side is not Side.CUSTOMER and not case.is_of(actor.key):
         raise NotYours(f"{case.name}: {Verb.COMMENT} is for the customer; use reply, inform or note")
     after = moved(case, Verb.COMMENT, at)
-    if case.state is State.RESOLVED or case.holder == 0:
+    if case.state is CaseState.RESOLVED or case.holder == 0:
         after = _to_first(after)
     after, kept = attached(after, files)
     detail = noted(case, after, kept)
@@ -104,7 +104,7 @@ def reply(case: Case, actor: Actor, text: str, at: datetime) -> Change:
     words = said(text)
     after = moved(case, Verb.REPLY, at)
     first_only(case, Verb.REPLY, actor)
-    if case.state is State.OPEN:
+    if case.state is CaseState.OPEN:
         after = with_leg(after, worked_on(after, case.first, Verb.REPLY, actor))
         after = passed(after, 0, after.updated) if case.holder in (0, 1) else after
     return done(case, after, Happened.REPLIED, actor, text=words, leg=1)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from bot.desk.actor import Actor
-from bot.desk.case import MOST_ATTACHMENTS, Attachment, Case, State
+from bot.desk.case import MOST_ATTACHMENTS, Attachment, Case, CaseState
 from bot.desk.events import Change, Happened
 from bot.desk.moves import Verb
 from bot.desk.verbs.steps import done, moved, requester_only
@@ -34,7 +34,7 @@ def retract(case: Case, actor: Actor, seq: int, note: Mapping[str, Any], at: dat
     after = moved(case, Verb.RETRACT, at)
     marks = note.get("files", ())
     after = replace(after, attachments=tuple(each for each in case.attachments if _mark(each) not in marks))
-    if case.state is State.OPEN and note.get("version") == case.version:
+    if case.state is CaseState.OPEN and note.get("version") == case.version:
         after = passed(after, note["held"], after.updated)
     return done(case, after, Happened.RETRACTED, actor, detail={"of": seq})
 

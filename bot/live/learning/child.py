@@ -15,7 +15,7 @@ from time import sleep
 from typing import IO
 
 from bot.live.learning import frames
-from bot.live.learning.messages import Beat, Encode, Hold, Message, Outcome, Task, What, With
+from bot.live.learning.messages import Beat, Encode, Hold, Message, Task, TaskOutcome, What, With
 from bot.live.learning.wire import from_json, to_json
 from knowledge.entry import Entry
 from knowledge.matching.encoder.encoder import Unusable
@@ -55,7 +55,7 @@ def _listen(put: Callable[[Message], None]) -> None:
             put(from_json(frames.read(sys.stdin.buffer)))
     except (EOFError, OSError):
         os._exit(0)
-    except frames.Malformed:
+    except frames.MalformedFrame:
         os._exit(1)
 
 
@@ -74,7 +74,7 @@ class Voice:
             frames.write(self._pipe, to_json(Beat()))
         self._at_work.set()
 
-    def end(self, outcome: Outcome) -> None:
+    def end(self, outcome: TaskOutcome) -> None:
         """Say how it went; nothing is said after it until the next task."""
         with self._one:
             self._at_work.clear()
@@ -97,7 +97,7 @@ class Worker:
         self._reader = Reader()
         self._extras: dict[Source, Extra] = {}
 
-    def take(self, message: Message) -> Outcome | None:
+    def take(self, message: Message) -> TaskOutcome | None:
         """Do what a message says; return the outcome of a task."""
         match message:
             case Hold(entries):
@@ -106,7 +106,7 @@ class Worker:
                 return self._outcome(message)
         return None
 
-    def _outcome(self, task: Task | Encode) -> Outcome:
+    def _outcome(self, task: Task | Encode) -> TaskOutcome:
         troubles: list[str] = []
         teacher = Here(Kept(self._folder, troubles.append), self._reader)
         try:
@@ -116,7 +116,7 @@ class Worker:
                 self._do(task, teacher)
         except Unusable as fault:
             troubles.append(f"the learning child cannot encode ({fault}): the server does, and may answer slower")
-        return Outcome(tuple(troubles))
+        return TaskOutcome(tuple(troubles))
 
     def _do(self, task: Task, teacher: Here) -> None:
         entries = tuple(self._entries[name] for name in task.names)

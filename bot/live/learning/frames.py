@@ -12,7 +12,7 @@ MOST_BYTES = 64_000_000
 """Bytes of one frame: ten times what the words and texts of the largest base take; more is no frame but noise."""
 
 
-class Malformed(Exception):
+class MalformedFrame(Exception):
     """What came is no frame; the message says why, never what it said."""
 
 
@@ -20,7 +20,7 @@ def write(pipe: IO[bytes], said: dict[str, Any]) -> None:
     """Send one frame; raise OSError where nobody reads."""
     body = json.dumps(said).encode("ascii")
     if len(body) > MOST_BYTES:
-        raise Malformed(f"a frame of {len(body)} bytes, and {MOST_BYTES} are the most")
+        raise MalformedFrame(f"a frame of {len(body)} bytes, and {MOST_BYTES} are the most")
     pipe.write(len(body).to_bytes(LENGTH, "big") + body)
     pipe.flush()
 
@@ -32,14 +32,14 @@ def read(pipe: IO[bytes]) -> dict[str, Any]:
         raise EOFError("the pipe ended")
     length = int.from_bytes(head, "big")
     if len(head) < LENGTH or length > MOST_BYTES:
-        raise Malformed(f"a length of {len(head)} bytes that says {length}")
+        raise MalformedFrame(f"a length of {len(head)} bytes that says {length}")
     body = pipe.read(length)
     if len(body) < length:
-        raise Malformed(f"{len(body)} bytes of a frame of {length}")
+        raise MalformedFrame(f"{len(body)} bytes of a frame of {length}")
     try:
         said = json.loads(body)
     except (ValueError, RecursionError) as fault:
-        raise Malformed(f"{length} bytes that are no JSON") from fault
+        raise MalformedFrame(f"{length} bytes that are no JSON") from fault
     if not isinstance(said, dict):
-        raise Malformed("JSON that is no object")
+        raise MalformedFrame("JSON that is no object")
     return said

@@ -56,7 +56,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TaskOutcome:
     """A task or an encoding is done."""
 
     troubles: tuple[str, ...] = ()
@@ -68,4 +68,4 @@ class Beat:
     """The child is at its task, and runs."""
 
 
-Message = Hold | Encode | Task | Outcome | Beat
+Message = Hold | Encode | Task | TaskOutcome | Beat

@@ -15,7 +15,7 @@ from time import monotonic
 import structlog
 
 from bot.live.learning import frames
-from bot.live.learning.messages import Beat, Encode, Hold, Message, Outcome, Task
+from bot.live.learning.messages import Beat, Encode, Hold, Message, Task, TaskOutcome
 from bot.live.learning.wire import from_json, to_json
 from knowledge.entry import Entry
 
@@ -65,7 +65,7 @@ class Child:
         self.trouble = ""
         """Why the child last failed, in a few words; empty once one has done a task again."""
 
-    def learn(self, task: Task | Encode, entries: Sequence[Entry]) -> Outcome:
+    def learn(self, task: Task | Encode, entries: Sequence[Entry]) -> TaskOutcome:
         """Wait until the task is done; raise ChildDied when it cannot be, and Closed when nobody waits any more."""
         with self._busy:
             if monotonic() < self._resting_until:
@@ -73,7 +73,7 @@ class Child:
             while True:
                 try:
                     outcome = self._asked(task, entries)
-                except (OSError, EOFError, frames.Malformed, TimedOut) as fault:
+                except (OSError, EOFError, frames.MalformedFrame, TimedOut) as fault:
                     self._failed(fault)
                 else:
                     self._failures, self.trouble = 0, ""
@@ -90,7 +90,7 @@ class Child:
         """Return the id of the process while there is one."""
         return self._process.pid if self._process else None
 
-    def _asked(self, task: Task | Encode, entries: Sequence[Entry]) -> Outcome:
+    def _asked(self, task: Task | Encode, entries: Sequence[Entry]) -> TaskOutcome:
         process = self._started()
         end = monotonic() + LONGEST
         for message in self._news(entries):
@@ -99,7 +99,7 @@ class Child:
         while True:
             answer = _answer(process, min(self._patience, end - monotonic()))
             self._is_new = False
-            if isinstance(answer, Outcome):
+            if isinstance(answer, TaskOutcome):
                 return answer
 
     @property
@@ -164,12 +164,12 @@ def _send(process: subprocess.Popen[bytes], message: Message, seconds: float) ->
         frames.write(process.stdin, to_json(message))
 
 
-def _answer(process: subprocess.Popen[bytes], seconds: float) -> Outcome | Beat:
+def _answer(process: subprocess.Popen[bytes], seconds: float) -> TaskOutcome | Beat:
     assert process.stdout is not None
     with _within(process, seconds):
         answer = from_json(frames.read(process.stdout))
-    if not isinstance(answer, Outcome | Beat):
-        raise frames.Malformed("a message that only the server says")
+    if not isinstance(answer, TaskOutcome | Beat):
+        raise frames.MalformedFrame("a message that only the server says")
     return answer
 
 
@@ -187,7 +187,7 @@ def _within(process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
     timer.start()
     try:
         yield
-    except (OSError, EOFError, frames.Malformed) as fault:
+    except (OSError, EOFError, frames.MalformedFrame) as fault:
         if late.is_set():
             raise TimedOut(f"it gave no sign for {seconds:.0f} seconds") from fault
         raise

@@ -20,7 +20,7 @@ from knowledge.matching.training.trainer import Here, K, encoded_key, index_key,
 log = structlog.get_logger()
 
 
-class ChildTeacher:
+class ChildTrainer:
     """A teacher whose lessons never hold the event loop."""
 
     def __init__(self, folder: Path) -> None:
@@ -75,4 +75,4 @@ class ChildTeacher:
         """Log each trouble once."""
         if what not in self._said:
             self._said.add(what)
-            log.warning(what)
+            log.warning("training_degraded", why=what)

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bot.live.learning.frames import Malformed
-from bot.live.learning.messages import Beat, Encode, Hold, Message, Outcome, Task, What, With
+from bot.live.learning.frames import MalformedFrame
+from bot.live.learning.messages import Beat, Encode, Hold, Message, Task, TaskOutcome, What, With
 from knowledge.entry import Entry, Status, Visibility
 from knowledge.matching.encoder.semantic_extra import Source
 from knowledge.matching.query.terms import Term
@@ -32,7 +32,7 @@ def to_json(message: Message) -> dict[str, Any]:
                 "partners": message.partners,
                 "extra": _from_with(message.extra) if message.extra else None,
             }
-        case Outcome(troubles):
+        case TaskOutcome(troubles):
             return {"say": "outcome", "troubles": troubles}
         case Beat():
             return {"say": "beat"}
@@ -43,7 +43,7 @@ def from_json(said: Mapping[str, Any]) -> Message:
     try:
         return _MESSAGES[said["say"]](said)
     except (KeyError, ValueError, TypeError, AttributeError) as fault:
-        raise Malformed(f"JSON that is no message ({type(fault).__name__})") from fault
+        raise MalformedFrame(f"JSON that is no message ({type(fault).__name__})") from fault
 
 
 def _hold(said: Mapping[str, Any]) -> Hold:
@@ -64,8 +64,8 @@ def _task(said: Mapping[str, Any]) -> Task:
     )
 
 
-def _outcome(said: Mapping[str, Any]) -> Outcome:
-    return Outcome(_texts(said["troubles"]))
+def _outcome(said: Mapping[str, Any]) -> TaskOutcome:
+    return TaskOutcome(_texts(said["troubles"]))
 
 
 _MESSAGES: dict[str, Callable[[Mapping[str, Any]], Message]] = {

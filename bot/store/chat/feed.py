@@ -13,7 +13,7 @@ MOST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FeedRow:
     """One row of the transcript as a client has to show it."""
 
     seq: int
@@ -27,7 +27,7 @@ class Line:
     """When what stands in that place was said first."""
 
 
-def lines(reader: Reader, conversation: str, seq: int = 0, limit: int = MOST_LINES) -> list[Line]:
+def lines(reader: Reader, conversation: str, seq: int = 0, limit: int = MOST_LINES) -> list[FeedRow]:
     """Return a conversation's rows after a seq, in order."""
     rows = reader.query(
         """select line.seq, line.op, line.body,
@@ -42,7 +42,7 @@ def lines(reader: Reader, conversation: str, seq: int = 0, limit: int = MOST_LIN
         {"conversation": conversation, "seq": within(seq, 0), "limit": within(limit, 1, MOST_LINES)},
     )
     return [
-        Line(row["seq"], Op(row["op"]), unpack(row["body"]), row["handle"], row["place"], moment(row["at"]))
+        FeedRow(row["seq"], Op(row["op"]), unpack(row["body"]), row["handle"], row["place"], moment(row["at"]))
         for row in rows
     ]
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.store.engine.rows import Op, Row
+from bot.store.engine.rows import Op, TranscriptRow
 
 DEEPEST = 12
 """How deep a card is read."""
 
 
-def text_of(row: Row) -> str:
+def text_of(row: TranscriptRow) -> str:
     """Return what a row says as text: its own, or the lines and buttons of its cards."""
     if row.text or row.op is Op.IN:
         return row.text

@@ -16,12 +16,12 @@ from bot.store.engine.rows import (
     Move,
     Op,
     Received,
-    Row,
     StoredResponse,
+    TranscriptRow,
 )
 from bot.store.engine.store import Reader, Transaction
 
-__all__ = ["Delivered", "Delivery", "Duplicate", "Move", "Op", "Received", "Row", "StoredResponse"]
+__all__ = ["Delivered", "Delivery", "Duplicate", "Move", "Op", "Received", "StoredResponse", "TranscriptRow"]
 
 MOST_ROWS = 1000
 """The most rows that one call gives."""
@@ -222,7 +222,7 @@ def _delivery(row: Mapping[str, Any]) -> Delivery:
     )
 
 
-def since(reader: Reader, conversation: str, seq: int = 0, limit: int = 200) -> list[Row]:
+def since(reader: Reader, conversation: str, seq: int = 0, limit: int = 200) -> list[TranscriptRow]:
     """Return a conversation's rows after a seq, in order."""
     rows = reader.query(
         """select seq, conversation, op, at, kind, text, person, handle, slot, target, body, activity, state,
@@ -233,11 +233,11 @@ def since(reader: Reader, conversation: str, seq: int = 0, limit: int = 200) -> 
     return [_row(row) for row in rows]
 
 
-def _row(row: dict[str, Any]) -> Row:
+def _row(row: dict[str, Any]) -> TranscriptRow:
     body = unpack(row["body"])
     state = row["state"]
     said = row["text"] or ("" if row["op"] == Op.IN else str(body.get("text") or ""))
-    return Row(
+    return TranscriptRow(
         **{**row, "body": body, "text": said, "op": Op(row["op"]), "at": moment(row["at"])}
         | {"state": None if state is None else Delivered(state)}
     )

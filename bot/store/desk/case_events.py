@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.desk.actor import Actor, Person
+from bot.desk.actor import Actor, CasePerson
 from bot.desk.events import CaseEvent, Change, Happened, Seen
 from bot.store import access_conditions
 from bot.store.engine.columns import moment, pack, stamp, unpack, within
@@ -24,7 +24,7 @@ class Event:
     key: str
     at: datetime
     kind: Happened
-    actor: Person
+    actor: CasePerson
     visibility: Seen
     text: str
     organisation: str
@@ -118,7 +118,7 @@ def _event(row: dict[str, Any]) -> Event:
         key=row["key"],
         at=moment(row["at"]),
         kind=Happened(row["kind"]),
-        actor=Person(row["actor"], row["actor_name"]),
+        actor=CasePerson(row["actor"], row["actor_name"]),
         visibility=Seen(row["visibility"]),
         text=row["text"],
         organisation=row["organisation"] or "",

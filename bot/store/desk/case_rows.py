@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.desk.actor import Party, Person
-from bot.desk.case import Attachment, Case, Details, Kind, Origin, Requester, State
-from bot.desk.leg import Held, Leg, LegState, Promise
+from bot.desk.actor import CasePerson, Party
+from bot.desk.case import Attachment, Case, CaseKind, CaseState, Details, Origin, Requester
+from bot.desk.leg import Leg, LegState, Promise, WaitPeriod
 from bot.store.engine.columns import moment, moment_or_none, pack, stamp, stamp_or_none, unpack
 from bot.store.engine.store import Reader, Transaction
 
@@ -60,21 +60,21 @@ def _case(
         origin=Origin(row["conversation"], row["transcript_end"], row["question"]),
         opened=moment(row["opened"]),
         updated=moment(row["updated"]),
-        state=State(row["state"]),
+        state=CaseState(row["state"]),
         wait=Party(row["wait"]),
         severity=row["severity"],
-        kind=Kind(row["kind"]),
+        kind=CaseKind(row["kind"]),
         product=row["product"],
         version=row["version"],
         ended=moment_or_none(row["ended"]),
         language=row["language"] or "",
         details=Details(**(unpack(row["details"]) or {})),
         attachments=tuple(Attachment(**each) for each in unpack(row["attachments"]) or ()),
-        participants=tuple(Person(each["key"], each["name"]) for each in people.get(number, ())),
+        participants=tuple(CasePerson(each["key"], each["name"]) for each in people.get(number, ())),
         related=tuple(each["other"] for each in related.get(number, ())),
         rating=row["rating"],
         merged_into=row["merged_into"],
-        legs=tuple(_leg(each, row["kind"] == Kind.SALES) for each in legs.get(number, ())),
+        legs=tuple(_leg(each, row["kind"] == CaseKind.SALES) for each in legs.get(number, ())),
         held=tuple(_held(each) for each in waits.get(number, ())),
     )
 
@@ -86,7 +86,7 @@ def _leg(row: Row, is_sales: bool) -> Leg:
         organisation=row["organisation"],
         opened=moment(row["opened"]),
         state=LegState(row["state"]),
-        owner=Person(row["owner"], row["owner_name"]) if row["owner"] else None,
+        owner=CasePerson(row["owner"], row["owner_name"]) if row["owner"] else None,
         acknowledged=moment_or_none(row["acknowledged"]),
         closed=moment_or_none(row["closed"]),
         reason=row["reason"],
@@ -95,8 +95,8 @@ def _leg(row: Row, is_sales: bool) -> Leg:
     )
 
 
-def _held(row: Row) -> Held:
-    return Held(Party(row["party"]), row["leg"], moment(row["since"]), moment_or_none(row["until"]))
+def _held(row: Row) -> WaitPeriod:
+    return WaitPeriod(Party(row["party"]), row["leg"], moment(row["since"]), moment_or_none(row["until"]))
 
 
 def values(case: Case) -> dict[str, Any]:
@@ -174,7 +174,7 @@ def _write_leg(tx: Transaction, number: int, leg: Leg) -> None:
     )
 
 
-def _write_held(tx: Transaction, number: int, ordinal: int, held: Held) -> None:
+def _write_held(tx: Transaction, number: int, ordinal: int, held: WaitPeriod) -> None:
     tx.execute(
         """insert into waits (number, ordinal, party, leg, since, until)
            values (:number, :ordinal, :party, :leg, :since, :until)
@@ -190,7 +190,7 @@ def _write_held(tx: Transaction, number: int, ordinal: int, held: Held) -> None:
     )
 
 
-def _write_participant(tx: Transaction, number: int, person: Person) -> None:
+def _write_participant(tx: Transaction, number: int, person: CasePerson) -> None:
     tx.execute(
         """insert into participants (number, key, name) values (:number, :key, :name)
            on conflict (number, key) do nothing""",

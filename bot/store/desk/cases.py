@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.desk.actor import Actor, Party
-from bot.desk.case import Case, Kind, State
+from bot.desk.case import Case, CaseKind, CaseState
 from bot.desk.events import Change
 from bot.store import access_conditions
 from bot.store.desk import case_events, case_rows
@@ -72,11 +72,11 @@ def seen(reader: Reader, number: int, viewer: Actor) -> Case | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CaseFilter:
     """Which cases to list: those that are all of this; None is any."""
 
-    state: State | None = None
-    kind: Kind | None = None
+    state: CaseState | None = None
+    kind: CaseKind | None = None
     severity: str | None = None
     wait: Party | None = None
     """Who holds the ball; of open cases only."""
@@ -86,7 +86,7 @@ class Wanted:
 
 
 def seen_page(
-    reader: Reader, viewer: Actor, wanted: Wanted | None = None, *, before: int = LARGEST, limit: int = 50
+    reader: Reader, viewer: Actor, wanted: CaseFilter | None = None, *, before: int = LARGEST, limit: int = 50
 ) -> list[Case]:
     """Return the cases that the viewer may see and that are wanted, newest first: those below a number."""
     condition, values = access_conditions.of_cases(viewer)
@@ -171,7 +171,7 @@ def opened_since(reader: Reader, requester: str, since: datetime) -> int:
     return int(row["cases"])
 
 
-def page(reader: Reader, *, before: int = LARGEST, limit: int = 50, state: State | None = None) -> list[Case]:
+def page(reader: Reader, *, before: int = LARGEST, limit: int = 50, state: CaseState | None = None) -> list[Case]:
     """Return cases, newest first: those below a number, in one state or in all."""
     rows = reader.query(
         f"""select {case_rows.COLUMNS} from cases

@@ -6,8 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.desk.actor import Actor, Person
-from bot.desk.problem import Problem, ProblemState, may_know
+from bot.desk.actor import Actor, CasePerson
+from bot.desk.problem import ProblemRecord, ProblemState, may_know
 from bot.store.engine.columns import LARGEST, moment, pack, stamp, unpack, within
 from bot.store.engine.store import Reader, Transaction
 from knowledge.entry import VENDOR_FOLDER, Visibility
@@ -30,7 +30,7 @@ class Attached(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
+class ProblemAttachment:
     """Something attached to a problem."""
 
     kind: Attached
@@ -50,7 +50,7 @@ class Update:
     kind: str
     """declared, updated, solved or dismissed."""
     at: datetime
-    actor: Person
+    actor: CasePerson
     text: str
 
 
@@ -87,7 +87,7 @@ def next_number(tx: Transaction) -> int:
     return int(row["last"])
 
 
-def add(tx: Transaction, problem: Problem) -> None:
+def add(tx: Transaction, problem: ProblemRecord) -> None:
     """Keep a new problem."""
     tx.execute(
         """insert into problems (number, state, title, text, phrasings, language, partner, product, visibility,
@@ -98,7 +98,7 @@ def add(tx: Transaction, problem: Problem) -> None:
     )
 
 
-def change(tx: Transaction, problem: Problem) -> None:
+def change(tx: Transaction, problem: ProblemRecord) -> None:
     """Keep what a verb made of a problem."""
     tx.execute(
         """update problems set state = :state, title = :title, text = :text, phrasings = :phrasings,
@@ -132,13 +132,13 @@ def number_under(reader: Reader, key: str) -> int | None:
     return int(rows[0]["number"]) if rows else None
 
 
-def find(reader: Reader, number: int) -> Problem | None:
+def find(reader: Reader, number: int) -> ProblemRecord | None:
     """Return a problem by its number, or None."""
     rows = reader.query("select * from problems where number = :number", {"number": within(number, 0)})
     return _problem(rows[0]) if rows else None
 
 
-def page(reader: Reader, *states: ProblemState, before: int = LARGEST, limit: int = 50) -> list[Problem]:
+def page(reader: Reader, *states: ProblemState, before: int = LARGEST, limit: int = 50) -> list[ProblemRecord]:
     """Return problems, newest first: in these states, or in all."""
     names = {f"state{place}": each.value for place, each in enumerate(states or tuple(ProblemState))}
     rows = reader.query(
@@ -149,9 +149,9 @@ def page(reader: Reader, *states: ProblemState, before: int = LARGEST, limit: in
     return [_problem(row) for row in rows]
 
 
-def seen_page(reader: Reader, viewer: Actor, *states: ProblemState) -> list[Problem]:
+def seen_page(reader: Reader, viewer: Actor, *states: ProblemState) -> list[ProblemRecord]:
     """Return the problems that somebody of a team may know of, newest first: in these states, or in all."""
-    found: list[Problem] = []
+    found: list[ProblemRecord] = []
     before = LARGEST
     while len(found) < MOST_LISTED and (more := page(reader, *states, before=before, limit=MOST_LISTED)):
         found += [each for each in more if may_know(viewer, each)]
@@ -159,7 +159,7 @@ def seen_page(reader: Reader, viewer: Actor, *states: ProblemState) -> list[Prob
     return found[:MOST_LISTED]
 
 
-def open_for(reader: Reader, audience: Audience) -> list[Problem]:
+def open_for(reader: Reader, audience: Audience) -> list[ProblemRecord]:
     """Return the open problems that somebody with this audience may hear of; the others might as well not be there."""
     folders = {f"folder{place}": each for place, each in enumerate(audience.partners)}
     seen = [each.value for each in Visibility if audience.visibility.includes(each)]
@@ -181,11 +181,11 @@ def updates(reader: Reader, number: int) -> list[Update]:
         {"number": number, "limit": MOST_LISTED},
     )
     return [
-        Update(row["kind"], moment(row["at"]), Person(row["actor"], row["actor_name"]), row["text"]) for row in rows
+        Update(row["kind"], moment(row["at"]), CasePerson(row["actor"], row["actor_name"]), row["text"]) for row in rows
     ]
 
 
-def attach(tx: Transaction, number: int, attachments: Iterable[Attachment]) -> int:
+def attach(tx: Transaction, number: int, attachments: Iterable[ProblemAttachment]) -> int:
     """Attach what is not attached yet, and say how many that were."""
     return sum(
         tx.execute(
@@ -210,7 +210,7 @@ def detach(tx: Transaction, number: int, kind: Attached, ref: str) -> bool:
     return tx.execute("delete from attachments where number = :number and kind = :kind and ref = :ref", values) == 1
 
 
-def attached(reader: Reader, number: int, kind: Attached) -> list[Attachment]:
+def attached(reader: Reader, number: int, kind: Attached) -> list[ProblemAttachment]:
     """Return everything of a kind that is attached to a problem, in the order it was."""
     rows = reader.query(
         "select * from attachments where number = :number and kind = :kind order by seq",
@@ -249,7 +249,7 @@ def mark_told(tx: Transaction, number: int, person: str, at: datetime) -> None:
     )
 
 
-def _values(problem: Problem) -> dict[str, Any]:
+def _values(problem: ProblemRecord) -> dict[str, Any]:
     by = problem.declared_by
     return {
         "number": problem.number,
@@ -269,8 +269,8 @@ def _values(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _problem(row: dict[str, Any]) -> Problem:
-    return Problem(
+def _problem(row: dict[str, Any]) -> ProblemRecord:
+    return ProblemRecord(
         number=row["number"],
         title=row["title"],
         text=row["text"],
@@ -282,11 +282,11 @@ def _problem(row: dict[str, Any]) -> Problem:
         state=ProblemState(row["state"]),
         opened=moment(row["opened"]),
         updated=moment(row["updated"]),
-        declared_by=Person(row["declared_by"], row["declared_by_name"]) if row["declared_by"] else None,
+        declared_by=CasePerson(row["declared_by"], row["declared_by_name"]) if row["declared_by"] else None,
         version=row["version"],
     )
 
 
-def _attachment(row: dict[str, Any]) -> Attachment:
+def _attachment(row: dict[str, Any]) -> ProblemAttachment:
     told = moment(row["told"]) if row["told"] else None
-    return Attachment(Attached(row["kind"]), row["ref"], row["conversation"], moment(row["at"]), told)
+    return ProblemAttachment(Attached(row["kind"]), row["ref"], row["conversation"], moment(row["at"]), told)

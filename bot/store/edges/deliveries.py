@@ -57,7 +57,7 @@ class WebhookDelivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class DeliveryFigures:
     """What waits and what was given up, of one moment."""
 
     oldest_due: datetime | None
@@ -174,7 +174,7 @@ def find(reader: Reader, id: str) -> WebhookDelivery | None:
     return _delivery(rows[0]) if rows else None
 
 
-def figures(reader: Reader) -> Figures:
+def figures(reader: Reader) -> DeliveryFigures:
     """Count what waits and what was given up."""
     [row] = reader.query(
         """select
@@ -182,7 +182,7 @@ def figures(reader: Reader) -> Figures:
              (select count(*) from deliveries where state = 'due') as due,
              (select count(*) from deliveries where state = 'dead') as dead"""
     )
-    return Figures(moment_or_none(row["oldest_due"]), row["due"], row["dead"])
+    return DeliveryFigures(moment_or_none(row["oldest_due"]), row["due"], row["dead"])
 
 
 def page(reader: Reader, limit: int = MOST_LISTED) -> list[WebhookDelivery]:

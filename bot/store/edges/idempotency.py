@@ -14,7 +14,7 @@ EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RepeatableRequest:
     """A request as it is recognised again."""
 
     token: str
@@ -24,7 +24,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FirstAnswer:
     """What was answered, to the letter."""
 
     status: int
@@ -33,25 +33,27 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredAnswer:
     """An answer, and the request that it was the answer to."""
 
     request: str
-    answer: Answer
+    answer: FirstAnswer
 
 
-def find(reader: Reader, asked: Asked, now: datetime) -> Kept | None:
+def find(reader: Reader, asked: RepeatableRequest, now: datetime) -> StoredAnswer | None:
     """Return what was answered to this token under this key within a day, whatever the request was."""
     found = reader.query(
         "select * from answers where token = :token and key = :key and at > :since",
         {"token": asked.token, "key": asked.key, "since": stamp(now - KEPT)},
     )
     return (
-        Kept(found[0]["request"], Answer(found[0]["status"], found[0]["body"], found[0]["location"])) if found else None
+        StoredAnswer(found[0]["request"], FirstAnswer(found[0]["status"], found[0]["body"], found[0]["location"]))
+        if found
+        else None
     )
 
 
-def keep(tx: Transaction, asked: Asked, answer: Answer, now: datetime) -> None:
+def keep(tx: Transaction, asked: RepeatableRequest, answer: FirstAnswer, now: datetime) -> None:
     """Keep an answer for a day, and let go of those that are older or too many."""
     tx.execute("delete from answers where at <= :since", {"since": stamp(now - KEPT)})
     tx.execute(

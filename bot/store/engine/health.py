@@ -9,7 +9,7 @@ from bot.store.engine.store import Reader, Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class StoreHealth:
     """The store's figures of one moment."""
 
     oldest_due: datetime | None
@@ -30,7 +30,7 @@ def beat(tx: Transaction, now: datetime) -> None:
     )
 
 
-def read(reader: Reader) -> Health:
+def read(reader: Reader) -> StoreHealth:
     """Count what waits and what was given up, and see whether the schema is up to date."""
     [row] = reader.query(
         """select
@@ -40,4 +40,4 @@ def read(reader: Reader) -> Health:
     )
     applied = reader.query("select name from _sqlite_migrations where migration_set = :set", {"set": migrations.name})
     migrated = {found["name"] for found in applied}.issuperset(names())
-    return Health(moment_or_none(row["oldest_due"]), row["due"], row["dead"], len(applied), migrated)
+    return StoreHealth(moment_or_none(row["oldest_due"]), row["due"], row["dead"], len(applied), migrated)

@@ -96,7 +96,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TranscriptRow:
     """One row of the transcript."""
 
     seq: int

@@ -15,7 +15,7 @@ LARGEST_GROUP = 64
 """The most commands in one commit."""
 
 
-class Open:
+class OpenTransaction:
     """A transaction as one command sees it: its statements, and the conversations that it touched."""
 
     def __init__(self, on: Connection) -> None:
@@ -33,7 +33,7 @@ class Open:
 
 
 @dataclass(eq=False)
-class Command:
+class WriteJob:
     """Work that somebody on an event loop waits for."""
 
     work: Callable[[Transaction], Any]
@@ -68,14 +68,14 @@ class Writer:
 
     def __init__(self, to: Connection) -> None:
         self._to = to
-        self._waiting: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[WriteJob | None] = queue.SimpleQueue()
         self._door = threading.Lock()
         self._closed = False
         self._watchers: tuple[Watcher, ...] = ()
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
-    def submit(self, command: Command) -> None:
+    def submit(self, command: WriteJob) -> None:
         """Queue a command; StoreUnavailable once the writer is closed."""
         with self._door:
             if self._closed:
@@ -109,9 +109,9 @@ class Writer:
                 self._tell(group)
         self._to.close()
 
-    def _next_group(self) -> tuple[list[Command], bool]:
+    def _next_group(self) -> tuple[list[WriteJob], bool]:
         """Wait for a command and take those behind it along; False once the end of the queue was met."""
-        group: list[Command] = []
+        group: list[WriteJob] = []
         while len(group) < LARGEST_GROUP:
             try:
                 command = self._waiting.get(block=not group)
@@ -122,7 +122,7 @@ class Writer:
             group.append(command)
         return group, True
 
-    def _commit(self, group: list[Command]) -> None:
+    def _commit(self, group: list[WriteJob]) -> None:
         """Commit the group as one; should that fail, give each command one commit of its own."""
         try:
             connection.begin(self._to)
@@ -136,12 +136,12 @@ class Writer:
             for command in group:
                 self._alone(command)
 
-    def _refuse(self, group: list[Command], fault: BaseException) -> None:
+    def _refuse(self, group: list[WriteJob], fault: BaseException) -> None:
         self._roll_back()
         for command in group:
             command.fault = fault
 
-    def _together(self, group: list[Command]) -> None:
+    def _together(self, group: list[WriteJob]) -> None:
         for command in group:
             self._to.execute("savepoint command")
             self._perform(command)
@@ -152,8 +152,8 @@ class Writer:
             self._to.execute("release command")
         connection.commit(self._to)
 
-    def _perform(self, command: Command) -> None:
-        tx = Open(self._to)
+    def _perform(self, command: WriteJob) -> None:
+        tx = OpenTransaction(self._to)
         command.result, command.fault, command.touched = None, None, set()
         try:
             command.result = command.work(tx)
@@ -161,7 +161,7 @@ class Writer:
         except BaseException as fault:  # whatever the work raises belongs to whoever asked, not to this thread
             command.fault = connection.meaning(fault)
 
-    def _alone(self, command: Command) -> None:
+    def _alone(self, command: WriteJob) -> None:
         try:
             connection.begin(self._to)
             self._perform(command)
@@ -179,7 +179,7 @@ class Writer:
         except connection.Failure:
             return  # the next begin fails and says so to whoever waits for it
 
-    def _tell(self, group: list[Command]) -> None:
+    def _tell(self, group: list[WriteJob]) -> None:
         """Wake each loop once, with everything that it is to hear."""
         calls: dict[asyncio.AbstractEventLoop, list[Callable[[], None]]] = {}
         for command in group:

@@ -51,7 +51,7 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TeamStatement:
     """Something the team said of a case."""
 
     kind: str
@@ -134,7 +134,7 @@ def of_case(reader: Reader, number: int) -> DraftRow | None:
     return _row(rows[0]) if rows else None
 
 
-def words(reader: Reader, number: int) -> list[Words]:
+def words(reader: Reader, number: int) -> list[TeamStatement]:
     """Return what was said of a case by whoever answers, in order, whoever may see it."""
     rows = reader.query(
         """select kind, text, actor, actor_name, coalesce(organisation, '') as organisation, visibility, at
@@ -142,7 +142,7 @@ def words(reader: Reader, number: int) -> list[Words]:
            where number = :number and kind in ('replied', 'answered', 'resolved') and text <> '' order by seq""",
         {"number": number},
     )
-    return [Words(**row | {"at": moment(row["at"])}) for row in rows]
+    return [TeamStatement(**row | {"at": moment(row["at"])}) for row in rows]
 
 
 def asked_before(reader: Reader, question: str) -> list[str]:

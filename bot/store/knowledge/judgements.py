@@ -37,7 +37,7 @@ class Says(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LeadJudgement:
     """What a lead said of a question."""
 
     text: str
@@ -71,7 +71,7 @@ class Said:
         return Judgement(self.text, self.audience, named, refused, by_lot=self.by_lot)
 
 
-def add(tx: Transaction, said: Said) -> bool:
+def add(tx: Transaction, said: LeadJudgement) -> bool:
     """Write a judgement down for good, with its deed in the audit; False when the newest of its key says the same.
 
     What came by lot once stays so when it is judged again.
@@ -110,7 +110,7 @@ _ALL = """select j.key, j.question, j.at, j.judge, j.text, j.audience, j.says, j
 _STANDING = "where j.seq = (select max(k.seq) from judgements k where k.key = j.key)"
 
 
-def standing(reader: Reader, limit: int = MOST_LISTED) -> list[Said]:
+def standing(reader: Reader, limit: int = MOST_LISTED) -> list[LeadJudgement]:
     """Return the newest judgement of everything judged, in the order they were made; of too many, the newest."""
     rows = reader.query(
         f"{_ALL} {_STANDING} order by j.seq desc limit :limit",
@@ -136,7 +136,7 @@ def learned_from(reader: Reader) -> tuple[Judgement, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class UnjudgedQuestion:
     """A question that no lead has judged yet."""
 
     id: str
@@ -149,7 +149,7 @@ class Waiting:
     """The confidence from which it would have been answered alone."""
 
 
-def waiting(reader: Reader) -> list[Waiting]:
+def waiting(reader: Reader) -> list[UnjudgedQuestion]:
     """Return the newest unjudged questions, newest first, each text once for those who see the same."""
     rows = reader.query(
         """select q.id, q.at, q.text, q.audience, q.partner, q.verdict, q.confidence, q.explanation from questions q
@@ -158,7 +158,7 @@ def waiting(reader: Reader) -> list[Waiting]:
         {"limit": MOST_WAITING},
     )
     judged = {(_folded(said.text), said.audience) for said in standing(reader)}
-    found: dict[tuple[str, Audience], Waiting] = {}
+    found: dict[tuple[str, Audience], UnjudgedQuestion] = {}
     for row in rows:
         if _goes_on(row):
             continue
@@ -178,8 +178,8 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _said(row: dict[str, Any]) -> Said:
-    return Said(
+def _said(row: dict[str, Any]) -> LeadJudgement:
+    return LeadJudgement(
         text=row["text"],
         audience=unpack_audience(row["audience"], None),
         says=Says(row["says"]),
@@ -199,9 +199,9 @@ def _word_of_a_customer(row: dict[str, Any]) -> Judgement:
     return Judgement(row["text"], audience, right, refused, Source.CUSTOMER)
 
 
-def _waiting(row: dict[str, Any]) -> Waiting:
+def _waiting(row: dict[str, Any]) -> UnjudgedQuestion:
     thresholds = unpack(row["explanation"]).get("thresholds") or {}
-    return Waiting(
+    return UnjudgedQuestion(
         id=row["id"],
         at=moment(row["at"]),
         text=row["text"],

@@ -22,7 +22,7 @@ EXPLAINED = ("offered", "thresholds", "corrections", "reason", "brief", "grounds
 """What is kept of a finding's explanation beside its candidates."""
 
 
-class Outcome(StrEnum):
+class QuestionOutcome(StrEnum):
     """How a question ended; `assumed` and `abandoned` follow from silence and are never stored."""
 
     CONFIRMED = "confirmed"
@@ -56,7 +56,7 @@ class Question:
     explanation: dict[str, Any]
     """The rest of the finding: thresholds, corrections, what was taken for what, what was offered, the reason."""
     knowledge: str
-    outcome: Outcome
+    outcome: QuestionOutcome
     outcome_at: datetime | None
     chosen: str | None
     """The entry that the asker chose from a did-you-mean."""
@@ -78,7 +78,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionContext:
     """Where, when and by whom a question was asked, and what they might see."""
 
     conversation: str
@@ -92,7 +92,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnowledgeVersion:
     """Which knowledge base answered: not what the asker might see of it, but the whole."""
 
     base: str
@@ -101,7 +101,9 @@ class Known:
     """The git commit that the best entry's file stood at, empty for none."""
 
 
-def record(tx: Transaction, id: str, finding: Finding, asked: Asked, known: Known | None = None) -> None:
+def record(
+    tx: Transaction, id: str, finding: Finding, asked: QuestionContext, known: KnowledgeVersion | None = None
+) -> None:
     """Write a question down; the same id again changes nothing."""
     told = as_data(finding)
     explained = {name: told[name] for name in (*EXPLAINED, *ENCODED) if name in told}
@@ -147,7 +149,7 @@ def end(tx: Transaction, id: str, person: str, outcome: str, at: datetime, chose
     changed = tx.execute(
         """update questions set outcome = :outcome, outcome_at = :at, chosen = coalesce(:chosen, chosen)
            where id = :id and person = :person""",
-        {"id": id, "person": person, "outcome": Outcome(outcome).value, "at": stamp(at), "chosen": chosen},
+        {"id": id, "person": person, "outcome": QuestionOutcome(outcome).value, "at": stamp(at), "chosen": chosen},
     )
     return changed == 1
 
@@ -167,17 +169,17 @@ def showed(reader: Reader, id: str, entry: str) -> bool:
     return any(entry in (row["entry"], *unpack(row["explanation"])["offered"]) for row in found)
 
 
-def outcome_at(row: Mapping[str, Any], now: datetime) -> Outcome:
+def outcome_at(row: Mapping[str, Any], now: datetime) -> QuestionOutcome:
     """Say how a question stands now: after a day of silence an answer is assumed to have helped, an offer abandoned.
 
     So is what was answered where the asker said that it is no help, and nothing further. The row has the columns
     `outcome`, `at`, `verdict`, `chosen` and `refused`.
     """
-    outcome = Outcome(row["outcome"])
-    if outcome is not Outcome.UNKNOWN or now - moment(row["at"]) < WINDOW:
+    outcome = QuestionOutcome(row["outcome"])
+    if outcome is not QuestionOutcome.UNKNOWN or now - moment(row["at"]) < WINDOW:
         return outcome
     answered = row["verdict"] == Verdict.ANSWER or row["chosen"]
-    return Outcome.ASSUMED if answered and not row["refused"] else Outcome.ABANDONED
+    return QuestionOutcome.ASSUMED if answered and not row["refused"] else QuestionOutcome.ABANDONED
 
 
 _COLUMNS = """q.id, q.conversation, q.incoming_seq, q.at, q.person, q.partner, q.text, q.language, q.verdict,

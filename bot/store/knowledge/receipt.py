@@ -22,7 +22,7 @@ FAILED = frozenset({Outcome.MISSED, Outcome.WRONG})
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameSummary:
     """How many there are, and the names of the first."""
 
     total: int = 0
@@ -95,10 +95,10 @@ class Receipt:
     files: int
     started: bool = False
     """Whether Spot started with this, so that nobody knows what changed."""
-    added: Named = Named()
-    changed: Named = Named()
-    removed: Named = Named()
-    saved: Named = Named()
+    added: NameSummary = NameSummary()
+    changed: NameSummary = NameSummary()
+    removed: NameSummary = NameSummary()
+    saved: NameSummary = NameSummary()
     """Files that were saved, new or gone."""
     errors: int = 0
     warnings: int = 0
@@ -134,9 +134,9 @@ def receipt(loaded: Loaded, found: Changes, at: datetime, *, started: bool = Fal
     )
 
 
-def named(names: Sequence[str]) -> Named:
+def named(names: Sequence[str]) -> NameSummary:
     """Return how many, and the first."""
-    return Named(len(names), tuple(names[:NAMED]))
+    return NameSummary(len(names), tuple(names[:NAMED]))
 
 
 def mistake(problem: Problem) -> Mistake:

@@ -10,7 +10,7 @@ from bot.desk.case import Case
 from bot.store.desk import case_rows
 from bot.store.engine.columns import LARGEST, stamp
 from bot.store.engine.store import Reader
-from bot.store.knowledge.questions import Outcome, outcome_at
+from bot.store.knowledge.questions import QuestionOutcome, outcome_at
 from bot.store.tenant_condition import of_tenants
 
 MOST_READ = 100_000
@@ -31,7 +31,7 @@ class Told:
     person: str
     partner: str | None
     verdict: str
-    outcome: Outcome
+    outcome: QuestionOutcome
     given: str | None
     """The entry that was answered or chosen."""
     refused: bool

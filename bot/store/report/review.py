@@ -11,10 +11,10 @@ from bot.desk.case import Case
 from bot.store.chat.transcript import since
 from bot.store.desk import cases
 from bot.store.engine.columns import LARGEST, moment, moment_or_none, stamp, within
-from bot.store.engine.rows import Delivered, Op, Row
+from bot.store.engine.rows import Delivered, Op, TranscriptRow
 from bot.store.engine.store import Reader
 from bot.store.knowledge import questions
-from bot.store.knowledge.questions import WINDOW, Outcome, Question, outcome_at
+from bot.store.knowledge.questions import WINDOW, Question, QuestionOutcome, outcome_at
 from knowledge.match import Verdict
 
 MOST = 200
@@ -32,7 +32,7 @@ SINCE = """(select min(e.at) from case_events e where e.number = c.number and e.
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class DayFigures:
     """A day in a few numbers, and what is open now."""
 
     conversations: int
@@ -45,7 +45,7 @@ class Figures:
     """Since when the first of them waits."""
 
 
-def figures(reader: Reader, today: datetime) -> Figures:
+def figures(reader: Reader, today: datetime) -> DayFigures:
     """Count a day that began at `today`."""
     day = {"today": stamp(today)}
     [busy] = reader.query("select count(*) as many from conversations where updated >= :today", day)
@@ -54,11 +54,11 @@ def figures(reader: Reader, today: datetime) -> Figures:
         f"select count(*) as many, min({SINCE}) as oldest from cases c where {WAITS}"  # noqa: S608 (ours)
     )
     verdicts = {verdict.value: 0 for verdict in Verdict} | {row["verdict"]: row["many"] for row in counted}
-    return Figures(busy["many"], verdicts, waits["many"], moment_or_none(waits["oldest"]))
+    return DayFigures(busy["many"], verdicts, waits["many"], moment_or_none(waits["oldest"]))
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ConversationFilter:
     """Which conversations to list: those with a question that is all of this; empty is anything."""
 
     verdict: str = ""
@@ -81,7 +81,7 @@ class Listed:
     question: str | None
     verdict: str | None
     confidence: float | None
-    outcome: Outcome | None
+    outcome: QuestionOutcome | None
     case: int | None
     """The latest case opened in it."""
     questions: int
@@ -92,18 +92,18 @@ SILENT = "w.outcome = 'unknown' and w.at <= :settled"
 HELPED = "((w.verdict = 'answer' or w.chosen is not null) and w.refused is null)"
 OUTCOMES: Mapping[str, str] = {
     "": "true",
-    Outcome.CONFIRMED: "w.outcome = 'confirmed'",
-    Outcome.ESCALATED: "w.outcome = 'escalated'",
-    Outcome.REOPENED: "w.outcome = 'reopened'",
-    Outcome.ASSUMED: f"{SILENT} and {HELPED}",
-    Outcome.ABANDONED: f"{SILENT} and not {HELPED}",
-    Outcome.UNKNOWN: "w.outcome = 'unknown' and w.at > :settled",
+    QuestionOutcome.CONFIRMED: "w.outcome = 'confirmed'",
+    QuestionOutcome.ESCALATED: "w.outcome = 'escalated'",
+    QuestionOutcome.REOPENED: "w.outcome = 'reopened'",
+    QuestionOutcome.ASSUMED: f"{SILENT} and {HELPED}",
+    QuestionOutcome.ABANDONED: f"{SILENT} and not {HELPED}",
+    QuestionOutcome.UNKNOWN: "w.outcome = 'unknown' and w.at > :settled",
 }
 """How each outcome is found, as `questions.outcome_at` tells it."""
 
 
 def conversations(
-    reader: Reader, now: datetime, wanted: Wanted, before: int | None = None, limit: int = 50
+    reader: Reader, now: datetime, wanted: ConversationFilter, before: int | None = None, limit: int = 50
 ) -> list[Listed]:
     """Return conversations, the most recently active first, those that come after `before` on the pages."""
     rows = reader.query(
@@ -124,7 +124,7 @@ def conversations(
             "settled": stamp(now - WINDOW),
             "text": containing(wanted.text),
             "before": within(LARGEST if before is None else before, 0),
-            "all": int(wanted == Wanted()),
+            "all": int(wanted == ConversationFilter()),
             "limit": within(limit, 1, MOST + 1),
         },
     )
@@ -148,7 +148,7 @@ def _listed(row: dict[str, Any], now: datetime) -> Listed:
 class Stretch:
     """A stretch of a transcript."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TranscriptRow, ...]
     earlier: int | None
     """Hand it over as `before` for what came before; None when this is the beginning."""
 
@@ -172,21 +172,21 @@ def stretch(reader: Reader, conversation: str, before: int | None = None, limit:
     return Stretch(tuple(rows), shown[-1]["seq"] if len(places) > limit else None)
 
 
-def exchange(reader: Reader, conversation: str, seq: int, limit: int = 8) -> list[Row]:
+def exchange(reader: Reader, conversation: str, seq: int, limit: int = 8) -> list[TranscriptRow]:
     """Return what was said at a seq and what Spot said to it: the rows up to the next that came in."""
     rows = since(reader, conversation, seq - 1, limit)
     return [*rows[:1], *takewhile(lambda row: row.op is not Op.IN, rows[1:])]
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingCase:
     """A case in a list, and since when it waits on us; None when it does not."""
 
     case: Case
     since: datetime | None
 
 
-class Order(StrEnum):
+class CaseOrder(StrEnum):
     """The orders in which cases are listed."""
 
     UPDATED = "updated"
@@ -194,15 +194,15 @@ class Order(StrEnum):
     OLDEST = "oldest"
 
 
-ORDERS: Mapping[Order, tuple[str, str, str]] = {
-    Order.UPDATED: ("updated", "desc", "<"),
-    Order.OPENED: ("opened", "desc", "<"),
-    Order.OLDEST: ("opened", "asc", ">"),
+ORDERS: Mapping[CaseOrder, tuple[str, str, str]] = {
+    CaseOrder.UPDATED: ("updated", "desc", "<"),
+    CaseOrder.OPENED: ("opened", "desc", "<"),
+    CaseOrder.OLDEST: ("opened", "asc", ">"),
 }
 """By what, which way, and how what comes later on the pages compares."""
 
 
-def waiting(reader: Reader, limit: int = 8) -> list[Waiting]:
+def waiting(reader: Reader, limit: int = 8) -> list[WaitingCase]:
     """Return the cases that wait on us, the longest waiting first."""
     rows = reader.query(
         f"select c.number, {SINCE} as since from cases c where {WAITS} order by since, c.number limit :limit",  # noqa: S608
@@ -212,8 +212,8 @@ def waiting(reader: Reader, limit: int = 8) -> list[Waiting]:
 
 
 def listed_cases(
-    reader: Reader, order: Order, *, only_open: bool, after: int | None = None, limit: int = 50
-) -> list[Waiting]:
+    reader: Reader, order: CaseOrder, *, only_open: bool, after: int | None = None, limit: int = 50
+) -> list[WaitingCase]:
     """Return cases in an order, those that follow the case numbered `after`."""
     by, way, compares = ORDERS[order]
     rows = reader.query(
@@ -226,9 +226,9 @@ def listed_cases(
     return _waiting(reader, rows)
 
 
-def _waiting(reader: Reader, rows: list[dict[str, Any]]) -> list[Waiting]:
+def _waiting(reader: Reader, rows: list[dict[str, Any]]) -> list[WaitingCase]:
     found = ((cases.find(reader, row["number"]), moment_or_none(row["since"])) for row in rows)
-    return [Waiting(case, since) for case, since in found if case is not None]
+    return [WaitingCase(case, since) for case, since in found if case is not None]
 
 
 def asked_between(reader: Reader, conversation: str, first: int, last: int, now: datetime) -> list[Question]:
@@ -243,7 +243,7 @@ def asked_between(reader: Reader, conversation: str, first: int, last: int, now:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class NoticeState:
     """How far the customer has been told of an event."""
 
     state: Delivered
@@ -251,7 +251,7 @@ class Notice:
     """What keeps it, or why it was given up."""
 
 
-def notices(reader: Reader, case: Case) -> dict[int, Notice]:
+def notices(reader: Reader, case: Case) -> dict[int, NoticeState]:
     """Return by the seq of a case's event how its notice stands; of several, the one that is worst off.
 
     A notice is written in the transaction of its event, at the same instant: that is what ties the two.
@@ -268,4 +268,4 @@ def notices(reader: Reader, case: Case) -> dict[int, Notice]:
             "requester": case.requester.key,
         },
     )
-    return {row["seq"]: Notice(Delivered(row["state"]), row["error"]) for row in rows}
+    return {row["seq"]: NoticeState(Delivered(row["state"]), row["error"]) for row in rows}

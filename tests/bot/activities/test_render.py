@@ -4,19 +4,19 @@ from datetime import date
 
 from bot.activities.address import Address
 from bot.activities.render import activity, typing, with_fallbacks
-from dialogs.replies import Citation, Reply
+from dialogs.replies import BotReply, Citation
 
 TO = Address("msteams", "https://smba.example/", "a:1", "28:bot", "29:olu", "tenant-1", locale="de-DE")
 BUTTON = {"type": "Action.Execute", "title": "Yes", "verb": "helped", "data": {"question": "q1"}}
 
 
 def test_a_text_is_markdown_unless_it_holds_what_somebody_wrote():
-    assert activity(Reply("*x*")) == {"type": "message", "text": "*x*", "textFormat": "markdown"}
-    assert activity(Reply("*x*", plain=True))["textFormat"] == "plain"
+    assert activity(BotReply("*x*")) == {"type": "message", "text": "*x*", "textFormat": "markdown"}
+    assert activity(BotReply("*x*", plain=True))["textFormat"] == "plain"
 
 
 def test_with_an_address_a_reply_is_complete():
-    whole = activity(Reply("x"), TO)
+    whole = activity(BotReply("x"), TO)
     assert {key: whole[key] for key in ("channelId", "serviceUrl", "locale")} == {
         "channelId": "msteams",
         "serviceUrl": "https://smba.example/",
@@ -29,7 +29,7 @@ def test_with_an_address_a_reply_is_complete():
 
 def test_a_card_is_an_attachment_and_has_no_text_that_teams_would_split_off():
     card = {"type": "AdaptiveCard", "body": []}
-    assert activity(Reply(card=card)) == {
+    assert activity(BotReply(card=card)) == {
         "type": "message",
         "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": card}],
     }
@@ -52,7 +52,7 @@ def test_a_fallback_that_a_card_brings_stays():
 
 def test_sources_that_the_text_refers_to_are_cited_in_one_entity():
     cited = Citation("a/b", "T" * 100, "https://docs.example/x", date(2026, 1, 2))
-    [entity] = activity(Reply("See [1].", citations=(cited, Citation("a/c", "Unused"))))["entities"]
+    [entity] = activity(BotReply("See [1].", citations=(cited, Citation("a/c", "Unused"))))["entities"]
     assert (entity["type"], entity["@type"]) == ("https://schema.org/Message", "Message")
     assert "additionalType" not in entity
     [claim] = entity["citation"]
@@ -61,15 +61,15 @@ def test_sources_that_the_text_refers_to_are_cited_in_one_entity():
 
 
 def test_a_source_that_is_no_page_has_no_link():
-    [entity] = activity(Reply("See [1].", citations=(Citation("a/b", "x", "handbook, page 3"),)))["entities"]
+    [entity] = activity(BotReply("See [1].", citations=(Citation("a/b", "x", "handbook, page 3"),)))["entities"]
     assert "url" not in entity["citation"][0]["appearance"]
 
 
 def test_sources_that_the_text_does_not_refer_to_are_not_cited():
-    assert "entities" not in activity(Reply("See there.", citations=(Citation("a/b", "x"),)))
+    assert "entities" not in activity(BotReply("See there.", citations=(Citation("a/b", "x"),)))
 
 
 def test_no_more_sources_are_cited_than_teams_takes():
     many = tuple(Citation(f"a/{number}", "x") for number in range(30))
     text = " ".join(f"[{number}]" for number in range(1, 31))
-    assert len(activity(Reply(text, citations=many))["entities"][0]["citation"]) == 20
+    assert len(activity(BotReply(text, citations=many))["entities"][0]["citation"]) == 20

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from bot.api import minting
 from bot.api.callbacks.callers import Callers
 from bot.api.callbacks.handoff_status import Callback
-from bot.desk.case import State
+from bot.desk.case import CaseState
 from bot.desk.commands import Withdraw
 from bot.desk.leg import LegState
 from bot.hooks.signature import secret_of, secrets_of, sign
@@ -99,7 +99,7 @@ async def test_completed_closes_the_leg_with_its_answer_and_the_partner_has_the_
     await portal.says("accepted")
     assert (await portal.says("completed", "firmware 3 mends it", id="2"))[1]["wait"] == "partner"
     case = await case_of(desk)
-    assert (case.state, case.leg(2).state) == (State.OPEN, LegState.CLOSED)
+    assert (case.state, case.leg(2).state) == (CaseState.OPEN, LegState.CLOSED)
     events = await asyncio.to_thread(desk.store.read, lambda reader: cases.events(reader, 1001))
     assert events[-1].text == "firmware 3 mends it"
 

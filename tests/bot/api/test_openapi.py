@@ -37,6 +37,12 @@ async def test_every_reference_leads_somewhere_and_every_schema_is_one(document)
         Draft202012Validator.check_schema(schema)
 
 
+async def test_a_component_is_called_by_its_subject_and_not_by_its_class(document):
+    schemas = document["components"]["schemas"]
+    assert {"Account", "Case", "Event", "File", "KnownIssue", "Leg", "Notice", "OpenCase", "Problem"} <= schemas.keys()
+    assert "Shape" not in json.dumps([schemas, document["paths"]])
+
+
 async def test_every_operation_has_a_name_of_its_own_and_every_part_of_its_path(document):
     names = [operation["operationId"] for _, _, operation in operations(document)]
     assert len(names) == len(set(names))

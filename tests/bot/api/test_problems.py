@@ -5,7 +5,7 @@ import pytest
 from bot.desk import problem
 from bot.desk.problem import Declaring
 from bot.store.desk import problems
-from bot.store.desk.problems import Attached, Attachment
+from bot.store.desk.problems import Attached, ProblemAttachment
 
 OVENS = {"title": "The ovens show error 7", "text": "Since nine. We are on it.", "phrasings": ["error 7"]}
 
@@ -58,7 +58,7 @@ async def test_what_customers_asked_is_quoted_to_their_own_partner_alone(portal)
 
     def work(tx):
         problems.add(tx, suspected)
-        problems.attach(tx, 1, [Attachment(Attached.QUESTION, "q1", None, portal.now())])
+        problems.attach(tx, 1, [ProblemAttachment(Attached.QUESTION, "q1", None, portal.now())])
 
     await portal.store.transaction(work)
     await portal.post("harbor/mara", "/problems/P-1/declare", {"title": "Ovens", "text": "We are on it."})

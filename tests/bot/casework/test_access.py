@@ -7,8 +7,8 @@ import pytest
 
 from bot.casework.casework import Casework
 from bot.casework.opening import Opening
-from bot.desk.actor import Person
-from bot.desk.case import Attachment, Details, Kind
+from bot.desk.actor import CasePerson
+from bot.desk.case import Attachment, CaseKind, Details
 from bot.desk.commands import (
     Accept,
     Answer,
@@ -35,7 +35,7 @@ from bot.desk.events import Seen
 from bot.desk.refusals import DeskError, IllegalMove, Impossible, NoSuchCase, NotYours
 from bot.store import audit
 from bot.store.desk import cases
-from bot.store.desk.cases import Wanted
+from bot.store.desk.cases import CaseFilter
 from tests.bot.support.stored import NOW
 from tests.bot.support.three import actor, asker, loaded
 
@@ -85,9 +85,9 @@ ACTIONS = {
     "note": (STAFF, lambda work, n, who: work.do(n, who, Note("x"), "k")),
     "note for the vendor": (STAFF, lambda work, n, who: work.do(n, who, Note("x", Seen.PARTNER), "k")),
     "grade": (LEG, lambda work, n, who: work.do(n, who, Grade("A"), "k")),
-    "assign": (LEG, lambda work, n, who: work.do(n, who, Assign(Person("x/y", "Y")), "k")),
+    "assign": (LEG, lambda work, n, who: work.do(n, who, Assign(CasePerson("x/y", "Y")), "k")),
     "attach": (ANYBODY, lambda work, n, who: work.do(n, who, Attach(Attachment("a", "https://a.example/a")), "k")),
-    "join": (STAFF, lambda work, n, who: work.do(n, who, Join(Person("x/y", "Y")), "k")),
+    "join": (STAFF, lambda work, n, who: work.do(n, who, Join(CasePerson("x/y", "Y")), "k")),
     "resolve": (LEG, lambda work, n, who: work.do(n, who, Resolve("x"), "k")),
     "confirm": (REQUESTER, lambda work, n, who: work.do(n, who, Confirm(), "k")),
     "rate": (REQUESTER, lambda work, n, who: work.do(n, who, Rate(3), "k")),
@@ -131,9 +131,11 @@ async def numbers(store):
     made = {name: await opened("bakery/olu", name) for name in list(CASES)[:4]}
     made["of the clinic"] = await opened("clinic/rosa", "c")
     made["an engagement of harbor's own about the bakery"] = await opened(
-        "harbor/mara", "e", kind=Kind.SALES, account="bakery"
+        "harbor/mara", "e", kind=CaseKind.SALES, account="bakery"
     )
-    made["an engagement, with the account team"] = await opened("harbor/mara", "e2", kind=Kind.SALES, account="bakery")
+    made["an engagement, with the account team"] = await opened(
+        "harbor/mara", "e2", kind=CaseKind.SALES, account="bakery"
+    )
     made["of mara's own"] = await opened("harbor/mara", "m")
     made["resolved"] = await opened("bakery/olu", "r")
     for name in ("of the bakery, with the vendor", "of the bakery, with the mail group"):
@@ -147,7 +149,7 @@ async def numbers(store):
 
 
 def asker_person(written):
-    return Person(asker(written).key, asker(written).name)
+    return CasePerson(asker(written).key, asker(written).name)
 
 
 def roles(name, who):
@@ -217,7 +219,7 @@ async def test_everybody_gets_what_is_theirs_and_nothing_else(store, numbers, lo
 async def test_a_list_holds_what_somebody_sees_and_nothing_else(numbers, look):
     for who in EVERYBODY:
         expected = {number for name, number in numbers.items() if who in CASES[name] or who == "lead"}
-        for wanted in (None, Wanted(partner="harbor"), Wanted(account="clinic")):
+        for wanted in (None, CaseFilter(partner="harbor"), CaseFilter(account="clinic")):
             found = await look(lambda reader, who=who, wanted=wanted: cases.seen_page(reader, actor(who), wanted))
             listed = {case.number for case in found}
             assert listed <= expected

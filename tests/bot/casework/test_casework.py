@@ -7,8 +7,8 @@ from bot.casework.casework import Casework
 from bot.casework.chat_effects import carry_out
 from bot.casework.opening import Opening
 from bot.desk import recipients
-from bot.desk.actor import Party, Person, lead
-from bot.desk.case import Details, State
+from bot.desk.actor import CasePerson, Party, lead
+from bot.desk.case import CaseState, Details
 from bot.desk.commands import Close, Escalate, Reopen, Reply, Resolve
 from bot.desk.refusals import IllegalMove, Impossible, NoSuchCase, NothingSaid
 from bot.store import audit
@@ -19,7 +19,7 @@ from dialogs.effects import OpenCase
 from tests.bot.support.stored import KEY, NOW, met, turn
 from tests.bot.support.three import actor, asker, loaded
 
-ADA = lead(Person("lead/ada", "Ada"))
+ADA = lead(CasePerson("lead/ada", "Ada"))
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def shown(row):
 
 async def test_a_reply_reaches_the_customers_own_chat_with_the_number_and_the_name(casework, store, told):
     case = await casework.do("C-1001", ADA, Reply("Turn *it* on."), "form-1")
-    assert (case.wait, case.state) == (Party.CUSTOMER, State.OPEN)
+    assert (case.wait, case.state) == (Party.CUSTOMER, CaseState.OPEN)
     [(text, format)] = await told()
     assert "C-1001" in text
     assert "Ada" in text
@@ -68,8 +68,8 @@ async def test_the_same_form_sent_twice_says_it_once(casework, told, look):
 
 
 async def test_resolving_says_the_last_word_and_that_it_is_resolved(casework, told):
-    case = await casework.do(1001, lead(Person("lead/Ada", "Ada")), Resolve("It was unplugged."), "form-1")
-    assert case.state is State.RESOLVED
+    case = await casework.do(1001, lead(CasePerson("lead/Ada", "Ada")), Resolve("It was unplugged."), "form-1")
+    assert case.state is CaseState.RESOLVED
     (reply, _), (resolved, form) = await told()
     assert "It was unplugged." in reply
     assert "C-1001" in resolved
@@ -86,7 +86,7 @@ async def test_reopening_tells_the_customer_and_closing_does_not(casework, told)
     await casework.do(1001, ADA, Reopen(""), "form-2")
     assert len(await told()) == 2
     await casework.do(1001, ADA, Resolve(""), "form-3")
-    assert (await casework.do(1001, ADA, Close(), "form-4")).state is State.CLOSED
+    assert (await casework.do(1001, ADA, Close(), "form-4")).state is CaseState.CLOSED
     assert len(await told()) == 3
 
 

@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.casework.casework import Casework
 from bot.casework.chat_effects import TurnFacts, carry_out
 from bot.casework.opening import Opening
-from bot.casework.timers import Watch
-from bot.desk.actor import Party, Person
-from bot.desk.case import Attachment, Details, State
+from bot.casework.timers import TimerWatch
+from bot.desk.actor import CasePerson, Party
+from bot.desk.case import Attachment, CaseState, Details
 from bot.desk.commands import (
     Accept,
     Answer,
@@ -87,7 +87,7 @@ VERBS = {
     "grade": (lambda text, other: Grade("A" if text[-2] in "02468" else "B"), {Verb.GRADE}),
     "assign": (lambda text, other: Assign(ACTORS["harbor/max"].person), {Verb.ASSIGN}),
     "attach": (lambda text, other: Attach(Attachment("a", "https://files.example/a")), {Verb.ATTACH}),
-    "join": (lambda text, other: Join(Person(ACTORS["bakery/ann"].key, "Ann")), {Verb.JOIN}),
+    "join": (lambda text, other: Join(CasePerson(ACTORS["bakery/ann"].key, "Ann")), {Verb.JOIN}),
     "resolve": (lambda text, other: Resolve(text), {Verb.RESOLVE, Verb.SETTLE}),
     "confirm": (lambda text, other: Confirm(), {Verb.CONFIRM}),
     "rate": (lambda text, other: Rate(4), {Verb.RATE}),
@@ -139,7 +139,7 @@ class Whole(RuleBasedStateMachine):
     def open_store(self):
         self.store = SqliteStore.open(self.path)
         self.casework = Casework(self.store, lambda: self.at, lambda: self.loaded)
-        self.watch = Watch(self.store, lambda: self.loaded, lambda: self.at)
+        self.watch = TimerWatch(self.store, lambda: self.loaded, lambda: self.at)
         self.runner.run(self.watch.look_over())
 
     def pass_time(self, minutes):
@@ -407,4 +407,4 @@ TestWhole = Whole.TestCase
 
 
 def test_the_states_that_end_a_case_are_those_that_the_model_knows():
-    assert {State.CLOSED, State.WITHDRAWN, State.MERGED} == ENDED
+    assert {CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.MERGED} == ENDED

@@ -5,15 +5,15 @@ import pytest
 
 from bot.casework.chat_effects import Outdated, carry_out
 from bot.casework.dialog_ports import ports
-from bot.desk.actor import Party, Person
+from bot.desk.actor import CasePerson, Party
 from bot.desk.actor import lead as leading
-from bot.desk.case import Details, State
+from bot.desk.case import CaseState, Details
 from bot.desk.verbs import between_legs, first_leg
 from bot.store import audit
 from bot.store.audit import Result
 from bot.store.desk import cases
 from bot.store.knowledge import questions
-from bot.store.knowledge.questions import Outcome
+from bot.store.knowledge.questions import QuestionOutcome
 from dialogs.effects import (
     CommentCase,
     ConfirmCase,
@@ -27,7 +27,7 @@ from dialogs.effects import (
     WithdrawCase,
 )
 from dialogs.effects import Outcome as Said
-from dialogs.incoming import File
+from dialogs.incoming import IncomingFile
 from knowledge.agreed.policy import DEFAULT, Limits
 from knowledge.load import Loaded
 from knowledge.match import Verdict
@@ -79,7 +79,7 @@ async def test_an_opened_case_fills_its_slot_and_carries_everything(do, case, lo
     assert (found.origin.conversation, found.origin.transcript_end, found.origin.question) == (KEY, 1, "q1")
     assert (found.severity, found.wait) == ("B", Party.PARTNER)
     question = await look(lambda reader: questions.find(reader, "q1", NOW))
-    assert (question.outcome, question.case) == (Outcome.ESCALATED, 1001)
+    assert (question.outcome, question.case) == (QuestionOutcome.ESCALATED, 1001)
 
 
 async def test_a_key_that_was_used_gives_the_case_that_exists(do, look):
@@ -159,9 +159,9 @@ async def test_a_comment_is_kept_once_a_key_and_hands_the_ball_back(do, case, lo
 async def test_a_case_is_withdrawn_and_reopened_by_its_requester(do, case):
     await do(open_case())
     await do(WithdrawCase("C-1001", "w1"))
-    assert (await case()).state is State.WITHDRAWN
+    assert (await case()).state is CaseState.WITHDRAWN
     await do(ReopenCase("C-1001", "r1"))
-    assert ((await case()).state, (await case()).wait) == (State.OPEN, Party.PARTNER)
+    assert ((await case()).state, (await case()).wait) == (CaseState.OPEN, Party.PARTNER)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ async def test_an_outcome_belongs_to_who_asked(do, look, refusals):
     await do(RecordQuestion("q1", finding(verdict=Verdict.ANSWER)), SetOutcome("q1", Said.CONFIRMED, "vendor/ovens"))
     await do(SetOutcome("q1", Said.REOPENED), person=STRANGER, key="directline/elsewhere")
     found = await look(lambda reader: questions.find(reader, "q1", NOW))
-    assert (found.outcome, found.chosen) == (Outcome.CONFIRMED, "vendor/ovens")
+    assert (found.outcome, found.chosen) == (QuestionOutcome.CONFIRMED, "vendor/ovens")
     assert len(await refusals()) == 1
 
 
@@ -225,7 +225,7 @@ async def test_the_ports_show_an_asker_their_own_cases_newest_first_with_the_las
     await do(open_case("k1"))
     await do(open_case("k2"), at=later(hours=1))
     await do(open_case("k3"), person=STRANGER)
-    lead = leading(Person("lead/ada", "Ada"))
+    lead = leading(CasePerson("lead/ada", "Ada"))
 
     def reply(tx):
         for text in ("Try this.", "Or that."):
@@ -247,14 +247,14 @@ def lead_says(store):
     """Have a lead do a verb of the desk with C-1001."""
 
     async def done(verb, text, at):
-        actor = leading(Person("lead/ada", "Ada"))
+        actor = leading(CasePerson("lead/ada", "Ada"))
         work = lambda tx: cases.change(tx, verb(cases.find(tx, 1001), actor, text, at), text)  # noqa: E731
         return await store.transaction(work)
 
     return done
 
 
-FILE = File("photo.png", "https://files.example/photo.png")
+FILE = IncomingFile("photo.png", "https://files.example/photo.png")
 
 
 async def test_a_comment_that_is_taken_back_is_read_by_nobody_and_the_ball_is_where_it_was(do, case, look, lead_says):
@@ -317,7 +317,7 @@ async def test_a_resolved_case_is_confirmed_and_rated_once_each(do, case, lead_s
     for _ in range(2):
         await do(ConfirmCase("C-1001", "1-solved"), RateCase("C-1001", "rating", 4), at=later(minutes=2))
     found = await case()
-    assert (found.state, found.rating, found.version) == (State.CLOSED, 4, 4)
+    assert (found.state, found.rating, found.version) == (CaseState.CLOSED, 4, 4)
     with pytest.raises(Outdated):
         await do(RateCase("C-1001", "another", 1))
     await do(ConfirmCase("C-1001", "2-solved"), person=STRANGER, key="directline/elsewhere")

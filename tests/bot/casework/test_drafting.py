@@ -9,9 +9,9 @@ import pytest
 from bot.casework.casework import Casework
 from bot.casework.chat_effects import carry_out
 from bot.casework.drafting import Drafting
-from bot.desk.actor import Person, lead
+from bot.desk.actor import CasePerson, lead
 from bot.desk.commands import Reopen, Reply, Resolve
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.store import audit
 from bot.store.knowledge import drafts
 from bot.store.knowledge.drafts import DraftState
@@ -21,7 +21,7 @@ from knowledge.entry import Status
 from knowledge.improve.drafting.from_cases import NoSuchDraft, waiting
 from tests.bot.support.stored import asker, finding, turn
 
-ADA = lead(Person("lead/ada", "Ada"))
+ADA = lead(CasePerson("lead/ada", "Ada"))
 ASKED = "Hello,\nhow do I clean the oven?\nThanks, Olu"
 NAME = "harbour/how-do-i-clean-the-oven"
 
@@ -53,7 +53,7 @@ async def desk(store, folder):
     """Casework and drafting over C-1001, which came of a question that was asked twice."""
     clock = Clock()
     base = await asyncio.to_thread(KnowledgeBase.open, folder)
-    shelf = Shelf(folder, base, lambda: clock.at.date())
+    shelf = CurrentKnowledge(folder, base, lambda: clock.at.date())
 
     def work(tx):
         carry_out(tx, [RecordQuestion("q1", finding("oven dirty"))], turn(tx, "a1", "oven dirty"))
@@ -215,7 +215,7 @@ async def test_what_a_partners_own_people_are_told_is_not_for_its_customers(desk
     opened = [OpenCase("opened", "k2", "How do we order ovens?")]
     key = "directline/mara"
     await store.transaction(lambda tx: carry_out(tx, opened, turn(tx, "m1", "?", key, mara)))
-    vic = lead(Person("up-t/vic", "Vic"))
+    vic = lead(CasePerson("up-t/vic", "Vic"))
     await desk.casework.do(1002, vic, Resolve("In the portal."), "f1")
     await desk.look()
     found = await asyncio.to_thread(entry_in, folder)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.casework.chat_effects import carry_out
 from bot.casework.problem_detection import Suspecting
-from bot.casework.problems import Problems
+from bot.casework.problems import ProblemCasework
 from bot.store.desk import problems
 from bot.store.desk.problems import Attached
 from dialogs.effects import OpenCase, RecordQuestion
@@ -69,7 +69,7 @@ async def test_of_several_partners_customers_it_is_nobodys_alone(suspecting, sto
 
 
 async def test_what_is_declared_or_dismissed_already_is_not_suspected_again(suspecting, store, look):
-    desk = Problems(store, lambda: NOW)
+    desk = ProblemCasework(store, lambda: NOW)
     await desk.declare(OVENS, ADA, "f1")
     for name, text in zip(("olu", "ben", "ada"), ASKED, strict=True):
         await ask(store, name, text)
@@ -81,7 +81,7 @@ async def test_what_a_lead_dismissed_stays_dismissed(suspecting, store, look):
     for name, text in zip(("olu", "ben", "ada"), ASKED, strict=True):
         await ask(store, name, text)
     await suspecting.look()
-    await Problems(store, lambda: NOW).dismiss("P-1", ADA, "f1")
+    await ProblemCasework(store, lambda: NOW).dismiss("P-1", ADA, "f1")
     await ask(store, "kim", "oven error 7")
     await suspecting.look()
     assert [each.state for each in await found(look)] == ["dismissed"]

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from bot.casework.casework import Casework
 from bot.casework.chat_effects import carry_out
 from bot.casework.dialog_ports import StoredProblems
-from bot.casework.problems import Problems
+from bot.casework.problems import ProblemCasework
 from bot.desk import problem
-from bot.desk.actor import Actor, Person, Side, lead
-from bot.desk.case import State
+from bot.desk.actor import Actor, CasePerson, Side, lead
+from bot.desk.case import CaseState
 from bot.desk.commands import Resolve
 from bot.desk.problem import PROBLEM_MOVES, Declaring, NoSuchProblem, ProblemMove, ProblemState, ProblemVerb
 from bot.desk.refusals import NothingSaid, NotYours
@@ -24,9 +24,9 @@ from dialogs.effects import AwaitProblem, OpenCase
 from knowledge.entry import Visibility
 from tests.bot.support.stored import KEY, NOW, OLU, asker, later, turn
 
-ADA = lead(Person("lead/ada", "Ada"))
-MARA = Actor(Person("harbour-t/mara", "Mara"), Side.PARTNER, "harbour")
-RIVAL = Actor(Person("quay-t/quin", "Quin"), Side.PARTNER, "quay")
+ADA = lead(CasePerson("lead/ada", "Ada"))
+MARA = Actor(CasePerson("harbour-t/mara", "Mara"), Side.PARTNER, "harbour")
+RIVAL = Actor(CasePerson("quay-t/quin", "Quin"), Side.PARTNER, "quay")
 OVENS = Declaring("The ovens show error 7", "Since nine. We are on it.", ("error 7 on my oven",))
 OF_HARBOUR = Declaring("The ovens show error 7", "Since nine.", partner="harbour")
 TALK = "directline/other"
@@ -34,7 +34,7 @@ TALK = "directline/other"
 
 @pytest.fixture
 def desk(store):
-    return Problems(store, lambda: NOW)
+    return ProblemCasework(store, lambda: NOW)
 
 
 @pytest.fixture
@@ -80,10 +80,10 @@ async def test_a_case_that_is_attached_gets_the_update_in_its_own_chat_and_is_no
     told = await heard()
     assert [("C-1001" in each, "P-1" in each) for each in told] == [(True, False)] * 2
     case = await look(lambda reader: cases.find(reader, 1001))
-    assert (case.state, case.holder) == (State.OPEN, 1), "the ball stays where it was"
+    assert (case.state, case.holder) == (CaseState.OPEN, 1), "the ball stays where it was"
 
 
-@pytest.mark.parametrize(("resolve", "state"), [(True, State.RESOLVED), (False, State.OPEN)])
+@pytest.mark.parametrize(("resolve", "state"), [(True, CaseState.RESOLVED), (False, CaseState.OPEN)])
 async def test_cases_are_resolved_with_the_problem_where_that_is_wished(desk, store, look, resolve, state):
     await desk.declare(OVENS, ADA, "f1")
     await opens(store)
@@ -93,12 +93,12 @@ async def test_cases_are_resolved_with_the_problem_where_that_is_wished(desk, st
 
 
 async def test_the_vendor_resolves_no_case_that_a_partner_answers(desk, store, look):
-    vendor = Actor(Person("vendor-t/vic", "Vic"), Side.VENDOR, "vendor")
+    vendor = Actor(CasePerson("vendor-t/vic", "Vic"), Side.VENDOR, "vendor")
     await desk.declare(OVENS, ADA, "f1")
     await opens(store)
     await desk.attach(1, 1001, ADA, "f2")
     await desk.solve(1, vendor, "Mended.", "f3", resolve_cases=True)
-    assert (await look(lambda reader: cases.find(reader, 1001))).state is State.OPEN
+    assert (await look(lambda reader: cases.find(reader, 1001))).state is CaseState.OPEN
 
 
 async def test_a_question_is_held_only_against_what_its_asker_may_hear_of(desk, store, look):
@@ -140,7 +140,7 @@ async def test_who_answers_for_other_customers_declares_nothing_for_these(desk):
         await desk.declare(Declaring("Title", "  "), ADA, "f1")
 
 
-OLU_PERSON = Person(OLU.key, OLU.name)
+OLU_PERSON = CasePerson(OLU.key, OLU.name)
 
 
 async def test_a_case_of_another_partner_has_no_part_in_a_partners_problem(desk, store):
@@ -168,9 +168,9 @@ async def test_casework_resolving_goes_on_beside_it(desk, store, look):
     await desk.declare(OVENS, ADA, "f1")
     await opens(store)
     await desk.attach(1, 1001, ADA, "f2")
-    await Casework(store, lambda: later(hours=1)).do(1001, lead(Person("lead/Ada", "Ada")), Resolve("Done."), "f3")
+    await Casework(store, lambda: later(hours=1)).do(1001, lead(CasePerson("lead/Ada", "Ada")), Resolve("Done."), "f3")
     await desk.update(1, ADA, "News.", "f4")
-    assert (await look(lambda reader: cases.find(reader, 1001))).state is State.RESOLVED
+    assert (await look(lambda reader: cases.find(reader, 1001))).state is CaseState.RESOLVED
 
 
 @given(st.lists(st.sampled_from([verb for verb in ProblemVerb if verb is not ProblemVerb.DECLARE]), max_size=8))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.casework import settlement
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.casework.settlement import FOLLOWERS, settle_change
 from bot.desk.events import Happened
 from bot.desk.verbs import first_leg
@@ -27,7 +27,7 @@ async def test_every_follower_sees_a_change_once_and_in_order(store, monkeypatch
 
     monkeypatch.setattr(settlement, "FOLLOWERS", {name: noting(name) for name in FOLLOWERS})
     change = first_leg.open(request(), 1001, NOW)
-    await store.transaction(lambda tx: settle_change(tx, change, "k1", Facts(NOW, RULES)))
+    await store.transaction(lambda tx: settle_change(tx, change, "k1", ChangeFacts(NOW, RULES)))
     assert seen == [(name, Happened.OPENED, NOW) for name in FOLLOWERS]
 
 
@@ -38,7 +38,7 @@ async def test_a_follower_that_fails_leaves_nothing_of_the_change(store, look, m
     monkeypatch.setattr(settlement, "FOLLOWERS", FOLLOWERS | {"last": fails})
     change = first_leg.open(request(), 1001, NOW)
     with pytest.raises(ValueError, match="no"):
-        await store.transaction(lambda tx: settle_change(tx, change, "k1", Facts(NOW, RULES)))
+        await store.transaction(lambda tx: settle_change(tx, change, "k1", ChangeFacts(NOW, RULES)))
     for table in ("cases", "case_events", "timers", "audit"):
         [row] = await look(lambda reader, table=table: reader.query(f"select count(*) as many from {table}"))
         assert row["many"] == 0

@@ -7,8 +7,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.casework import timers as task
-from bot.desk.actor import Actor, Party, Person, Side
-from bot.desk.case import NOTHING_KNOWN, State
+from bot.desk.actor import Actor, CasePerson, Party, Side
+from bot.desk.case import NOTHING_KNOWN, CaseState
 from bot.desk.leg import Promise
 from bot.desk.recipients import EVERY_LEAD, Recipient, To, team
 from bot.desk.verbs import between_legs, first_leg
@@ -18,9 +18,9 @@ from knowledge.people.directory import Directory
 from tests.bot.support.stored import later
 from tests.bot.support.watched import HARBOUR, LOADED, VENDOR, Clock, done, kinds, opened, texts, told, watching
 
-IDA = Actor(Person("harbour-t/ida", "Ida"), Side.PARTNER, "harbour")
-INES = Actor(Person("northsky-t/ines", "Ines"), Side.VENDOR, "northsky")
-OLU = Actor(Person("bakery-t/olu", "Olu"), Side.CUSTOMER, "bakery")
+IDA = Actor(CasePerson("harbour-t/ida", "Ida"), Side.PARTNER, "harbour")
+INES = Actor(CasePerson("northsky-t/ines", "Ines"), Side.VENDOR, "northsky")
+OLU = Actor(CasePerson("bakery-t/olu", "Olu"), Side.CUSTOMER, "bakery")
 FIRST, UPDATE, SOLVE = "first response", "next update", "resolution"
 HOURS = Promise(60, 120, 480, "always")
 
@@ -209,9 +209,9 @@ async def test_a_resolved_case_is_closed_after_a_week_of_silence_and_no_earlier(
     await done(store, number, lambda case: first_leg.resolve(case, IDA, "", later(hours=1)), later(hours=1))
     await done(store, number, lambda case: first_leg.reply(case, IDA, "One thing more.", later(days=2)), later(days=2))
     await passes(days=8)
-    assert (await look(lambda reader: cases.find(reader, number))).state is State.RESOLVED
+    assert (await look(lambda reader: cases.find(reader, number))).state is CaseState.RESOLVED
     await passes(days=9)
-    assert (await look(lambda reader: cases.find(reader, number))).state is State.CLOSED
+    assert (await look(lambda reader: cases.find(reader, number))).state is CaseState.CLOSED
 
 
 async def test_who_renews_an_agreement_and_the_partner_are_told_thirty_days_ahead(store, clock, look):
@@ -325,7 +325,7 @@ async def test_a_timer_that_fails_holds_up_no_other(store, passes, look, monkeyp
     monkeypatch.setattr(task.timer_actions, "fired", fired)
     with capture_logs() as logged:
         await passes(minutes=60)
-    assert [line["event"] for line in logged] == ["timer failed, is put off"]
+    assert [line["event"] for line in logged] == ["timer_deferred"]
     assert await look(lambda reader: kinds(reader, broken)) == ["opened"]
     assert "slipped" in await look(lambda reader: kinds(reader, sound))
     monkeypatch.undo()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.casework.settlement import settle_change
 from bot.desk.verbs import first_leg
 from bot.store.desk import cases
@@ -48,7 +48,7 @@ def _open_all(tx):
     for each in range(CASES):
         at = NOW + each * LASTING / CASES
         change = first_leg.open(asked(f"k{each}", "A"), cases.next_number(tx), at)
-        settle_change(tx, change, f"k{each}", Facts(at, RULES))
+        settle_change(tx, change, f"k{each}", ChangeFacts(at, RULES))
 
 
 async def _cut_off(watch, chance):

@@ -12,9 +12,9 @@ import structlog
 import bot.logging
 from bot.channel.adapter import TRIES
 from bot.store.engine.store import StoreUnavailable
-from dialogs.conversation import Said
+from dialogs.conversation import TurnResult
 from dialogs.effects import OpenCase, WithdrawCase
-from dialogs.replies import Reply, number_of
+from dialogs.replies import BotReply, number_of
 from dialogs.state import State
 from knowledge.people.audience import Role
 from tests.bot.support.edge import echo, running
@@ -207,7 +207,7 @@ async def test_a_case_number_is_said_only_as_part_of_the_commit_that_opens_it(tm
     def opening(state, incoming, asker, view, ports, keepers):
         case = OpenCase("opened", incoming.key, "Help")
         answer = f"case {number_of('opened')}"
-        return Said((Reply(f"Case {number_of('opened')} is open."),), (case,), State("", {}), answer)
+        return TurnResult((BotReply(f"Case {number_of('opened')} is open."),), (case,), State("", {}), answer)
 
     async with running(tmp_path, opening) as edge:
         await edge.say("help")
@@ -264,11 +264,11 @@ def withdrawing(runs_until_it_looks):
 
     def converse(state, incoming, asker, view, ports, keepers):
         if incoming.text == "open":
-            return Said((Reply("open"),), (OpenCase("opened", "k", "a case"),), State("", {}))
+            return TurnResult((BotReply("open"),), (OpenCase("opened", "k", "a case"),), State("", {}))
         runs.append(incoming.text)
         if len(runs) > runs_until_it_looks:
-            return Said((Reply("it is withdrawn already"),), (), State("", {}))
-        return Said((Reply("withdrawn"),), (WithdrawCase("C-1001", f"w{len(runs)}"),), State("", {}))
+            return TurnResult((BotReply("it is withdrawn already"),), (), State("", {}))
+        return TurnResult((BotReply("withdrawn"),), (WithdrawCase("C-1001", f"w{len(runs)}"),), State("", {}))
 
     return converse
 
@@ -346,7 +346,7 @@ async def test_our_own_fault_in_a_click_is_shown_in_place(tmp_path):
 
 async def test_a_slot_that_no_effect_fills_is_our_own_fault(tmp_path):
     def unfilled(*_):
-        return Said((Reply(number_of("nothing")),), (), State())
+        return TurnResult((BotReply(number_of("nothing")),), (), State())
 
     async with running(tmp_path, unfilled) as edge:
         assert await edge.say("hello") == (200, None)

@@ -9,12 +9,12 @@ import pytest
 from aiohttp import web
 from yarl import URL
 
-from bot.channel.endpoint import HOUR, Endpoint, Politeness
-from bot.channel.turn import Response
+from bot.channel.endpoint import HOUR, Endpoint, RefusalNotice
+from bot.channel.turn import TurnResponse
 from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
 from bot.gate.reading import MOST_BYTES
-from bot.gate.token import Tokens
+from bot.gate.token import TokenCheck
 from bot.gate.watchdog import WatchedRunner
 from tests.bot.support.botframework import APP, Authority, Clock, activity, listening, token
 
@@ -29,7 +29,7 @@ class Bot:
     def __init__(self):
         self.processed = []
         self.asides = []
-        self.response = Response()
+        self.response = TurnResponse()
 
     async def process(self, body, raw):
         assert json.loads(raw) == body
@@ -55,7 +55,7 @@ class Client:
 async def serving(policy):
     bot, authority = Bot(), Authority()
     async with listening(authority), aiohttp.ClientSession() as session:
-        tokens = Tokens(policy.app_id, Keys(session, f"{authority.url}openid"))
+        tokens = TokenCheck(policy.app_id, Keys(session, f"{authority.url}openid"))
         app = web.Application()
         app.router.add_route("*", "/api/messages", Endpoint(policy, tokens, bot.process, bot).handle)
         async with listening(app, WatchedRunner) as url:
@@ -150,13 +150,13 @@ async def test_a_client_that_goes_away_in_mid_body_is_no_fault_of_ours(local, ca
 
 
 async def test_what_the_bot_answers_is_passed_on(local):
-    local.bot.response = Response(200, {"statusCode": 200, "value": "Grüße"})
+    local.bot.response = TurnResponse(200, {"statusCode": 200, "value": "Grüße"})
     _, body, headers = await local.post(activity(SERVICE))
     assert (json.loads(body), headers["Content-Type"]) == (local.bot.response.body, "application/json")
 
 
 async def test_what_has_to_come_again_is_told_when(local):
-    local.bot.response = Response(503, retry_after=2)
+    local.bot.response = TurnResponse(503, retry_after=2)
     status, _, headers = await local.post(activity(SERVICE))
     assert (status, headers["Retry-After"]) == (503, "2")
 
@@ -177,7 +177,7 @@ async def test_a_tenant_that_is_not_allowed_is_told_so_once_and_nothing_else_hap
 
 def test_the_polite_refusal_is_said_again_after_an_hour():
     bot, clock = Bot(), Clock()
-    polite = Politeness(bot, clock)
+    polite = RefusalNotice(bot, clock)
     for passes in (0, HOUR - 1, 1):
         clock.at += passes
         polite.refuse(activity(SERVICE))

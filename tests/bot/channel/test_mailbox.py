@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.activities.handles import mint
-from bot.channel.mailbox import Full, Mailboxes
+from bot.channel.mailbox import Mailboxes, MailboxFull
 
 
 async def test_turns_of_one_conversation_do_not_overlap_and_keep_their_order():
@@ -48,7 +48,7 @@ async def _inside(boxes):
 async def test_a_full_mailbox_says_so_at_once():
     boxes = Mailboxes(most_waiting=1)
     async with boxes.turn("a"):
-        with pytest.raises(Full):
+        with pytest.raises(MailboxFull):
             async with boxes.turn("a"):
                 pass
 

@@ -9,7 +9,7 @@ from bot.activities.address import Address
 from bot.activities.handles import mint
 from bot.channel import sender as sending
 from bot.channel.port import Gone
-from bot.channel.sender import Sender
+from bot.channel.sender import ChannelSender
 from bot.store.chat import transcript
 from bot.store.chat.conversations import Conversation, keep_address
 from bot.store.engine.rows import Move, Op
@@ -211,7 +211,7 @@ async def test_a_service_url_that_is_not_allowed_any_more_gets_nothing(edge):
 
 async def test_a_channel_that_there_is_not_gets_nothing(edge):
     await post(edge, text("x"))
-    async with Running(edge, Sender(edge.store, {}, edge.now)):
+    async with Running(edge, ChannelSender(edge.store, {}, edge.now)):
         [row] = await states(edge, ["dead"])
     assert row["error"] == "there is no channel msteams"
 
@@ -233,7 +233,7 @@ async def test_a_channel_without_ids_of_its_own_updates_by_our_handle(edge):
     channel = Pulled()
     [sent] = await post(edge, text("open", slot="case/1"))
     await post(edge, text("closed", slot="case/1"))
-    async with Running(edge, Sender(edge.store, {"msteams": channel}, edge.now)):
+    async with Running(edge, ChannelSender(edge.store, {"msteams": channel}, edge.now)):
         await states(edge, ["sent", "sent"])
     assert channel.updated == [(sent.handle, "closed")]
 
@@ -255,7 +255,7 @@ class Broken:
 async def test_a_fault_of_a_channel_is_tried_again(edge):
     channel = Broken(ZeroDivisionError("x"))
     await post(edge, text("x"))
-    async with Running(edge, Sender(edge.store, {"msteams": channel}, edge.now)):
+    async with Running(edge, ChannelSender(edge.store, {"msteams": channel}, edge.now)):
         [row] = await states(edge, ["due"])
         await asyncio.sleep(0.05)
         channel.fault = None
@@ -268,7 +268,7 @@ async def test_what_was_tried_for_a_day_is_dead(edge, monkeypatch):
     monkeypatch.setattr(sending, "MOST_TRIES", 2)
     channel = Broken(ZeroDivisionError("x"))
     await post(edge, text("x"))
-    async with Running(edge, Sender(edge.store, {"msteams": channel}, edge.now)):
+    async with Running(edge, ChannelSender(edge.store, {"msteams": channel}, edge.now)):
         for _ in range(100):
             edge.now.at += 10 * SECOND
             if (await edge.rows())[0]["state"] == "dead":
@@ -317,7 +317,7 @@ async def test_what_is_under_way_when_spot_stops_is_finished_and_marked(edge):
 
     channel = Slow(None)
     await post(edge, text("under way"), text("not yet"))
-    async with Running(edge, Sender(edge.store, {"msteams": channel}, edge.now)):
+    async with Running(edge, ChannelSender(edge.store, {"msteams": channel}, edge.now)):
         await begun.wait()
         asyncio.get_running_loop().call_later(0.05, go_on.set)
     await states(edge, ["sent", "due"])
@@ -325,7 +325,7 @@ async def test_what_is_under_way_when_spot_stops_is_finished_and_marked(edge):
 
 
 async def test_an_aside_that_is_refused_is_forgotten(edge):
-    async with Running(edge, Sender(edge.store, {"msteams": Broken(Gone("no"))}, edge.now)) as sender:
+    async with Running(edge, ChannelSender(edge.store, {"msteams": Broken(Gone("no"))}, edge.now)) as sender:
         sender.aside(address(edge), {"type": "typing"})
         await asyncio.sleep(0.05)
     assert await edge.rows() == []

@@ -10,11 +10,11 @@ from bot.api import shapes
 from bot.commands.case import export, show
 from bot.commands.case import list as listing
 from bot.commands.case.case_view import eyes_of
-from bot.desk.case import Details, Kind
+from bot.desk.case import CaseKind, Details
 from bot.desk.commands import Escalate, Note, Reply
 from bot.desk.events import Seen
 from bot.store.desk import cases
-from bot.store.desk.cases import Wanted
+from bot.store.desk.cases import CaseFilter
 from tests.bot.support.stored import later
 from tests.bot.support.town import Desk, built
 from tests.conftest import EVAL_DATA
@@ -52,7 +52,7 @@ async def filled(desk):
 
 def exported(database, knowledge, capsys, who=None, format="json", wanted=None):
     eyes = eyes_of(knowledge, who, later(hours=1))
-    assert export.run(database, eyes, wanted or Wanted(), format, "-") == 0
+    assert export.run(database, eyes, wanted or CaseFilter(), format, "-") == 0
     return capsys.readouterr().out
 
 
@@ -94,7 +94,7 @@ async def test_a_case_is_the_same_data_shown_listed_and_over_the_api(who, filled
     origin = {name: shown.pop(name) for name in ("conversation", "question", "transcript_end")}
     assert set(origin.values()) == ({None, 0} if who is None else {None})
     assert {**shown, "booked": api["booked"]} == api
-    assert list(shown) == list(shapes.Case.model_fields)
+    assert list(shown) == list(shapes.CaseShape.model_fields)
 
 
 @pytest.mark.parametrize("who", [each for each in SEEN if each])
@@ -138,15 +138,17 @@ async def test_every_cell_is_guarded(title, desk, database, knowledge, capsys):
 
 async def test_an_export_is_of_what_was_wanted(desk, database, knowledge, capsys):
     await desk.opens("bakery/olu", "cold")
-    await desk.opens("bakery/olu", "a second oven", kind=Kind.SALES)
+    await desk.opens("bakery/olu", "a second oven", kind=CaseKind.SALES)
     await desk.opens("lido/ada", "leaking")
 
     def titles(**wanted):
-        return [each["title"] for each in json.loads(exported(database, knowledge, capsys, wanted=Wanted(**wanted)))]
+        return [
+            each["title"] for each in json.loads(exported(database, knowledge, capsys, wanted=CaseFilter(**wanted)))
+        ]
 
     assert titles() == ["leaking", "a second oven", "cold"]
     assert titles(account="bakery") == ["a second oven", "cold"]
-    assert titles(kind=Kind.SALES) == ["a second oven"]
+    assert titles(kind=CaseKind.SALES) == ["a second oven"]
     assert titles(partner="quay") == ["leaking"]
     assert titles(updated_since=later(hours=1)) == []
 
@@ -159,10 +161,10 @@ async def test_an_export_of_nothing_is_an_empty_list_or_a_head(store, database, 
 
 async def test_a_file_is_its_owners_alone(filled, database, knowledge, capsys, tmp_path):
     file = tmp_path / "cases.csv"
-    assert export.run(database, eyes_of(knowledge, None), Wanted(), "csv", str(file)) == 0
+    assert export.run(database, eyes_of(knowledge, None), CaseFilter(), "csv", str(file)) == 0
     assert capsys.readouterr().out == f"{file}: 1 case written.\n"
     assert file.stat().st_mode & 0o777 == 0o600
-    assert export.run(database, eyes_of(knowledge, None), Wanted(), "csv", str(tmp_path / "no" / "file")) == 2
+    assert export.run(database, eyes_of(knowledge, None), CaseFilter(), "csv", str(tmp_path / "no" / "file")) == 2
 
 
 async def test_in_markdown_nothing_is_markup(desk, database, knowledge, capsys):

@@ -8,12 +8,12 @@ import pytest
 
 from bot.casework.chat_effects import carry_out
 from bot.commands import judge
-from bot.commands.judge import Place
+from bot.commands.judge import JudgingPlace
 from bot.commands.judging import judge_walk
 from bot.commands.judging.judge_order import by_lot, near_first
 from bot.commands.judging.judgements import judged
 from bot.store.knowledge import judgements
-from bot.store.knowledge.judgements import Says, Waiting
+from bot.store.knowledge.judgements import Says, UnjudgedQuestion
 from bot.store.sqlite import reading
 from dialogs.effects import Outcome as Ended
 from dialogs.effects import RecordQuestion, RefuseEntries, SetOutcome
@@ -45,7 +45,7 @@ def content(tmp_path):
 
 @pytest.fixture
 def place(database, content):
-    return Place(database, content, "ada")
+    return JudgingPlace(database, content, "ada")
 
 
 @pytest.fixture
@@ -243,7 +243,7 @@ def test_what_waits_is_listed_with_how_far_each_audience_is(place, capsys):
     out = capsys.readouterr().out
     assert "my boat leaks" in out
     assert out.endswith("harbour customer: 1 judged, 49 more until their confidence is judged.\n")
-    judge.run_list(Place(place.database, place.knowledge, "ada", "json"))
+    judge.run_list(JudgingPlace(place.database, place.knowledge, "ada", "json"))
     told = json.loads(capsys.readouterr().out)
     assert {each["question"] for each in told["waiting"]} == {"q0", "q2"}
     assert told["judged"] == [{"partners": ["harbour", "vendor"], "visibility": "customer", "nda": False, "judged": 1}]
@@ -255,7 +255,7 @@ def test_what_is_exported_is_imported_elsewhere_as_it_was(place, tmp_path, capsy
         judge.run_one(place, id, verdict, None)
     file = tmp_path / "judged.jsonl"
     assert judge.run_export(place, file) == 0
-    elsewhere = Place(tmp_path / "new" / "spot.sqlite", place.knowledge, "bo")
+    elsewhere = JudgingPlace(tmp_path / "new" / "spot.sqlite", place.knowledge, "bo")
     assert judge.run_import(elsewhere, file, None) == 0
     assert "3 judged questions taken" in capsys.readouterr().out
     here, there = (judged(each.database, 0.9).judgements for each in (place, elsewhere))
@@ -330,7 +330,7 @@ def test_a_file_that_says_nothing_is_named(place, tmp_path, capsys, written, tol
 
 
 def test_without_a_content_folder_it_cannot_run(database, tmp_path, capsys):
-    assert judge.run_walk(Place(database, tmp_path / "nowhere", "ada")) == 2
+    assert judge.run_walk(JudgingPlace(database, tmp_path / "nowhere", "ada")) == 2
     assert "nowhere" in capsys.readouterr().err
 
 
@@ -341,7 +341,7 @@ def test_before_the_first_start_a_polite_line_is_all(place, capsys):
 
 
 def waits(id, confidence, verdict="answer"):
-    return Waiting(id, NOW, id, Audience(("vendor",), Visibility.PUBLIC), verdict, confidence, 0.9)
+    return UnjudgedQuestion(id, NOW, id, Audience(("vendor",), Visibility.PUBLIC), verdict, confidence, 0.9)
 
 
 def test_what_lies_near_the_threshold_comes_first_and_of_it_what_was_answered_alone():

@@ -11,9 +11,9 @@ import pytest
 from bot.commands import questions as command
 from bot.commands.question_log import download, question_log
 from bot.commands.question_log.question_log import FIRST, NoLog
-from bot.commands.question_log.question_place import Place
+from bot.commands.question_log.question_place import QuestionPlace
 from bot.store.knowledge import judgements, questions
-from bot.store.knowledge.judgements import Said, Says
+from bot.store.knowledge.judgements import LeadJudgement, Says
 from dialogs.effects import Outcome, RecordQuestion, RefuseEntries, SetOutcome
 from knowledge.match import Verdict
 from tests.bot.support.stored import NOW, asker, finding, later, turn
@@ -28,7 +28,7 @@ GOOD = '{"at": "2026-11-02T09:12:00Z", "question": "my bill?", "verdict": "hando
 def place(store, tmp_path):
     (tmp_path / "kb" / "directory").mkdir(parents=True)
     (tmp_path / "kb" / "directory" / "all.yaml").write_text(DIRECTORY, encoding="utf-8")
-    return Place(store.path, tmp_path / "kb")
+    return QuestionPlace(store.path, tmp_path / "kb")
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ async def three(store):
     await ask(1, "the oven is cold", Verdict.ANSWER, SetOutcome("q1", Outcome.CONFIRMED))
     await ask(2, "it\u202e still is", Verdict.ANSWER, RefuseEntries("q2", ("vendor/ovens",)))
     await ask(3, "of the ridge", Verdict.ANSWER, person=asker("ann", "mill", "ridge"), entry="ridge/ovens")
-    said = Said("it still is", asker().audience, Says.GAP, (), "lead/ada", NOW, "q2")
+    said = LeadJudgement("it still is", asker().audience, Says.GAP, (), "lead/ada", NOW, "q2")
     await store.transaction(lambda tx: judgements.add(tx, said))
 
 
@@ -91,7 +91,7 @@ def test_what_was_exported_is_read_as_the_database_is(place, three, tmp_path, ca
 
 
 def test_without_a_log_it_is_said_where_one_comes_from(tmp_path, capsys):
-    nowhere = Place(tmp_path / "none.sqlite", tmp_path)
+    nowhere = QuestionPlace(tmp_path / "none.sqlite", tmp_path)
     with pytest.raises(NoLog, match="--log FILE"):
         question_log.read(nowhere, None)
     with pytest.raises(NoLog, match="cannot be read"):
@@ -104,16 +104,16 @@ def test_a_log_that_is_no_text_or_too_large_is_refused(tmp_path, monkeypatch):
     file = tmp_path / "log.jsonl"
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(NoLog, match="UTF-8"):
-        question_log.read(Place(file, file), str(file))
+        question_log.read(QuestionPlace(file, file), str(file))
     monkeypatch.setattr(question_log, "LARGEST", 2)
     with pytest.raises(NoLog, match="--since"):
-        question_log.read(Place(file, file), str(file))
+        question_log.read(QuestionPlace(file, file), str(file))
 
 
 def test_bad_lines_are_told_a_few_and_counted_all(tmp_path, capsys):
     file = tmp_path / "log.jsonl"
     file.write_text(GOOD + "x\n" * 9 + GOOD, encoding="utf-8")
-    assert len(question_log.read(Place(file, file), str(file))) == 2
+    assert len(question_log.read(QuestionPlace(file, file), str(file))) == 2
     told = capsys.readouterr().err.splitlines()
     assert told[0].startswith(f"{file}:2: it is not JSON: write")
     assert len(told) == question_log.TOLD + 1
@@ -150,7 +150,7 @@ def site():
 
 
 def test_a_log_is_read_from_an_address_and_follows_it_where_it_moved_on_the_same_host(site, tmp_path):
-    here = Place(tmp_path / "none.sqlite", tmp_path)
+    here = QuestionPlace(tmp_path / "none.sqlite", tmp_path)
     assert len(question_log.read(here, f"{site[0]}/log")) == 2
     assert len(question_log.read(here, f"{site[0]}/moved?/log")) == 2
 
@@ -193,7 +193,7 @@ def test_what_is_secret_in_an_address_is_not_told(site):
 def test_every_outcome_of_the_database_is_one_of_the_log():
     from knowledge.improve.logs.logged import JUDGED, OUTCOMES
 
-    assert set(OUTCOMES) == set(questions.Outcome)
+    assert set(OUTCOMES) == set(questions.QuestionOutcome)
     assert set(JUDGED) == set(Says)
 
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from bot.store.knowledge import receipts
-from bot.store.knowledge.receipt import Failed, Labelled, Named, Receipt, receipt
+from bot.store.knowledge.receipt import Failed, Labelled, NameSummary, Receipt, receipt
 from knowledge.base import KnowledgeBase
 from knowledge.changes import Changes
 from tests.bot.console.conftest import NOON
@@ -68,7 +68,9 @@ async def test_the_overview_says_nothing_where_nothing_is_to_be_mended(inside):
 
 async def test_what_goes_wrong_newly_is_named_with_what_came_instead(inside):
     failed = Failed("desk/asked.yaml:3", "<b>where</b> is it", ("desk/key",), "desk/lamp")
-    told = Receipt(NOON, "5p07", "", 1, 1, changed=Named(1, ("desk/key",)), tested=Labelled(9, 8, 0, (failed,), 1))
+    told = Receipt(
+        NOON, "5p07", "", 1, 1, changed=NameSummary(1, ("desk/key",)), tested=Labelled(9, 8, 0, (failed,), 1)
+    )
     await inside.store.transaction(lambda tx: receipts.add(tx, told))
     page = await inside.page("/console/knowledge")
     assert "labelled questions: 8 of 9 as expected" in page

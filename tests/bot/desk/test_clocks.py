@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.desk.actor import Party, Person
-from bot.desk.case import Case, Origin, Requester, State
+from bot.desk.actor import CasePerson, Party
+from bot.desk.case import Case, CaseState, Origin, Requester
 from bot.desk.leg import Leg, LegState, Promise
 from bot.desk.time.clocks import ClockState, Promised, clocks, next_due
 from bot.desk.wait_times import passed, stopped
@@ -22,7 +22,7 @@ POLICY = Policy(calendars={each.name: each for each in (OFFICE, ALWAYS, LUNCH)})
 HOURS = Promise(60, 120, 480, "always")
 PARTIES = (Party.PARTNER, Party.VENDOR, Party.PRODUCT_GROUP)
 OLU = Requester("bakery-t", "olu", "Olu")
-IDA = Person("harbour-t/ida", "Ida")
+IDA = CasePerson("harbour-t/ida", "Ida")
 
 
 def at(clock, day=0):
@@ -51,12 +51,12 @@ def with_first(case, **facts):
 
 def resolved(case, when):
     legs = tuple(leg.shut(when) for leg in case.legs)
-    return passed(replace(case, state=State.RESOLVED, legs=legs), 0, when)
+    return passed(replace(case, state=CaseState.RESOLVED, legs=legs), 0, when)
 
 
 def withdrawn(case, when):
     legs = tuple(leg.shut(when) for leg in case.legs)
-    return stopped(replace(case, state=State.WITHDRAWN, legs=legs), when)
+    return stopped(replace(case, state=CaseState.WITHDRAWN, legs=legs), when)
 
 
 def clock(case, kind, now, leg=1, told=None):
@@ -148,13 +148,15 @@ def test_a_case_that_is_resolved_has_met_its_clocks_and_goes_on_from_there_when_
     assert clock(case, Promised.SOLVE, at("20:00")).met == at("11:00")
     assert clock(case, Promised.UPDATE, at("20:00")).state is ClockState.OVER
     assert customers(case, at("20:00")).state is ClockState.MET
-    again = passed(with_first(replace(case, state=State.OPEN), state=LegState.ACCEPTED, closed=None), 1, at("20:00"))
+    again = passed(
+        with_first(replace(case, state=CaseState.OPEN), state=LegState.ACCEPTED, closed=None), 1, at("20:00")
+    )
     assert clock(again, Promised.SOLVE, at("21:00")).used == hours(3)
     assert customers(again, at("21:00")).state is ClockState.RUNNING
 
 
 def test_what_was_resolved_stays_met_when_it_is_closed():
-    case = stopped(replace(resolved(opened(at("09:00")), at("11:00")), state=State.CLOSED), at("20:00"))
+    case = stopped(replace(resolved(opened(at("09:00")), at("11:00")), state=CaseState.CLOSED), at("20:00"))
     assert clock(case, Promised.SOLVE, at("23:00")).met == at("11:00")
 
 
@@ -211,7 +213,7 @@ def stories(draw):
     for step in draw(st.lists(st.sampled_from(["pass", "take", "escalate", "resolve", "withdraw"]), max_size=8)):
         now += timedelta(minutes=draw(MINUTES))
         case = _stepped(case, step, now, draw, promise)
-        if case.state is not State.OPEN:
+        if case.state is not CaseState.OPEN:
             break
     return case, now
 

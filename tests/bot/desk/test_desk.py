@@ -5,8 +5,8 @@ import pytest
 from hypothesis import strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.desk.actor import SPOT, Actor, Party, Person, Side, lead
-from bot.desk.case import LONGEST_TEXT, LONGEST_TITLE, Attachment, Details, State, number_in, titled, written
+from bot.desk.actor import SPOT, Actor, CasePerson, Party, Side, lead
+from bot.desk.case import LONGEST_TEXT, LONGEST_TITLE, Attachment, CaseState, Details, number_in, titled, written
 from bot.desk.events import Happened, Seen
 from bot.desk.leg import LegState
 from bot.desk.moves import ENDED, LEG_MOVES, MOVES, Verb
@@ -18,14 +18,16 @@ from bot.desk.wait_times import age, booked
 from tests.bot.support.stored import NOW, OLU, asker, later, request
 from tests.properties import examples
 
-LEAD = lead(Person("lead/ada", "Ada"))
-CUSTOMER = Actor(Person(OLU.key, OLU.name), Side.CUSTOMER, "bakery")
-OTHER_CUSTOMER = Actor(Person("bakery-t/ann", "Ann"), Side.CUSTOMER, "bakery")
-MARA = Actor(Person("harbour-t/mara", "Mara"), Side.PARTNER, "harbour", nda=True)
-MAX = Actor(Person("harbour-t/max", "Max"), Side.PARTNER, "harbour", nda=True)
-JON = Actor(Person("summit-t/jon", "Jon"), Side.PARTNER, "summit")
-INES = Actor(Person("northsky-t/ines", "Ines"), Side.VENDOR, "northsky", nda=True)
-PIA = Actor(Person("northsky-t/pia", "Pia"), Side.VENDOR, "northsky", frozenset({"mail"}), is_support=False, nda=True)
+LEAD = lead(CasePerson("lead/ada", "Ada"))
+CUSTOMER = Actor(CasePerson(OLU.key, OLU.name), Side.CUSTOMER, "bakery")
+OTHER_CUSTOMER = Actor(CasePerson("bakery-t/ann", "Ann"), Side.CUSTOMER, "bakery")
+MARA = Actor(CasePerson("harbour-t/mara", "Mara"), Side.PARTNER, "harbour", nda=True)
+MAX = Actor(CasePerson("harbour-t/max", "Max"), Side.PARTNER, "harbour", nda=True)
+JON = Actor(CasePerson("summit-t/jon", "Jon"), Side.PARTNER, "summit")
+INES = Actor(CasePerson("northsky-t/ines", "Ines"), Side.VENDOR, "northsky", nda=True)
+PIA = Actor(
+    CasePerson("northsky-t/pia", "Pia"), Side.VENDOR, "northsky", frozenset({"mail"}), is_support=False, nda=True
+)
 VENDOR = Next(Party.VENDOR, "northsky")
 MAIL = Next(Party.PRODUCT_GROUP, "mail")
 KNOWN = Details("the shop is closed", "this morning", "a restart", "oven 3")
@@ -58,7 +60,7 @@ def test_opening_a_case_says_so_and_hands_the_ball_to_the_partner():
         CUSTOMER.person,
         "The oven is cold",
     )
-    assert (change.case.name, change.case.state, change.case.wait) == ("C-1001", State.OPEN, Party.PARTNER)
+    assert (change.case.name, change.case.state, change.case.wait) == ("C-1001", CaseState.OPEN, Party.PARTNER)
     [leg] = change.case.legs
     assert (leg.party, leg.organisation, leg.state, leg.owner) == (Party.PARTNER, "harbour", LegState.OPEN, None)
 
@@ -139,12 +141,12 @@ def test_resolving_above_the_first_leg_closes_that_leg_with_its_answer():
     settled = between_legs.solve(case, INES, "Fixed in the service.", later(hours=1))
     assert (settled.event.kind, settled.case.state, settled.case.wait) == (
         Happened.ANSWERED,
-        State.OPEN,
+        CaseState.OPEN,
         Party.PARTNER,
     )
     assert settled.case.leg(2).state is LegState.CLOSED
     resolved = between_legs.solve(settled.case, MARA, "It is fixed.", later(hours=2)).case
-    assert (resolved.state, resolved.wait) == (State.RESOLVED, Party.CUSTOMER)
+    assert (resolved.state, resolved.wait) == (CaseState.RESOLVED, Party.CUSTOMER)
 
 
 def test_resolving_closes_every_leg():
@@ -175,12 +177,15 @@ ONLY = [
     ("another partner escalates", lambda case: between_legs.escalate(case, JON, VENDOR, KNOWN, NOW)),
     ("the vendor replies to the partner's customer", lambda case: first_leg.reply(case, INES, "x", NOW)),
     ("the vendor resolves what was not escalated", lambda case: first_leg.resolve(case, INES, "x", NOW)),
-    ("the partner confirms", lambda case: first_leg.confirm(replace(case, state=State.RESOLVED), MARA, NOW)),
+    ("the partner confirms", lambda case: first_leg.confirm(replace(case, state=CaseState.RESOLVED), MARA, NOW)),
     ("the partner withdraws", lambda case: first_leg.withdraw(case, MARA, NOW)),
     ("a colleague withdraws", lambda case: first_leg.withdraw(case, OTHER_CUSTOMER, NOW)),
-    ("the partner rates", lambda case: first_leg.rate(replace(case, state=State.CLOSED), MARA, 5, NOW)),
+    ("the partner rates", lambda case: first_leg.rate(replace(case, state=CaseState.CLOSED), MARA, 5, NOW)),
     ("the partner comments", lambda case: first_leg.comment(case, MARA, "x", NOW)),
-    ("a stranger reopens", lambda case: first_leg.reopen(replace(case, state=State.CLOSED), OTHER_CUSTOMER, "", NOW)),
+    (
+        "a stranger reopens",
+        lambda case: first_leg.reopen(replace(case, state=CaseState.CLOSED), OTHER_CUSTOMER, "", NOW),
+    ),
     ("the partner rejects its own leg", lambda case: between_legs.reject(case, MARA, "x", NOW)),
 ]
 
@@ -194,18 +199,18 @@ def test_a_verb_is_refused_to_whom_it_is_not_for(what, verb):
 def test_who_writes_again_after_it_was_resolved_has_it_open_again():
     resolved = first_leg.resolve(opened(), LEAD, "", NOW).case
     again = first_leg.comment(resolved, CUSTOMER, "cold again", NOW).case
-    assert (again.state, again.first.state, again.wait) == (State.OPEN, LegState.ACCEPTED, Party.PARTNER)
+    assert (again.state, again.first.state, again.wait) == (CaseState.OPEN, LegState.ACCEPTED, Party.PARTNER)
 
 
 def test_a_withdrawn_case_can_be_opened_again_and_nobody_held_the_ball_meanwhile():
     withdrawn = first_leg.withdraw(opened(), CUSTOMER, later(minutes=10)).case
     again = first_leg.reopen(withdrawn, CUSTOMER, "", later(minutes=70)).case
-    assert (again.state, again.ended) == (State.OPEN, None)
+    assert (again.state, again.ended) == (CaseState.OPEN, None)
     assert age(again, later(minutes=75)) == timedelta(minutes=15)
 
 
 def test_it_is_rated_once():
-    case = first_leg.rate(replace(opened(), state=State.CLOSED), CUSTOMER, 4, NOW).case
+    case = first_leg.rate(replace(opened(), state=CaseState.CLOSED), CUSTOMER, 4, NOW).case
     assert case.rating == 4
     with pytest.raises(IllegalMove, match="rated already"):
         first_leg.rate(case, CUSTOMER, 5, NOW)
@@ -216,8 +221,8 @@ def test_it_is_rated_once():
 def test_a_duplicate_goes_on_as_the_other_case_with_its_requester():
     other = replace(first_leg.open(request(key="k2", person=asker("ann")), 1002, NOW).case)
     merged, absorbed = administration.merge(other, opened(), MARA, NOW)
-    assert (merged.case.state, merged.case.merged_into) == (State.MERGED, 1001)
-    assert absorbed.case.participants == (Person("bakery-t/ann", "Ann"),)
+    assert (merged.case.state, merged.case.merged_into) == (CaseState.MERGED, 1001)
+    assert absorbed.case.participants == (CasePerson("bakery-t/ann", "Ann"),)
     elsewhere = replace(other, organisation="clinic")
     with pytest.raises(Impossible, match="another account"):
         administration.merge(elsewhere, opened(), MARA, NOW)
@@ -353,7 +358,7 @@ class Life(RuleBasedStateMachine):
             )
         self.case, self.events = change.case, self.events + len(change.events)
 
-    @precondition(lambda self: self.case.state is State.MERGED)
+    @precondition(lambda self: self.case.state is CaseState.MERGED)
     @rule()
     def what_was_merged_stays_so(self):
         assert {verb for verb in Verb if can(self.case, verb)} == {Verb.NOTE, Verb.RELATE}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.gate.activity import check
-from bot.gate.refusal import Forbidden, Malformed, Refusal
+from bot.gate.refusal import Forbidden, MalformedBody, Refusal
 from tests.bot.support.botframework import activity
 
 JSON = st.recursive(
@@ -70,7 +70,7 @@ def test_an_activity_as_teams_sends_it_is_taken_as_it_is():
     ],
 )
 def test_what_a_turn_could_not_rely_on_is_malformed(changes):
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedBody):
         check(activity(**changes))
 
 
@@ -96,5 +96,5 @@ def test_no_body_crashes_the_check(body):
 @given(st.sampled_from(sorted(activity())), JSON)
 def test_no_value_anywhere_crashes_the_check(key, value):
     body = activity() | {key: value}
-    with contextlib.suppress(Malformed, Forbidden):
+    with contextlib.suppress(MalformedBody, Forbidden):
         assert check(body) is body

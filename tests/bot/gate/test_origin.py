@@ -4,7 +4,7 @@ import pytest
 
 from bot.gate.origin import is_tenant_allowed, may_send_to, refuse_origin
 from bot.gate.policy import GatePolicy
-from bot.gate.refusal import Forbidden, Malformed
+from bot.gate.refusal import Forbidden, MalformedBody
 from bot.gate.token import Claims
 from tests.bot.support.botframework import APP, activity
 
@@ -88,7 +88,7 @@ def test_a_channel_that_is_not_on_the_list_is_forbidden():
 def test_replies_in_the_body_are_for_local_use_only():
     asked = activity("http://127.0.0.1:1/", deliveryMode="expectReplies")
     refuse_origin(LOCAL, asked, None)
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedBody):
         refuse_origin(REAL, asked | {"serviceUrl": TEAMS}, Claims(TEAMS, frozenset({"msteams"}), 0))
 
 

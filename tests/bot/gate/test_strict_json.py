@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gate.refusal import Malformed
+from bot.gate.refusal import MalformedBody
 from bot.gate.strict_json import DEEPEST, MOST_MARKS, depth, loads, without_strings
 
 JSON = st.recursive(
@@ -37,7 +37,7 @@ JSON = st.recursive(
     ],
 )
 def test_what_is_not_strict_json_is_malformed(raw):
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedBody):
         loads(raw)
 
 
@@ -56,7 +56,7 @@ def test_brackets_inside_a_text_are_not_nesting():
 def test_a_crowd_of_values_is_refused(value, marks):
     some = MOST_MARKS // marks - 1
     assert len(loads(f"[{','.join([value] * some)}]".encode())[0]) == some
-    with pytest.raises(Malformed, match="commas and brackets"):
+    with pytest.raises(MalformedBody, match="commas and brackets"):
         loads(f"[{','.join([value] * (some + 2))}]".encode())
 
 
@@ -67,7 +67,7 @@ def test_as_many_strings_as_fit_between_the_marks_are_read():
 
 @pytest.mark.parametrize("unit", [b'"', b'""', b'"a"', b'"":'])
 def test_a_crowd_of_quotes_is_refused_before_a_string_is_looked_for(unit):
-    with pytest.raises(Malformed, match="commas and brackets"):
+    with pytest.raises(MalformedBody, match="commas and brackets"):
         loads(unit * (256 * 1024 // len(unit)))
 
 
@@ -85,6 +85,6 @@ def test_every_ordinary_value_is_read_as_it_was_written(value):
 def test_a_quarter_of_a_megabyte_of_anything_is_judged_quickly(unit):
     raw = unit * (256 * 1024 // len(unit))
     began = time.perf_counter()
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedBody):
         loads(raw)
     assert time.perf_counter() - began < 0.5

@@ -9,7 +9,7 @@ import pytest
 
 from bot.gate.keys import BETWEEN, FRESH, STALE, Keys
 from bot.gate.refusal import KeysUnavailable, Unauthorized
-from bot.gate.token import KEPT, Tokens
+from bot.gate.token import KEPT, TokenCheck
 from tests.bot.support.botframework import APP, Authority, Clock, listening, token
 
 
@@ -33,7 +33,7 @@ async def keys(authority, clock):
 
 @pytest.fixture
 async def tokens(keys):
-    return Tokens(APP, keys)
+    return TokenCheck(APP, keys)
 
 
 async def test_a_token_of_the_bot_framework_is_believed(tokens):
@@ -178,7 +178,7 @@ async def test_keys_announced_at_plain_http_elsewhere_are_not_fetched(keys, auth
 async def test_a_verified_token_is_not_verified_again_for_a_minute(keys, authority, monkeypatch):
     now = Clock()
     now.at = time.time()
-    tokens = Tokens(APP, keys, now)
+    tokens = TokenCheck(APP, keys, now)
     header = f"Bearer {token()}"
     first = await tokens.verify(header)
     assert await tokens.verify(header) is first
@@ -189,7 +189,7 @@ async def test_a_verified_token_is_not_verified_again_for_a_minute(keys, authori
 async def test_a_verified_token_that_ends_within_the_minute_is_verified_again(keys):
     now = Clock()
     now.at = time.time()
-    tokens = Tokens(APP, keys, now)
+    tokens = TokenCheck(APP, keys, now)
     header = f"Bearer {token(exp=int(now.at) - 298)}"
     first = await tokens.verify(header)
     assert await tokens.verify(header) is first

@@ -180,4 +180,4 @@ async def test_what_is_no_http_is_refused_without_repeating_it_and_a_flood_of_it
                 writer.close()
                 assert answer.split(b"\r\n")[0].endswith(b"400 Bad Request")
                 assert b"SECRET" not in answer
-    assert [(line["event"], line["status"], line["times"]) for line in told] == [("refused", 400, 1)]
+    assert [(line["event"], line["status"], line["times"]) for line in told] == [("request_refused", 400, 1)]

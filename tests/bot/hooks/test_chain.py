@@ -20,9 +20,9 @@ from bot.api.callbacks.handoff_status import Callback
 from bot.desk.commands import Answer
 from bot.desk.leg import LegState
 from bot.hooks import receivers
-from bot.hooks.destinations import Reach
+from bot.hooks.destinations import AllowedDestinations
 from bot.hooks.post import Post
-from bot.hooks.sender import Courier
+from bot.hooks.sender import WebhookSender
 from bot.hooks.signature import secret_of, secrets_of
 from bot.store.desk import cases
 from bot.store.edges import tokens
@@ -82,8 +82,8 @@ class World:
         urls = dict(zip(hooks, (each.url for each in self.systems.values()), strict=True))
         known = directory(**{name: replace(hook, url=urls[name]) for name, hook in hooks.items()})
         self.desk = Desk(self.store, known, self.now)
-        self.post = Post(Reach(local=True))
-        self.courier = Courier(
+        self.post = Post(AllowedDestinations(local=True))
+        self.courier = WebhookSender(
             self.store, self.post, partial(receivers.url_of, known), partial(secrets_of, [SIGNING]), self.now
         )
 

@@ -5,11 +5,11 @@ import socket
 import pytest
 from aiohttp.resolver import ThreadedResolver
 
-from bot.hooks.destinations import GuardedResolver, OutOfReach, Reach
+from bot.hooks.destinations import AllowedDestinations, GuardedResolver, OutOfReach
 from bot.hooks.post import Post
 
-OPEN = Reach()
-HERE = Reach(local=True)
+OPEN = AllowedDestinations()
+HERE = AllowedDestinations(local=True)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_https_to_the_internet_is_in_reach(url):
 
 
 def test_a_host_on_the_list_may_be_private_and_its_neighbour_may_not():
-    listed = Reach(hosts=frozenset({"10.0.0.7", "portal.internal:8443"}))
+    listed = AllowedDestinations(hosts=frozenset({"10.0.0.7", "portal.internal:8443"}))
     assert listed.refusal("https://10.0.0.7/hook") is None
     assert listed.refusal("https://10.0.0.8/hook")
     assert listed.admits("portal.internal", 8443, "10.1.1.1")
@@ -57,14 +57,17 @@ def test_a_host_on_the_list_may_be_private_and_its_neighbour_may_not():
 
 
 def test_a_listed_host_gets_no_plain_http():
-    assert Reach(hosts=frozenset({"portal.internal"})).refusal("http://portal.internal/hook")
+    assert AllowedDestinations(hosts=frozenset({"portal.internal"})).refusal("http://portal.internal/hook")
 
 
 def test_without_an_app_id_only_this_machine_and_the_list_are_in_reach():
     assert HERE.refusal("http://127.0.0.1:8080/hook") is None
     assert HERE.refusal("http://localhost:8080/hook") is None
     assert "SPOT_WEBHOOK_HOSTS" in HERE.refusal("https://portal.example/hook")
-    assert Reach(local=True, hosts=frozenset({"portal.example"})).refusal("https://portal.example/hook") is None
+    assert (
+        AllowedDestinations(local=True, hosts=frozenset({"portal.example"})).refusal("https://portal.example/hook")
+        is None
+    )
 
 
 def resolving(monkeypatch, *addresses):

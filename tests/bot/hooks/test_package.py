@@ -273,5 +273,5 @@ def test_what_is_no_status_is_named(changes, says):
         "value": {"state": "accepted"},
     }
     assert handoff.read_status(good) == handoff.HandoffStatus("1", "C-1001", handoff.HandoffState.ACCEPTED)
-    with pytest.raises(handoff.Unreadable, match=says):
+    with pytest.raises(handoff.UnreadableHandoff, match=says):
         handoff.read_status(good | changes)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as some
 
-from bot.hooks.post import Answer
-from bot.hooks.sender import LONGEST_WAIT, Courier
+from bot.hooks.post import PostResult
+from bot.hooks.sender import LONGEST_WAIT, WebhookSender
 from bot.hooks.signature import secrets_of
 from bot.store.edges import deliveries
 from bot.store.edges.deliveries import TRIED_FOR
@@ -18,16 +18,16 @@ from bot.store.sqlite import SqliteStore
 from tests.bot.support.edge import Now
 from tests.properties import examples
 
-TAKEN = Answer(status=200)
-KILLED = Answer(status=299)
+TAKEN = PostResult(status=200)
+KILLED = PostResult(status=299)
 """The receiver takes it, and Spot dies before it can note that."""
 ANSWERS = some.sampled_from(
     [
         TAKEN,
         KILLED,
-        Answer(status=500, error="it answered 500"),
-        Answer(status=429, error="it answered 429", retry_after="3600"),
-        Answer(error="no answer in 10 s"),
+        PostResult(status=500, error="it answered 500"),
+        PostResult(status=429, error="it answered 429", retry_after="3600"),
+        PostResult(error="no answer in 10 s"),
     ]
 )
 STEPS = some.lists(
@@ -72,7 +72,7 @@ async def story(store, steps):
     await store.transaction(lambda tx: tx.execute("delete from deliveries"))
 
     async def look():
-        courier = Courier(store, network, lambda id: id, partial(secrets_of, [b"secret"]), now)
+        courier = WebhookSender(store, network, lambda id: id, partial(secrets_of, [b"secret"]), now)
         await courier.round()
         await asyncio.gather(*courier._lanes.values(), return_exceptions=True)
 

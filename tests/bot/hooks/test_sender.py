@@ -10,9 +10,9 @@ import pytest
 from bot.commands.webhook import retry
 from bot.hooks import post as posting
 from bot.hooks import sender as carrying
-from bot.hooks.destinations import Reach
+from bot.hooks.destinations import AllowedDestinations
 from bot.hooks.post import Post
-from bot.hooks.sender import Courier
+from bot.hooks.sender import WebhookSender
 from bot.hooks.signature import secret_of, secrets_of
 from bot.store import audit
 from bot.store.edges import deliveries
@@ -32,12 +32,12 @@ class Hooks:
         self.now = Now()
         self.urls = {}
         self.receivers = {}
-        self.post = Post(Reach(local=True))
+        self.post = Post(AllowedDestinations(local=True))
         self.courier = self.another()
 
     def another(self):
         """Return another courier on the same database, as after a restart."""
-        return Courier(self.store, self.post, self.urls.get, partial(secrets_of, [SIGNING]), self.now)
+        return WebhookSender(self.store, self.post, self.urls.get, partial(secrets_of, [SIGNING]), self.now)
 
     async def written(self, organisation, *texts):
         """Write deliveries, as changes would, and give their ids."""

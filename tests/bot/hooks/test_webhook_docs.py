@@ -8,9 +8,9 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from bot.hooks import receivers
-from bot.hooks.destinations import Reach
+from bot.hooks.destinations import AllowedDestinations
 from bot.hooks.post import Post
-from bot.hooks.sender import Courier
+from bot.hooks.sender import WebhookSender
 from bot.hooks.signature import secret_of, secrets_of, sign
 from bot.store.edges import deliveries
 from bot.store.engine.columns import stamp
@@ -40,12 +40,12 @@ async def test_the_receiver_on_the_page_takes_a_delivery_once_and_refuses_what_i
     shown, server, store, monkeypatch
 ):
     monkeypatch.setenv("SECRET", secret_of(SIGNING, "northwind"))
-    post = Post(Reach(local=True))
+    post = Post(AllowedDestinations(local=True))
 
     def now():
         return datetime.now(UTC)
 
-    courier = Courier(
+    courier = WebhookSender(
         store, post, lambda _: str(server.make_url("/spot")), lambda id: secrets_of([b"new", SIGNING], id), now
     )
     id, forged = await store.transaction(

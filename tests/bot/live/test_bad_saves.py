@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.live import watcher
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from knowledge.base import KnowledgeBase
 from knowledge.files import record
 from knowledge.formats import source
@@ -37,7 +37,7 @@ class Folder:
         half.replace(path)
 
     async def open(self):
-        self.shelf = Shelf(self.root, await asyncio.to_thread(KnowledgeBase.open, self.root), lambda: TODAY)
+        self.shelf = CurrentKnowledge(self.root, await asyncio.to_thread(KnowledgeBase.open, self.root), lambda: TODAY)
         self.shelf.on_live(lambda _, after: self.seen.append(answers(after)))
         return self.shelf
 

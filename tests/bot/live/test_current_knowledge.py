@@ -7,10 +7,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import logging as spot_logging
-from bot.live.current_knowledge import MOST_NAMED, Shelf, _learn
+from bot.live.current_knowledge import MOST_NAMED, CurrentKnowledge, _learn
 from bot.live.judgements import Judging
 from bot.store.knowledge import judgements
-from bot.store.knowledge.judgements import Said, Says
+from bot.store.knowledge.judgements import LeadJudgement, Says
 from bot.store.sqlite import writing
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
@@ -21,7 +21,7 @@ TODAY = date(2026, 3, 2)
 GUESTS = Audience(("desk", "vendor"), Visibility.CUSTOMER)
 
 
-class Watched(Shelf):
+class Watched(CurrentKnowledge):
     """Notes what was in force while a new knowledge base was learned."""
 
     async def _learned(self, base):
@@ -54,8 +54,8 @@ async def test_a_problem_is_named_once_and_not_at_every_save(shelf, tmp_path):
         await shelf.reload()
         (tmp_path / "desk" / "more.yaml").write_text("entries:\n  - {question: Where is the cat?, answer: Asleep.}\n")
         await shelf.reload()
-    assert [each["event"] for each in told].count("knowledge problem") == 1
-    assert (told[-1]["event"], told[-1]["problems"]) == ("knowledge live", 1)
+    assert [each["event"] for each in told].count("knowledge_problem_found") == 1
+    assert (told[-1]["event"], told[-1]["problems"]) == ("knowledge_loaded", 1)
 
 
 async def test_a_folder_full_of_problems_does_not_flood_the_log(shelf, tmp_path):
@@ -63,13 +63,13 @@ async def test_a_folder_full_of_problems_does_not_flood_the_log(shelf, tmp_path)
     (tmp_path / "desk" / "bad.yaml").write_text(bad)
     with capture_logs() as told:
         await shelf.reload()
-    assert [each["event"] for each in told].count("knowledge problem") == MOST_NAMED
+    assert [each["event"] for each in told].count("knowledge_problem_found") == MOST_NAMED
     assert told[-1]["more"] == len(shelf.base.problems) - MOST_NAMED
 
 
 def test_a_problem_reads_as_one_sentence_at_a_terminal():
     problem = {"where": "desk/faq.yaml:3", "what": "no answer", "remedy": "write one", "code": "KB1"}
-    said = spot_logging.problem_as_sentence(None, "warning", {"event": "knowledge problem", **problem})
+    said = spot_logging.problem_as_sentence(None, "warning", {"event": "knowledge_problem_found", **problem})
     assert said == {"event": "desk/faq.yaml:3: no answer: write one", "code": "KB1"}
 
 
@@ -98,12 +98,12 @@ async def test_what_was_saved_before_the_watch_began_goes_live_too(shelf, tmp_pa
 async def test_another_folder_in_the_place_of_the_first_is_read_and_watched(tmp_path):
     content = tmp_path / "content"
     (content / "desk").mkdir(parents=True)
-    shelf = Shelf(content, KnowledgeBase.open(content), lambda: TODAY)
+    shelf = CurrentKnowledge(content, KnowledgeBase.open(content), lambda: TODAY)
     watching = asyncio.create_task(shelf.watch())
     await asyncio.sleep(0.1)
     with capture_logs() as told:
         content.rename(tmp_path / "away")
-        await becomes(lambda: told and told[-1]["event"].startswith("content folder gone"))
+        await becomes(lambda: told and told[-1]["event"] == "content_folder_lost")
     (tmp_path / "new" / "desk").mkdir(parents=True)
     (tmp_path / "new" / "desk" / "faq.yaml").write_text("entries: [{question: Key?, answer: Here., id: key}]\n")
     (tmp_path / "new").rename(content)
@@ -122,7 +122,7 @@ async def test_a_folder_that_is_empty_all_at_once_is_a_drive_that_is_not_there(s
         (tmp_path / "desk" / "faq.yaml").unlink()
         (tmp_path / "desk").rmdir()
         await becomes(lambda: shelf.is_gone)
-    assert told[-1]["event"].startswith("content folder gone or empty")
+    assert told[-1]["event"] == "content_folder_lost"
     assert [each.id for each in shelf.base.entries] == ["where-is-the-key"]
     (tmp_path / "desk").mkdir()
     (tmp_path / "desk" / "faq.yaml").write_text(away.replace("key", "lamp"))
@@ -135,7 +135,7 @@ async def test_a_folder_swapped_for_another_at_once_is_watched_on(tmp_path):
     content, new = tmp_path / "content", tmp_path / "new"
     for folder in (content, new):
         (folder / "desk").mkdir(parents=True)
-    shelf = Shelf(content, KnowledgeBase.open(content), lambda: TODAY)
+    shelf = CurrentKnowledge(content, KnowledgeBase.open(content), lambda: TODAY)
     watching = asyncio.create_task(shelf.watch())
     await asyncio.sleep(0.1)
     content.rename(tmp_path / "old")
@@ -191,13 +191,13 @@ async def test_a_judgement_from_another_process_reaches_the_shelf(shelf, store, 
     await watching.look()
     monkeypatch.setattr("bot.live.judgements.LOOK", 0.05)
     task = asyncio.create_task(watching.run())
-    said = Said("where is it", GUESTS, Says.GAP, (), "lead/ada", datetime(2026, 3, 2, tzinfo=UTC))
+    said = LeadJudgement("where is it", GUESTS, Says.GAP, (), "lead/ada", datetime(2026, 3, 2, tzinfo=UTC))
     with capture_logs() as told:
         with writing(database) as beside:
             beside.transact(lambda tx: judgements.add(tx, said))
         await becomes(lambda: shelf.base.judged.judgements)
     task.cancel()
-    assert [(each["event"], each["judgements"]) for each in told] == [("judgements taken up", 1)]
+    assert [(each["event"], each["judgements"]) for each in told] == [("judgements_loaded", 1)]
     assert "where is it" not in str(told)
 
 

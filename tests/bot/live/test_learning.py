@@ -10,9 +10,9 @@ from datetime import date
 import pytest
 from structlog.testing import capture_logs
 
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.live.learning.parent import Closed
-from bot.live.learning.trainer import ChildTeacher
+from bot.live.learning.trainer import ChildTrainer
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
 from knowledge.matching.training.trained_model import ServedBy
@@ -36,7 +36,7 @@ def content(tmp_path):
 
 @pytest.fixture
 def teacher(tmp_path):
-    teacher = ChildTeacher(tmp_path / "learned")
+    teacher = ChildTrainer(tmp_path / "learned")
     yield teacher
     teacher.close()
 
@@ -58,14 +58,14 @@ def test_what_the_child_learned_is_what_is_learned_in_place(content, teacher, tm
 
 def test_what_was_learned_once_is_not_learned_again(content, teacher, tmp_path):
     KnowledgeBase.open(content, teacher=teacher).view(DESK)
-    again = ChildTeacher(tmp_path / "learned")
+    again = ChildTrainer(tmp_path / "learned")
     KnowledgeBase.open(content, teacher=again).view(DESK)
     assert again.child.process_id is None
 
 
 def test_a_line_that_moved_teaches_nothing_new(content, teacher, tmp_path):
     KnowledgeBase.open(content, teacher=teacher).view(DESK)
-    again = ChildTeacher(tmp_path / "learned")
+    again = ChildTrainer(tmp_path / "learned")
     save(content, "# moved\n\n" + KEYS)
     KnowledgeBase.open(content, teacher=again).view(DESK)
     assert again.child.process_id is None
@@ -119,7 +119,7 @@ def test_the_childs_death_is_said_once_and_the_server_learns_by_itself(content, 
             before = KnowledgeBase.open(content, before)
             before.view(DESK)
             before.teach(DESK)
-    assert len([each for each in told if "learning child ended" in each["event"]]) == 1
+    assert len([each for each in told if "learning child ended" in each["why"]]) == 1
     assert answers(before.view(DESK)) == answers(KnowledgeBase.open(content).view(DESK))
 
 
@@ -138,12 +138,12 @@ def started_dead(child):
 
 def test_a_folder_that_cannot_be_written_stops_nothing(content, tmp_path):
     (tmp_path / "taken").write_text("no folder")
-    teacher = ChildTeacher(tmp_path / "taken" / "learned")
+    teacher = ChildTrainer(tmp_path / "taken" / "learned")
     with capture_logs() as told:
         view = KnowledgeBase.open(content, teacher=teacher).view(DESK)
     teacher.close()
     assert answers(view) == answers(KnowledgeBase.open(content).view(DESK))
-    assert len([each for each in told if "cannot be kept" in each["event"]]) == 1
+    assert len([each for each in told if "cannot be kept" in each["why"]]) == 1
 
 
 def test_the_child_ends_with_the_server(content, teacher):
@@ -160,7 +160,7 @@ def test_nothing_is_learned_any_more_once_the_server_ends(content, teacher):
 
 
 async def test_a_reload_puts_the_quick_views_in_force_and_the_lessons_follow(content, teacher):
-    shelf = await Shelf.open(content, lambda: TODAY, teacher=teacher)
+    shelf = await CurrentKnowledge.open(content, lambda: TODAY, teacher=teacher)
     await asyncio.to_thread(shelf.base.view, DESK)
     teaching = asyncio.create_task(shelf.teach())
     save(content, KEYS + MORE)

@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.live.learning import frames, parent
-from bot.live.learning.messages import Beat, Encode, Hold, Outcome, Task, What, With
+from bot.live.learning.messages import Beat, Encode, Hold, Task, TaskOutcome, What, With
 from bot.live.learning.parent import Child, ChildDied
 from bot.live.learning.wire import from_json, to_json
 from knowledge.entry import Entry, Status, Visibility
@@ -46,7 +46,7 @@ MESSAGES = [
     Encode(("one", "\udfff"), WITH),
     Task(What.INDEX, ("desk/key",), WORDS),
     Task(What.LESSONS, ("desk/key", "desk/lamp"), WORDS, ("desk", "vendor"), WITH),
-    Outcome(("no room",)),
+    TaskOutcome(("no room",)),
     Beat(),
 ]
 
@@ -87,13 +87,13 @@ def test_an_entry_that_crossed_has_the_key_that_it_had():
     ],
 )
 def test_what_is_no_frame_is_refused_with_a_reason(sent, why):
-    with pytest.raises(frames.Malformed, match=why):
+    with pytest.raises(frames.MalformedFrame, match=why):
         frames.read(io.BytesIO(sent))
 
 
 def test_a_frame_that_is_too_large_is_not_sent(monkeypatch):
     monkeypatch.setattr(frames, "MOST_BYTES", 10)
-    with pytest.raises(frames.Malformed, match="10 are the most"):
+    with pytest.raises(frames.MalformedFrame, match="10 are the most"):
         frames.write(io.BytesIO(), {"say": "x" * 20})
 
 
@@ -101,7 +101,7 @@ def test_a_frame_that_is_too_large_is_not_sent(monkeypatch):
     "said", [{}, {"say": "run"}, {"say": "hold", "entries": [{}]}, {"say": "outcome", "troubles": 3}]
 )
 def test_json_that_is_no_message_is_refused(said):
-    with pytest.raises(frames.Malformed, match="no message"):
+    with pytest.raises(frames.MalformedFrame, match="no message"):
         from_json(said)
 
 

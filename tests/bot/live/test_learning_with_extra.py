@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.live.learning.trainer import ChildTeacher
+from bot.live.learning.trainer import ChildTrainer
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
 from knowledge.matching.encoder import use
@@ -56,7 +56,7 @@ def opened(content, tmp_path, model):
     teachers = []
 
     def start(encoder=model, source=HERE):
-        asked, teacher = Asked(encoder), ChildTeacher(tmp_path / "learned")
+        asked, teacher = Asked(encoder), ChildTrainer(tmp_path / "learned")
         teachers.append(teacher)
         extra = Extra(asked, None, pytest.fail, source)
         return KnowledgeBase.open(content, extra=extra, teacher=teacher), teacher, asked
@@ -139,7 +139,7 @@ def test_where_the_child_cannot_encode_the_server_does_and_says_so_once(
     base, _, encoder = opened(source=source)
     with capture_logs() as logged:
         view = base.view(DESK)
-    assert [told in each["event"] for each in logged] == [True]
+    assert [told in each["why"] for each in logged] == [True]
     assert "Where is the umbrella" not in str(logged)
     assert encoder.asked != []
     assert answers(view) == answers(in_place(content, model))

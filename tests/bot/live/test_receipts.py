@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from bot.live.current_knowledge import Shelf
+from bot.live.current_knowledge import CurrentKnowledge
 from bot.live.receipts import Receipts
 from bot.store.knowledge import receipts
 from knowledge.base import KnowledgeBase
@@ -41,7 +41,7 @@ class Desk:
     async def running(self):
         """Run as a fresh process does."""
         base = await asyncio.to_thread(KnowledgeBase.open, self.folder.parent)
-        self.shelf = Shelf(self.folder.parent, base, lambda: NOON.date())
+        self.shelf = CurrentKnowledge(self.folder.parent, base, lambda: NOON.date())
         giving = Receipts(self.store, self.shelf, self.now)
         tasks = [asyncio.create_task(each()) for each in (giving.run, giving.test)]
         try:
@@ -173,9 +173,9 @@ async def test_the_log_has_the_receipt_and_none_of_the_texts(desk):
             await desk.last(lambda each: each.tested)
             await desk.save("entries:\n" + LAMP)
             await desk.last(lambda each: each.tested and not each.started)
-    [saved] = [each for each in told if each["event"] == "knowledge receipt"]
+    [saved] = [each for each in told if each["event"] == "receipt_written"]
     assert (saved["added"], saved["removed"], saved["errors"]) == (["desk/lamp"], ["desk/key"], 0)
-    [_, asked] = [each for each in told if each["event"] == "labelled questions asked"]
+    [_, asked] = [each for each in told if each["event"] == "labelled_questions_tested"]
     assert (asked["asked"], asked["as_expected"], asked["newly_wrong"]) == (2, 1, ["desk/asked.yaml:1"])
     assert "llamas" not in str(told)
 

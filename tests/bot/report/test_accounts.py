@@ -9,10 +9,10 @@ from bot.casework.opening import Opening
 from bot.casework.people import actor_of
 from bot.commands.account import export
 from bot.commands.account import list as listing
-from bot.desk.actor import Person, lead
-from bot.desk.case import Details, Kind
+from bot.desk.actor import CasePerson, lead
+from bot.desk.case import CaseKind, Details
 from bot.desk.commands import Escalate
-from bot.report.account import Level, Standing, in_order, is_late, standing
+from bot.report.account import AccountLevel, Standing, in_order, is_late, standing
 from bot.report.account_brief import as_data, as_markdown
 from bot.report.account_page import Look, page, visible
 from knowledge.base import KnowledgeBase
@@ -60,7 +60,7 @@ async def filled(store, base):
 
     kept = await opened("kept by the partner")
     case = await opened("escalated to the vendor")
-    sale = await opened("a third oven", kind=Kind.SALES)
+    sale = await opened("a third oven", kind=CaseKind.SALES)
     other = await opened("of the other partner", "quay")
     for each in (case, sale):
         await casework.do(each.number, paul, Escalate(DETAILS), f"up {each.number}")
@@ -79,7 +79,7 @@ def numbers(page):
 
 async def test_a_partner_of_the_account_sees_all_of_theirs_and_nothing_of_the_other_partners(filled, see):
     found = await see("bakery", "harbour/paul")
-    assert found.level is Level.WHOLE
+    assert found.level is AccountLevel.WHOLE
     assert numbers(found) == ({filled["kept"], filled["case"]}, {filled["sale"]})
     other = await see("bakery", "quay/quinn")
     assert numbers(other) == ({filled["other"]}, set())
@@ -88,7 +88,7 @@ async def test_a_partner_of_the_account_sees_all_of_theirs_and_nothing_of_the_ot
 @pytest.mark.parametrize("who", ["denck/vera", "denck/tom"])
 async def test_the_vendors_support_and_account_team_see_what_was_escalated_under_an_agreement(who, filled, see):
     found = await see("bakery", who)
-    assert found.level is Level.SHARED
+    assert found.level is AccountLevel.SHARED
     assert numbers(found) == ({filled["case"]}, {filled["sale"]})
     assert (found.touch_point.name, found.deputy.name) == ("Paul", "Pia")
     assert len(found.items) == 3
@@ -102,21 +102,21 @@ async def test_a_lead_sees_everything(filled, see):
 @pytest.mark.parametrize(
     ("account", "who", "level"),
     [
-        ("bakery", None, Level.WHOLE),
-        ("bakery", "harbour/paul", Level.WHOLE),
-        ("bakery", "quay/quinn", Level.WHOLE),
+        ("bakery", None, AccountLevel.WHOLE),
+        ("bakery", "harbour/paul", AccountLevel.WHOLE),
+        ("bakery", "quay/quinn", AccountLevel.WHOLE),
         ("bakery", "pier/pat", None),
-        ("bakery", "denck/vera", Level.SHARED),
-        ("bakery", "denck/tom", Level.SHARED),
+        ("bakery", "denck/vera", AccountLevel.SHARED),
+        ("bakery", "denck/tom", AccountLevel.SHARED),
         ("bakery", "denck/gil", None),
         ("bakery", "bakery/olu", None),
         ("bakery", "lido/ada", None),
         ("bakery", "stranger/x", None),
-        ("lido", "quay/quinn", Level.WHOLE),
+        ("lido", "quay/quinn", AccountLevel.WHOLE),
         ("lido", "harbour/paul", None),
-        ("lido", "denck/vera", Level.NAMES),
-        ("lido", "denck/tom", Level.NAMES),
-        ("kiosk", "denck/vera", Level.WHOLE),
+        ("lido", "denck/vera", AccountLevel.NAMES),
+        ("lido", "denck/tom", AccountLevel.NAMES),
+        ("kiosk", "denck/vera", AccountLevel.WHOLE),
         ("kiosk", "harbour/paul", None),
         ("harbour", "harbour/paul", None),
         ("harbour", None, None),
@@ -222,4 +222,4 @@ async def test_the_commands_show_what_the_person_may_see(filled, database, base,
 
 
 def test_a_lead_is_nobody_of_the_directory(base):
-    assert looking(base).viewer == lead(Person("lead", "lead"))
+    assert looking(base).viewer == lead(CasePerson("lead", "lead"))

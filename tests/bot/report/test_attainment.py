@@ -4,11 +4,11 @@ import pytest
 
 from bot.desk.actor import Party
 from bot.desk.case import Case, Origin, Requester
-from bot.desk.leg import Held, Leg, LegState, Promise
+from bot.desk.leg import Leg, LegState, Promise, WaitPeriod
 from bot.desk.time.clocks import Promised
-from bot.report.attainment import Kept, promises
+from bot.report.attainment import PromiseResult, promises
 from bot.report.effort import Effort
-from bot.report.experience import Matter, experience
+from bot.report.experience import ReportedMatter, experience
 from knowledge.agreed.policy import DEFAULT
 from tests.bot.support.stored import NOW, later
 
@@ -21,7 +21,7 @@ def case(acknowledged=None, closed=None):
     promise = Promise(first=120, update=None, solve=360, calendar="office")
     state = LegState.CLOSED if closed else LegState.ACCEPTED if acknowledged else LegState.OPEN
     leg = Leg(1, Party.PARTNER, "harbour", NOW, state, acknowledged=acknowledged, closed=closed, promise=promise)
-    held = [Held(Party.PARTNER, 1, NOW, closed), *([Held(Party.CUSTOMER, 0, closed)] if closed else [])]
+    held = [WaitPeriod(Party.PARTNER, 1, NOW, closed), *([WaitPeriod(Party.CUSTOMER, 0, closed)] if closed else [])]
     who = Requester("t", "o", "Olu")
     return Case(1, "k", "cold", who, "bakery", "harbour", Origin(), NOW, NOW, legs=(leg,), held=tuple(held))
 
@@ -39,18 +39,18 @@ def case(acknowledged=None, closed=None):
 )
 def test_a_promise_is_kept_or_broken_by_the_clock_of_its_leg(made, at, first, solve):
     assert promises(made, DEFAULT, later(hours=at)) == (
-        Kept(Party.PARTNER, FIRST, *first),
-        Kept(Party.PARTNER, SOLVE, *solve),
+        PromiseResult(Party.PARTNER, FIRST, *first),
+        PromiseResult(Party.PARTNER, SOLVE, *solve),
     )
 
 
 def test_a_promise_that_may_still_be_kept_counts_as_neither():
     made = (
-        Kept(Party.VENDOR, FIRST, kept=True, took=HOUR),
-        Kept(Party.VENDOR, FIRST, kept=False, took=3 * HOUR),
-        Kept(Party.VENDOR, FIRST, kept=False, took=None),
-        Kept(Party.VENDOR, FIRST, kept=None, took=None),
+        PromiseResult(Party.VENDOR, FIRST, kept=True, took=HOUR),
+        PromiseResult(Party.VENDOR, FIRST, kept=False, took=3 * HOUR),
+        PromiseResult(Party.VENDOR, FIRST, kept=False, took=None),
+        PromiseResult(Party.VENDOR, FIRST, kept=None, took=None),
     )
-    [told] = experience([Matter("bakery", "harbour", "", Effort(), promises=made)]).promises
+    [told] = experience([ReportedMatter("bakery", "harbour", "", Effort(), promises=made)]).promises
     assert (told.kept.name, told.kept.count, told.kept.of) == ("vendor, first response kept", 1, 3)
     assert (told.took.name, told.took.values) == ("vendor, first response", (1.0, 3.0))

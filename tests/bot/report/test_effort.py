@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desk.case import State
-from bot.report.effort import POINTS, Effort, Part, Recovery, ended, repeated
+from bot.desk.case import CaseState
+from bot.report.effort import POINTS, Effort, EffortPart, Recovery, ended, repeated
 
 
 def test_a_question_asked_once_and_answered_at_once_is_no_effort():
@@ -15,7 +15,7 @@ def test_points_add_up_as_worked_out_by_hand():
     assert took.points == (5 - 1) * 1 + 1 * 1 + 2 * 2 + 1 * 3 + 1.5 * 1
 
 
-@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize("part", EffortPart)
 def test_every_part_weighs(part):
     more = {"turns": 2, "rephrases": 1, "hand-offs": 1, "told twice": 1, "waited": timedelta(hours=8)}
     took = Effort(**{part.value.replace("-", "_").replace(" ", "_"): more[part.value]})
@@ -30,15 +30,15 @@ def test_every_part_weighs(part):
         ("abandoned", None, False, Recovery.LOST),
         ("reopened", None, False, Recovery.LOST),
         ("unknown", None, False, Recovery.OPEN),
-        ("escalated", State.OPEN, False, Recovery.OPEN),
-        ("escalated", State.OPEN, True, Recovery.OPEN),
-        ("escalated", State.RESOLVED, False, Recovery.OPEN),
-        ("escalated", State.RESOLVED, True, Recovery.RECOVERED),
-        ("escalated", State.CLOSED, True, Recovery.RECOVERED),
-        ("escalated", State.CLOSED, False, Recovery.ASSUMED),
-        ("escalated", State.WITHDRAWN, False, Recovery.LOST),
-        ("escalated", State.MERGED, False, Recovery.OPEN),
-        ("confirmed", State.OPEN, False, Recovery.OPEN),
+        ("escalated", CaseState.OPEN, False, Recovery.OPEN),
+        ("escalated", CaseState.OPEN, True, Recovery.OPEN),
+        ("escalated", CaseState.RESOLVED, False, Recovery.OPEN),
+        ("escalated", CaseState.RESOLVED, True, Recovery.RECOVERED),
+        ("escalated", CaseState.CLOSED, True, Recovery.RECOVERED),
+        ("escalated", CaseState.CLOSED, False, Recovery.ASSUMED),
+        ("escalated", CaseState.WITHDRAWN, False, Recovery.LOST),
+        ("escalated", CaseState.MERGED, False, Recovery.OPEN),
+        ("confirmed", CaseState.OPEN, False, Recovery.OPEN),
     ],
 )
 def test_a_matter_has_ended_as_its_case_did_or_else_its_last_question(outcome, state, confirmed, recovery):

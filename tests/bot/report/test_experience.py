@@ -10,7 +10,7 @@ from bot.desk.actor import Party
 from bot.desk.case import Details
 from bot.desk.commands import Accept, Answer, Escalate
 from bot.report.effort import Effort, Recovery
-from bot.report.experience import By, Matter, experience, grouped, kept
+from bot.report.experience import By, ReportedMatter, experience, grouped, kept
 from bot.report.figures import figures
 from bot.report.matters import matters
 from bot.report.measures import FORMULAS
@@ -36,7 +36,7 @@ EFFORTS = st.builds(
 SPENT = st.builds(Spent, st.sampled_from(Party), st.sampled_from(["a", "b"]), HOURS, HOURS)
 MATTERS = st.lists(
     st.builds(
-        Matter,
+        ReportedMatter,
         account=st.sampled_from(["bakery", "lido"]),
         partner=st.sampled_from(["harbour", "vendor"]),
         product=st.sampled_from(["", "ovens", "boilers"]),

@@ -2,10 +2,10 @@ from datetime import timedelta
 
 from bot.desk.actor import Party
 from bot.desk.case import Case, Origin, Requester
-from bot.desk.leg import Held, Leg, Promise
+from bot.desk.leg import Leg, Promise, WaitPeriod
 from bot.desk.wait_times import booked
 from bot.report.effort import Effort
-from bot.report.experience import Matter, experience
+from bot.report.experience import ReportedMatter, experience
 from bot.report.spending import Spent, spent, waited
 from knowledge.agreed.policy import DEFAULT
 from tests.bot.support.stored import NOW, later
@@ -24,10 +24,10 @@ def case(*held, legs=2):
 
 
 CHAIN = case(
-    Held(Party.PARTNER, 1, NOW, later(hours=2)),  # Wednesday, 9 to 11
-    Held(Party.VENDOR, 2, later(hours=2), later(hours=26)),  # to Thursday, 11
-    Held(Party.CUSTOMER, 0, later(hours=26), later(hours=27)),
-    Held(Party.PARTNER, 1, later(hours=27)),  # from 12
+    WaitPeriod(Party.PARTNER, 1, NOW, later(hours=2)),  # Wednesday, 9 to 11
+    WaitPeriod(Party.VENDOR, 2, later(hours=2), later(hours=26)),  # to Thursday, 11
+    WaitPeriod(Party.CUSTOMER, 0, later(hours=26), later(hours=27)),
+    WaitPeriod(Party.PARTNER, 1, later(hours=27)),  # from 12
 )
 
 
@@ -51,13 +51,13 @@ def test_a_customer_does_not_wait_for_themselves():
 
 
 def test_a_case_that_has_ended_uses_no_time():
-    ended = case(Held(Party.PARTNER, 1, NOW, later(hours=1)), legs=1)
+    ended = case(WaitPeriod(Party.PARTNER, 1, NOW, later(hours=1)), legs=1)
     assert waited(spent(ended, DEFAULT, later(days=30))) == HOUR
 
 
 def test_time_is_told_by_party_then_by_organisation_where_there_are_several():
     def of(*parts):
-        return Matter("bakery", "harbour", "", Effort(), spent=(parts,))
+        return ReportedMatter("bakery", "harbour", "", Effort(), spent=(parts,))
 
     told = experience(
         [

@@ -11,7 +11,7 @@ from bot.store.engine.columns import pack_audience, unpack_audience
 from bot.store.engine.migrations import migrations, names
 from bot.store.engine.store import StoreUnavailable, StoreUnusable
 from bot.store.knowledge import judgements, questions
-from bot.store.knowledge.judgements import MOST_OF_ONE, Said, Says
+from bot.store.knowledge.judgements import MOST_OF_ONE, LeadJudgement, Says
 from bot.store.sqlite import SqliteStore, writing
 from dialogs.effects import Outcome, RecordQuestion, SetOutcome
 from knowledge.entry import Visibility
@@ -21,7 +21,7 @@ from knowledge.people.audience import Audience
 from tests.bot.support.stored import NOW, OLU, asker, finding, later, turn
 
 OVENS = "vendor/ovens"
-RIGHT = Said("my ovens", OLU.audience, Says.RIGHT, (OVENS,), "lead/ada", NOW, "q1", knowledge="v1")
+RIGHT = LeadJudgement("my ovens", OLU.audience, Says.RIGHT, (OVENS,), "lead/ada", NOW, "q1", knowledge="v1")
 
 
 def asks(tx, id="q1", text="my ovens", *effects, verdict=Verdict.ANSWER, person=OLU):

@@ -8,7 +8,7 @@ from bot.store.audit import Audited, Deed, Result
 from bot.store.edges import sessions
 from bot.store.engine.columns import stamp
 from bot.store.knowledge import questions
-from bot.store.knowledge.questions import Asked, Outcome, outcome_at
+from bot.store.knowledge.questions import QuestionContext, QuestionOutcome, outcome_at
 from knowledge.match import Verdict
 from knowledge.matching.explain import as_data
 from tests.bot.support.stored import KEY, NOW, OLU, finding, later, turn
@@ -21,7 +21,7 @@ async def seq(store):
 
 @pytest.fixture
 async def asked(seq):
-    return Asked(KEY, seq, NOW, OLU.key, OLU.partner)
+    return QuestionContext(KEY, seq, NOW, OLU.key, OLU.partner)
 
 
 async def test_a_question_is_kept_with_every_candidate_and_every_reason(store, look, asked):
@@ -31,7 +31,7 @@ async def test_a_question_is_kept_with_every_candidate_and_every_reason(store, l
     assert (found.text, found.verdict, found.confidence, found.kind) == ("my ovens", "handoff", 0.4, "shipped")
     assert found.candidates == told["candidates"]
     assert found.explanation == {name: told[name] for name in questions.EXPLAINED}
-    assert (found.entry, found.knowledge, found.outcome, found.case) == (None, "v1", Outcome.UNKNOWN, None)
+    assert (found.entry, found.knowledge, found.outcome, found.case) == (None, "v1", QuestionOutcome.UNKNOWN, None)
 
 
 async def test_an_answer_names_its_entry(store, look, asked):
@@ -51,7 +51,7 @@ async def test_an_outcome_is_set_by_who_asked_and_by_nobody_else(store, look, as
     assert not await store.transaction(end("tenant/stranger"))
     assert await store.transaction(end(OLU.key))
     found = await look(lambda reader: questions.find(reader, "q1", later(days=9)))
-    assert (found.outcome, found.outcome_at, found.chosen) == (Outcome.CONFIRMED, NOW, "vendor/ovens")
+    assert (found.outcome, found.outcome_at, found.chosen) == (QuestionOutcome.CONFIRMED, NOW, "vendor/ovens")
 
 
 async def test_the_newest_questions_of_a_conversation_come_in_the_order_they_were_asked(store, look, asked):
@@ -71,15 +71,15 @@ DAY = timedelta(hours=24)
 @pytest.mark.parametrize(
     ("stored", "verdict", "chosen", "refused", "age", "expected"),
     [
-        ("unknown", "answer", None, None, DAY - timedelta(seconds=1), Outcome.UNKNOWN),
-        ("unknown", "answer", None, None, DAY, Outcome.ASSUMED),
-        ("unknown", "answer", None, '["vendor/ovens"]', DAY, Outcome.ABANDONED),
-        ("unknown", "clarify", None, None, DAY, Outcome.ABANDONED),
-        ("unknown", "clarify", "vendor/ovens", None, DAY, Outcome.ASSUMED),
-        ("unknown", "handoff", None, None, DAY, Outcome.ABANDONED),
-        ("confirmed", "answer", None, None, 9 * DAY, Outcome.CONFIRMED),
-        ("escalated", "handoff", None, None, 9 * DAY, Outcome.ESCALATED),
-        ("reopened", "answer", None, None, 9 * DAY, Outcome.REOPENED),
+        ("unknown", "answer", None, None, DAY - timedelta(seconds=1), QuestionOutcome.UNKNOWN),
+        ("unknown", "answer", None, None, DAY, QuestionOutcome.ASSUMED),
+        ("unknown", "answer", None, '["vendor/ovens"]', DAY, QuestionOutcome.ABANDONED),
+        ("unknown", "clarify", None, None, DAY, QuestionOutcome.ABANDONED),
+        ("unknown", "clarify", "vendor/ovens", None, DAY, QuestionOutcome.ASSUMED),
+        ("unknown", "handoff", None, None, DAY, QuestionOutcome.ABANDONED),
+        ("confirmed", "answer", None, None, 9 * DAY, QuestionOutcome.CONFIRMED),
+        ("escalated", "handoff", None, None, 9 * DAY, QuestionOutcome.ESCALATED),
+        ("reopened", "answer", None, None, 9 * DAY, QuestionOutcome.REOPENED),
     ],
 )
 def test_silence_says_after_a_day_how_a_question_ended(stored, verdict, chosen, refused, age, expected):

@@ -355,7 +355,7 @@ async def test_health_counts_what_waits_and_proves_that_it_can_be_written(store,
     from bot.store.engine.migrations import names
     from tests.bot.support.stored import later, message
 
-    assert await look(health.read) == health.Health(None, 0, 0, len(names()), True)
+    assert await look(health.read) == health.StoreHealth(None, 0, 0, len(names()), True)
     await store.transaction(met)
     first = await store.transaction(lambda tx: transcript.post(tx, KEY, message("h1"), NOW))
     await store.transaction(lambda tx: transcript.post(tx, KEY, message("h2"), later(minutes=1)))

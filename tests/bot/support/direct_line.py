@@ -17,7 +17,7 @@ from bot.webchat.access import Access
 from bot.webchat.activities import CHANNEL
 from bot.webchat.directline import DirectLineApi
 from bot.webchat.page import ChatPage
-from bot.webchat.tokens import Tokens
+from bot.webchat.tokens import ChatTokens
 from bot.webchat.why import Why
 from knowledge.people.audience import Role
 from knowledge.people.directory import Directory
@@ -160,7 +160,7 @@ async def serving(folder, *, public=False):
     clock, knowledge = Clock(), Knowledge()
     store = SqliteStore.open(folder / "spot.sqlite")
     bot = Echo(store, clock)
-    access = Access(Tokens(SECRET, clock), lambda: knowledge, clock, public=public)
+    access = Access(ChatTokens(SECRET, clock), lambda: knowledge, clock, public=public)
     api = DirectLineApi(store, bot.process, access, clock)
     page = ChatPage(api, access, Why(store, clock), lambda: knowledge, clock)
     app = web.Application(client_max_size=256 * 1024)

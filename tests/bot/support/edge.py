@@ -16,16 +16,16 @@ from bot.channel.adapter import SpotAdapter
 from bot.channel.botframework import BotFramework
 from bot.channel.endpoint import Endpoint
 from bot.channel.handler import SpotHandler
-from bot.channel.identity import Identity
-from bot.channel.sender import Sender
+from bot.channel.identity import BotIdentity
+from bot.channel.sender import ChannelSender
 from bot.gate.keys import Keys
 from bot.gate.policy import GatePolicy
-from bot.gate.token import Tokens
+from bot.gate.token import TokenCheck
 from bot.gate.watchdog import WatchedRunner
-from bot.live.serving import Serving
+from bot.live.serving import KnowledgeViews
 from bot.store.sqlite import SqliteStore
-from dialogs.conversation import Said, conversation
-from dialogs.replies import Reply
+from dialogs.conversation import TurnResult, conversation
+from dialogs.replies import BotReply
 from dialogs.state import State
 from knowledge.base import KnowledgeBase
 from tests.bot.support.botframework import APP, TENANT, Authority, Connector, activity, listening, token
@@ -72,7 +72,7 @@ def echo(state, incoming, asker, view, ports, keepers):
     """Be a conversation that says back what it hears, and counts."""
     count = int(state.data.get("count", 0)) + 1
     heard = incoming.text or incoming.verb or incoming.kind.value
-    return Said((Reply(f"{count}: {heard}"),), (), State("", {"count": count}), answer=f"done {heard}")
+    return TurnResult((BotReply(f"{count}: {heard}"),), (), State("", {"count": count}), answer=f"done {heard}")
 
 
 class Now:
@@ -156,13 +156,13 @@ async def running(path, converse=conversation, *, app_id="", tenants=(), sending
 @asynccontextmanager
 async def _serving(edge, path, converse, sending):
     edge.store = await asyncio.to_thread(SqliteStore.open, path / "spot.sqlite")
-    identity = Identity(edge.session, edge.policy.token_url, (edge.policy.app_id, "a secret"))
+    identity = BotIdentity(edge.session, edge.policy.token_url, (edge.policy.app_id, "a secret"))
     edge.channel = BotFramework(edge.session, identity, edge.policy)
-    edge.sender = Sender(edge.store, {"msteams": edge.channel, "emulator": edge.channel}, edge.now)
-    handler = SpotHandler(converse, dialog_ports.ports(edge.store), Serving())
+    edge.sender = ChannelSender(edge.store, {"msteams": edge.channel, "emulator": edge.channel}, edge.now)
+    handler = SpotHandler(converse, dialog_ports.ports(edge.store), KnowledgeViews())
     edge.adapter = SpotAdapter(edge.store, knowledge, handler, edge.sender, edge.now)
     keys = Keys(edge.session, edge.policy.openid_url)
-    edge.endpoint = Endpoint(edge.policy, Tokens(edge.policy.app_id, keys), edge.adapter.process, edge.sender)
+    edge.endpoint = Endpoint(edge.policy, TokenCheck(edge.policy.app_id, keys), edge.adapter.process, edge.sender)
     app = web.Application()
     app.router.add_route("*", "/api/messages", edge.endpoint.handle)
     task = asyncio.create_task(edge.sender.run()) if sending else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.casework.chat_effects import carry_out
-from bot.report.matters import Names
+from bot.report.matters import MatterLookup
 from dialogs.effects import CommentCase, OpenCase, RecordQuestion, RefuseEntries, SetOutcome
 from knowledge.match import Verdict
 from knowledge.people.audience import Role
@@ -19,7 +19,7 @@ DIRECTORY = Directory(
         Organisation(Role.CUSTOMER, "lido", "Lido", ("lido-t",)),
     )
 )
-NAMES = Names(DIRECTORY, {"vendor/ovens": "ovens", "vendor/boilers": "boilers"})
+NAMES = MatterLookup(DIRECTORY, {"vendor/ovens": "ovens", "vendor/boilers": "boilers"})
 HELPED, PERSON = "presses: yes", "presses: a person"
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.casework.people import actor_of
-from bot.desk.actor import Actor, Person, lead
+from bot.desk.actor import Actor, CasePerson, lead
 from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.load import Loaded
 from knowledge.people.audience import Role
@@ -72,5 +72,5 @@ def asker(written: str):
 def actor(written: str) -> Actor:
     """Return somebody as the one who acts; `lead` is a lead."""
     if written == "lead":
-        return lead(Person("lead/ada", "Ada"))
+        return lead(CasePerson("lead/ada", "Ada"))
     return actor_of(asker(written), DIRECTORY, TODAY)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.casework.facts import Facts
+from bot.casework.facts import ChangeFacts
 from bot.casework.settlement import settle_change
-from bot.casework.timers import Watch
+from bot.casework.timers import TimerWatch
 from bot.desk.actor import Party
 from bot.desk.promises import promised
 from bot.desk.rules import Rules
@@ -65,7 +65,7 @@ class Clock:
 
 
 def watching(store, clock, loaded=LOADED):
-    return Watch(store, lambda: loaded, clock)
+    return TimerWatch(store, lambda: loaded, clock)
 
 
 def asked(key, severity, conversation=None):
@@ -82,7 +82,7 @@ async def opened(store, at=NOW, severity="A", key="k1", conversation=KEY):
             said(tx, key, at=at)
             met(tx, at=at)
         change = first_leg.open(asked(key, severity, conversation), cases.next_number(tx), at)
-        settle_change(tx, change, key, Facts(at, RULES))
+        settle_change(tx, change, key, ChangeFacts(at, RULES))
         return change.case.number
 
     return await store.transaction(work)
@@ -93,7 +93,7 @@ async def done(store, number, verb, at, rules=RULES):
 
     def work(tx):
         change = verb(cases.find(tx, number))
-        settle_change(tx, change, f"verb|{number}|{change.case.version}|{at}", Facts(at, rules))
+        settle_change(tx, change, f"verb|{number}|{change.case.version}|{at}", ChangeFacts(at, rules))
 
     await store.transaction(work)
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.store.engine.rows import Op
 from bot.webchat.feed import SEQUENCE
-from bot.webchat.tokens import Grant, Tokens
+from bot.webchat.tokens import ChatTokens, Grant
 from knowledge.people.directory import Directory
 from tests.bot.support.direct_line import BASE, OLU, SECRET, serving
 
@@ -244,15 +244,15 @@ BAD_TOKENS = {
     "tampered signature": (lambda token, clock: _flip(token, 2), 403),
     "cut off": (lambda token, clock: token[:-5], 403),
     "no algorithm": (lambda token, clock: jwt.encode(_claims(token), None, algorithm="none"), 403),
-    "another secret": (lambda token, clock: Tokens(b"another", clock).issue(_grant(token)), 403),
+    "another secret": (lambda token, clock: ChatTokens(b"another", clock).issue(_grant(token)), 403),
     "the secret itself": (lambda token, clock: jwt.encode(_claims(token), SECRET, algorithm="HS256"), 403),
     "another use": (lambda token, clock: _signed(clock, {**_claims(token), "aud": "link"}), 403),
     "no expiry": (lambda token, clock: _signed(clock, _without(token, "exp")), 403),
     "no user": (lambda token, clock: _signed(clock, _without(token, "user")), 403),
     "no conversation": (lambda token, clock: _signed(clock, _without(token, "conv")), 403),
-    "another conversation": (lambda token, clock: Tokens(SECRET, clock).issue(Grant("other", "dl_1")), 403),
+    "another conversation": (lambda token, clock: ChatTokens(SECRET, clock).issue(Grant("other", "dl_1")), 403),
     "nobody of the directory": (
-        lambda token, clock: Tokens(SECRET, clock).issue(Grant(_claims(token)["conv"], "dl_1", "bakery/nobody")),
+        lambda token, clock: ChatTokens(SECRET, clock).issue(Grant(_claims(token)["conv"], "dl_1", "bakery/nobody")),
         403,
     ),
 }
@@ -277,7 +277,7 @@ def _without(token, claim):
 
 
 def _signed(clock, claims):
-    return jwt.encode(claims, Tokens(SECRET, clock)._key, algorithm="HS256")
+    return jwt.encode(claims, ChatTokens(SECRET, clock)._key, algorithm="HS256")
 
 
 @pytest.mark.parametrize("kind", BAD_TOKENS)

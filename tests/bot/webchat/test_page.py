@@ -13,8 +13,8 @@ from bot.store.chat import transcript
 from bot.store.chat.conversations import Conversation, keep_address
 from bot.store.engine.rows import Received
 from bot.store.knowledge import questions, receipts
-from bot.store.knowledge.receipt import Labelled, Named, Receipt
-from bot.webchat.assets import STATIC, Assets
+from bot.store.knowledge.receipt import Labelled, NameSummary, Receipt
+from bot.webchat.assets import STATIC, ChatAssets
 from bot.webchat.page import TEMPLATES, policy
 from bot.webchat.tokens import Grant
 from dialogs.languages import sentences
@@ -204,7 +204,7 @@ async def asked(client, conversation):
     def keep(tx):
         keep_address(tx, Conversation(key, Address("directline", OWN, conversation, "spot", "u").as_dict()), "p", at)
         seq = transcript.receive(tx, Received(key, "a1", "handle-of-the-question", at, "message", "?", "p", "{}"))
-        questions.record(tx, "q1", FINDING, questions.Asked(key, seq, at, "p", None))
+        questions.record(tx, "q1", FINDING, questions.QuestionContext(key, seq, at, "p", None))
 
     await client.bot.store.transaction(keep)
 
@@ -252,7 +252,7 @@ def test_every_vendored_file_is_the_one_that_sources_names():
 
 
 async def test_a_file_comes_compressed_once_and_for_good(client):
-    link = Assets().link("webchat.js")
+    link = ChatAssets().link("webchat.js")
     async with client.session.get(client.base + link, auto_decompress=False) as response:
         packed = await response.read()
     assert response.headers["Content-Encoding"] == "gzip"
@@ -299,7 +299,7 @@ async def test_where_somebody_is_listed_nobody_is_the_guest(client):
 async def test_the_panel_has_what_went_live_last_and_on_this_machine_only(client):
     assert await client.ask("GET", "/chat/knowledge") == (200, None)
     told = Receipt(
-        client.clock(), "5p07", "", 3, 1, added=Named(1, ("desk/key",)), tested=Labelled(2, 1, 0, failed=("a",))
+        client.clock(), "5p07", "", 3, 1, added=NameSummary(1, ("desk/key",)), tested=Labelled(2, 1, 0, failed=("a",))
     )
     await client.bot.store.transaction(lambda tx: receipts.add(tx, told))
     status, live = await client.ask("GET", "/chat/knowledge")
