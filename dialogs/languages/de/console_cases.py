@@ -98,7 +98,7 @@ CASES = {
     "notice_agreement": "Eine Vereinbarung endet bald",
     "notice_unread": "Ein Team liest nichts",
     "legs": "Etappen",
-    "booked": "Auf wen der Fall wie lange wartete",
+    "booked": "Wartezeit nach Partei",
     "clock_first response": "erste Reaktion",
     "clock_next update": "nächste Nachricht",
     "clock_resolution": "Lösung",

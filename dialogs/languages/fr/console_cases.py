@@ -98,7 +98,7 @@ CASES = {
     "notice_agreement": "Un accord prend bientôt fin",
     "notice_unread": "Une équipe ne lit rien",
     "legs": "Étapes",
-    "booked": "Qui était attendu, et combien de temps",
+    "booked": "Temps d’attente, par partie",
     "clock_first response": "première réponse",
     "clock_next update": "prochaines nouvelles",
     "clock_resolution": "résolution",
