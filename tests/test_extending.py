@@ -33,7 +33,9 @@ def copy(tmp_path_factory):
     """Copy the three rooms, for a recipe to be followed in."""
     folder = tmp_path_factory.mktemp("copy")
     for room in ("bot", "dialogs", "knowledge"):
-        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__", "static", "content"))
+        shutil.copytree(
+            ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__", "webchat.js", "content")
+        )
     return folder
 
 
@@ -124,28 +126,159 @@ def test_a_verb_on_a_case_is_its_rows(copy):
     insert(
         copy,
         "bot/api/resources/case_verbs.py",
-        '    "close": Verb(',
-        '    "praise": Verb("Praise it.", Nothing, lambda _: Praise()),\n',
+        '    "close": OfferedVerb(',
+        '    "praise": OfferedVerb("Praise it.", Nothing, lambda _: Praise()),\n',
     )
-    assert printed(copy, PRAISES) == ["C-1001 praised praise", "True"]
+    assert printed(copy, PRAISES) == ["opened praised", "case.praised", "True"]
 
 
 PRAISES = """
+import asyncio
 from datetime import UTC, datetime
-from bot.api.assembly import over
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from bot.api import openapi
+from bot.api.assembly import over
+from bot.api.resources.case_verbs import VERBS
+from bot.casework.casework import Casework
+from bot.casework.facts import ChangeFacts
+from bot.casework.settlement import settle_change
 from bot.desk.actor import Person, lead
 from bot.desk.case import Requester
-from bot.desk.commands import Praise
-from bot.desk.handlers import handle
 from bot.desk.rules import Rules
 from bot.desk.verbs.first_leg import Request, open
+from bot.store.sqlite import SqliteStore
 from knowledge.load import Loaded
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-case = open(Request("k", "The oven is cold", Requester("t", "o", "Olu"), "bakery", "harbor"), 1001, NOW).case
-change = handle(case, lead(Person("lead/ada", "Ada")), Praise(), Rules(), NOW)
-print(change.case.name, change.event.kind, Praise().name)
+
+async def main(store):
+    change = open(Request("k", "The oven is cold", Requester("t", "o", "Olu"), "bakery", "harbor"), 1001, NOW)
+    await store.transaction(lambda tx: settle_change(tx, change, "k", ChangeFacts(NOW, Rules())))
+    command = VERBS["praise"].command(None)
+    for _ in range(2):
+        await Casework(store, lambda: NOW).do("C-1001", lead(Person("lead/ada", "Ada")), command, "once")
+    rows = "select kind from case_events order by seq"
+    kinds = await asyncio.to_thread(store.read, lambda reader: [row["kind"] for row in reader.query(rows)])
+    print(*kinds)
+    rows = "select action from audit order by rowid"
+    print(await asyncio.to_thread(store.read, lambda reader: [row["action"] for row in reader.query(rows)][-1]))
+
+with TemporaryDirectory() as folder:
+    store = SqliteStore.open(Path(folder) / "spot.sqlite")
+    asyncio.run(main(store))
+    store.close()
 api = over(None, Loaded, lambda: NOW)
 print("/cases/{number}/praise" in openapi.document(api._operations, ("A",))["paths"])
+"""
+
+
+def test_a_rest_operation_is_an_answer_a_handler_and_a_line(copy):
+    (copy / "bot" / "api" / "resources" / "hour_shapes.py").write_text(
+        '"""What the operation on the hour answers."""\n\nfrom pydantic import BaseModel\n\n\n'
+        "class Hour(BaseModel):\n    hour: int\n",
+        encoding="utf-8",
+    )
+    (copy / "bot" / "api" / "resources" / "hours.py").write_text(HOURS, encoding="utf-8")
+    path = "bot/api/assembly.py"
+    insert(copy, path, "from bot.api.resources.notices", "from bot.api.resources.hours import Hours\n")
+    insert(copy, path, "        CaseOperations(store, knowledge, now),\n", "        Hours(),\n")
+    assert printed(copy, ASKS_THE_HOUR)[-3:] == ["401", '200 {"hour":9}', "getHour"]
+
+
+HOURS = '''"""The hour over HTTP."""
+
+from bot.api.operations import Call, Operation
+from bot.api.resources.hour_shapes import Hour
+from bot.api.scopes import Scope
+from bot.store.edges.idempotency import Answer
+
+
+class Hours:
+    def operations(self):
+        yield Operation("GET", "/hour", "getHour", "Say the hour.", Scope.CASES_READ, self.hour, Hour)
+
+    async def hour(self, call: Call) -> Answer:
+        return Answer(200, Hour(hour=call.at.hour).model_dump_json())
+'''
+ASKS_THE_HOUR = """
+import asyncio
+from datetime import UTC, datetime
+from aiohttp.test_utils import TestClient, TestServer
+from bot.api.api import Api
+from bot.api.assembly import over
+from bot.api.bearer import Caller
+from bot.api.scopes import Scope
+from knowledge.load import Loaded
+
+class Everybody:
+    async def caller(self, request):
+        return Caller("token", None, frozenset(Scope))
+
+async def main():
+    now = lambda: datetime(2026, 3, 2, 9, tzinfo=UTC)
+    api = over(None, Loaded, now)
+    async with TestClient(TestServer(api.app())) as client:
+        print((await client.get("/hour")).status)
+    api._bearer = Everybody()
+    async with TestClient(TestServer(api.app())) as client:
+        answer = await client.get("/hour")
+        print(answer.status, (await answer.text()).strip())
+        print((await (await client.get("/openapi.json")).json())["paths"]["/hour"]["get"]["operationId"])
+
+asyncio.run(main())
+"""
+
+
+def test_a_console_page_is_a_handler_a_template_a_route_and_a_link(copy):
+    (copy / "bot" / "console" / "pages" / "hours.py").write_text(
+        '"""The page on the hour."""\n\n\nclass HourPage:\n'
+        "    def __init__(self, viewer):\n        self._viewer = viewer\n\n"
+        "    async def hour(self, request):\n"
+        "        found = {'here': 'hour', 'hour': self._viewer.now().hour}\n"
+        "        return await self._viewer.show(request, 'hour.html', lambda reader: found)\n",
+        encoding="utf-8",
+    )
+    (copy / "bot" / "console" / "templates" / "hour.html").write_text(
+        '{% extends "base.html" %}{% block title %}{{ say("hour") }}{% endblock %}'
+        "{% block content %}<h1>{{ say('hour') }}</h1><p>{{ hour }} o'clock</p>{% endblock %}",
+        encoding="utf-8",
+    )
+    path = "bot/console/console.py"
+    insert(copy, path, "from bot.console.pages.knowledge", "from bot.console.pages.hours import HourPage\n")
+    insert(copy, path, "        self._acting = ", "        self._hours = HourPage(self._viewer)\n")
+    insert(copy, path, '            web.get("/report"', '            web.get("/hour", self._hours.hour),\n')
+    insert(copy, "bot/console/templates/base.html", "('report', '/console/report')", "('hour', '/console/hour'), ")
+    insert(copy, "dialogs/languages/en/console_cases.py", '    "notices": ', '    "hour": "The hour",\n')
+    assert printed(copy, OPENS_THE_PAGE)[-3:] == ["401", "200 True True", "True"]
+
+
+OPENS_THE_PAGE = """
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from aiohttp import CookieJar, web
+from aiohttp.test_utils import TestClient, TestServer
+from bot.casework.casework import Casework
+from bot.console.console import Console
+from bot.store.sqlite import SqliteStore
+
+async def main(store):
+    now = lambda: datetime(2026, 3, 2, 9, tzinfo=UTC)
+    console = Console(store, Casework(store, now), lambda: None, now, b"secret" * 6, UTC)
+    whole = web.Application()
+    whole.add_subapp("/console", console.app())
+    async with TestClient(TestServer(whole), cookie_jar=CookieJar(unsafe=True)) as client:
+        print((await client.get("/console/hour")).status)
+        await client.get(console.link(), allow_redirects=False)
+        answer = await client.get("/console/hour")
+        text = await answer.text()
+        print(answer.status, "<h1>The hour</h1>" in text, "9 o'clock" in text)
+        print('<a href="/console/hour" aria-current="page">The hour</a>' in text)
+
+with TemporaryDirectory() as folder:
+    store = SqliteStore.open(Path(folder) / "spot.sqlite")
+    asyncio.run(main(store))
+    store.close()
 """

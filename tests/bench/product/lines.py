@@ -1,8 +1,9 @@
 """Count the lines of product code by room and kind, at a commit and now.
 
-`.venv/bin/python tests/bench/lines.py [--before c2d0f9c] [--write docs/figures.md]`. Product code is app.py and the
-Python of the three rooms. Sentences and phrases are counted by themselves (`dialogs/languages`; wording and phrases
-before).
+`.venv/bin/python tests/bench/product/lines.py [--before c2d0f9c] [--write docs/figures.md]`. Product code is app.py
+and the Python of the three rooms. Sentences and phrases are counted by themselves (`dialogs/languages`; wording and
+phrases before). Data are the lines of word lists, templates, styles, scripts and schemas; the partners' files and what
+others wrote are left out.
 """
 
 import argparse
@@ -15,16 +16,19 @@ import tokenize
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
 from tests.bench.page import table  # noqa: E402 - the path comes first
 from tests.bench.section import add_write, printed  # noqa: E402
 
 ROOMS = ("app.py", "knowledge", "dialogs", "bot")
-KINDS = ("code", "docstrings", "comments", "blank")
+KINDS = ("code", "docstrings", "comments", "blank", "data")
 SAID = re.compile(r"dialogs/(languages|wording|phrases)/|bot/(webchat|console)/wording")
 """Files that hold what is said to people."""
+DATA = (".txt", ".html", ".css", ".js", ".json", ".yaml", ".toml")
+OF_OTHERS = re.compile(r"knowledge/content/|.*/vendor/")
+"""Files that are not the product's own lines."""
 OF_TOOLS = "knowledge/matching/meaning/building/"
 """The builder of the word table, which was among product code once."""
 
@@ -47,8 +51,12 @@ def at(commit: str) -> dict[str, Counter[str]]:
     found = {room: Counter[str]() for room in (*ROOMS, "sentences")}
     for path in _git("ls-tree", "-r", "--name-only", commit).split("\n"):
         room = path.split("/")[0]
-        if path.endswith(".py") and room in ROOMS and not path.startswith(OF_TOOLS):
+        if room not in ROOMS or path.startswith(OF_TOOLS) or OF_OTHERS.match(path):
+            continue
+        if path.endswith(".py"):
             found["sentences" if SAID.match(path) else room] += counted(_git("show", f"{commit}:{path}"))
+        elif path.endswith(DATA):
+            found[room]["data"] += _git("show", f"{commit}:{path}").count("\n")
     return found
 
 
@@ -65,7 +73,7 @@ def main() -> None:
     before, now = at(wanted.before), at("HEAD")
     with printed("lines", wanted.write):
         print("## How much code there is\n")
-        print(f"Lines of product code at {wanted.before} → now, counted by `tests/bench/lines.py`.\n")
+        print(f"Lines of product code at {wanted.before} → now, counted by `tests/bench/product/lines.py`.\n")
         rooms = {**{room: (before[room], now[room]) for room in now}}
         rooms["all"] = (sum(before.values(), Counter()), sum(now.values(), Counter()))
         rows = [
