@@ -86,60 +86,64 @@ def _escalate(act: Act) -> Escalate:
 
 
 VERBS: Mapping[str, Verb] = {
-    "accept": Verb("Take the leg on.", Nothing, lambda _: Accept()),
+    "accept": Verb("Accept the case for your party.", Nothing, lambda _: Accept()),
     "ask": Verb(
-        "Ask the party below for what is missing; the case waits on it until it has answered.",
+        "Ask the previous party for missing information. The case waits on it until it answers.",
         bodies.Saying,
         lambda act: Ask(act.body.text),
     ),
-    "answer": Verb(
-        "Answer the party that asked you or waits on you, above or below your leg.", bodies.Answering, _answer
-    ),
+    "answer": Verb("Answer the party that asked you or is waiting for you.", bodies.Answering, _answer),
     "reply": Verb(
         "Answer the customer in their own chat.",
         bodies.Replying,
         lambda act: Reply(act.body.text, keep_waiting=act.body.keep),
     ),
     "note": Verb(
-        "Write down what the customer does not see.",
+        "Add a note that the customer does not see.",
         bodies.Noting,
         lambda act: Note(act.body.text, Seen(act.body.visibility)),
     ),
     "reject": Verb(
-        "Return the case to the party below, with the reason.",
+        "Reject the escalation: the case returns to the previous party with your reason.",
         bodies.Rejecting,
         lambda act: Reject(act.body.reason),
     ),
-    "escalate": Verb("Open the next leg.", bodies.Escalating, _escalate),
+    "escalate": Verb("Escalate the case to the next party.", bodies.Escalating, _escalate),
     "resolve": Verb(
-        "Resolve the case, or close your leg with its answer where it is not the first.",
+        "Resolve the case. After an escalation to you, close your part of it with your answer.",
         bodies.Resolving,
         lambda act: Resolve(act.body.text, nda=act.body.nda),
     ),
-    "reopen": Verb(
-        "Open a resolved, withdrawn or closed case again.", bodies.Reopening, lambda act: Reopen(act.body.text)
-    ),
-    "withdraw": Verb("Take your own case back.", Nothing, lambda _: Withdraw()),
+    "reopen": Verb("Reopen a resolved, withdrawn or closed case.", bodies.Reopening, lambda act: Reopen(act.body.text)),
+    "withdraw": Verb("Withdraw your own case.", Nothing, lambda _: Withdraw()),
     "merge": Verb(
-        "End a duplicate in favour of another case of the same account.",
+        "Merge a duplicate into another case of the same account.",
         bodies.Merging,
         lambda act: Merge(act.body.into),
     ),
-    "comment": Verb("Add what the customer has to say.", bodies.Saying, lambda act: Comment(act.body.text)),
+    "comment": Verb("Add a comment as the customer.", bodies.Saying, lambda act: Comment(act.body.text)),
     "grade": Verb(
-        "Change the severity, and what is promised with it.",
+        "Change the severity; the promised times change with it.",
         bodies.Grading,
         lambda act: Grade(act.body.severity),
     ),
     "assign": Verb(
-        "Make somebody the owner of your leg.", bodies.Naming, lambda act: Assign(act.colleague(act.body.person))
+        "Assign your part of the case to a colleague.",
+        bodies.Naming,
+        lambda act: Assign(act.colleague(act.body.person)),
     ),
-    "join": Verb("Let somebody else take part.", bodies.Naming, lambda act: Join(act.acquaintance(act.body.person))),
+    "join": Verb("Add another person to the case.", bodies.Naming, lambda act: Join(act.acquaintance(act.body.person))),
     "attach": Verb(
         "Add a file, by name and link.", bodies.Link, lambda act: Attach(Attachment(act.body.name, act.body.link))
     ),
-    "relate": Verb("Note that another case has to do with this one.", bodies.Relating, lambda act: Relate(act.body.to)),
-    "confirm": Verb("Agree that your resolved case is solved.", Nothing, lambda _: Confirm()),
-    "rate": Verb("Say how it went, 1 to 5, once.", bodies.Rating, lambda act: Rate(act.body.rating)),
-    "close": Verb("End a resolved or withdrawn case.", Nothing, lambda _: Close()),
+    "relate": Verb(
+        "Record that another case is related to this one.", bodies.Relating, lambda act: Relate(act.body.to)
+    ),
+    "confirm": Verb("Confirm that your resolved case is solved.", Nothing, lambda _: Confirm()),
+    "rate": Verb(
+        "Rate the help received from 1 to 5. A case can be rated once.",
+        bodies.Rating,
+        lambda act: Rate(act.body.rating),
+    ),
+    "close": Verb("Close a resolved or withdrawn case.", Nothing, lambda _: Close()),
 }
