@@ -23,10 +23,10 @@ class NewProblem(Saying):
     phrasings: list[Phrasing] = Field([], max_length=MOST_PHRASINGS, description="Other ways to ask about it.")
     partner: Word | None = Field(
         None,
-        description="The partner whose customers are affected. If left out: the caller's partner; for the vendor, all partners.",
+        description="The partner whose customers are affected; if left out, the caller's own, or all for the vendor.",
     )
     product: Word | None = None
-    visibility: Visibility = Field("customer", description="Who may hear of it, as of an entry.")
+    visibility: Visibility = Field("customer", description="Who may see it, as for a knowledge entry.")
     language: Annotated[str, Field(max_length=35, pattern=r"^[A-Za-z0-9-]+$")] = "en"
 
 
@@ -34,7 +34,7 @@ class Solving(Saying):
     """A message to everybody who is waiting for news of the problem."""
 
     resolve_cases: StrictBool = Field(
-        False, description="If true, also resolve the attached cases that wait on you, with this text."
+        False, description="If true, also resolve the attached cases that you handle, with this text."
     )
 
 

@@ -52,12 +52,12 @@ VERBS: dict[str, tuple[str, type[Any], Act]] = {
         ),
     ),
     "dismiss": (
-        "Say that what was suspected is no problem.",
+        "Dismiss a suspected problem.",
         Nothing,
         lambda verbs, number, actor, body, key: verbs.dismiss(number, actor, key),
     ),
     "attach": (
-        "Attach a case, whose customer hears what the problem is about.",
+        "Attach a case; its customer is notified of the problem.",
         shapes.AttachingCase,
         lambda verbs, number, actor, body, key: verbs.attach(number, body.case, actor, key),
     ),
