@@ -140,7 +140,7 @@ SENTENCES = {
     "nothing_to_mend": "Chaque fichier est utilisé tel qu’il a été enregistré en dernier.",
     "earlier_answers": "sa dernière version correcte répond",
     "nothing_answers": "rien de ce fichier ne répond",
-    "more_files": "et {count} autres fichiers : check les nomme tous",
+    "more_files": "fichiers restants : {count} (check les nomme tous)",
     "one_file": "un fichier",
     "some_files": "{count} fichiers",
     "files_to_mend": "Ce qui a été enregistré en dernier dans {files} n’est pas utilisé : voir ce qu’il faut corriger",

@@ -30,7 +30,7 @@ REPORTS = {
     "asked_as": "Demandé",
     "times": "Nombre de fois",
     "last_asked": "Dernière fois",
-    "more_gaps": "{count} reviennent en tout : python app.py gaps les affiche",
+    "more_gaps": "total : {count} (python app.py gaps affiche tout)",
     "account_experience": "Expérience",
     "last_days": "ces {count} derniers jours",
     "seen_as": "Voir en tant que",
@@ -63,6 +63,6 @@ REPORTS = {
     "part_time": "Qui a pris du temps, en heures",
     "part_promises": "Si les délais ont été tenus, en heures ouvrées",
     "nothing_to_report": "Rien n’a été demandé, et aucun ticket n’a été ouvert.",
-    "more_groups": "et {count} autres avec moins de questions : python app.py report les donne toutes",
+    "more_groups": "et {count} de plus avec moins de questions : python app.py report donne tout",
 }
 """Sentences by key."""
