@@ -57,7 +57,7 @@ SENTENCES = {
     "all_cases": "Tous les tickets ouverts",
     "all_conversations": "Toutes les conversations",
     "no_cases_waiting": "Aucun ticket n’est en attente chez nous.",
-    "no_questions": "Personne n’a encore rien demandé. Ouvrez la conversation et posez une question : elle apparaîtra ici.",
+    "no_questions": "Personne n’a encore rien demandé. Ouvrez le chat et posez une question : elle apparaîtra ici.",
     # Lists
     "when": "Quand",
     "who": "Qui",

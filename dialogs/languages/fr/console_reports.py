@@ -37,7 +37,7 @@ REPORTS = {
     "as_lead": "responsable",
     "account_seen_by": "comme le voit {who}",
     "only_names": "Aucun accord n’est en vigueur : il n’y a que les noms à voir.",
-    "is_absent": "Pour {who}, c’est comme si ce compte n’existait pas.",
+    "is_absent": "{who} ne peut pas voir ce compte.",
     "report": "Rapport",
     "report_intro": "Comment les questions se sont terminées, ce que cela a demandé, et qui a pris du temps. À côté de chaque chiffre : sur quoi il est compté, de combien il peut s’écarter avec 95 % de confiance, et sa formule. En dessous de dix, aucune part n’est donnée.",
     "report_counts": "questions : {questions} · sujets : {matters} · avec un ticket : {cases} · depuis le {since}",
