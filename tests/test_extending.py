@@ -143,7 +143,7 @@ from bot.api.resources.case_verbs import VERBS
 from bot.casework.casework import Casework
 from bot.casework.facts import ChangeFacts
 from bot.casework.settlement import settle_change
-from bot.desk.actor import Person, lead
+from bot.desk.actor import CasePerson, lead
 from bot.desk.case import Requester
 from bot.desk.rules import Rules
 from bot.desk.verbs.first_leg import Request, open
@@ -157,7 +157,7 @@ async def main(store):
     await store.transaction(lambda tx: settle_change(tx, change, "k", ChangeFacts(NOW, Rules())))
     command = VERBS["praise"].command(None)
     for _ in range(2):
-        await Casework(store, lambda: NOW).do("C-1001", lead(Person("lead/ada", "Ada")), command, "once")
+        await Casework(store, lambda: NOW).do("C-1001", lead(CasePerson("lead/ada", "Ada")), command, "once")
     rows = "select kind from case_events order by seq"
     kinds = await asyncio.to_thread(store.read, lambda reader: [row["kind"] for row in reader.query(rows)])
     print(*kinds)
@@ -191,15 +191,15 @@ HOURS = '''"""The hour over HTTP."""
 from bot.api.operations import Call, Operation
 from bot.api.resources.hour_shapes import Hour
 from bot.api.scopes import Scope
-from bot.store.edges.idempotency import Answer
+from bot.store.edges.idempotency import FirstAnswer
 
 
 class Hours:
     def operations(self):
         yield Operation("GET", "/hour", "getHour", "Say the hour.", Scope.CASES_READ, self.hour, Hour)
 
-    async def hour(self, call: Call) -> Answer:
-        return Answer(200, Hour(hour=call.at.hour).model_dump_json())
+    async def hour(self, call: Call) -> FirstAnswer:
+        return FirstAnswer(200, Hour(hour=call.at.hour).model_dump_json())
 '''
 ASKS_THE_HOUR = """
 import asyncio

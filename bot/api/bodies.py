@@ -25,8 +25,8 @@ LONGEST_LINK = 2000
 WEB_ADDRESS = r"^https?://[^\s\x00-\x1f\x7f]+$"
 MOST_ON_A_PAGE = 100
 
-PERSON = "Somebody of the directory, as `organisation/id`."
-NDA = "Whether the partner sees it only while its agreement is in force."
+PERSON = "A person in the directory, as `organisation/id`."
+NDA = "If true, the partner sees the text only while its agreement with the vendor is in force."
 
 CLEAN = BeforeValidator(lambda value: safe(value) if isinstance(value, str) else value)
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), CLEAN]
@@ -61,7 +61,7 @@ class Body(BaseModel):
 
 
 class Link(Body):
-    """A file that belongs to a case, by name and link; nothing is fetched."""
+    """A file that belongs to a case, by name and link. Spot stores the link and does not fetch the file."""
 
     name: Word
     link: Annotated[str, Field(max_length=LONGEST_LINK, pattern=WEB_ADDRESS), CLEAN]
@@ -77,14 +77,14 @@ class NewCase(Body):
     """A case to open."""
 
     title: Annotated[Title, AfterValidator(_not_blank)] = Field(
-        description="One line; what is longer than 200 characters is cut."
+        description="One line. A title longer than 200 characters is cut."
     )
-    text: Text = Field("", description="What it is about, in the requester's words.")
-    kind: Kind = Field("support", description="`sales` opens an engagement, which goes to the account's touch point.")
-    severity: Severity | None = Field(None, description="One of the policy's; its default where there is none.")
-    account: Word | None = Field(None, description="The account that it is about, where it is not the requester's.")
-    requester: Word | None = Field(None, description=f"On whose behalf. {PERSON} Otherwise it is your own.")
-    product: Word | None = Field(None, description="The product that it is about.")
+    text: Text = Field("", description="What the case is about, in the requester's words.")
+    kind: Kind = Field("support", description="`sales` opens a sales case, which goes to the account's touch point.")
+    severity: Severity | None = Field(None, description="A severity of the policy; if left out, the policy's default.")
+    account: Word | None = Field(None, description="The account that the case is about; if left out, the requester's.")
+    requester: Word | None = Field(None, description=f"For whom the case is opened; if left out, for you. {PERSON}")
+    product: Word | None = Field(None, description="The product that the case is about.")
     language: Annotated[str, Field(max_length=35, pattern=r"^[A-Za-z0-9-]+$")] | None = Field(
         None, description="The language that the requester writes in, such as `de`."
     )
@@ -92,88 +92,88 @@ class NewCase(Body):
 
 
 class Saying(Body):
-    """Something to say."""
+    """A message."""
 
     text: Said
 
 
 class Answering(Saying):
-    """An answer across the border of a leg."""
+    """An answer to another party of the case."""
 
     nda: StrictBool = Field(False, description=NDA)
 
 
 class Replying(Saying):
-    """A word to the customer."""
+    """A message to the customer."""
 
-    keep: StrictBool = Field(False, description="An update: you go on working, the ball stays with you.")
+    keep: StrictBool = Field(False, description="If true, the message is an update and the case still waits on you.")
 
 
 class Noting(Saying):
-    """Something that the customer does not see."""
+    """A note that the customer does not see."""
 
     visibility: Literal["partner", "nda", "vendor", "internal"] = Field(
-        "internal", description="Who sees it; `internal` is your own organisation alone."
+        "internal", description="Who can read the note; `internal` means only your own organisation."
     )
 
 
 class Rejecting(Body):
-    """Why a leg is given back."""
+    """The reason for rejecting an escalation."""
 
     reason: Said
 
 
 class Escalating(Body):
-    """What the next party needs to know; what the case knows already need not be told again."""
+    """What the next party needs to know. Details that the case already has can be left out."""
 
-    severity: Severity | None = Field(None, description="By the policy's definition, where it is another now.")
-    impact: Detail = Field("", description="What it costs the customer.")
-    since: Detail = Field("", description="Since when it is so.")
-    tried: Detail = Field("", description="What was tried already.")
-    environment: Detail = Field("", description="Where it happens: device, system, version, tenant, region.")
-    group: Word | None = Field(None, description="The product group, where it is not the one that builds the product.")
-    text: Text = Field("", description="A word to whoever gets it.")
+    severity: Severity | None = Field(None, description="The new severity, if it has changed.")
+    impact: Detail = Field("", description="How the problem affects the customer.")
+    since: Detail = Field("", description="When the problem began.")
+    tried: Detail = Field("", description="What has already been tried.")
+    environment: Detail = Field("", description="Where the problem occurs: device, system, version, tenant, region.")
+    group: Word | None = Field(None, description="The product group; if left out, the one that builds the product.")
+    text: Text = Field("", description="A message to the next party.")
 
 
 class Resolving(Body):
-    """A last word, or none."""
+    """A closing message, which can be left out."""
 
     text: Text = ""
     nda: StrictBool = Field(False, description=NDA)
 
 
 class Reopening(Body):
-    """A word why, or none."""
+    """The reason, which can be left out."""
 
     text: Text = ""
 
 
 class Merging(Body):
-    """The case that goes on."""
+    """The case that stays open."""
 
     into: Word = Field(description="Its number, such as `C-1042`.")
 
 
 class Relating(Body):
-    """A case that has to do with this one."""
+    """Another case that is related to this one."""
 
     to: Word = Field(description="Its number, such as `C-1042`.")
 
 
 class Grading(Body):
-    """Another severity."""
+    """The new severity."""
 
     severity: Severity
 
 
 class Naming(Body):
-    """Somebody of the directory."""
+    """A person in the directory."""
 
     person: Word = Field(description=PERSON)
 
 
 class Rating(Body):
-    """How it went."""
+    """A rating of the help received, from 1 (bad) to 5 (good)."""
 
     rating: StrictInt = Field(ge=1, le=BEST_RATING)
 
@@ -183,14 +183,14 @@ class CaseQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    limit: int = Field(50, ge=1, le=MOST_ON_A_PAGE, description="How many at most.")
-    after: Word | None = Field(None, description="The `next` of the page before.")
+    limit: int = Field(50, ge=1, le=MOST_ON_A_PAGE, description="The largest number of cases on the page.")
+    after: Word | None = Field(None, description="The value of `next` from the previous page.")
     state: Literal["open", "resolved", "closed", "withdrawn", "merged"] | None = None
     wait: Literal["customer", "partner", "vendor", "product_group"] | None = Field(
-        None, description="Who holds the ball."
+        None, description="The party that the case waits on."
     )
     account: Word | None = None
     partner: Word | None = None
     kind: Kind | None = None
     severity: Severity | None = None
-    updated_since: AwareDatetime | None = Field(None, description="Only what changed at this time or later.")
+    updated_since: AwareDatetime | None = Field(None, description="Only cases that changed at this time or later.")

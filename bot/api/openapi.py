@@ -15,14 +15,14 @@ SUFFIX = "Shape"
 """Of class names only: the component of `CaseShape` is called `Case`."""
 REFERENCE = "#/components/schemas/{model}"
 OF_EVERY = {
-    401: "There is no token, or it is not good any more; `WWW-Authenticate` says so.",
-    403: "The token's scopes, or the person it speaks as, do not reach this.",
-    422: "Something of the request is not as it has to be; `fields` names each.",
-    429: "The token asks too often; wait as long as `Retry-After` says.",
-    503: "It cannot be done right now; try again after `Retry-After`.",
+    401: "The token is missing or no longer valid; see `WWW-Authenticate`.",
+    403: "The token's scopes, or the rights of its person, do not allow this.",
+    422: "The request has invalid fields; `fields` names each of them.",
+    429: "Too many requests with this token; wait as long as `Retry-After` says.",
+    503: "The service is not available right now; try again after `Retry-After`.",
 }
 OF_POSTS = {
-    400: f"The body is not strict JSON, or the {HEADER} is none.",
+    400: f"The body is not strict JSON, or the {HEADER} header is not valid.",
     413: "The body is larger than 256 KiB.",
     415: "The body is not application/json in UTF-8.",
 }
@@ -30,8 +30,8 @@ _KEY = {
     "name": HEADER,
     "in": "header",
     "required": False,
-    "description": "Of your making, unique to this request: sent again within a day, it has no second effect "
-    "and gets the same answer.",
+    "description": "A key that you choose, unique to this request. If you repeat the request with the same key "
+    "within a day, it takes effect only once and you get the same answer.",
     "schema": {"type": "string", "maxLength": 200},
 }
 _DONE = {"GET": "Found.", "POST": "Done."}
@@ -49,16 +49,20 @@ def document(operations: Iterable[Operation], severities: Sequence[str]) -> Sche
         "info": {
             "title": "Spot",
             "version": "1",
-            "description": "One case, one number, one owner of the wait: what partners' and vendors' own systems "
-            "ask of Spot and do in it. Everything is shown as the person may see it whom the token speaks as; what "
-            "they may not see is as if it were not there.",
+            "description": "The interface for the systems of partners and vendors: it reads and changes support "
+            "cases, known problems, notices and accounts. Each token belongs to a person in the directory, and "
+            "every response shows only what that person may see. Anything else looks as if it did not exist.",
         },
         "servers": [{"url": "/api/v1"}],
         "security": [{"token": []}],
         "paths": paths,
         "components": {
             "securitySchemes": {
-                "token": {"type": "http", "scheme": "bearer", "description": "`python app.py token new` makes one."}
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "Create a token with `python app.py token new`.",
+                }
             },
             "schemas": _schemas(known),
         },
@@ -132,7 +136,9 @@ def _responses(operation: Operation) -> Schema:
     refusals: Mapping[int, str] = OF_EVERY | (OF_POSTS if operation.method == "POST" else {}) | dict(operation.refusals)
     done: Schema = {"description": _DONE[operation.method], "content": _json(operation.answer)}
     if operation.status == 201:
-        done["headers"] = {"Location": {"schema": {"type": "string"}, "description": "Where it is found."}}
+        done["headers"] = {
+            "Location": {"schema": {"type": "string"}, "description": "The address of what was created."}
+        }
     answers = {str(operation.status): done}
     for status, when in sorted(refusals.items()):
         answers[str(status)] = {"description": when, "content": _json(ProblemShape)}

@@ -17,7 +17,7 @@ class Shape(BaseModel):
 
 
 class Booked(Shape):
-    """How long each party has held the ball, in seconds; their sum is the age of the case."""
+    """How long the case has waited on each party, in seconds. The sum is the age of the case."""
 
     customer: int
     partner: int
@@ -26,14 +26,14 @@ class Booked(Shape):
 
 
 class LegShape(Shape):
-    """The part of a case that one party holds."""
+    """The part of a case that one party works on."""
 
     party: Party
     organisation: str
     state: Literal["open", "information", "accepted", "rejected", "closed"]
     owner: str | None
     opened: str
-    due: str | None = Field(description="When what was promised next is due; null while another party has the ball.")
+    due: str | None = Field(description="When the next promise is due; null while the case waits on another party.")
 
 
 class EventShape(Shape):
@@ -62,25 +62,29 @@ class CaseShape(Shape):
     state: Literal["open", "resolved", "closed", "withdrawn", "merged"]
     severity: Severity
     title: str
-    requester: str = Field(description="As `organisation/id`; the name of somebody whom the directory does not list.")
-    account: str = Field(description="The requester's organisation, or the account that it is about.")
+    requester: str = Field(
+        description="As `organisation/id`, or as a plain name if the directory does not list the person."
+    )
+    account: str = Field(description="The account that the case is about; usually the requester's organisation.")
     partner: str | None
     product: str | None
-    wait: Party = Field(description="Who holds the ball; once a case has ended, the customer could move it again.")
+    wait: Party = Field(
+        description="The party that the case waits on; once it has ended, the customer, who can reopen it."
+    )
     opened: str
     updated: str
     merged_into: str | None
     attachments: list[FileShape]
     booked: Booked
     legs: list[LegShape]
-    events: list[EventShape] = Field(description="The newest, in the order they happened.")
+    events: list[EventShape] = Field(description="The latest events, oldest first.")
 
 
 class CasePage(Shape):
     """Cases, newest first."""
 
     cases: list[CaseShape]
-    next: str | None = Field(description="`after` for the page that follows; null where there is none.")
+    next: str | None = Field(description="Send this as `after` to get the next page; null on the last page.")
 
 
 class FieldFault(Shape):
@@ -102,6 +106,8 @@ class ProblemShape(Shape):
 
     error: FaultShape
     fields: list[FieldFault] | None = Field(None, description="What is wrong with the request, field by field.")
-    missing: list[str] | None = Field(None, description="What has to be known before a case is escalated.")
-    reason: str | None = Field(None, description="`agreement` or `plan`: what stands in the way.")
+    missing: list[str] | None = Field(
+        None, description="The details that are still missing before the case can be escalated."
+    )
+    reason: str | None = Field(None, description="What prevents the request: `agreement` or `plan`.")
     who: str | None = Field(None, description="Who can renew the agreement.")

@@ -61,7 +61,7 @@ def command(
     export: Annotated[Path | None, typer.Option(help="Write what is judged as JSON lines; - for here.")] = None,
     import_: Annotated[Path | None, typer.Option("--import", help="Take JSON lines, or a .tsv.")] = None,
     as_: AsPerson = None,
-    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who judges; your login name if not said.")] = None,
+    by: Annotated[str | None, typer.Option(metavar="NAME", help="Who judges; if left out, your login name.")] = None,
     format: AsFormat = OutputFormat.TEXT,
 ) -> None:
     """Judge questions of the database here, by the content folder."""

@@ -63,7 +63,7 @@ def command(
     account: Annotated[str | None, typer.Option(metavar="ACCOUNT", help="Only that account.")] = None,
     partner: Annotated[str | None, typer.Option(metavar="PARTNER", help="Only whom that partner serves.")] = None,
     product: Annotated[str | None, typer.Option(metavar="PRODUCT", help="Only what is about that product.")] = None,
-    most: Annotated[int, typer.Option(min=0, help="So many single matters too, the most effort first.")] = 0,
+    most: Annotated[int, typer.Option(min=0, help="Also list this many single matters, the most effort first.")] = 0,
     by: Annotated[By | None, typer.Option("--by", help="A part for each of them.")] = None,
     format: Annotated[TableFormat, typer.Option("--format", help="How to report.")] = TableFormat.TEXT,
 ) -> None:

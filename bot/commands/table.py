@@ -33,7 +33,7 @@ COMMANDS = {
     ),
     "try": CommandRow(
         "knowledge.commands.try_",
-        "Ask one question after the other, of the files as they are saved meanwhile. Exits 0 or 2 (could not run).",
+        "Ask questions one by one; saved changes to the files apply at once. Exits 0 or 2 (could not run).",
     ),
     "test": CommandRow(
         "knowledge.commands.test",
@@ -46,7 +46,7 @@ COMMANDS = {
     ),
     "judge": CommandRow(
         "bot.commands.judge",
-        "Judge answers, so that Spot's confidence is learned from what leads say. Exits 0, 1 (errors) or 2.",
+        "Judge answers: Spot's confidence is trained on these judgements. Exits 0, 1 (errors) or 2.",
     ),
     "check": CommandRow(
         "knowledge.commands.check",
@@ -107,15 +107,15 @@ COMMANDS = {
     ),
     "draft accept": CommandRow(
         "bot.commands.draft.accept",
-        "Publish a draft where it stands: a running Spot answers with it two seconds later. Exits 0, 1 or 2.",
+        "Publish a draft in its file: a running Spot uses it two seconds later. Exits 0, 1 or 2.",
     ),
     "draft drop": CommandRow(
         "bot.commands.draft.drop",
-        "Retire a draft where it stands: nobody is ever answered with it. Exits 0, 1 or 2.",
+        "Retire a draft in its file, so that it is never used as an answer. Exits 0, 1 or 2.",
     ),
     "transcript": CommandRow(
         "bot.commands.transcript",
-        "Show a conversation as it was said, with the reason for every answer.",
+        "Show the messages of a conversation, with the reason for every answer.",
     ),
     "case list": CommandRow(
         "bot.commands.case.list",
@@ -127,11 +127,11 @@ COMMANDS = {
     ),
     "case export": CommandRow(
         "bot.commands.case.export",
-        "Write cases as whoever is to read them may see them, newest first.",
+        "Export cases, newest first, with only what a given person may see.",
     ),
     "case package": CommandRow(
         "bot.commands.case.package",
-        "Show what whoever holds a case is given of it when it is escalated: as Markdown, or as JSON.",
+        "Show what the receiving party gets when a case is escalated, as Markdown or JSON.",
     ),
     "report": CommandRow(
         "bot.commands.report",
@@ -144,7 +144,7 @@ COMMANDS = {
     ),
     "account show": CommandRow(
         "bot.commands.account.show",
-        "Show an account: what is open, what recurs, what is planned, how its people fared.",
+        "Show an account: open cases, recurring questions, plan and experience.",
     ),
     "account export": CommandRow(
         "bot.commands.account.export",
@@ -152,7 +152,7 @@ COMMANDS = {
     ),
     "token new": CommandRow(
         "bot.commands.token.new",
-        "Make a token and print it, this once.",
+        "Create a token and print it. It is shown only once.",
     ),
     "token list": CommandRow(
         "bot.commands.token.list",
@@ -160,18 +160,18 @@ COMMANDS = {
     ),
     "token revoke": CommandRow(
         "bot.commands.token.revoke",
-        "End a token at once and for good.",
+        "Revoke a token at once and permanently.",
     ),
     "webhook secret": CommandRow(
         "bot.commands.webhook.secret",
-        "Print the secret that its receiver checks signatures with, for its eyes only.",
+        "Print the secret with which a webhook receiver checks signatures. Keep it confidential.",
     ),
     "webhook list": CommandRow(
         "bot.commands.webhook.list",
-        "List what waits and what was given up, then what was taken, newest first.",
+        "List waiting and failed deliveries, then the accepted ones, newest first.",
     ),
     "webhook retry": CommandRow(
         "bot.commands.webhook.retry",
-        "Send a delivery again, now; its id stays the same.",
+        "Send a delivery again now, under the same id.",
     ),
 }

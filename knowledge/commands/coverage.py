@@ -59,7 +59,7 @@ def command(
     since: Since = None,
     partner: Partner = None,
     sort: Annotated[Sort, typer.Option("--sort", help="What comes first.")] = Sort.ANSWERED,
-    most: Annotated[int, typer.Option(min=1, help="List so many in each part.")] = MOST,
+    most: Annotated[int, typer.Option(min=1, help="How many to list in each part.")] = MOST,
     format: AsFormat = OutputFormat.TEXT,
 ) -> None:
     """Hold the questions of a log against the entries."""

@@ -23,8 +23,8 @@ def command(
     context: typer.Context,
     entries: Annotated[Path, typer.Option(help="JSON lines: {id, phrasings}.")],
     questions: Annotated[Path, typer.Option(help="JSON lines: {text, gold}; gold null is out of scope.")],
-    phrasings: Annotated[int | None, typer.Option(min=1, help="Use only the first so many of each entry.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Write one JSON line a question.")] = None,
+    phrasings: Annotated[int | None, typer.Option(min=1, help="Use only this many phrasings of each entry.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write one JSON line per question to this file.")] = None,
 ) -> None:
     """Measure with the extra that is set here."""
     known: Deployment = context.obj

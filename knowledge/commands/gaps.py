@@ -47,8 +47,8 @@ def command(
     log: Log = None,
     since: Since = None,
     partner: Partner = None,
-    most: Annotated[int, typer.Option(min=1, help="Show so many, the most asked first.")] = MOST,
-    least: Annotated[int, typer.Option(min=1, help="Show only what was asked so often.")] = 1,
+    most: Annotated[int, typer.Option(min=1, help="How many to show, the most asked first.")] = MOST,
+    least: Annotated[int, typer.Option(min=1, help="Show only what was asked at least this often.")] = 1,
     write: Annotated[
         str | None, typer.Option(metavar="PARTNER", help="Draft entries in that partner's folder.")
     ] = None,

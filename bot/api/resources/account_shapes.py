@@ -8,11 +8,13 @@ from bot.api.shapes import Severity, Shape
 
 
 class AgreementShape(Shape):
-    """How a partner's agreement with the vendor stands."""
+    """The state of a partner's agreement with the vendor."""
 
-    state: Literal["current", "ending", "lapsed", "none"] = Field(description="`ending`: it lapses soon.")
+    state: Literal["current", "ending", "lapsed", "none"] = Field(
+        description="`ending`: it expires soon; `lapsed`: it has expired."
+    )
     expires: str | None
-    renewed_by: str = Field(description="Who renews it; empty where nobody is named.")
+    renewed_by: str = Field(description="Who can renew the agreement; empty if nobody is named.")
 
 
 class ServingShape(Shape):
@@ -24,7 +26,7 @@ class ServingShape(Shape):
 
 
 class TouchPointShape(Shape):
-    """The named person of an account, or their deputy."""
+    """The touch point of an account (its contact person), or their deputy."""
 
     person: str
     name: str
@@ -33,7 +35,7 @@ class TouchPointShape(Shape):
 
 
 class OpenCaseShape(Shape):
-    """An open case of the account; `GET cases/C-n` has all of it."""
+    """An open case of the account, in short. `GET /cases/{number}` returns the whole case."""
 
     number: str
     title: str
@@ -46,7 +48,7 @@ class OpenCaseShape(Shape):
 
 
 class PlanItemShape(Shape):
-    """One thing of the account's plan."""
+    """One item of the account's plan."""
 
     id: str
     what: str
@@ -57,7 +59,7 @@ class PlanItemShape(Shape):
 
 
 class GapShape(Shape):
-    """What was asked more than once, and nobody answers yet."""
+    """A question that was asked more than once and has no answer yet."""
 
     example: str
     times: int
@@ -65,7 +67,7 @@ class GapShape(Shape):
 
 
 class FigureShape(Shape):
-    """One number: of how many, how far it may be off with 95 % confidence, and its formula."""
+    """One figure, with the number of cases it is based on, its 95 % confidence interval and its formula."""
 
     part: str
     name: str
@@ -77,12 +79,12 @@ class FigureShape(Shape):
     low: float | None
     high: float | None
     method: str
-    is_small: bool = Field(description="Fewer than ten: the number says little.")
+    is_small: bool = Field(description="True if the figure is based on fewer than ten and so says little.")
     formula: str
 
 
 class ExperienceShape(Shape):
-    """How the account's people fared."""
+    """How well the account's people were helped."""
 
     questions: int
     matters: int
@@ -96,7 +98,8 @@ class Account(Shape):
     id: str
     name: str
     level: Literal["whole", "shared", "names"] = Field(
-        description="`shared` is what its partner shares with the vendor; `names`: no agreement is in force."
+        description="How much the caller sees: `whole`, `shared` (what the partner shares with the vendor) or `names` "
+        "(names only, because no agreement is in force)."
     )
     partners: list[ServingShape]
     products: list[str]
@@ -105,10 +108,10 @@ class Account(Shape):
     languages: list[str]
     touch_point: TouchPointShape | None
     deputy: TouchPointShape | None
-    cases: list[OpenCaseShape] = Field(description="Open ones of support, the longest open first.")
-    engagements: list[OpenCaseShape] = Field(description="Open ones of sales, the longest open first.")
+    cases: list[OpenCaseShape] = Field(description="Open support cases, the longest open first.")
+    engagements: list[OpenCaseShape] = Field(description="Open sales cases, the longest open first.")
     plan_items: list[PlanItemShape]
-    gaps: list[GapShape] = Field(description="The most asked first; empty where they are not the caller's to read.")
+    gaps: list[GapShape] = Field(description="The most asked first; empty if the caller may not read them.")
     gaps_in_all: int
-    since: str = Field(description="When gaps and experience begin.")
+    since: str = Field(description="Start of the period that `gaps` and `experience` cover.")
     experience: ExperienceShape | None

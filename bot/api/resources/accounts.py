@@ -14,7 +14,7 @@ from bot.store.engine.store import Store
 from knowledge.base import KnowledgeBase
 
 LONGEST_SHOWN = 80
-ABSENT = "There is no such account, or none that the caller may know of."
+ABSENT = "The account does not exist, or the caller may not see it."
 
 
 class AccountOperations:
@@ -26,7 +26,7 @@ class AccountOperations:
 
     def operations(self) -> Iterator[Operation]:
         yield Operation(
-            "GET", "/accounts/{id}", "readAccount", "Read an account: what is open, planned and missing.",
+            "GET", "/accounts/{id}", "readAccount", "Read an account: open cases, plan and unanswered questions.",
             Scope.ACCOUNTS_READ, self.read, Account, refusals={404: ABSENT},
         )  # fmt: skip
 

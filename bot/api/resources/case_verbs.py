@@ -86,64 +86,68 @@ def _escalate(act: VerbRequest) -> Escalate:
 
 
 VERBS: Mapping[str, OfferedVerb] = {
-    "accept": OfferedVerb("Take the leg on.", Nothing, lambda _: Accept()),
+    "accept": OfferedVerb("Accept the case for your party.", Nothing, lambda _: Accept()),
     "ask": OfferedVerb(
-        "Ask the party below for what is missing; the case waits on it until it has answered.",
+        "Ask the previous party for missing information. The case waits on it until it answers.",
         bodies.Saying,
         lambda act: Ask(act.body.text),
     ),
-    "answer": OfferedVerb(
-        "Answer the party that asked you or waits on you, above or below your leg.", bodies.Answering, _answer
-    ),
+    "answer": OfferedVerb("Answer the party that asked you or is waiting for you.", bodies.Answering, _answer),
     "reply": OfferedVerb(
         "Answer the customer in their own chat.",
         bodies.Replying,
         lambda act: Reply(act.body.text, keep_waiting=act.body.keep),
     ),
     "note": OfferedVerb(
-        "Write down what the customer does not see.",
+        "Add a note that the customer does not see.",
         bodies.Noting,
         lambda act: Note(act.body.text, Seen(act.body.visibility)),
     ),
     "reject": OfferedVerb(
-        "Return the case to the party below, with the reason.",
+        "Reject the escalation: the case returns to the previous party with your reason.",
         bodies.Rejecting,
         lambda act: Reject(act.body.reason),
     ),
-    "escalate": OfferedVerb("Open the next leg.", bodies.Escalating, _escalate),
+    "escalate": OfferedVerb("Escalate the case to the next party.", bodies.Escalating, _escalate),
     "resolve": OfferedVerb(
-        "Resolve the case, or close your leg with its answer where it is not the first.",
+        "Resolve the case. After an escalation to you, close your part of it with your answer.",
         bodies.Resolving,
         lambda act: Resolve(act.body.text, nda=act.body.nda),
     ),
     "reopen": OfferedVerb(
-        "Open a resolved, withdrawn or closed case again.", bodies.Reopening, lambda act: Reopen(act.body.text)
+        "Reopen a resolved, withdrawn or closed case.", bodies.Reopening, lambda act: Reopen(act.body.text)
     ),
-    "withdraw": OfferedVerb("Take your own case back.", Nothing, lambda _: Withdraw()),
+    "withdraw": OfferedVerb("Withdraw your own case.", Nothing, lambda _: Withdraw()),
     "merge": OfferedVerb(
-        "End a duplicate in favour of another case of the same account.",
+        "Merge a duplicate into another case of the same account.",
         bodies.Merging,
         lambda act: Merge(act.body.into),
     ),
-    "comment": OfferedVerb("Add what the customer has to say.", bodies.Saying, lambda act: Comment(act.body.text)),
+    "comment": OfferedVerb("Add a comment as the customer.", bodies.Saying, lambda act: Comment(act.body.text)),
     "grade": OfferedVerb(
-        "Change the severity, and what is promised with it.",
+        "Change the severity; the promised times change with it.",
         bodies.Grading,
         lambda act: Grade(act.body.severity),
     ),
     "assign": OfferedVerb(
-        "Make somebody the owner of your leg.", bodies.Naming, lambda act: Assign(act.colleague(act.body.person))
+        "Assign your part of the case to a colleague.",
+        bodies.Naming,
+        lambda act: Assign(act.colleague(act.body.person)),
     ),
     "join": OfferedVerb(
-        "Let somebody else take part.", bodies.Naming, lambda act: Join(act.acquaintance(act.body.person))
+        "Add another person to the case.", bodies.Naming, lambda act: Join(act.acquaintance(act.body.person))
     ),
     "attach": OfferedVerb(
         "Add a file, by name and link.", bodies.Link, lambda act: Attach(Attachment(act.body.name, act.body.link))
     ),
     "relate": OfferedVerb(
-        "Note that another case has to do with this one.", bodies.Relating, lambda act: Relate(act.body.to)
+        "Record that another case is related to this one.", bodies.Relating, lambda act: Relate(act.body.to)
     ),
-    "confirm": OfferedVerb("Agree that your resolved case is solved.", Nothing, lambda _: Confirm()),
-    "rate": OfferedVerb("Say how it went, 1 to 5, once.", bodies.Rating, lambda act: Rate(act.body.rating)),
-    "close": OfferedVerb("End a resolved or withdrawn case.", Nothing, lambda _: Close()),
+    "confirm": OfferedVerb("Confirm that your resolved case is solved.", Nothing, lambda _: Confirm()),
+    "rate": OfferedVerb(
+        "Rate the help received from 1 to 5. A case can be rated once.",
+        bodies.Rating,
+        lambda act: Rate(act.body.rating),
+    ),
+    "close": OfferedVerb("Close a resolved or withdrawn case.", Nothing, lambda _: Close()),
 }

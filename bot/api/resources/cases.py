@@ -36,8 +36,8 @@ ALSO = {Move.ANSWER: (Move.COMMENT,)}
 LARGEST_PAGE = 1024 * 1024
 """Characters from which a page of cases is full, whatever its limit."""
 WHEN = {
-    404: "There is no such case, or none that the caller may know of.",
-    409: "The case does not allow this now; `reason` says where an agreement or a plan stands in the way.",
+    404: "The case does not exist, or the caller may not see it.",
+    409: "The case does not allow this now. If an agreement or a plan prevents it, `reason` says which.",
 }
 
 

@@ -11,17 +11,17 @@ __all__ = ["MOST_ON_A_PAGE", "NoticePage", "NoticeShape", "NoticesWanted", "Read
 
 
 class NoticeShape(Shape):
-    """Something that somebody was told."""
+    """A notification to a person, a team or the support leads."""
 
     seq: int
     at: str
-    kind: str = Field(description="What happened to the case, or the kind of the timer that fired.")
+    kind: str = Field(description="What happened to the case, or which timer ran out.")
     to: Literal["person", "team", "leads"]
     case: str | None
     leg: int
-    about: str = Field(description="The promise that it is about; or the organisation, where it is about no case.")
+    about: str = Field(description="The promise that the notice is about; the organisation if it is not about a case.")
     read: str | None
-    acknowledged: str | None = Field(description="When something was done about it.")
+    acknowledged: str | None = Field(description="When somebody acted on the notice.")
 
 
 class NoticePage(Shape):
@@ -31,21 +31,21 @@ class NoticePage(Shape):
 
 
 class NoticesWanted(BaseModel):
-    """Which notices."""
+    """Which notices to list."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    unread: bool = Field(False, description="Only those that nobody has read.")
-    limit: int = Field(50, ge=1, le=MOST_ON_A_PAGE, description="How many at most.")
+    unread: bool = Field(False, description="Only notices that nobody has read.")
+    limit: int = Field(50, ge=1, le=MOST_ON_A_PAGE, description="The largest number of notices to return.")
 
 
 class Reading(Body):
-    """Of which case the notices were read; of none named, all."""
+    """The case whose notices to mark as read. Without a case, all notices are marked."""
 
     case: Word | None = None
 
 
 class Unread(Shape):
-    """How many are left unread."""
+    """The number of notices that are still unread."""
 
     unread: int

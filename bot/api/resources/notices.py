@@ -27,11 +27,11 @@ class NoticeOperations:
 
     def operations(self) -> Iterator[Operation]:
         yield Operation(
-            "GET", "/notices", "listNotices", "List what you and your team were told, newest first.",
+            "GET", "/notices", "listNotices", "List the notices to you and your team, newest first.",
             Scope.CASES_READ, self.page, shapes.NoticePage, query=shapes.NoticesWanted,
         )  # fmt: skip
         yield Operation(
-            "POST", "/notices/read", "readNotices", "Say that you have read them: of one case, or all.",
+            "POST", "/notices/read", "readNotices", "Mark the notices of one case, or all, as read.",
             Scope.CASES_WRITE, self.read, shapes.Unread, body=shapes.Reading,
         )  # fmt: skip
 

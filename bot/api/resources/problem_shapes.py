@@ -15,25 +15,26 @@ Phrasing = Annotated[str, Field(min_length=1, max_length=LONGEST_PHRASING), CLEA
 
 
 class NewProblem(Saying):
-    """A problem to declare: `text` is what customers are told of it."""
+    """A known issue to declare. Customers who ask about it get `text` as the answer."""
 
     title: Annotated[str, Field(min_length=1, max_length=4 * LONGEST_TITLE), CLEAN] = Field(
-        description="What does not work, as a customer would say it."
+        description="What does not work, in a customer's words."
     )
-    phrasings: list[Phrasing] = Field([], max_length=MOST_PHRASINGS, description="Other ways of asking about it.")
+    phrasings: list[Phrasing] = Field([], max_length=MOST_PHRASINGS, description="Other ways to ask about it.")
     partner: Word | None = Field(
-        None, description="Whose customers it concerns. A partner's own is assumed; for the vendor, everybody's."
+        None,
+        description="The partner whose customers are affected; if left out, the caller's own, or all for the vendor.",
     )
     product: Word | None = None
-    visibility: Visibility = Field("customer", description="Who may hear of it, as of an entry.")
+    visibility: Visibility = Field("customer", description="Who may see it, as for a knowledge entry.")
     language: Annotated[str, Field(max_length=35, pattern=r"^[A-Za-z0-9-]+$")] = "en"
 
 
 class Solving(Saying):
-    """What those who wait are told."""
+    """A message to everybody who is waiting for news of the problem."""
 
     resolve_cases: StrictBool = Field(
-        False, description="Resolve the attached cases that you answer, with these words."
+        False, description="If true, also resolve the attached cases that you handle, with this text."
     )
 
 
@@ -52,7 +53,7 @@ class ProblemsWanted(BaseModel):
 
 
 class ProblemEventShape(Shape):
-    """Something that was done with a problem."""
+    """An update of a problem."""
 
     at: str
     kind: str
@@ -67,14 +68,16 @@ class KnownIssueShape(Shape):
     state: State
     title: str
     text: str
-    phrasings: list[str] = Field(description="Empty where they are the words of others' customers.")
+    phrasings: list[str] = Field(description="Empty if they come from customers of other partners.")
     partner: str | None
     product: str | None
     visibility: Visibility
     declared_by: str | None
     opened: str
     updated: str
-    waiting: int | None = Field(description="How many wait to be told that it is solved; null for customers.")
+    waiting: int | None = Field(
+        description="How many people are waiting to hear that the problem is solved; null for customers."
+    )
     cases: list[str] = Field(description="Attached cases that the caller may see.")
     updates: list[ProblemEventShape]
 

@@ -25,8 +25,8 @@ from knowledge.entry import Visibility
 from knowledge.load import Loaded
 
 WHEN = {
-    403: "It is for a lead, the vendor, or the partner whose customers it concerns.",
-    404: "There is no such problem, or none that the caller may know of.",
+    403: "Only a lead, the vendor or the partner of the affected customers may do this.",
+    404: "The problem does not exist, or the caller may not see it.",
     409: "The problem does not allow this now.",
 }
 
@@ -35,29 +35,29 @@ Act = Callable[[Verbs, str, Actor, Any, str], Awaitable[ProblemRecord]]
 
 VERBS: dict[str, tuple[str, type[Any], Act]] = {
     "declare": (
-        "Declare what was suspected, or is back.",
+        "Declare a suspected problem, or one that has come back.",
         shapes.NewProblem,
         lambda verbs, number, actor, body, key: verbs.confirm(number, declaring(body, actor), actor, key),
     ),
     "update": (
-        "Tell everybody who waits how it stands.",
+        "Send an update to everybody who is waiting for news.",
         Saying,
         lambda verbs, number, actor, body, key: verbs.update(number, actor, body.text, key),
     ),
     "solve": (
-        "Tell everybody who waits that it is solved.",
+        "Mark the problem as solved and notify everybody who is waiting.",
         shapes.Solving,
         lambda verbs, number, actor, body, key: verbs.solve(
             number, actor, body.text, key, resolve_cases=body.resolve_cases
         ),
     ),
     "dismiss": (
-        "Say that what was suspected is no problem.",
+        "Dismiss a suspected problem.",
         Nothing,
         lambda verbs, number, actor, body, key: verbs.dismiss(number, actor, key),
     ),
     "attach": (
-        "Attach a case, whose customer hears what the problem is about.",
+        "Attach a case; its customer is notified of the problem.",
         shapes.AttachingCase,
         lambda verbs, number, actor, body, key: verbs.attach(number, body.case, actor, key),
     ),

@@ -39,11 +39,13 @@ class TokenRequest:
 
 def command(
     context: typer.Context,
-    person: Annotated[str, typer.Option("--as", metavar="PERSON", help="Whom it speaks as, such as harbor/mara.")],
+    person: Annotated[
+        str, typer.Option("--as", metavar="PERSON", help="The person whose rights it has, such as harbor/mara.")
+    ],
     scope: Annotated[
         list[str] | None, typer.Option("--scope", help="What it may do, such as cases:read; none: all that they may.")
     ] = None,
-    days: Annotated[int, typer.Option("--days", min=1, max=MOST_DAYS, help="How long it is good.")] = DAYS,
+    days: Annotated[int, typer.Option("--days", min=1, max=MOST_DAYS, help="How many days it is valid.")] = DAYS,
     format: AsFormat = OutputFormat.TEXT,
 ) -> None:
     """Make a token in the database here."""

@@ -37,7 +37,7 @@ REPORTS = {
     "as_lead": "Leitung",
     "account_seen_by": "wie {who} es sieht",
     "only_names": "Keine Vereinbarung ist in Kraft: Zu sehen sind nur die Namen.",
-    "is_absent": "Für {who} ist dieses Konto, als gäbe es das nicht.",
+    "is_absent": "{who} kann dieses Konto nicht sehen.",
     "report": "Bericht",
     "report_intro": "Wie Fragen ausgingen, was das kostete und wer die Zeit verbrauchte. Neben jeder Zahl steht, woraus "
     "sie gezählt ist, wie weit sie bei 95 % Sicherheit danebenliegen kann, und ihre Formel. Unter zehn wird kein Anteil "

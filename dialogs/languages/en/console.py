@@ -181,7 +181,7 @@ SENTENCES = {
     "began": "Began",
     "latest": "Latest",
     "key": "Key",
-    "timeline": "What was said",
+    "timeline": "Messages",
     "said_by_spot": "Spot",
     "pressed": "pressed",
     "joined": "joined the conversation",
@@ -213,7 +213,7 @@ SENTENCES = {
     "kind_shipped": "as shipped",
     "kind_judged": "judged",
     "earlier": "Earlier",
-    "empty_conversation": "Nothing was said here yet.",
+    "empty_conversation": "There are no messages here yet.",
     # Times
     "day_of_year": "{day} {month} {time}",
     "day_long_ago": "{day} {month} {year}",

@@ -361,5 +361,5 @@ async def test_what_climbed_to_the_leads_is_listed_until_they_have_read_it(insid
 async def test_a_case_says_who_was_told_of_it(inside):
     await inside.talk().asks("nobody has ever answered this", opens_case=True)
     html = await inside.page("/console/cases/C-1001")
-    assert "Who was told" in html
+    assert "Who was notified" in html
     assert "New case" in html
