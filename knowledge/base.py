@@ -16,7 +16,7 @@ from knowledge.entry import Entry
 from knowledge.judgement import Judged
 from knowledge.matching.query.thesaurus import said_to
 from knowledge.matching.training.trained_model import ServedBy
-from knowledge.matching.training.trainer import Teacher
+from knowledge.matching.training.trainer import Trainer
 from knowledge.matching.view import NOTHING_JUDGED, ON_THE_SPOT, View
 from knowledge.people.audience import Audience
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from knowledge.files.commit import Commits
     from knowledge.files.last_good import LastGood
     from knowledge.load import Loaded
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
     from knowledge.people.directory import Directory
     from knowledge.people.partner import Partner
     from knowledge.problems.problem import Problem
@@ -40,8 +40,8 @@ class KnowledgeBase:
         loaded: Loaded,
         learned: Mapping[Audience, View] = MappingProxyType({}),
         judged: Judged = NOTHING_JUDGED,
-        extra: Extra | None = None,
-        teacher: Teacher = ON_THE_SPOT,
+        extra: SemanticExtra | None = None,
+        teacher: Trainer = ON_THE_SPOT,
     ) -> None:
         self.loaded = loaded
         self.extra = extra
@@ -60,8 +60,8 @@ class KnowledgeBase:
         folder: Path,
         previous: KnowledgeBase | None = None,
         judged: Judged = NOTHING_JUDGED,
-        extra: Extra | None = None,
-        teacher: Teacher = ON_THE_SPOT,
+        extra: SemanticExtra | None = None,
+        teacher: Trainer = ON_THE_SPOT,
     ) -> KnowledgeBase:
         """Load a folder; files that have an error keep what the previous knowledge base had of them.
 
@@ -76,7 +76,7 @@ class KnowledgeBase:
         return cls(loaded, previous.learned, previous.judged, previous.extra, previous.teacher)
 
     @classmethod
-    def to_be(cls, last_good: LastGood | None, extra: Extra | None, teacher: Teacher) -> KnowledgeBase:
+    def to_be(cls, last_good: LastGood | None, extra: SemanticExtra | None, teacher: Trainer) -> KnowledgeBase:
         """Return what there is before the first load, for `open`: nothing but the last good versions of
         files, if any.
         """

@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 
 class Format(StrEnum):
@@ -57,7 +57,7 @@ def has_screen() -> bool:
     return has_screen()
 
 
-def extra(settings: "Settings") -> "Extra | None":
+def extra(settings: "Settings") -> "SemanticExtra | None":
     """Return the extra that is set, or None; one line says when it is set and cannot be had."""
     from bot.live.semantic_extra import extra_of
 

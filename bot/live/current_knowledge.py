@@ -17,8 +17,8 @@ from knowledge.files.commit import commits
 from knowledge.files.last_good import LastGood
 from knowledge.judgement import Judged
 from knowledge.load import FolderMissing
-from knowledge.matching.encoder.semantic_extra import Extra
-from knowledge.matching.training.trainer import Teacher
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
+from knowledge.matching.training.trainer import Trainer
 from knowledge.matching.view import ON_THE_SPOT
 from knowledge.people.audience import Audience
 from knowledge.problems.problem import Problem
@@ -53,8 +53,8 @@ class Shelf:
         cls,
         folder: Path,
         today: Callable[[], date],
-        extra: Extra | None = None,
-        teacher: Teacher = ON_THE_SPOT,
+        extra: SemanticExtra | None = None,
+        teacher: Trainer = ON_THE_SPOT,
         kept: Path | None = None,
     ) -> "Shelf":
         """Load the folder; raise FolderMissing when there is none. `kept` is where last good versions are kept."""

@@ -16,15 +16,15 @@ from knowledge.problems.report import warn
 from knowledge.wordbook import Wordbook
 
 if TYPE_CHECKING:
-    from knowledge.matching.encoder.semantic_extra import Extra
-    from knowledge.matching.training.trainer import Teacher
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
+    from knowledge.matching.training.trainer import Trainer
 
 SAME = 0.6
 """The nearness in meaning, 0 to 1, from which two words ask the same: bike and bicycle have 0.74, phone makers 0.46."""
 
 
 def asked_alike(
-    entries: Iterable[Entry], books: Sequence[Wordbook], teacher: "Teacher", extra: "Extra | None" = None
+    entries: Iterable[Entry], books: Sequence[Wordbook], teacher: "Trainer", extra: "SemanticExtra | None" = None
 ) -> Iterator[list[Problem]]:
     """Yield the published entries, each with what is wrong between it and others that the same people see.
 

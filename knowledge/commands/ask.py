@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from knowledge.base import KnowledgeBase
     from knowledge.judgement import Judged
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 COULD_NOT_RUN = 2
 BAR = 10
@@ -40,7 +40,7 @@ def run(
     *,
     after: str | None = None,
     judged: "Judged | None" = None,
-    extra: "Extra | None" = None,
+    extra: "SemanticExtra | None" = None,
     learned: Path | None = None,
 ) -> int:
     """Ask as this person, or as the first of the directory, and print the finding; give 2 when that cannot be.
@@ -72,7 +72,9 @@ def run(
     return 0
 
 
-def opened(folder: Path, judged: "Judged | None", extra: "Extra | None", learned: Path | None) -> "KnowledgeBase":
+def opened(
+    folder: Path, judged: "Judged | None", extra: "SemanticExtra | None", learned: Path | None
+) -> "KnowledgeBase":
     """Return the knowledge base as it answers where Spot runs; raise FolderMissing when there is no such folder."""
     from knowledge.base import KnowledgeBase
     from knowledge.matching.training.trainer import keeping

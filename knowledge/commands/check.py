@@ -35,7 +35,9 @@ from knowledge.problems.nearest import did_you_mean
 from knowledge.problems.problem import Level, Problem
 
 if TYPE_CHECKING:
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
+
+    pass
 
 ANNOTATED = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 """What a pull request calls each level."""
@@ -48,7 +50,7 @@ class Depth:
 
     learned: Path | None = None
     """The folder where what was learned is kept."""
-    extra: "Extra | None" = None
+    extra: "SemanticExtra | None" = None
 
 
 @dataclass(frozen=True, slots=True)

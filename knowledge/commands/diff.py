@@ -38,7 +38,7 @@ from knowledge.problems.problem import on_disk
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.improve.replay import Change, Question, Replay
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 COLOURS = {
     r"(?m)^newly wrong \(\d+\)$": "bold red",
@@ -72,7 +72,7 @@ class Compared:
     replay: "Replay"
 
 
-def run(terms: Terms, format: str, extra: "Extra | None" = None, learned: Path | None = None) -> int:
+def run(terms: Terms, format: str, extra: "SemanticExtra | None" = None, learned: Path | None = None) -> int:
     """Compare and print; give 1 when a question changed in a way that fails, 2 when nothing can be compared.
 
     What was judged moves no confidence here: the files alone decide.
@@ -100,7 +100,7 @@ def compared_with(terms: Terms) -> Revision:
 
 
 def both(
-    place: Path, terms: Terms, extra: "Extra | None", learned: Path | None
+    place: Path, terms: Terms, extra: "SemanticExtra | None", learned: Path | None
 ) -> tuple["KnowledgeBase", "KnowledgeBase"]:
     """Return the base as committed and as it is; a file with an error counts as committed, as it does live."""
     from knowledge.base import KnowledgeBase

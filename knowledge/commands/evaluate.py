@@ -11,12 +11,16 @@ from knowledge.evaluation.metrics import area_under_curve, coverage_at_precision
 from knowledge.match import Finding
 
 if TYPE_CHECKING:
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
+
+    pass
 
 COULD_NOT_RUN = 2
 
 
-def run(entries: Path, questions: Path, phrasings: int | None, out: Path | None, extra: "Extra | None" = None) -> int:
+def run(
+    entries: Path, questions: Path, phrasings: int | None, out: Path | None, extra: "SemanticExtra | None" = None
+) -> int:
     """Ask every question, print the figures, and write a line a question to `out`; give 2 when a file is bad."""
     try:
         base, asked = read_entries(entries, phrasings), read_questions(questions)

@@ -8,7 +8,7 @@ from knowledge.judgement import Judged
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Opening:
     """What matching needs beside the folder: the judgements, the extra, where what was learned is kept."""
 
     judged: Judged
-    extra: "Extra | None" = None
+    extra: "SemanticExtra | None" = None
     learned: Path | None = None
 
     def open(self, folder: Path) -> "KnowledgeBase":

@@ -30,7 +30,9 @@ from knowledge.judgement import Judged
 from knowledge.matching.confidence import ANSWER
 
 if TYPE_CHECKING:
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
+
+    pass
 
 FAILING: Mapping[str, frozenset[Outcome]] = {
     "wrong": frozenset((Outcome.WRONG,)),
@@ -44,7 +46,7 @@ Came = TypeVar("Came", Tried, Unasked)
 def run(
     folder: Path,
     format: str,
-    extra: "Extra | None" = None,
+    extra: "SemanticExtra | None" = None,
     target: float = ANSWER,
     learned: Path | None = None,
     fail_on: str = "wrong",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from knowledge.entry import Entry
     from knowledge.judgement import Judged
     from knowledge.match import Finding
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 LONGEST = 28_000
 """Characters of a line; a message in Teams has no more."""
@@ -43,7 +43,7 @@ def run(
     today: date,
     *,
     judged: "Judged | None" = None,
-    extra: "Extra | None" = None,
+    extra: "SemanticExtra | None" = None,
     learned: Path | None = None,
 ) -> int:
     """Answer questions until there are no more; give 2 when there is no such folder or person.

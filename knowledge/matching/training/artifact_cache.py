@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from knowledge.matching.arrays.artifact import Artefact, Damaged, read, write
+from knowledge.matching.arrays.artifact import Artifact, DamagedArtifact, read, write
 
 SUFFIX = ".learned"
 LIMIT = 2_000_000_000
@@ -13,14 +13,14 @@ LIMIT = 2_000_000_000
 Report = Callable[[str], None]
 
 
-class Kept:
+class ArtifactCache:
     """A folder of artefacts; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None, report: Report, limit: int = LIMIT) -> None:
         self._folder, self._limit, self._report = folder, limit, report
         self._said: set[str] = set()
 
-    def get(self, key: str) -> Artefact | None:
+    def get(self, key: str) -> Artifact | None:
         """Return what was kept under the key, or None; a damaged file is said once and removed."""
         if self._folder is None:
             return None
@@ -29,7 +29,7 @@ class Kept:
             found = read(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except Damaged as fault:
+        except DamagedArtifact as fault:
             self._say(str(fault))
             with suppress(OSError):
                 path.unlink()
@@ -41,7 +41,7 @@ class Kept:
             path.touch()
         return found
 
-    def put(self, key: str, artefact: Artefact) -> Artefact:
+    def put(self, key: str, artefact: Artifact) -> Artifact:
         """Keep it and give it as it lies on disk; where it cannot be kept, return it as it is and say so once."""
         if self._folder is None:
             return artefact

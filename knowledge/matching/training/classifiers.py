@@ -9,20 +9,20 @@ from knowledge.matching.confidence import CLASSIFIED, LINEAR, LINEAR_CELLS
 from knowledge.matching.evidence import Evidence, Nearness
 from knowledge.matching.index import Floats
 from knowledge.matching.large.evidence import LargeEvidence
-from knowledge.matching.query.text_parsing import Reading
-from knowledge.matching.training.kernel_classifier import Classifier, kernel
-from knowledge.matching.training.linear_classifier import Machines, predict
-from knowledge.matching.training.linear_features import Vectors
+from knowledge.matching.query.text_parsing import ParsedText
+from knowledge.matching.training.kernel_classifier import KernelRidge, kernel
+from knowledge.matching.training.linear_classifier import LinearMachines, predict
+from knowledge.matching.training.linear_features import FeatureVectors
 
 
-class Predictor(Protocol):
+class Classifier(Protocol):
     """A classifier that has been fitted."""
 
-    def values(self, reading: Reading, near: Nearness) -> Floats:
+    def values(self, reading: ParsedText, near: Nearness) -> Floats:
         """Return a value for every entry: about 1 for the one that it is, 0 for the others."""
 
 
-class Pupil(Predictor, Protocol):
+class CrossValidatedClassifier(Classifier, Protocol):
     """A classifier with what it takes to ask it as if it had not seen some phrasings."""
 
     weights: Floats
@@ -34,35 +34,35 @@ class Pupil(Predictor, Protocol):
         """Return the values of these phrasings, had they and the rest of their fold not been there: a row each."""
 
 
-class Nobody:
+class NoClassifier:
     """No classifier."""
 
     def __init__(self, entries: int) -> None:
         self._values = np.zeros(entries, dtype=np.float32)
 
-    def values(self, reading: Reading, near: Nearness) -> Floats:
+    def values(self, reading: ParsedText, near: Nearness) -> Floats:
         """Return nothing for every entry."""
         return self._values
 
 
-class Kernels:
+class KernelClassifier:
     """Kernel ridge regression, fitted."""
 
     def __init__(self, weights: Floats) -> None:
         self.weights = weights
 
-    def values(self, reading: Reading, near: Nearness) -> Floats:
+    def values(self, reading: ParsedText, near: Nearness) -> Floats:
         """Return a value for every entry."""
         return np.asarray(kernel(near) @ self.weights, dtype=np.float32)
 
 
-class KernelPupil(Kernels):
+class CrossValidatedKernel(KernelClassifier):
     """Kernel ridge regression, fitted here."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._near = [evidence.near(reading) for reading in evidence.readings]
         gram = np.stack([kernel(each) for each in self._near])
-        self._classifier = Classifier(gram, evidence.owner, len(evidence.entries))
+        self._classifier = KernelRidge(gram, evidence.owner, len(evidence.entries))
         super().__init__(self._classifier.weights)
 
     def near(self, place: int) -> Nearness:
@@ -74,23 +74,23 @@ class KernelPupil(Kernels):
         return self._classifier.held_out(fold)
 
 
-class Linear:
+class LinearClassifier:
     """Linear machines, fitted."""
 
-    def __init__(self, vectors: Vectors, weights: Floats) -> None:
+    def __init__(self, vectors: FeatureVectors, weights: Floats) -> None:
         self._vectors, self.weights = vectors, weights
 
-    def values(self, reading: Reading, near: Nearness) -> Floats:
+    def values(self, reading: ParsedText, near: Nearness) -> Floats:
         """Return a value for every entry."""
         return predict(self.weights, *self._vectors.of(reading))
 
 
-class LinearPupil(Linear):
+class CrossValidatedLinear(LinearClassifier):
     """Linear machines, fitted here."""
 
-    def __init__(self, evidence: LargeEvidence, vectors: Vectors) -> None:
+    def __init__(self, evidence: LargeEvidence, vectors: FeatureVectors) -> None:
         self._evidence = evidence
-        machines = Machines.fitted(vectors.all(), vectors.size, evidence.owner, len(evidence.entries))
+        machines = LinearMachines.fitted(vectors.all(), vectors.size, evidence.owner, len(evidence.entries))
         self._held_out = machines.held_out()
         super().__init__(vectors, machines.weights)
 
@@ -103,17 +103,17 @@ class LinearPupil(Linear):
         return self._held_out[fold]
 
 
-def vectors_of(evidence: LargeEvidence) -> Vectors:
+def vectors_of(evidence: LargeEvidence) -> FeatureVectors:
     """Return a base's features."""
-    return Vectors(evidence.index.words, evidence.index.phrasings, evidence.sizes)
+    return FeatureVectors(evidence.index.words, evidence.index.phrasings, evidence.sizes)
 
 
-def fitted(evidence: Evidence) -> Pupil | None:
+def fitted(evidence: Evidence) -> CrossValidatedClassifier | None:
     """Fit the classifier that a base of this size affords; None for a base of one phrasing and for a very large one."""
     if isinstance(evidence, LargeEvidence):
         if len(evidence.readings) > LINEAR:
             return None
         vectors = vectors_of(evidence)
         affordable = vectors.size * len(evidence.entries) <= LINEAR_CELLS
-        return LinearPupil(evidence, vectors) if affordable else None
-    return KernelPupil(evidence) if 2 <= len(evidence.readings) <= CLASSIFIED else None
+        return CrossValidatedLinear(evidence, vectors) if affordable else None
+    return CrossValidatedKernel(evidence) if 2 <= len(evidence.readings) <= CLASSIFIED else None

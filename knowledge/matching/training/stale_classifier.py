@@ -6,28 +6,28 @@ import numpy as np
 
 from knowledge.matching.evidence import Evidence, Nearness
 from knowledge.matching.index import Floats
-from knowledge.matching.query.text_parsing import Reading
-from knowledge.matching.training.classifiers import Predictor
+from knowledge.matching.query.text_parsing import ParsedText
+from knowledge.matching.training.classifiers import Classifier
 
 
-class Elder:
+class StaleClassifier:
     """What was learned before: it knows the entries of then by name, and says nothing of new ones."""
 
-    def __init__(self, evidence: Evidence, predictor: Predictor) -> None:
+    def __init__(self, evidence: Evidence, predictor: Classifier) -> None:
         self._evidence, self._predictor = evidence, predictor
         self._known = self._now = np.zeros(0, dtype=np.intp)
         self._size = 0
 
-    def told(self, places: Mapping[str, int], size: int) -> "Elder":
+    def told(self, places: Mapping[str, int], size: int) -> "StaleClassifier":
         """Return one that answers for so many entries of now, whose places are known by name."""
-        told = Elder(self._evidence, self._predictor)
+        told = StaleClassifier(self._evidence, self._predictor)
         known = [then for then, entry in enumerate(self._evidence.entries) if entry.name in places]
         told._known = np.array(known, dtype=np.intp)
         told._now = np.array([places[self._evidence.entries[then].name] for then in known], dtype=np.intp)
         told._size = size
         return told
 
-    def values(self, reading: Reading, near: Nearness) -> Floats:
+    def values(self, reading: ParsedText, near: Nearness) -> Floats:
         """Return a value for every entry of now: what was said of it then."""
         values = np.zeros(self._size, dtype=np.float32)
         values[self._now] = self._predictor.values(reading, self._evidence.near(reading))[self._known]

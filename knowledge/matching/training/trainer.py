@@ -13,46 +13,46 @@ import numpy as np
 from knowledge.entry import Entry
 from knowledge.identity_cache import once
 from knowledge.languages.language import FOLDER
-from knowledge.matching.arrays.artifact import Artefact
-from knowledge.matching.encoder.encoded_phrasings import Encoded, encoded
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.arrays.artifact import Artifact
+from knowledge.matching.encoder.encoded_phrasings import EncodedPhrasings, encoded
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.large.index import LargeIndex, sizes
-from knowledge.matching.large.reader import Reader
+from knowledge.matching.large.reader import LargeReader
 from knowledge.matching.prepared import Prepared, Preparer
 from knowledge.matching.query.thesaurus import Thesaurus
-from knowledge.matching.training.artifact_cache import Kept
-from knowledge.matching.training.trained_model import Learned, taught
+from knowledge.matching.training.artifact_cache import ArtifactCache
+from knowledge.matching.training.trained_model import TrainedModel, taught
 
 _FOLDER = Path(__file__).parents[1]
 _READ = (".py", ".txt", ".npz")
 
 
-class Keepable(Protocol):
+class Storable(Protocol):
     """What can be kept as an artefact."""
 
     @property
-    def artefact(self) -> Artefact:
+    def artefact(self) -> Artifact:
         """Return it as it is kept."""
 
     @classmethod
-    def opened(cls: type["K"], artefact: Artefact) -> "K":
+    def opened(cls: type["K"], artefact: Artifact) -> "K":
         """Return what was kept; raise KeyError or ValueError when it is of another kind."""
 
 
-K = TypeVar("K", bound=Keepable)
+K = TypeVar("K", bound=Storable)
 
 
-class Teacher(Preparer, Protocol):
+class Trainer(Preparer, Protocol):
     """Who gives a view what it does not learn itself."""
 
-    def lessons(self, prepared: Prepared, at_once: bool) -> Learned | None:
+    def lessons(self, prepared: Prepared, at_once: bool) -> TrainedModel | None:
         """Return what is learned; None when it must be given at once and is not known yet."""
 
 
-class Here:
+class LocalTrainer:
     """A teacher who works it out on the spot, and keeps it."""
 
-    def __init__(self, kept: Kept, reader: Reader | None = None) -> None:
+    def __init__(self, kept: ArtifactCache, reader: LargeReader | None = None) -> None:
         """`reader` remembers what it read; it is asked by one thread only."""
         self._kept, self._reader = kept, reader
 
@@ -65,31 +65,31 @@ class Here:
             self._kept.put(key, found.artefact)
         return found
 
-    def encoded(self, texts: Sequence[str], extra: Extra) -> Encoded:
+    def encoded(self, texts: Sequence[str], extra: SemanticExtra) -> EncodedPhrasings:
         """Return what texts mean; raise Unusable where the extra breaks."""
         key = encoded_key(texts, extra.name)
-        found = opened(Encoded, self._kept, key)
+        found = opened(EncodedPhrasings, self._kept, key)
         if found is None:
             found = encoded(texts, extra)
             self._kept.put(key, found.artefact)
         return found
 
-    def lessons(self, prepared: Prepared, at_once: bool = False) -> Learned:
+    def lessons(self, prepared: Prepared, at_once: bool = False) -> TrainedModel:
         key = lessons_key(prepared)
-        found = opened(Learned, self._kept, key)
+        found = opened(TrainedModel, self._kept, key)
         if found is None:
             found = taught(prepared.evidence, prepared.order)
             self._kept.put(key, found.artefact)
         return found
 
 
-def keeping(folder: Path | None) -> Here:
+def keeping(folder: Path | None) -> LocalTrainer:
     """Return a teacher for a command: what it learns is kept beside what the server keeps, where that has a folder."""
     kept = folder if folder and folder.parent.is_dir() else None
-    return Here(Kept(kept, lambda what: print(what, file=sys.stderr)))
+    return LocalTrainer(ArtifactCache(kept, lambda what: print(what, file=sys.stderr)))
 
 
-def opened(kind: type[K], kept: Kept, key: str) -> K | None:
+def opened(kind: type[K], kept: ArtifactCache, key: str) -> K | None:
     """Return what was kept under the key, or None; what is kept there but of another kind counts as nothing."""
     artefact = kept.get(key)
     try:

@@ -1,8 +1,8 @@
 """The company that words keep: what stands beside a gap says what fits into it."""
 
-from knowledge.matching.query.bigrams import ALONE, Company
+from knowledge.matching.query.bigrams import ALONE, Bigrams
 
-COMPANY = Company([("the", "expiry", "date"), ("a", "diet", "plan"), ("a", "good", "diet", "plan")] * 5)
+COMPANY = Bigrams([("the", "expiry", "date"), ("a", "diet", "plan"), ("a", "good", "diet", "plan")] * 5)
 
 
 def test_a_word_fits_between_the_words_that_it_was_seen_between():

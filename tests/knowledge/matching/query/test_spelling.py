@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from rapidfuzz.distance import OSA
 
-from knowledge.matching.query.bigrams import Company
+from knowledge.matching.query.bigrams import Bigrams
 from knowledge.matching.query.spelling import Speller, Spellings
 from knowledge.matching.query.words import spelled
 
@@ -110,7 +110,7 @@ def shop():
 def speller_of(texts, with_company=False):
     said = [text.split() for text in texts]
     frequency = Counter(word for words in said for word in words)
-    return Speller(frequency, spelled("en"), ("en",), *([Company(said)] if with_company else []))
+    return Speller(frequency, spelled("en"), ("en",), *([Bigrams(said)] if with_company else []))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from knowledge.entry import Visibility
 from knowledge.judgement import Judged, Judgement, Source
 from knowledge.match import Verdict
 from knowledge.matching.confidence import JUDGED_ENOUGH, LEAST_TO_ANSWER
-from knowledge.matching.training.calibration import Kind
+from knowledge.matching.training.calibration import CalibrationKind
 from knowledge.matching.training.recalibration import lower_bound, observed, threshold
 from knowledge.people.audience import Audience
 from tests.knowledge.matching.small import DESK, EVERYBODY, view
@@ -54,7 +54,7 @@ def test_answers_judged_wrong_make_spot_doubt_a_like_question(desk):
 
 def test_the_finding_says_that_its_confidence_was_judged_and_of_which_version_it_is(desk):
     after = desk.rejudged(judged(right=(RESET,)))
-    assert (desk.ask(UNSURE).kind, after.ask(UNSURE).kind) == (Kind.SHIPPED, Kind.JUDGED)
+    assert (desk.ask(UNSURE).kind, after.ask(UNSURE).kind) == (CalibrationKind.SHIPPED, CalibrationKind.JUDGED)
     assert desk.ask(UNSURE).knowledge != after.ask(UNSURE).knowledge
 
 
@@ -81,7 +81,7 @@ def test_what_leads_picked_moves_the_confidence_and_no_threshold(desk):
     some = judged(LIKE[::2] * 2, right=(RESET,)).judgements + judged(LIKE[1::2], refused=(RESET,)).judgements
     drawn = desk.rejudged(Judged(some)).ask(UNSURE)
     picked = desk.rejudged(Judged(tuple(replace(each, by_lot=False) for each in some))).ask(UNSURE)
-    assert (picked.kind, picked.confidence) == (Kind.JUDGED, drawn.confidence)
+    assert (picked.kind, picked.confidence) == (CalibrationKind.JUDGED, drawn.confidence)
     assert picked.thresholds["answer"] == 0.9 != drawn.thresholds["answer"]
 
 
@@ -129,7 +129,7 @@ def test_a_twin_of_the_right_entry_is_right(desk):
     twin = replace(DESK[0], partner="vendor", id="reset")
     both = view(*DESK, twin)
     after = both.rejudged(judged(right=("vendor/reset",))).ask(UNSURE)
-    assert (after.kind, after.best.entry.name) == (Kind.JUDGED, RESET)
+    assert (after.kind, after.best.entry.name) == (CalibrationKind.JUDGED, RESET)
     assert after.confidence > both.ask(UNSURE).confidence
 
 
