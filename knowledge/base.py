@@ -22,7 +22,7 @@ from knowledge.people.audience import Audience
 
 if TYPE_CHECKING:
     from knowledge.agreed.policy import Policy
-    from knowledge.asked import Asked
+    from knowledge.asked import LabelledQuestion
     from knowledge.files.commit import Commits
     from knowledge.files.last_good import LastGood
     from knowledge.load import Loaded
@@ -124,7 +124,7 @@ class KnowledgeBase:
         return self.loaded.problems
 
     @property
-    def asked(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[LabelledQuestion, ...]:
         """Return the labelled questions."""
         return self.loaded.asked
 

@@ -11,7 +11,7 @@ from bot.commands.options import AnyFolder, AsFormat, AsReport, Format, ReportFo
 
 if TYPE_CHECKING:
     from bot.commands.questions.question_place import Place
-    from knowledge.commands.opening import Opening
+    from knowledge.commands.opening import MatchingOptions
     from knowledge.improve.logs.logged import Logged
 
 app = typer.Typer()
@@ -81,13 +81,13 @@ def logged(log: str | None, since: date | None, partner: str | None = None) -> "
         raise typer.Exit(2) from None
 
 
-def opening() -> "Opening":
+def opening() -> "MatchingOptions":
     """Return what matching needs beside the folder, as Spot would answer where it runs."""
     from bot.commands.judging.judgements import judged
-    from knowledge.commands.opening import Opening
+    from knowledge.commands.opening import MatchingOptions
 
     known = settings()
-    return Opening(judged(known.database, known.target_precision), extra(known), known.learned)
+    return MatchingOptions(judged(known.database, known.target_precision), extra(known), known.learned)
 
 
 @app.command()
@@ -113,13 +113,13 @@ def diff(
     format: AsReport = ReportFormat.TEXT,
 ) -> None:
     """Show what an edit changes for labelled questions and last month's real ones. Exits 0, 1 (see --fail-on) or 2."""
-    from knowledge.commands.diff import Terms, last_month, run
+    from knowledge.commands.diff import DiffOptions, last_month, run
 
     known = settings()
     begin = since or last_month(today())
     real = logged(log, begin) if log or known.database.exists() else []
     failing = frozenset(each.value for each in fail_on or ())
-    terms = Terms(content(folder), revision, real, failing, known.target_precision)
+    terms = DiffOptions(content(folder), revision, real, failing, known.target_precision)
     raise typer.Exit(run(terms, format.value, extra(known), known.learned))
 
 
@@ -138,9 +138,9 @@ def gaps(
 ) -> None:
     """Show what people asked and nobody answered, the same in other words once, with the nearest entry."""
     asked = logged(log, since, partner)
-    from knowledge.commands.gaps import Wanted, run
+    from knowledge.commands.gaps import GapOptions, run
 
-    raise typer.Exit(run(content(folder), asked, Wanted(most, least, write), format.value, opening(), today()))
+    raise typer.Exit(run(content(folder), asked, GapOptions(most, least, write), format.value, opening(), today()))
 
 
 @app.command()

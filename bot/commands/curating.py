@@ -65,10 +65,10 @@ def check(
     ] = None,
 ) -> None:
     """Read every knowledge file and name each mistake: file, line, remedy. Exits 0, 1 (errors) or 2 (could not run)."""
-    from knowledge.commands.check import Depth, Scope, run
+    from knowledge.commands.check import CheckScope, MatchingDepth, run
 
-    depth = Depth(settings().learned, extra(settings())) if deep else None
-    raise typer.Exit(run(folder or settings().knowledge, format.value, strict, Scope(since, partner, depth)))
+    depth = MatchingDepth(settings().learned, extra(settings())) if deep else None
+    raise typer.Exit(run(folder or settings().knowledge, format.value, strict, CheckScope(since, partner, depth)))
 
 
 @app.command()
@@ -104,9 +104,9 @@ def new(
     folder: InFolder = None,
 ) -> None:
     """Write a draft for a question into a Markdown or YAML file, for you to finish. Exits 0 or 2 (nothing written)."""
-    from knowledge.commands.new import Wanted, run
+    from knowledge.commands.new import run
 
-    raise typer.Exit(run(folder or settings().knowledge, Wanted(question, into, id_, owner, folder), today()))
+    raise typer.Exit(run(folder or settings().knowledge, NewEntryOptions(question, into, id_, owner, folder), today()))
 
 
 @app.command("import")
@@ -122,10 +122,10 @@ def bring_in(
     folder: InFolder = None,
 ) -> None:
     """Bring a file into a partner's folder as Markdown or YAML. Exits 0, 1 (it has errors) or 2 (nothing written)."""
-    from knowledge.commands.import_ import Wanted, run
-    from knowledge.writing.formats import Format
+    from knowledge.commands.import_ import ImportOptions, run
+    from knowledge.writing.formats import ExportFormat
 
-    wanted = Wanted(file, into, Format(format.value) if format else None, name, dry_run, replace, folder)
+    wanted = ImportOptions(file, into, ExportFormat(format.value) if format else None, name, dry_run, replace, folder)
     raise typer.Exit(run(folder or settings().knowledge, wanted, today()))
 
 
@@ -143,11 +143,11 @@ def export(
     """Write a partner's entries, and say what is lacking. Exits 0, 1 (a file has an error) or 2 (nothing written)."""
     from knowledge.commands.export import run
     from knowledge.entry import Visibility
-    from knowledge.writing.formats import Format
+    from knowledge.writing.formats import ExportFormat
 
     widest = Visibility(visibility.value) if visibility else None
     content = folder or settings().knowledge
-    raise typer.Exit(run(content, partner, Format(format.value), to, widest, replaces=replace, today=today()))
+    raise typer.Exit(run(content, partner, ExportFormat(format.value), to, widest, replaces=replace, today=today()))
 
 
 @app.command("owner")

@@ -51,7 +51,7 @@ def run(
     from knowledge.load import FolderMissing
 
     try:
-        base = opened(folder, judged, extra, learned)
+        base = open_base(folder, judged, extra, learned)
         asker = base.directory.person(as_, today=today) if as_ else base.directory.default(today)
     except (FolderMissing, LookupError) as fault:
         print(fault.args[0] if fault.args else fault, file=sys.stderr)
@@ -72,7 +72,7 @@ def run(
     return 0
 
 
-def opened(
+def open_base(
     folder: Path, judged: "Judged | None", extra: "SemanticExtra | None", learned: Path | None
 ) -> "KnowledgeBase":
     """Return the knowledge base as it answers where Spot runs; raise FolderMissing when there is no such folder."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from knowledge.commands.columns import WIDTH, padded
 from knowledge.commands.real import real
 from knowledge.commands.reporting import FINE, TEXT, cannot, counted, show, tell, written
-from knowledge.improve.coverage import Use, coverage
+from knowledge.improve.coverage import EntryUse, coverage
 from knowledge.load import FolderMissing, load
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ COLOURS = {r"(?m)^entry .*$": "bold", r"(?m)^(never answered|past review) \([\d,
 ALWAYS = date.min
 MOST = 50
 """Entries that each part of the text lists."""
-SORTS: Mapping[str, Callable[[Use], tuple[Any, ...]]] = {
+SORTS: Mapping[str, Callable[[EntryUse], tuple[Any, ...]]] = {
     "answered": lambda use: (-use.answered, use.entry.name),
     "confirmed": lambda use: (-use.confirmed, use.entry.name),
     "no-help": lambda use: (-use.refused, use.entry.name),
@@ -44,19 +44,19 @@ def run(folder: Path, logged: "Sequence[Logged]", sort: str, format: str, today:
     asked = real(logged, base.partners)
     uses, gone = coverage(base.entries, asked, base.partners)
     uses.sort(key=SORTS[sort])
-    told = FORMATS[format](folder, uses, Heading(len(asked), gone, today, most))
+    told = FORMATS[format](folder, uses, CoverageHeading(len(asked), gone, today, most))
     tell(told, COLOURS) if format == TEXT else show(told)
     return FINE
 
 
-class Heading:
+class CoverageHeading:
     """What a report says of all entries together."""
 
     def __init__(self, asked: int, gone: int, today: date, most: int) -> None:
         self.asked, self.gone, self.today, self.most = asked, gone, today, most
 
 
-def as_text(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
+def as_text(folder: Path, uses: Sequence[EntryUse], heading: CoverageHeading) -> str:
     """Return a table of the entries that answered, then those that never did, then those whose review is past."""
     used = [each for each in uses if each.answered or each.refused]
     never = [each for each in uses if not each.answered and not each.refused]
@@ -72,12 +72,12 @@ def as_text(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
     return "\n".join(lines[:-1]) + "\n"
 
 
-def rest(uses: Sequence[Use], most: int) -> list[str]:
+def rest(uses: Sequence[EntryUse], most: int) -> list[str]:
     """Say how many more there are than are listed."""
     return [f"  and {len(uses) - most:,} more: --most {len(uses)}"] if len(uses) > most else []
 
 
-def summary(uses: Sequence[Use], heading: Heading) -> str:
+def summary(uses: Sequence[EntryUse], heading: CoverageHeading) -> str:
     """Return one line: how many questions the entries answered, and how many an entry that is gone did."""
     answered = sum(each.answered for each in uses)
     gone = f"; {heading.gone:,} more by entries that are gone" if heading.gone else ""
@@ -90,19 +90,19 @@ def row(name: str, cells: Sequence[str]) -> str:
     return "  ".join((padded(name, ROOM), *numbers)).rstrip()
 
 
-def cells(use: Use) -> tuple[str, ...]:
+def cells(use: EntryUse) -> tuple[str, ...]:
     """Return the numbers of an entry; what never happened is left blank."""
     counts = (use.answered, use.confirmed, use.refused, use.escalated)
     return (*(f"{each:,}" if each else "" for each in counts), str(use.last or ""))
 
 
-def place(folder: Path, use: Use, title: str) -> str:
+def place(folder: Path, use: EntryUse, title: str) -> str:
     """Return an entry with where it stands, and with its review date where that is what matters."""
     when = f"{use.entry.review}  " if title == "past review" else ""
     return f"  {when}{use.entry.name}  {written(folder, use.entry.file)}:{use.entry.line}"
 
 
-def as_json(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
+def as_json(folder: Path, uses: Sequence[EntryUse], heading: CoverageHeading) -> str:
     """Return every entry with its numbers."""
     told = {
         "questions": heading.asked,
@@ -112,7 +112,7 @@ def as_json(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
     return json.dumps(told, indent=2) + "\n"
 
 
-def as_data(folder: Path, use: Use, today: date) -> dict[str, Any]:
+def as_data(folder: Path, use: EntryUse, today: date) -> dict[str, Any]:
     """Return an entry with its numbers as plain JSON data."""
     return {
         "entry": use.entry.name,

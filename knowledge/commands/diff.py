@@ -16,7 +16,7 @@ from knowledge.commands.reporting import (
     FOUND,
     TEXT,
     Annotation,
-    Case,
+    JUnitCase,
     cannot,
     counted,
     github,
@@ -26,7 +26,7 @@ from knowledge.commands.reporting import (
     tell,
     written,
 )
-from knowledge.evaluation.labelled import Unasked
+from knowledge.evaluation.labelled import UnaskedLabel
 from knowledge.files.revision import NoRevision, Revision, revision
 from knowledge.improve.logs.logged import Logged
 from knowledge.judgement import Judged
@@ -37,7 +37,7 @@ from knowledge.problems.problem import on_disk
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.improve.replay import Change, Question, Replay
+    from knowledge.improve.replay import AnswerChange, Replay, ReplayQuestion
     from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 COLOURS = {
@@ -53,7 +53,7 @@ LEVELS = {"newly-wrong": "warning", "newly-unanswered": "warning", "changed-answ
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class DiffOptions:
     """By what it is compared: the folder, the revision, the real questions, and what makes the command fail."""
 
     folder: Path
@@ -64,15 +64,15 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class DiffResult:
     """What came of it, for a report."""
 
-    terms: Terms
+    terms: DiffOptions
     then: Revision
     replay: "Replay"
 
 
-def run(terms: Terms, format: str, extra: "SemanticExtra | None" = None, learned: Path | None = None) -> int:
+def run(terms: DiffOptions, format: str, extra: "SemanticExtra | None" = None, learned: Path | None = None) -> int:
     """Compare and print; give 1 when a question changed in a way that fails, 2 when nothing can be compared.
 
     What was judged moves no confidence here: the files alone decide.
@@ -81,7 +81,7 @@ def run(terms: Terms, format: str, extra: "SemanticExtra | None" = None, learned
         then = compared_with(terms)
         with then.held() as place:
             before, after = both(place, terms, extra, learned)
-            compared = Compared(terms, then, replayed(before, after, terms.logged))
+            compared = DiffResult(terms, then, replayed(before, after, terms.logged))
     except (NoRevision, FolderMissing) as fault:
         return cannot(fault)
     told = FORMATS[format](compared)
@@ -89,7 +89,7 @@ def run(terms: Terms, format: str, extra: "SemanticExtra | None" = None, learned
     return FOUND if any(each.kind in terms.failing for each in compared.replay.changes) else FINE
 
 
-def compared_with(terms: Terms) -> Revision:
+def compared_with(terms: DiffOptions) -> Revision:
     """Return the revision; raise NoRevision where there is none, also for a folder in its place."""
     try:
         return revision(terms.folder, terms.revision)
@@ -100,7 +100,7 @@ def compared_with(terms: Terms) -> Revision:
 
 
 def both(
-    place: Path, terms: Terms, extra: "SemanticExtra | None", learned: Path | None
+    place: Path, terms: DiffOptions, extra: "SemanticExtra | None", learned: Path | None
 ) -> tuple["KnowledgeBase", "KnowledgeBase"]:
     """Return the base as committed and as it is; a file with an error counts as committed, as it does live."""
     from knowledge.base import KnowledgeBase
@@ -118,25 +118,25 @@ def replayed(before: "KnowledgeBase", after: "KnowledgeBase", logged: Sequence[L
     """Ask everything of both."""
     from knowledge.improve import replay
 
-    questions: list[Question] = []
-    for each in replay.labels(after, datetime.now(UTC).date()):
-        if isinstance(each, Unasked):
+    questions: list[ReplayQuestion] = []
+    for each in replay.labelled_questions(after, datetime.now(UTC).date()):
+        if isinstance(each, UnaskedLabel):
             print(each, file=sys.stderr)
         else:
             questions.append(each)
-    asked = replay.reals(real(logged, after.partners))
+    asked = replay.real_questions(real(logged, after.partners))
     if len(asked) == replay.MOST_REAL:
         print(f"of the real questions the newest {replay.MOST_REAL:,} different ones are asked.", file=sys.stderr)
     questions += asked
     return replay.gathered(progress(replay.compare(before, after, questions), "asking both", len(questions)))
 
 
-def as_text(compared: Compared) -> str:
+def as_text(compared: DiffResult) -> str:
     """Return the changes by kind, each question with what came of it before and now; then what did not change."""
-    from knowledge.improve.replay import Kind, of_kind
+    from knowledge.improve.replay import ChangeKind, of_kind
 
     lines = [headline(compared)] + [""] * bool(compared.replay.changes)
-    for kind in Kind:
+    for kind in ChangeKind:
         if found := of_kind(compared.replay.changes, kind):
             lines.append(f"{kind.replace('-', ' ')} ({len(found)})")
             for each in found[:SHOWN]:
@@ -147,7 +147,7 @@ def as_text(compared: Compared) -> str:
     return "\n".join([*lines, *unchanged]) + "\n"
 
 
-def headline(compared: Compared) -> str:
+def headline(compared: DiffResult) -> str:
     """Return one line: what was compared with what, and how much of it changed."""
     replay = compared.replay
     asked = counted(replay.labelled, "labelled question")
@@ -158,7 +158,7 @@ def headline(compared: Compared) -> str:
     return f"{plain(compared.then.written)} → {compared.terms.folder}: {len(replay.changes):,} of {asked} {verb}."
 
 
-def change_lines(compared: Compared, change: "Change") -> Iterator[str]:
+def change_lines(compared: DiffResult, change: "AnswerChange") -> Iterator[str]:
     """Yield the lines of one change."""
     question = change.question
     where = source(compared, question)
@@ -174,7 +174,7 @@ def change_lines(compared: Compared, change: "Change") -> Iterator[str]:
         yield f"    {note}"
 
 
-def source(compared: Compared, question: "Question") -> str:
+def source(compared: DiffResult, question: "ReplayQuestion") -> str:
     """Return where a label stands, or how often a real question was asked."""
     asker = f" as {plain(question.as_)}" if question.as_ else ""
     if question.file:
@@ -189,7 +189,7 @@ def came(finding: Finding) -> str:
     return f"{finding.verdict:<7} {finding.confidence:.2f} {best}"
 
 
-def truth(change: "Change") -> str:
+def truth(change: "AnswerChange") -> str:
     """Return what is known to be right, where that says why a change is good or bad."""
     known = change.question.known
     if change.question.file:
@@ -202,12 +202,12 @@ def truth(change: "Change") -> str:
     return right if known.right else f"known to be no help: {' and '.join(sorted(known.wrong))}"
 
 
-def as_json(compared: Compared) -> str:
+def as_json(compared: DiffResult) -> str:
     """Return every change, and the counts of all kinds."""
-    from knowledge.improve.replay import Kind
+    from knowledge.improve.replay import ChangeKind
 
     count = Counter(each.kind for each in compared.replay.changes)
-    summary: dict[str, int] = {kind.value: count[kind] for kind in Kind if kind is not Kind.UNCHANGED}
+    summary: dict[str, int] = {kind.value: count[kind] for kind in ChangeKind if kind is not ChangeKind.UNCHANGED}
     told = {
         "from": compared.then.commit,
         "changes": [as_data(compared, each) for each in compared.replay.changes],
@@ -218,7 +218,7 @@ def as_json(compared: Compared) -> str:
     return json.dumps(told, indent=2) + "\n"
 
 
-def as_data(compared: Compared, change: "Change") -> dict[str, Any]:
+def as_data(compared: DiffResult, change: "AnswerChange") -> dict[str, Any]:
     """Return a change as plain JSON data."""
     asked = change.question
     label = {"file": written(compared.terms.folder, asked.file), "line": asked.line, "as": asked.as_}
@@ -241,13 +241,13 @@ def side(finding: Finding) -> dict[str, Any]:
     return {"verdict": verdict, "confidence": confidence, "entry": answered, "candidates": candidates}
 
 
-def as_github(compared: Compared) -> str:
+def as_github(compared: DiffResult) -> str:
     """Return an annotation a change: beside its label, for a real question beside the entry that it is about."""
     annotations = (annotation(compared, each) for each in compared.replay.changes)
     return github(annotations, f"{headline(compared)} {compared.replay.unchanged:,} unchanged.")
 
 
-def annotation(compared: Compared, change: "Change") -> Annotation:
+def annotation(compared: DiffResult, change: "AnswerChange") -> Annotation:
     """Return what a pull request shows of a change."""
     asked = change.question
     best = change.after.best or change.before.best
@@ -258,7 +258,7 @@ def annotation(compared: Compared, change: "Change") -> Annotation:
     return Annotation(level, written(compared.terms.folder, on_disk(file)), line, title, "\n".join(told))
 
 
-def as_junit(compared: Compared) -> str:
+def as_junit(compared: DiffResult) -> str:
     """Return a JUnit report: a test a change, failed where the command fails by it; without any, one passed test."""
     cases = []
     for each in compared.replay.changes:
@@ -266,11 +266,11 @@ def as_junit(compared: Compared) -> str:
         fails = each.kind in compared.terms.failing
         file = written(compared.terms.folder, each.question.file) if each.question.file else ""
         name = f"{each.kind.replace('-', ' ')}: {plain(each.question.text)}"
-        cases.append(Case(name, file, told if fails else (), () if fails else told))
-    return junit("spot diff", cases or [Case(headline(compared))])
+        cases.append(JUnitCase(name, file, told if fails else (), () if fails else told))
+    return junit("spot diff", cases or [JUnitCase(headline(compared))])
 
 
-FORMATS: dict[str, Callable[[Compared], str]] = {
+FORMATS: dict[str, Callable[[DiffResult], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,

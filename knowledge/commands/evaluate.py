@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.evaluation.evaluation_sets import FOLDER, BadSet, Question, read_entries, read_questions
+from knowledge.evaluation.evaluation_sets import FOLDER, BadSet, EvaluationQuestion, read_entries, read_questions
 from knowledge.evaluation.metrics import area_under_curve, coverage_at_precision
 from knowledge.match import Finding
 
@@ -44,7 +44,7 @@ def run(
     return 0
 
 
-def report(asked: Sequence[Question], findings: Sequence[Finding]) -> str:
+def report(asked: Sequence[EvaluationQuestion], findings: Sequence[Finding]) -> str:
     """Return the figures, one a line."""
     figures = measured(asked, findings)
     lines = [f"{len(asked)} questions, {sum(one.gold is not None for one in asked)} in scope"]
@@ -57,7 +57,7 @@ def report(asked: Sequence[Question], findings: Sequence[Finding]) -> str:
 AUROC = "AUROC in scope vs out of scope"
 
 
-def measured(asked: Sequence[Question], findings: Sequence[Finding]) -> dict[str, float | None]:
+def measured(asked: Sequence[EvaluationQuestion], findings: Sequence[Finding]) -> dict[str, float | None]:
     """Return each figure by name, in percent; the AUROC from 0 to 1."""
     pairs = list(zip(asked, findings, strict=True))
     inside = [(one, [match.entry.id for match in finding.matches]) for one, finding in pairs if one.gold is not None]
@@ -74,11 +74,11 @@ def measured(asked: Sequence[Question], findings: Sequence[Finding]) -> dict[str
     }
 
 
-def _is_right(one: Question, finding: Finding) -> bool:
+def _is_right(one: EvaluationQuestion, finding: Finding) -> bool:
     return finding.best is not None and finding.best.entry.id == one.gold
 
 
-def _write(out: Path, asked: Sequence[Question], findings: Sequence[Finding]) -> bool:
+def _write(out: Path, asked: Sequence[EvaluationQuestion], findings: Sequence[Finding]) -> bool:
     try:
         with out.open("w", encoding="utf-8") as lines:
             for one, finding in zip(asked, findings, strict=True):

@@ -9,30 +9,30 @@ from pathlib import Path
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, FOUND, cannot, show, written
 from knowledge.files import saving
 from knowledge.files.record import place_of
-from knowledge.files.survey import Found, Kind
+from knowledge.files.survey import FileKind, FoundFile
 from knowledge.formats.editing.draft import CannotAppend
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problems.nearest import shown
 from knowledge.problems.problem import Problem
 from knowledge.problems.report import has_error
 from knowledge.slug import slug
 from knowledge.writing import imported
-from knowledge.writing.formats import Format, Made, ending
+from knowledge.writing.formats import ExportFormat, WrittenFile, ending
 from knowledge.writing.imported import Import
-from knowledge.writing.target import Target, target_of
+from knowledge.writing.target import TargetFile, target_of
 
 PREVIEWED, PROBLEMS = 3, 20
 """Entries that a preview shows, and problems that are named."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ImportOptions:
     """What somebody wants to bring in, and how."""
 
     file: Path
     into: str
-    format: Format | None = None
+    format: ExportFormat | None = None
     """None for the one that holds everything."""
     name: str | None = None
     """Of the new file, without its folder; made of the old one if None."""
@@ -42,7 +42,7 @@ class Wanted:
     """The folder as somebody wrote it; None for the content folder."""
 
 
-def run(folder: Path, wanted: Wanted, today: date) -> int:
+def run(folder: Path, wanted: ImportOptions, today: date) -> int:
     """Bring the file in and say what came of it; give 1 for errors in it, 2 when it cannot be: nothing is written."""
     try:
         loaded = load(folder)
@@ -55,12 +55,12 @@ def run(folder: Path, wanted: Wanted, today: date) -> int:
         return cannot(ValueError(f"{wanted.file}: Spot does not read files of this kind"))
     taken = {each.id for each in loaded.entries if each.partner == target.partner and each.file != target.file}
     found = imported.read(wanted.file, place(loaded, target), taken, today)
-    show("".join(f"{wanted.file.parent / each.file}:{told(each)}\n" for each in found.problems[:PROBLEMS]))
+    show("".join(f"{wanted.file.parent / each.file}:{problem_line(each)}\n" for each in found.problems[:PROBLEMS]))
     if has_error(found.problems) or not found.entries:
-        print(refusal(wanted, found), file=sys.stderr)
+        print(refusal_message(wanted, found), file=sys.stderr)
         return FOUND
     format, made = imported.made(found, wanted.format)
-    target = Target(target.partner, str(Path(target.file).with_suffix(ending(format)).as_posix()))
+    target = TargetFile(target.partner, str(Path(target.file).with_suffix(ending(format)).as_posix()))
     if made.dropped:
         print(cannot_hold(format, made), file=sys.stderr)
         return FOUND
@@ -75,35 +75,35 @@ def run(folder: Path, wanted: Wanted, today: date) -> int:
     return FINE
 
 
-def first_name(wanted: Wanted) -> str:
+def first_name(wanted: ImportOptions) -> str:
     """Return the name of the new file, by that of the old one."""
-    return f"{slug(wanted.file.stem) or 'imported'}{ending(wanted.format or Format.MARKDOWN)}"
+    return f"{slug(wanted.file.stem) or 'imported'}{ending(wanted.format or ExportFormat.MARKDOWN)}"
 
 
-def place(loaded: Loaded, target: Target) -> Place:
+def place(loaded: Loaded, target: TargetFile) -> FilePlace:
     """Return where the entries go, and what the folder says of them."""
-    found = Found(Path(target.file), target.file, target.partner, Kind.ENTRIES)
+    found = FoundFile(Path(target.file), target.file, target.partner, FileKind.ENTRIES)
     return place_of(found, loaded.partners.get(target.partner))
 
 
-def told(problem: Problem) -> str:
+def problem_line(problem: Problem) -> str:
     """Return a problem of the file, after its name."""
     return f"{str(problem).removeprefix(problem.file).removeprefix(':')} ({problem.level} {problem.code})"
 
 
-def refusal(wanted: Wanted, found: Import) -> str:
+def refusal_message(wanted: ImportOptions, found: Import) -> str:
     """Say why nothing was written."""
     if not found.entries:
         return f"{wanted.file}: there is no entry in it, so nothing was written"
     return f"{wanted.file}: nothing was written; mend what is an error, and import it again"
 
 
-def cannot_hold(format: Format, made: Made) -> str:
+def cannot_hold(format: ExportFormat, made: WrittenFile) -> str:
     """Say what a format does not hold, and which does."""
-    return f"{format.value} does not hold {listed(made.dropped)}, so nothing was written: use --format yaml"
+    return f"{format.value} does not hold {as_list(made.dropped)}, so nothing was written: use --format yaml"
 
 
-def listed(parts: Sequence[str]) -> str:
+def as_list(parts: Sequence[str]) -> str:
     """Return parts as people list them."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, cannot, show, written
 from knowledge.formats import values
-from knowledge.formats.editing.draft import CannotAppend, Draft
+from knowledge.formats.editing.draft import CannotAppend, EntryDraft
 from knowledge.improve.drafting.placing import write
 from knowledge.improve.drafting.review_date import in_a_year
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused
 from knowledge.slug import slug
-from knowledge.writing.target import Target, target_of
+from knowledge.writing.target import TargetFile, target_of
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NewEntryOptions:
     """What somebody wants to have written, and where."""
 
     question: str
@@ -30,7 +30,7 @@ class Wanted:
     """The folder as somebody wrote it; None for the content folder."""
 
 
-def run(folder: Path, wanted: Wanted, today: date) -> int:
+def run(folder: Path, wanted: NewEntryOptions, today: date) -> int:
     """Write the draft and say how to go on; give 2, having written nothing, when that cannot be."""
     try:
         loaded = load(folder)
@@ -40,7 +40,7 @@ def run(folder: Path, wanted: Wanted, today: date) -> int:
     except FolderMissing as fault:
         return cannot(fault)
     except (CannotAppend, Refused) as fault:
-        print(told(fault), file=sys.stderr)
+        print(one_line(fault), file=sys.stderr)
         return COULD_NOT_RUN
     except OSError as fault:
         where = written(folder, target.file)
@@ -50,12 +50,12 @@ def run(folder: Path, wanted: Wanted, today: date) -> int:
     return FINE
 
 
-def told(fault: Exception) -> str:
+def one_line(fault: Exception) -> str:
     """Return what is wrong and what to do, on one line."""
     return f"{fault.what}: {fault.remedy}" if isinstance(fault, Refused) else str(fault)
 
 
-def draft_of(loaded: Loaded, target: Target, wanted: Wanted, today: date) -> Draft:
+def draft_of(loaded: Loaded, target: TargetFile, wanted: NewEntryOptions, today: date) -> EntryDraft:
     """Return the draft; raise CannotAppend when its id is taken or none can be made of the question."""
     question = " ".join(wanted.question.split())
     id = wanted.id or slug(question)
@@ -67,7 +67,7 @@ def draft_of(loaded: Loaded, target: Target, wanted: Wanted, today: date) -> Dra
         raise CannotAppend(
             f"the id {id} stands in {taken.file}:{taken.line} already: add to it, or give another with --id"
         )
-    return Draft(id, question, owner=wanted.owner, review=in_a_year(today))
+    return EntryDraft(id, question, owner=wanted.owner, review=in_a_year(today))
 
 
 def how_to_go_on(place: str, name: str, folder: Path | None) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class MatchingOptions:
     """What matching needs beside the folder: the judgements, the extra, where what was learned is kept."""
 
     judged: Judged

@@ -9,10 +9,10 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from knowledge.commands.columns import columns, plain
-from knowledge.commands.opening import Opening
+from knowledge.commands.opening import MatchingOptions
 from knowledge.commands.real import real
 from knowledge.commands.reporting import FINE, FOUND, TEXT, cannot, counted, progress, show, tell, written
-from knowledge.improve.applying import Edit, apply, edits
+from knowledge.improve.applying import FileEdit, apply, edits
 from knowledge.load import FolderMissing
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def run(
     folder: Path,
     logged: "Sequence[Logged]",
     format: str,
-    by: Opening,
+    by: MatchingOptions,
     *,
     partner: str | None = None,
     write: bool = False,
@@ -52,7 +52,7 @@ def run(
     return FOUND if write and faults else FINE
 
 
-def as_text(folder: Path, done: Sequence[Edit], applied: bool) -> str:
+def as_text(folder: Path, done: Sequence[FileEdit], applied: bool) -> str:
     """Return each file's change as a diff, its lines cut to the terminal where there is one; then how many
     there are.
     """
@@ -66,7 +66,7 @@ def as_text(folder: Path, done: Sequence[Edit], applied: bool) -> str:
     return "\n".join([*(fitting(line) for each in good for line in diff(folder, each)), "", end]) + "\n"
 
 
-def diff(folder: Path, edit: Edit) -> Iterator[str]:
+def diff(folder: Path, edit: FileEdit) -> Iterator[str]:
     """Yield the lines of a file's change, as `patch` and `git apply` take it."""
     name = written(folder, edit.file)
     old, new = (split(data.decode("utf-8-sig").replace("\r\n", "\n")) for data in (edit.before, edit.after))
@@ -96,13 +96,13 @@ def printable(line: str) -> str:
     return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in line)
 
 
-def as_json(folder: Path, done: Sequence[Edit], applied: bool) -> str:
+def as_json(folder: Path, done: Sequence[FileEdit], applied: bool) -> str:
     """Return every suggestion with what Spot does with it now."""
     listed = [one for each in done for one in as_data(folder, each)]
     return json.dumps({"suggestions": listed, "applied": applied}, indent=2) + "\n"
 
 
-def as_data(folder: Path, edit: Edit) -> Iterator[dict[str, Any]]:
+def as_data(folder: Path, edit: FileEdit) -> Iterator[dict[str, Any]]:
     """Yield the suggestions of a file as plain JSON data."""
     for each in edit.suggestions:
         yield {

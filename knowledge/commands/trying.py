@@ -9,14 +9,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from knowledge.commands.ask import opened, printable, show
+from knowledge.commands.ask import open_base, printable, show
 from knowledge.commands.reporting import FINE, cannot, counted, written
 from knowledge.evaluation.labelled import unlisted
 from knowledge.match import Verdict
 from knowledge.people.audience import Asker, Role
 from knowledge.people.directory import UnknownPerson
 from knowledge.problems.nearest import did_you_mean
-from knowledge.problems.problem import Level
+from knowledge.problems.problem import ProblemLevel
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -53,8 +53,8 @@ def run(
     from knowledge.load import FolderMissing
 
     try:
-        base = opened(folder, judged, extra, learned)
-        session = Session(folder, base, today, asker_of(base, as_, today), stamp(folder))
+        base = open_base(folder, judged, extra, learned)
+        session = TryingSession(folder, base, today, asker_of(base, as_, today), stamp(folder))
     except (FolderMissing, LookupError) as fault:
         return cannot(fault)
     session.greet()
@@ -98,7 +98,7 @@ def lines(prompt: Callable[[], str]) -> Iterator[str]:
 
 
 @dataclass
-class Session:
+class TryingSession:
     """Who asks what of which knowledge, as it goes on."""
 
     folder: Path
@@ -193,7 +193,7 @@ class Session:
         changed = before.version != base.version
         print(f"Read again: {f'knowledge {base.version}' if changed else 'it answers as before'}.")
         for each in base.problems:
-            if each.level is Level.ERROR:
+            if each.level is ProblemLevel.ERROR:
                 print(f"{written(self.folder, each.where)}: {each.code} {each.what}: {each.remedy}")
 
     def help(self) -> None:
@@ -201,9 +201,9 @@ class Session:
         print(HELP)
 
 
-COMMANDS: dict[str, Callable[[Session, str], None]] = {
-    ":as": Session.be,
-    ":after": Session.follow,
+COMMANDS: dict[str, Callable[[TryingSession, str], None]] = {
+    ":as": TryingSession.be,
+    ":after": TryingSession.follow,
     ":why": lambda session, _: session.why(),
     ":reload": lambda session, _: session.reload(),
     ":help": lambda session, _: session.help(),

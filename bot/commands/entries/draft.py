@@ -13,7 +13,7 @@ from bot.store.knowledge.drafts import DraftRow, DraftState
 from bot.store.sqlite import reading
 from knowledge.entry import Entry
 from knowledge.improve.drafting import from_cases
-from knowledge.improve.drafting.from_cases import NoSuchDraft, Waits
+from knowledge.improve.drafting.from_cases import DraftBlocked, NoSuchDraft
 from knowledge.load import FolderMissing, Loaded, load
 
 DONE, NOT_DONE, COULD_NOT_RUN = 0, 1, 2
@@ -55,7 +55,7 @@ def _settle(folder: Path, name: str, verb: Callable[[Path, Loaded, str], Entry],
         entry = verb(folder, load(folder), name)
     except FolderMissing as fault:
         return _cannot(fault)
-    except (NoSuchDraft, Waits) as fault:
+    except (NoSuchDraft, DraftBlocked) as fault:
         print(printable(str(fault)), file=sys.stderr)
         return NOT_DONE
     print(printable(f"{entry.file}:{entry.line}: {entry.name} {told}."))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
-from knowledge.judgement import Judgement, Source
+from knowledge.judgement import Judgement, JudgementSource
 from knowledge.matching.confidence import (
     BOUND,
     CONFIRMED_IMPORTANCE,
@@ -33,8 +33,8 @@ class Observation(NamedTuple):
     """Whether the winner is right."""
     among: bool | None
     """Whether a right entry is one of the best three."""
-    source: Source = Source.LEAD
-    by_lot: bool = True
+    source: JudgementSource = JudgementSource.LEAD
+    is_sampled: bool = True
 
 
 def observed(judgement: Judgement, signals: Array, best: Sequence[Entry], accepted: AbstractSet[str]) -> Observation:
@@ -46,7 +46,7 @@ def observed(judgement: Judgement, signals: Array, best: Sequence[Entry], accept
         return Observation(signals, None, None)
     told = [True if entry.name in accepted else judgement.of(entry) for entry in best]
     among = True if any(told) else None if None in told else False
-    return Observation(signals, told[0], among, judgement.source, judgement.by_lot)
+    return Observation(signals, told[0], among, judgement.source, judgement.is_sampled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def recalibrate(own: Weights, observed: Sequence[Observation], target: float) ->
     stated = np.array([own.confidence(each.signals) for each in told])
     winner = fit_curve(stated, rows, right.astype(float), _importance(leads))
     judged = replace(own, kind=CalibrationKind.JUDGED, winner=winner, offered=_offered(own, observed))
-    drawn = leads & np.array([each.by_lot for each in told])
+    drawn = leads & np.array([each.is_sampled for each in told])
     if drawn.sum() < JUDGED_ENOUGH:
         return Recalibration(judged, target)
     return Recalibration(judged, threshold(winner.of(stated, rows)[drawn], right[drawn], target))
@@ -117,7 +117,7 @@ def _offered(own: Weights, observed: Sequence[Observation]) -> RecalibrationCurv
 
 
 def _by_leads(observed: Sequence[Observation]) -> NDArray[np.bool_]:
-    return np.array([each.source is Source.LEAD for each in observed], dtype=bool)
+    return np.array([each.source is JudgementSource.LEAD for each in observed], dtype=bool)
 
 
 def _importance(leads: NDArray[np.bool_]) -> Array:

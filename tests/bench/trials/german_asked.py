@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.load import Loaded, load
 from knowledge.matching import alignment, sense
@@ -58,7 +58,7 @@ def entries() -> list[Entry]:
     return sorted((entry for entry in content().entries if entry.language == LANGUAGE), key=lambda entry: entry.name)
 
 
-def labelled() -> list[Asked]:
+def labelled() -> list[LabelledQuestion]:
     """Return its labelled questions that a German entry answers."""
     names = {entry.name for entry in entries()}
     return [one for one in content().asked if names.intersection(one.expect)]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.commands.new import Wanted, run
+from knowledge.commands.new import NewEntryOptions, run
 from knowledge.improve.drafting.review_date import in_a_year
 from knowledge.load import load
 from tests.support.printing import same_as
@@ -24,7 +24,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def new(folder, into, question="How do I share a calendar?", **more):
-    return run(folder, Wanted(question, into, folder=folder, **more), TODAY)
+    return run(folder, NewEntryOptions(question, into, folder=folder, **more), TODAY)
 
 
 def test_it_says_where_the_draft_stands_and_how_to_go_on(folder, capsys):

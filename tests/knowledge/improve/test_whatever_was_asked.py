@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from knowledge.commands import coverage, gaps, suggest
-from knowledge.commands.gaps import Wanted
-from knowledge.commands.opening import Opening
+from knowledge.commands.gaps import GapOptions
+from knowledge.commands.opening import MatchingOptions
 from knowledge.improve.logs.log_lines import read_log
 from knowledge.judgement import Judged
 from knowledge.load import load
@@ -17,7 +17,7 @@ NASTY = [
     "{{x}}", "'; drop", "yes", "!!python/object", "&a *a", "# x", "--- ", "\x00", "NaN", "😀" * 50, "ß ı İ",
     "where is the desk # [x] {y}: 'z' \"w\"",
 ]  # fmt: skip
-BY = Opening(Judged())
+BY = MatchingOptions(Judged())
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def log():
 def test_every_tool_takes_it(folder, capsys, format):
     unanswered, confirmed = log()
     assert len(unanswered) == len(NASTY)
-    assert gaps.run(folder, unanswered, Wanted(99, write="harbor"), format, BY, date(2026, 11, 24)) == 0
+    assert gaps.run(folder, unanswered, GapOptions(99, write="harbor"), format, BY, date(2026, 11, 24)) == 0
     assert coverage.run(folder, confirmed, "answered", format, date(2026, 11, 24)) == 0
     suggest.run(folder, confirmed, format, BY, write=True)
     printed = capsys.readouterr().out

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from knowledge.entry import Visibility
-from knowledge.judgement import Judged, Judgement, Source
+from knowledge.judgement import Judged, Judgement, JudgementSource
 from knowledge.match import Verdict
 from knowledge.matching.confidence import JUDGED_ENOUGH, LEAST_TO_ANSWER
 from knowledge.matching.training.calibration import CalibrationKind
@@ -80,7 +80,7 @@ def test_what_was_judged_for_others_changes_no_byte(desk, others):
 def test_what_leads_picked_moves_the_confidence_and_no_threshold(desk):
     some = judged(LIKE[::2] * 2, right=(RESET,)).judgements + judged(LIKE[1::2], refused=(RESET,)).judgements
     drawn = desk.rejudged(Judged(some)).ask(UNSURE)
-    picked = desk.rejudged(Judged(tuple(replace(each, by_lot=False) for each in some))).ask(UNSURE)
+    picked = desk.rejudged(Judged(tuple(replace(each, is_sampled=False) for each in some))).ask(UNSURE)
     assert (picked.kind, picked.confidence) == (CalibrationKind.JUDGED, drawn.confidence)
     assert picked.thresholds["answer"] == 0.9 != drawn.thresholds["answer"]
 
@@ -96,7 +96,7 @@ def test_the_order_of_judgements_does_not_matter(desk):
 
 
 def test_customers_alone_make_nothing_judged(desk):
-    assert desk.rejudged(judged(right=(RESET,), source=Source.CUSTOMER)).ask(UNSURE) == desk.ask(UNSURE)
+    assert desk.rejudged(judged(right=(RESET,), source=JudgementSource.CUSTOMER)).ask(UNSURE) == desk.ask(UNSURE)
 
 
 def test_customers_words_move_the_confidence_less_than_leads(desk):
@@ -104,7 +104,7 @@ def test_customers_words_move_the_confidence_less_than_leads(desk):
     other = LIKE[JUDGED_ENOUGH:]
     customers, more_leads = (
         desk.rejudged(Judged(leads.judgements + judged(other, refused=(RESET,), source=source).judgements))
-        for source in (Source.CUSTOMER, Source.LEAD)
+        for source in (JudgementSource.CUSTOMER, JudgementSource.LEAD)
     )
     base, slightly, much = (each.ask(UNSURE).confidence for each in (desk.rejudged(leads), customers, more_leads))
     assert base > slightly > much
