@@ -89,7 +89,7 @@ class Spot:
     url: str
     now: Clock
     store: SqliteStore
-    teacher: ChildTeacher
+    trainer: ChildTeacher
     shelf: Shelf
     judging: Judging
     receipts: Receipts
@@ -114,9 +114,9 @@ class Spot:
         signing = await asyncio.to_thread(secret.read, settings.data, settings.secret)
         secrets = partial(secrets_of, secret.with_before(signing, settings.secret_before))
         extra = await asyncio.to_thread(extra_of, settings, log.warning)
-        teacher = ChildTeacher(settings.learned)
-        serving = Serving(lambda: teacher.child.trouble)
-        shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra, teacher, settings.kept)
+        trainer = ChildTeacher(settings.learned)
+        serving = Serving(lambda: trainer.child.trouble)
+        shelf = await Shelf.open(settings.knowledge, lambda: now().date(), extra, trainer, settings.kept)
         store = await asyncio.to_thread(SqliteStore.open, settings.database)
         judging = Judging(store, shelf, settings.target_precision)
         await judging.look()
@@ -157,7 +157,7 @@ class Spot:
             url=url,
             now=now,
             store=store,
-            teacher=teacher,
+            trainer=trainer,
             shelf=shelf,
             judging=judging,
             receipts=Receipts(store, shelf, now),
@@ -201,7 +201,7 @@ class Spot:
 
     async def close(self) -> None:
         """End the learning child, close the session and the store, in this order."""
-        self.teacher.close()
+        self.trainer.close()
         await self.courier.close()
         await self.session.close()
         await asyncio.to_thread(self.store.close)

@@ -12,7 +12,7 @@ from tests.trained import FOLDER as SHARED
 def test_what_is_shared_answers_as_what_is_trained_alone():
     shared, alone = (
         KnowledgeBase.open(FOLDER),
-        KnowledgeBase.open(FOLDER, teacher=LocalTrainer(ArtifactCache(None, print))),
+        KnowledgeBase.open(FOLDER, trainer=LocalTrainer(ArtifactCache(None, print))),
     )
     audience = shared.directory.stranger("", "anybody").audience
     asked = [entry.question for entry in shared.entries]

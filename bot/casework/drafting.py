@@ -137,11 +137,11 @@ class Drafting:
         return [(row.number, settled[row.entry], row.entry) for row in rows if row.entry in settled]
 
     async def accept(self, name: str, actor: str) -> Entry:
-        """Publish a draft in its file, so that the next reload answers with it; raise NoSuchDraft or Waits."""
+        """Publish a draft in its file, so that the next reload answers with it; raise NoSuchDraft or DraftBlocked."""
         return await self._settle(name, actor, from_cases.accept)
 
     async def drop(self, name: str, actor: str) -> Entry:
-        """Retire a draft in its file; raise NoSuchDraft or Waits."""
+        """Retire a draft in its file; raise NoSuchDraft or DraftBlocked."""
         return await self._settle(name, actor, from_cases.drop)
 
     async def _settle(self, name: str, actor: str, verb: Callable[[Path, Loaded, str], Entry]) -> Entry:

@@ -104,7 +104,7 @@ def new(
     folder: InFolder = None,
 ) -> None:
     """Write a draft for a question into a Markdown or YAML file, for you to finish. Exits 0 or 2 (nothing written)."""
-    from knowledge.commands.new import run
+    from knowledge.commands.new import NewEntryOptions, run
 
     raise typer.Exit(run(folder or settings().knowledge, NewEntryOptions(question, into, id_, owner, folder), today()))
 
@@ -123,9 +123,9 @@ def bring_in(
 ) -> None:
     """Bring a file into a partner's folder as Markdown or YAML. Exits 0, 1 (it has errors) or 2 (nothing written)."""
     from knowledge.commands.import_ import ImportOptions, run
-    from knowledge.writing.formats import ExportFormat
+    from knowledge.writing.formats import OutputFormat
 
-    wanted = ImportOptions(file, into, ExportFormat(format.value) if format else None, name, dry_run, replace, folder)
+    wanted = ImportOptions(file, into, OutputFormat(format.value) if format else None, name, dry_run, replace, folder)
     raise typer.Exit(run(folder or settings().knowledge, wanted, today()))
 
 
@@ -143,11 +143,11 @@ def export(
     """Write a partner's entries, and say what is lacking. Exits 0, 1 (a file has an error) or 2 (nothing written)."""
     from knowledge.commands.export import run
     from knowledge.entry import Visibility
-    from knowledge.writing.formats import ExportFormat
+    from knowledge.writing.formats import OutputFormat
 
     widest = Visibility(visibility.value) if visibility else None
     content = folder or settings().knowledge
-    raise typer.Exit(run(content, partner, ExportFormat(format.value), to, widest, replaces=replace, today=today()))
+    raise typer.Exit(run(content, partner, OutputFormat(format.value), to, widest, replaces=replace, today=today()))
 
 
 @app.command("owner")

@@ -54,12 +54,12 @@ class Shelf:
         folder: Path,
         today: Callable[[], date],
         extra: SemanticExtra | None = None,
-        teacher: Trainer = ON_THE_SPOT,
+        trainer: Trainer = ON_THE_SPOT,
         kept: Path | None = None,
     ) -> "Shelf":
         """Load the folder; raise FolderMissing when there is none. `kept` is where last good versions are kept."""
         last_good = await asyncio.to_thread(LastGood, kept, folder, log.warning) if kept else None
-        base = await asyncio.to_thread(_opened, folder, KnowledgeBase.to_be(last_good, extra, teacher))
+        base = await asyncio.to_thread(_opened, folder, KnowledgeBase.to_be(last_good, extra, trainer))
         shelf = cls(folder, base, today)
         shelf.report()
         return shelf
@@ -197,9 +197,9 @@ class Shelf:
             await self._changed.wait()
             self._changed.clear()
             base = self._base
-            for audience in base.untaught:
+            for audience in base.untrained:
                 if base is self._base:
-                    await asyncio.to_thread(base.teach, audience)
+                    await asyncio.to_thread(base.train, audience)
 
     def report(self, known: Collection[Problem] = ()) -> None:
         """Log what is live, and each problem at its file and line that is not known yet."""

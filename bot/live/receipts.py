@@ -154,4 +154,4 @@ def teach(base: KnowledgeBase, today: date, enough: Event) -> None:
             continue
     for audience in audiences:
         if not enough.is_set():
-            base.teach(audience)
+            base.train(audience)

@@ -24,7 +24,7 @@ SAME = 0.6
 
 
 def asked_alike(
-    entries: Iterable[Entry], books: Sequence[Wordbook], teacher: "Trainer", extra: "SemanticExtra | None" = None
+    entries: Iterable[Entry], books: Sequence[Wordbook], trainer: "Trainer", extra: "SemanticExtra | None" = None
 ) -> Iterator[list[Problem]]:
     """Yield the published entries, each with what is wrong between it and others that the same people see.
 
@@ -35,7 +35,7 @@ def asked_alike(
         told: set[frozenset[str]] = set()
         one = group[0]
         audience = Audience((one.partner,), one.visibility, one.nda)
-        view = View(group, audience, books=books, extra=extra, teacher=teacher) if len(group) > 1 else None
+        view = View(group, audience, books=books, extra=extra, trainer=trainer) if len(group) > 1 else None
         for each in group:
             yield list(others(each, view, told)) if view else []
 

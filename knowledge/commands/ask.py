@@ -77,9 +77,9 @@ def open_base(
 ) -> "KnowledgeBase":
     """Return the knowledge base as it answers where Spot runs; raise FolderMissing when there is no such folder."""
     from knowledge.base import KnowledgeBase
-    from knowledge.matching.training.trainer import keeping
+    from knowledge.matching.training.trainer import command_trainer
 
-    base = KnowledgeBase.open(folder, extra=extra, teacher=keeping(learned))
+    base = KnowledgeBase.open(folder, extra=extra, trainer=command_trainer(learned))
     return base.rejudged(judged) if judged else base
 
 

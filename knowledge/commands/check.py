@@ -140,10 +140,10 @@ def is_partner_file(file: str) -> bool:
 def deep(loaded: Loaded, depth: MatchingDepth) -> Iterator[Problem]:
     """Yield entries that are asked the same and answered differently."""
     from knowledge.checking.asked_alike import asked_alike
-    from knowledge.matching.training.trainer import keeping
+    from knowledge.matching.training.trainer import command_trainer
 
     published = sum(each.status is Status.PUBLISHED for each in loaded.entries)
-    found = asked_alike(loaded.entries, loaded.wordbooks, keeping(depth.learned), depth.extra)
+    found = asked_alike(loaded.entries, loaded.wordbooks, command_trainer(depth.learned), depth.extra)
     for problems in progress(found, "asking", published):
         yield from problems
 

@@ -104,9 +104,11 @@ def both(
 ) -> tuple["KnowledgeBase", "KnowledgeBase"]:
     """Return the base as committed and as it is; a file with an error counts as committed, as it does live."""
     from knowledge.base import KnowledgeBase
-    from knowledge.matching.training.trainer import keeping
+    from knowledge.matching.training.trainer import command_trainer
 
-    before = KnowledgeBase.open(place, judged=Judged(target=terms.target), extra=extra, teacher=keeping(learned))
+    before = KnowledgeBase.open(
+        place, judged=Judged(target=terms.target), extra=extra, trainer=command_trainer(learned)
+    )
     after = KnowledgeBase.open(terms.folder, before)
     if errors := {each.file for each in after.problems if each.level == "error"}:
         bad = counted(len(errors), "file")

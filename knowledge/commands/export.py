@@ -12,7 +12,7 @@ from knowledge.files import saving
 from knowledge.files.survey import FileKind
 from knowledge.load import FolderMissing, Loaded, load
 from knowledge.problems.nearest import did_you_mean
-from knowledge.writing.formats import ExportFormat, counted, write
+from knowledge.writing.formats import OutputFormat, counted, write
 
 HERE = Path("-")
 
@@ -24,7 +24,7 @@ class NoPartner(LookupError):
 def run(
     folder: Path,
     partner: str | None,
-    format: ExportFormat,
+    format: OutputFormat,
     to: Path,
     widest: Visibility | None,
     *,
@@ -43,7 +43,7 @@ def run(
         entries = entries_to_export(loaded, own, widest)
     except (FolderMissing, NoPartner) as fault:
         return cannot(fault)
-    if to == HERE and format is ExportFormat.XLSX and sys.stdout.isatty():
+    if to == HERE and format is OutputFormat.XLSX and sys.stdout.isatty():
         return cannot(ValueError("a workbook is no text for a terminal: name a file with --to"))
     if not entries:
         return cannot(ValueError("there is no such entry, so nothing was written"))

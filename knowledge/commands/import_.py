@@ -18,7 +18,7 @@ from knowledge.problems.problem import Problem
 from knowledge.problems.report import has_error
 from knowledge.slug import slug
 from knowledge.writing import imported
-from knowledge.writing.formats import ExportFormat, WrittenFile, ending
+from knowledge.writing.formats import OutputFormat, WrittenFile, ending
 from knowledge.writing.imported import Import
 from knowledge.writing.target import TargetFile, target_of
 
@@ -32,7 +32,7 @@ class ImportOptions:
 
     file: Path
     into: str
-    format: ExportFormat | None = None
+    format: OutputFormat | None = None
     """None for the one that holds everything."""
     name: str | None = None
     """Of the new file, without its folder; made of the old one if None."""
@@ -77,7 +77,7 @@ def run(folder: Path, wanted: ImportOptions, today: date) -> int:
 
 def first_name(wanted: ImportOptions) -> str:
     """Return the name of the new file, by that of the old one."""
-    return f"{slug(wanted.file.stem) or 'imported'}{ending(wanted.format or ExportFormat.MARKDOWN)}"
+    return f"{slug(wanted.file.stem) or 'imported'}{ending(wanted.format or OutputFormat.MARKDOWN)}"
 
 
 def place(loaded: Loaded, target: TargetFile) -> FilePlace:
@@ -98,7 +98,7 @@ def refusal_message(wanted: ImportOptions, found: Import) -> str:
     return f"{wanted.file}: nothing was written; mend what is an error, and import it again"
 
 
-def cannot_hold(format: ExportFormat, made: WrittenFile) -> str:
+def cannot_hold(format: OutputFormat, made: WrittenFile) -> str:
     """Say what a format does not hold, and which does."""
     return f"{format.value} does not hold {as_list(made.dropped)}, so nothing was written: use --format yaml"
 

@@ -22,6 +22,6 @@ class MatchingOptions:
     def open(self, folder: Path) -> "KnowledgeBase":
         """Return the folder's knowledge base; raise FolderMissing."""
         from knowledge.base import KnowledgeBase
-        from knowledge.matching.training.trainer import keeping
+        from knowledge.matching.training.trainer import command_trainer
 
-        return KnowledgeBase.open(folder, judged=self.judged, extra=self.extra, teacher=keeping(self.learned))
+        return KnowledgeBase.open(folder, judged=self.judged, extra=self.extra, trainer=command_trainer(self.learned))

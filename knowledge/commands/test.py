@@ -58,10 +58,10 @@ def run(
     """
     from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
-    from knowledge.matching.training.trainer import keeping
+    from knowledge.matching.training.trainer import command_trainer
 
     try:
-        base = KnowledgeBase.open(folder, judged=Judged(target=target), extra=extra, teacher=keeping(learned))
+        base = KnowledgeBase.open(folder, judged=Judged(target=target), extra=extra, trainer=command_trainer(learned))
     except FolderMissing as fault:
         return cannot(fault)
     asked = progress(labelled.ask(base, datetime.now(UTC).date()), "asking", len(base.asked))

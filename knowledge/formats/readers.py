@@ -17,7 +17,7 @@ YAML = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
-class FileFormat:
+class ContentFormat:
     """A way of writing entries, or labelled questions, in a file."""
 
     module: str
@@ -50,53 +50,53 @@ class FileFormat:
 
 
 ENTRIES = (
-    FileFormat("markdown", (".md", ".markdown")),
-    FileFormat("faq_yml", YAML),
-    FileFormat("exports.rasa_yaml", YAML),
-    FileFormat("yaml_entries", YAML),
-    FileFormat("exports.qna_markdown", (".qna",)),
-    FileFormat("html.html_page", (".html", ".htm"), 3 * MEBIBYTE),
-    FileFormat("html.docx", (".docx",), 10 * MEBIBYTE, is_binary=True),
-    FileFormat("exports.json_export", (".json",), 10 * MEBIBYTE),
-    FileFormat("exports.qna_tsv", (".tsv",), 10 * MEBIBYTE, save_as=CSV_UTF_8),
-    FileFormat("exports.qna_project", (".tsv",), save_as=CSV_UTF_8),
-    FileFormat("tables.table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as=CSV_UTF_8),
-    FileFormat("tables.xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
+    ContentFormat("markdown", (".md", ".markdown")),
+    ContentFormat("faq_yml", YAML),
+    ContentFormat("exports.rasa_yaml", YAML),
+    ContentFormat("yaml_entries", YAML),
+    ContentFormat("exports.qna_markdown", (".qna",)),
+    ContentFormat("html.html_page", (".html", ".htm"), 3 * MEBIBYTE),
+    ContentFormat("html.docx", (".docx",), 10 * MEBIBYTE, is_binary=True),
+    ContentFormat("exports.json_export", (".json",), 10 * MEBIBYTE),
+    ContentFormat("exports.qna_tsv", (".tsv",), 10 * MEBIBYTE, save_as=CSV_UTF_8),
+    ContentFormat("exports.qna_project", (".tsv",), save_as=CSV_UTF_8),
+    ContentFormat("tables.table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as=CSV_UTF_8),
+    ContentFormat("tables.xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
 )
 """Each reads a list of Written. Of formats with the same ending the first that recognises the file reads it; the last
 of them recognises everything."""
 
 ASKED = (
-    FileFormat("asked.asked_yaml", YAML),
-    FileFormat("asked.asked_tsv", (".tsv",), save_as=CSV_UTF_8),
-    FileFormat("asked.asked_csv", (".csv",), save_as=CSV_UTF_8),
-    FileFormat("asked.asked_xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
+    ContentFormat("asked.asked_yaml", YAML),
+    ContentFormat("asked.asked_tsv", (".tsv",), save_as=CSV_UTF_8),
+    ContentFormat("asked.asked_csv", (".csv",), save_as=CSV_UTF_8),
+    ContentFormat("asked.asked_xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
 )
 """Each reads a list of Asked."""
 
 
-def endings(formats: Iterable[FileFormat]) -> tuple[str, ...]:
+def endings(formats: Iterable[ContentFormat]) -> tuple[str, ...]:
     """Return the endings of files that these formats read, each once, in their order."""
     return tuple(dict.fromkeys(ending for each in formats for ending in each.endings))
 
 
-def formats_of(file: str, formats: Iterable[FileFormat]) -> list[FileFormat]:
+def formats_of(file: str, formats: Iterable[ContentFormat]) -> list[ContentFormat]:
     """Return the formats that a file of this name may be in."""
     return [each for each in formats if file.casefold().endswith(each.endings)]
 
 
-def largest(file: str, formats: Iterable[FileFormat]) -> int:
+def largest(file: str, formats: Iterable[ContentFormat]) -> int:
     """Return how many bytes a file of this name may have."""
     return max((each.largest for each in formats_of(file, formats)), default=MEBIBYTE)
 
 
-def open_source(data: bytes, file: str, formats: Iterable[FileFormat]) -> FileSource:
+def open_source(data: bytes, file: str, formats: Iterable[ContentFormat]) -> FileSource:
     """Return what a file of this name holds."""
     save_as = next((each.save_as for each in formats_of(file, formats)), SAVE_AS)
     return FileSource(data, save_as)
 
 
-def read(source: FileSource, place: FilePlace, report: Report, formats: Iterable[FileFormat]) -> list[Any]:
+def read(source: FileSource, place: FilePlace, report: Report, formats: Iterable[ContentFormat]) -> list[Any]:
     """Return what the file holds, read by the first format that recognises it; raise Refused when it cannot be read."""
     reader = next(each for each in formats_of(place.file, formats) if each.recognises(source))
     source.refuse_larger_than(reader.largest)

@@ -22,7 +22,7 @@ class Context:
     ask_without: Callable[[str, Sequence[str]], Finding]
     """Find what answers a text, as if the base did not hold the entries of these names."""
     evidence: Evidence
-    hearing: QueryParser
+    query_parser: QueryParser
     places: Mapping[str, int]
     """The place of each entry in the evidence, by name."""
 
@@ -32,7 +32,7 @@ class Context:
         A follow-up of theirs is spoken when the message, read with the question that it follows, finds it surely; it is
         offered first when it only has the message's words. What is answered alone never comes here.
         """
-        reading = self.hearing.read(meant(alone.question))
+        reading = self.query_parser.read(meant(alone.question))
         topic, entries = self._follow_ups(reading, after)
         if not topic:
             return alone
@@ -41,7 +41,7 @@ class Context:
         likely = [found[entry.name] for entry in entries if entry.name in found]
         if not likely:
             return alone
-        heard = replace(
+        parsed = replace(
             joined,
             question=alone.question,
             language=alone.language,
@@ -51,7 +51,7 @@ class Context:
             encoding=alone.encoding,
             after=topic.name,
         )
-        return _decided(heard, alone, likely)
+        return _decided(parsed, alone, likely)
 
     def _follow_ups(self, reading: ParsedText, after: Sequence[str]) -> tuple[Entry | None, list[Entry]]:
         """Return the newest answer that the message may go on from, and its follow-ups that have the

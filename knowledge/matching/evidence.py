@@ -89,7 +89,7 @@ class Evidence:
         extra: SemanticExtra | None = None,
         encoding: Encoding = encoded,
     ) -> None:
-        """Read and index the phrasings; raise Unusable where the extra breaks over them."""
+        """Read and index the phrasings; raise EncoderUnusable where the extra breaks over them."""
         self.entries = entries
         self.extra = extra
         self.thesaurus = thesaurus
@@ -124,7 +124,7 @@ class Evidence:
         """Read a text as the phrasings are read."""
         return read(text, language, speller, self.thesaurus)
 
-    def hear(self, texts: Sequence[tuple[str, str]], speller: Speller | None = None) -> list[ParsedText]:
+    def read_all(self, texts: Sequence[tuple[str, str]], speller: Speller | None = None) -> list[ParsedText]:
         """Read texts, each beside its language, and have them encoded where there is the extra."""
         readings = [self.read(text, language, speller) for text, language in texts]
         if self.extra is None or not readings:

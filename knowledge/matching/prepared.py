@@ -24,7 +24,7 @@ class Preparer(Protocol):
         """Return the index of a large view's entries."""
 
     def encoded(self, texts: Sequence[str], extra: SemanticExtra) -> EncodedPhrasings:
-        """Return what texts mean; raise Unusable where the extra breaks."""
+        """Return what texts mean; raise EncoderUnusable where the extra breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def prepare(
 ) -> Prepared:
     """Read the entries of a view, which are in the order of their names; `preparer` gives what takes long.
 
-    Raise Unusable where the extra breaks over them.
+    Raise EncoderUnusable where the extra breaks over them.
     """
     if is_large(entries):
         large = LargeEvidence(entries, preparer.index(entries, thesaurus), thesaurus)

@@ -54,8 +54,8 @@ class SpokenLanguage:
         frequency.update(evidence.thesaurus.words)
         self.languages = Languages(spoken, sizes)
         languages = self.languages.known
-        company = Bigrams(reading.words for reading in evidence.readings)
-        self.speller = Speller(frequency, common(languages), languages, company)
+        bigrams = Bigrams(reading.words for reading in evidence.readings)
+        self.speller = Speller(frequency, common(languages), languages, bigrams)
 
     def exact(self, reading: ParsedText) -> Sequence[int]:
         """Return the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""

@@ -15,7 +15,7 @@ from knowledge.problems.report import Refused, Report, has_error
 Write = Callable[[Sequence[Entry], str], bytes]
 
 
-class ExportFormat(StrEnum):
+class OutputFormat(StrEnum):
     """A format that entries are written in."""
 
     MARKDOWN = "markdown"
@@ -25,10 +25,10 @@ class ExportFormat(StrEnum):
 
 
 WRITERS = {
-    ExportFormat.MARKDOWN: ("markdown", ".md"),
-    ExportFormat.YAML: ("yaml_entries", ".yaml"),
-    ExportFormat.XLSX: ("workbook", ".xlsx"),
-    ExportFormat.QNAMAKER: ("qna_tsv", ".tsv"),
+    OutputFormat.MARKDOWN: ("markdown", ".md"),
+    OutputFormat.YAML: ("yaml_entries", ".yaml"),
+    OutputFormat.XLSX: ("workbook", ".xlsx"),
+    OutputFormat.QNAMAKER: ("qna_tsv", ".tsv"),
 }
 """Format → its module in this folder, and the ending of its files."""
 
@@ -42,12 +42,12 @@ class WrittenFile:
     """Such as `the threshold of 3 entries`; empty where it holds everything."""
 
 
-def ending(format: ExportFormat) -> str:
+def ending(format: OutputFormat) -> str:
     """Return the ending of files in a format, with its dot."""
     return WRITERS[format][1]
 
 
-def write(entries: Sequence[Entry], format: ExportFormat, note: str = "") -> WrittenFile:
+def write(entries: Sequence[Entry], format: OutputFormat, note: str = "") -> WrittenFile:
     """Return entries of one partner as a file, read again to see what it does not hold."""
     module, _ = WRITERS[format]
     data: bytes = import_module(f"knowledge.writing.{module}").write(entries, note)
@@ -56,7 +56,7 @@ def write(entries: Sequence[Entry], format: ExportFormat, note: str = "") -> Wri
     )
 
 
-def read(data: bytes, format: ExportFormat, partner: str) -> list[Entry]:
+def read(data: bytes, format: OutputFormat, partner: str) -> list[Entry]:
     """Return the entries of a file as they would be read in that partner's folder; none where it has an error."""
     report = Report(f"written{ending(format)}")
     place = FilePlace(partner, report.file)

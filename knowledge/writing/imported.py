@@ -17,7 +17,7 @@ from knowledge.formats.source import contents
 from knowledge.problems.problem import Problem
 from knowledge.problems.report import Refused, Report
 from knowledge.writing.cleaned import cleaned
-from knowledge.writing.formats import ExportFormat, WrittenFile, counted, write
+from knowledge.writing.formats import OutputFormat, WrittenFile, counted, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,12 @@ def free(id: str, taken: Collection[str]) -> str:
     return next(each for each in candidates if each not in taken)
 
 
-def made(imported: Import, format: ExportFormat | None) -> tuple[ExportFormat, WrittenFile]:
+def made(imported: Import, format: OutputFormat | None) -> tuple[OutputFormat, WrittenFile]:
     """Return the file in the format, or in the one that holds everything: a page where it can be, else YAML."""
-    chosen = format or ExportFormat.MARKDOWN
+    chosen = format or OutputFormat.MARKDOWN
     file = write(imported.entries, chosen, imported.note)
     if format is None and file.dropped:
-        return ExportFormat.YAML, write(imported.entries, ExportFormat.YAML, imported.note)
+        return OutputFormat.YAML, write(imported.entries, OutputFormat.YAML, imported.note)
     return chosen, file
 
 

@@ -31,10 +31,10 @@ class Validates(Protocol):
     """What publishes a draft in its file, or drops it."""
 
     async def accept(self, name: str, actor: str) -> Entry:
-        """Publish it; raise NoSuchDraft or Waits."""
+        """Publish it; raise NoSuchDraft or DraftBlocked."""
 
     async def drop(self, name: str, actor: str) -> Entry:
-        """Retire it; raise NoSuchDraft or Waits."""
+        """Retire it; raise NoSuchDraft or DraftBlocked."""
 
 
 class Validating:

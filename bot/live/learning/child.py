@@ -89,7 +89,7 @@ class Voice:
 
 
 class Worker:
-    """Entries by name, and a teacher who keeps what is learned from them."""
+    """Entries by name, and a trainer who keeps what is learned from them."""
 
     def __init__(self, folder: Path) -> None:
         self._entries: dict[str, Entry] = {}
@@ -108,28 +108,28 @@ class Worker:
 
     def _outcome(self, task: Task | Encode) -> Outcome:
         troubles: list[str] = []
-        teacher = LocalTrainer(ArtifactCache(self._folder, troubles.append), self._reader)
+        trainer = LocalTrainer(ArtifactCache(self._folder, troubles.append), self._reader)
         try:
             if isinstance(task, Encode):
-                teacher.encoded(task.texts, self._extra(task.extra))
+                trainer.encoded(task.texts, self._extra(task.extra))
             else:
-                self._do(task, teacher)
+                self._do(task, trainer)
         except EncoderUnusable as fault:
             troubles.append(f"the learning child cannot encode ({fault}): the server does, and may answer slower")
         return Outcome(tuple(troubles))
 
-    def _do(self, task: Task, teacher: LocalTrainer) -> None:
+    def _do(self, task: Task, trainer: LocalTrainer) -> None:
         entries = tuple(self._entries[name] for name in task.names)
         if task.what is What.INDEX:
-            teacher.index(entries, task.thesaurus)
+            trainer.index(entries, task.thesaurus)
         else:
             extra = self._extra(task.extra) if task.extra else None
-            teacher.lessons(prepare(entries, task.thesaurus, task.partners, teacher, extra))
+            trainer.trained_model(prepare(entries, task.thesaurus, task.partners, trainer, extra))
 
     def _extra(self, wanted: With) -> SemanticExtra:
-        """Return the extra, opened when it is first needed; raise Unusable when it cannot be, or is another by now."""
+        """Return the extra, loaded when first needed; raise EncoderUnusable where it fails or is another by now."""
         if wanted.source not in self._extras:
-            self._extras[wanted.source] = wanted.source.opened(_say_nothing)
+            self._extras[wanted.source] = wanted.source.load(_say_nothing)
         extra = self._extras[wanted.source]
         if extra.name != wanted.encoder:
             raise EncoderUnusable(

@@ -1,4 +1,4 @@
-"""The server's teacher: what was kept is there at once, the rest a child works out; where that fails, a thread does."""
+"""The server's trainer: what was kept is there at once, the rest a child works out; where that fails, a thread does."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,13 +15,13 @@ from knowledge.matching.prepared import Prepared
 from knowledge.matching.query.thesaurus import Thesaurus
 from knowledge.matching.training.artifact_cache import ArtifactCache
 from knowledge.matching.training.trained_model import TrainedModel
-from knowledge.matching.training.trainer import K, LocalTrainer, encoded_key, index_key, lessons_key, opened
+from knowledge.matching.training.trainer import K, LocalTrainer, encoded_key, index_key, load_artifact, model_key
 
 log = structlog.get_logger()
 
 
 class ChildTeacher:
-    """A teacher whose lessons never hold the event loop."""
+    """A trainer whose lessons never hold the event loop."""
 
     def __init__(self, folder: Path) -> None:
         self._kept = ArtifactCache(folder, self._say)
@@ -36,7 +36,7 @@ class ChildTeacher:
         return found or self._here.index(entries, thesaurus)
 
     def encoded(self, texts: Sequence[str], extra: SemanticExtra) -> EncodedPhrasings:
-        """Return what texts mean; raise Unusable where the extra breaks."""
+        """Return what texts mean; raise EncoderUnusable where the extra breaks."""
         wanted = With.of(extra)
         if wanted is None:
             return self._here.encoded(texts, extra)
@@ -45,32 +45,32 @@ class ChildTeacher:
             texts, extra
         )
 
-    def lessons(self, prepared: Prepared, at_once: bool) -> TrainedModel | None:
+    def trained_model(self, prepared: Prepared, at_once: bool) -> TrainedModel | None:
         """Return what is learned; None when it must be given at once and is not known yet."""
-        key = lessons_key(prepared)
+        key = model_key(prepared)
         if at_once:
-            return opened(TrainedModel, self._kept, key)
+            return load_artifact(TrainedModel, self._kept, key)
         evidence = prepared.evidence
         wanted = With.of(evidence.extra) if evidence.extra else None
         if evidence.extra and wanted is None:
-            return self._here.lessons(prepared)
+            return self._here.trained_model(prepared)
         names = tuple(entry.name for entry in evidence.entries)
         task = Task(What.LESSONS, names, evidence.thesaurus, prepared.partners, wanted)
-        return self._learned(TrainedModel, key, task, evidence.entries) or self._here.lessons(prepared)
+        return self._learned(TrainedModel, key, task, evidence.entries) or self._here.trained_model(prepared)
 
     def close(self) -> None:
         """End the child."""
         self.child.close()
 
     def _learned(self, kind: type[K], key: str, task: Task | Encode, entries: Sequence[Entry]) -> K | None:
-        found = opened(kind, self._kept, key)
+        found = load_artifact(kind, self._kept, key)
         if found is None:
             try:
                 for trouble in self.child.learn(task, entries).troubles:
                     self._say(trouble)
             except ChildDied as fault:
                 self._say(f"the learning child ended ({fault}): the server learns by itself, and may answer slower")
-            found = opened(kind, self._kept, key)
+            found = load_artifact(kind, self._kept, key)
         return found
 
     def _say(self, what: str) -> None:

@@ -56,7 +56,7 @@ def place(folder: Path, loaded: Loaded, partner: str | None, answered: AnsweredC
     """Write the draft of a case and give it as it is read; return the one that is there where it was written before.
 
     It goes into the partner's folder, into the vendor's where there is no partner or nobody at the partner may see
-    it; it is seen by no more people than the folder's entries are. Raise Waits or NothingToDraft.
+    it; it is seen by no more people than the folder's entries are. Raise DraftBlocked or NothingToDraft.
     """
     target = target_for(loaded, partner, answered.visibility)
     with in_the_way(target):
@@ -74,7 +74,7 @@ def place(folder: Path, loaded: Loaded, partner: str | None, answered: AnsweredC
 
 
 def target_for(loaded: Loaded, partner: str | None, visibility: Visibility) -> TargetFile:
-    """Return the first file that a draft for this partner may stand in; raise Waits where it has no folder at all."""
+    """Return the first file that may hold a draft for this partner; raise DraftBlocked where it has no folder."""
     whose = VENDOR_FOLDER if partner is None or visibility is Visibility.VENDOR else partner
     own = own_folder(loaded)
     if own and own != whose:
@@ -111,12 +111,12 @@ def is_busy(path: Path, now: datetime) -> bool:
 
 
 def accept(folder: Path, loaded: Loaded, name: str) -> Entry:
-    """Publish a draft where it stands; return it as it is from then on. Raise NoSuchDraft or Waits."""
+    """Publish a draft where it stands; return it as it is from then on. Raise NoSuchDraft or DraftBlocked."""
     return _settled(folder, loaded, name, Status.PUBLISHED)
 
 
 def drop(folder: Path, loaded: Loaded, name: str) -> Entry:
-    """Retire a draft where it stands, so that nobody is ever answered with it. Raise NoSuchDraft or Waits."""
+    """Retire a draft where it stands, so that nobody is ever answered with it. Raise NoSuchDraft or DraftBlocked."""
     return _settled(folder, loaded, name, Status.RETIRED)
 
 
@@ -139,7 +139,7 @@ def _settled(folder: Path, loaded: Loaded, name: str, status: Status) -> Entry:
 
 @contextmanager
 def in_the_way(target: TargetFile) -> Iterator[None]:
-    """Raise Waits, naming the file, for whatever keeps it from being written."""
+    """Raise DraftBlocked, naming the file, for whatever keeps it from being written."""
     try:
         yield
     except CannotAppend as fault:

@@ -28,7 +28,7 @@ Array = NDArray[Any]
 
 
 class DamagedArtifact(Exception):
-    """A file that is no artefact, or no whole one; the message says which and what becomes of it."""
+    """A file that is no artifact, or no whole one; the message says which and what becomes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Artifact:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def write(path: Path, artefact: Artifact) -> None:
+def write(path: Path, artifact: Artifact) -> None:
     """Write the file whole or not at all; raise OSError where it cannot be written."""
-    pieces = list(_pieces(artefact))
+    pieces = list(_pieces(artifact))
     checksum = 0
     for piece in pieces:
         checksum = crc32(piece, checksum)
-    beside = path.with_name(f"{path.name}.{os.getpid()}-{id(artefact):x}.new")
+    beside = path.with_name(f"{path.name}.{os.getpid()}-{id(artifact):x}.new")
     try:
         with beside.open("wb") as file:
             file.write(MAGIC + checksum.to_bytes(_NUMBER, "little"))
@@ -55,11 +55,11 @@ def write(path: Path, artefact: Artifact) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _pieces(artefact: Artifact) -> Iterator[bytes | memoryview]:
+def _pieces(artifact: Artifact) -> Iterator[bytes | memoryview]:
     """Yield the header and the arrays, each filled up to the next border."""
-    arrays = {name: np.ascontiguousarray(array) for name, array in artefact.arrays.items()}
+    arrays = {name: np.ascontiguousarray(array) for name, array in artifact.arrays.items()}
     described = [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()]
-    header = json.dumps({"arrays": described, "facts": artefact.facts}).encode()
+    header = json.dumps({"arrays": described, "facts": artifact.facts}).encode()
     yield len(header).to_bytes(_NUMBER, "little")
     yield header
     yield bytes(_filling(_START + _NUMBER + len(header)))
@@ -73,7 +73,7 @@ def _filling(size: int) -> int:
 
 
 def read(path: Path) -> Artifact:
-    """Open a file; raise Damaged for what is not one, FileNotFoundError for none."""
+    """Open a file; raise DamagedArtifact for what is not one, FileNotFoundError for none."""
     with path.open("rb") as file:
         try:
             held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

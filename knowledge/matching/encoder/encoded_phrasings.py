@@ -1,4 +1,4 @@
-"""A base's phrasings as an encoder read them: made once, kept as an artefact, mapped by whoever compares with it."""
+"""A base's phrasings as an encoder read them: made once, kept as an artifact, mapped by whoever compares with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,13 +37,13 @@ class EncodedPhrasings:
         return cls(rounded(vectors), usual, np.hstack([directed(part) for part in parts]), english)
 
     @classmethod
-    def opened(cls, artefact: Artifact) -> "EncodedPhrasings":
+    def from_artifact(cls, artifact: Artifact) -> "EncodedPhrasings":
         """Return what was kept; raise KeyError when it is of another kind."""
-        arrays = artefact.arrays
-        return cls(arrays["vectors"], arrays["usual"], arrays["directed"], int(artefact.facts["english"]))
+        arrays = artifact.arrays
+        return cls(arrays["vectors"], arrays["usual"], arrays["directed"], int(artifact.facts["english"]))
 
     @property
-    def artefact(self) -> Artifact:
+    def artifact(self) -> Artifact:
         """Return it as it is kept."""
         return Artifact(
             {"vectors": self.vectors, "usual": self.usual, "directed": self.directed}, {"english": self.english}
@@ -73,5 +73,5 @@ class EncodedPhrasings:
 
 
 def encoded(texts: Sequence[str], extra: SemanticExtra) -> EncodedPhrasings:
-    """Have the texts encoded here and now; raise Unusable where the extra breaks."""
+    """Have the texts encoded here and now; raise EncoderUnusable where the extra breaks."""
     return EncodedPhrasings.of(extra.phrasings(texts), extra.english)

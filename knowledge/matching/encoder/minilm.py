@@ -49,7 +49,7 @@ class MiniLM:
 
 
 def load(model: Path, vocabulary: Path) -> MiniLM:
-    """Load a model file and its tokenizer.json; raise Unusable when a package or a file is missing or unfit."""
+    """Load a model file and its tokenizer.json; raise EncoderUnusable when a package or a file is missing or unfit."""
     try:
         import onnxruntime
         from tokenizers import Tokenizer

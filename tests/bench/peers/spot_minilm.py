@@ -12,7 +12,7 @@ from tests.bench.peers import spot_semantic
 from tests.bench.peers.protocol import Ask
 from tests.bench.peers.spot import EVERYBODY
 from tests.bench.word_table.packages import inside
-from tests.bench.word_table.teacher import MODEL, VOCABULARY
+from tests.bench.word_table.trainer import MODEL, VOCABULARY
 
 NAME = "Spot with the semantic extra, MiniLM by its path"
 

@@ -134,7 +134,7 @@ class _Base:
         """Ask the labelled questions."""
         names, speller = [entry.name for entry in self._entries], SpokenLanguage(self._evidence).speller
         for one in [one for one in labelled() if one.file.split("/")[0] in self._folders]:
-            row = kernel(self._evidence.near(self._evidence.hear([(one.ask, LANGUAGE)], speller)[0]))
+            row = kernel(self._evidence.near(self._evidence.read_all([(one.ask, LANGUAGE)], speller)[0]))
             yield LABELLED_NEAREST, one.expect[0], names[self._owner[row.argmax()]] in one.expect
             yield LABELLED_KERNEL, one.expect[0], names[self._ridge.predict(row).argmax()] in one.expect
             yield LABELLED_WHOLE, one.expect[0], _first(self._view, one.ask) in one.expect

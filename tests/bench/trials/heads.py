@@ -72,7 +72,7 @@ class Base:
         places = {entry.id: place for place, entry in enumerate(entries)}
         encoder = spot_minilm.encoder()
         plain, evidence = Evidence(entries, ALL), Evidence(entries, ALL, extra=SemanticExtra(encoder, None, sys.exit))
-        asked = evidence.hear([(one.text, "en") for one in data.asked])
+        asked = evidence.read_all([(one.text, "en") for one in data.asked])
         own, seen = (np.stack([each.vector for each in of]).astype(np.float32) for of in (evidence.readings, asked))
         usual = COMMON_MEANING * own.mean(axis=0)
         halves = [np.split(each - usual, [encoder.english], axis=1) for each in (own, seen)]

@@ -113,7 +113,7 @@ def ask(
     speller = Speller(frequency, spelled("en"), ("en",))
     asked = []
     texts = [(text, "en") for text, _ in questions]
-    for reading, (_, name) in zip(evidence.hear(texts, speller), questions, strict=True):
+    for reading, (_, name) in zip(evidence.read_all(texts, speller), questions, strict=True):
         near = evidence.near(reading)
         values = np.zeros(len(entries), dtype=np.float32)
         if classifier:

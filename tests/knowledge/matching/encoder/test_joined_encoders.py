@@ -68,17 +68,17 @@ def test_english_texts_are_compared_by_both_and_others_by_the_first_alone(joined
 
 def test_what_is_kept_of_both_is_opened_again(joined):
     made = EncodedPhrasings.of(joined.encode(["my parcel", "pay a bill"]), joined.english)
-    again = EncodedPhrasings.opened(made.artefact)
+    again = EncodedPhrasings.from_artifact(made.artifact)
     assert again.english == made.english
     assert again.directed.tobytes() == made.directed.tobytes()
 
 
 def test_in_the_kernel_meaning_counts_more_where_an_encoder_of_english_has_its_part(evidence):
-    english, german = evidence.hear([("forgot the password", "en"), ("Kennwort vergessen", "de")])
+    english, german = evidence.read_all([("forgot the password", "en"), ("Kennwort vergessen", "de")])
     assert evidence.near(english).shares == ENGLISH_ENCODED_SHARES
     assert evidence.near(german).shares == ENCODED_SHARES
     wide = Evidence(DESK, ALL, extra=SemanticExtra(Letters(), None, pytest.fail))
-    [alone] = wide.hear([("forgot the password", "en")])
+    [alone] = wide.read_all([("forgot the password", "en")])
     assert wide.near(alone).shares == ENCODED_SHARES
 
 

@@ -11,7 +11,7 @@ from knowledge.matching.encoder.encoder import EncoderUnusable
 from knowledge.matching.encoder.semantic_extra import opened
 from knowledge.matching.view import View
 from tests.bench.word_table.packages import inside
-from tests.bench.word_table.teacher import MODEL, VOCABULARY
+from tests.bench.word_table.trainer import MODEL, VOCABULARY
 from tests.knowledge.matching.small import DESK, EVERYBODY
 
 

@@ -27,7 +27,7 @@ def written(index: Artifact) -> dict[str, bytes]:
 
 def index(entries, reader=None, terms: Thesaurus = NOTHING):
     """Return the index of entries, by somebody who may have read others before."""
-    return written(LargeIndex.of(entries, terms, reader).artefact)
+    return written(LargeIndex.of(entries, terms, reader).artifact)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ def test_neighbours_that_nobody_has_seen_say_nothing():
     assert COMPANY.fit("zebra", "date", "zoo", 0.1) == 0
 
 
-def test_a_word_by_itself_has_no_company():
+def test_a_word_by_itself_has_no_bigrams():
     assert COMPANY.fit("", "date", "", 0.1) == 0
 
 

@@ -104,13 +104,13 @@ ORDERS = [
 
 @pytest.fixture(scope="module")
 def shop():
-    return speller_of(ORDERS * 3, with_company=True)
+    return speller_of(ORDERS * 3, with_bigrams=True)
 
 
-def speller_of(texts, with_company=False):
+def speller_of(texts, with_bigrams=False):
     said = [text.split() for text in texts]
     frequency = Counter(word for words in said for word in words)
-    return Speller(frequency, spelled("en"), ("en",), *([Bigrams(said)] if with_company else []))
+    return Speller(frequency, spelled("en"), ("en",), *([Bigrams(said)] if with_bigrams else []))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ LEARNED = Artifact(
 
 
 def same(one, other):
-    """Return whether two artefacts hold the same."""
+    """Return whether two artifacts hold the same."""
     return (
         dict(one.facts) == dict(other.facts)
         and one.arrays.keys() == other.arrays.keys()
