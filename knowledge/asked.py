@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LabelledQuestion:
     """One question of `asked.yaml`, or one row of `asked.tsv`, `asked.csv` or `asked.xlsx`."""
 
     ask: str

@@ -16,17 +16,17 @@ from knowledge.entry import Entry
 from knowledge.judgement import Judged
 from knowledge.matching.query.thesaurus import said_to
 from knowledge.matching.training.trained_model import ServedBy
-from knowledge.matching.training.trainer import Teacher
+from knowledge.matching.training.trainer import Trainer
 from knowledge.matching.view import NOTHING_JUDGED, ON_THE_SPOT, View
 from knowledge.people.audience import Audience
 
 if TYPE_CHECKING:
     from knowledge.agreed.policy import Policy
-    from knowledge.asked import Asked
+    from knowledge.asked import LabelledQuestion
     from knowledge.files.commit import Commits
     from knowledge.files.last_good import LastGood
     from knowledge.load import Loaded
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
     from knowledge.people.directory import Directory
     from knowledge.people.partner import Partner
     from knowledge.problems.problem import Problem
@@ -40,19 +40,19 @@ class KnowledgeBase:
         loaded: Loaded,
         learned: Mapping[Audience, View] = MappingProxyType({}),
         judged: Judged = NOTHING_JUDGED,
-        extra: Extra | None = None,
-        teacher: Teacher = ON_THE_SPOT,
+        extra: SemanticExtra | None = None,
+        trainer: Trainer = ON_THE_SPOT,
     ) -> None:
         self.loaded = loaded
         self.extra = extra
         self.judged = judged
-        self.teacher = teacher
+        self.trainer = trainer
         self._before = dict(learned)
         self._views: dict[Audience, View] = {}
         self._learned = {audience: view for audience, view in learned.items() if _is_of(view, loaded, audience)}
         self._lock = Lock()
         self._building: dict[Audience, Lock] = {}
-        self._lessons: dict[Audience, tuple[Future[None], float]] = {}
+        self._training: dict[Audience, tuple[Future[None], float]] = {}
 
     @classmethod
     def open(
@@ -60,8 +60,8 @@ class KnowledgeBase:
         folder: Path,
         previous: KnowledgeBase | None = None,
         judged: Judged = NOTHING_JUDGED,
-        extra: Extra | None = None,
-        teacher: Teacher = ON_THE_SPOT,
+        extra: SemanticExtra | None = None,
+        trainer: Trainer = ON_THE_SPOT,
     ) -> KnowledgeBase:
         """Load a folder; files that have an error keep what the previous knowledge base had of them.
 
@@ -71,28 +71,28 @@ class KnowledgeBase:
         from knowledge.load import load
 
         if previous is None:
-            return cls(load(folder), judged=judged, extra=extra, teacher=teacher)
+            return cls(load(folder), judged=judged, extra=extra, trainer=trainer)
         loaded = load(folder, previous.loaded)
-        return cls(loaded, previous.learned, previous.judged, previous.extra, previous.teacher)
+        return cls(loaded, previous.learned, previous.judged, previous.extra, previous.trainer)
 
     @classmethod
-    def to_be(cls, last_good: LastGood | None, extra: Extra | None, teacher: Teacher) -> KnowledgeBase:
+    def to_be(cls, last_good: LastGood | None, extra: SemanticExtra | None, trainer: Trainer) -> KnowledgeBase:
         """Return what there is before the first load, for `open`: nothing but the last good versions of
         files, if any.
         """
         from knowledge.load import Loaded
 
-        return cls(Loaded(last_good=last_good), extra=extra, teacher=teacher)
+        return cls(Loaded(last_good=last_good), extra=extra, trainer=trainer)
 
     def rejudged(self, judged: Judged) -> KnowledgeBase:
         """Return the same knowledge base under other judgements; audiences that they do not concern keep
         their views.
         """
-        return KnowledgeBase(self.loaded, self.learned, judged, self.extra, self.teacher)
+        return KnowledgeBase(self.loaded, self.learned, judged, self.extra, self.trainer)
 
     def committed(self, held: Commits) -> KnowledgeBase:
         """Return the same knowledge base at other commits, since what was saved before is committed now."""
-        return KnowledgeBase(replace(self.loaded, commits=held), self.learned, self.judged, self.extra, self.teacher)
+        return KnowledgeBase(replace(self.loaded, commits=held), self.learned, self.judged, self.extra, self.trainer)
 
     @property
     def version(self) -> str:
@@ -124,7 +124,7 @@ class KnowledgeBase:
         return self.loaded.problems
 
     @property
-    def asked(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[LabelledQuestion, ...]:
         """Return the labelled questions."""
         return self.loaded.asked
 
@@ -136,11 +136,11 @@ class KnowledgeBase:
     def view(self, audience: Audience) -> View:
         """Return what this audience is answered from; the first call learns it, and others wait for that one only."""
         if self.view_at_once(audience).served_by is ServedBy.SHIPPED:
-            self.teach(audience)
+            self.train(audience)
         return self._views[audience]
 
     def view_at_once(self, audience: Audience) -> View:
-        """Return what this audience can be answered from now, whatever serves it; lessons are not waited for.
+        """Return what this audience can be answered from now, whatever serves it; training is not waited for.
 
         Where it was not asked for before it is built, and others wait for that one only.
         """
@@ -152,20 +152,20 @@ class KnowledgeBase:
             return self._views[audience]
 
     def view_within(self, audience: Audience, seconds: float) -> View:
-        """Return the view by its lessons where they come in time, else as it is now; they go on being learned.
+        """Return the view with its trained model where that is ready in time, else as it is now; training goes on.
 
-        The seconds begin with the lessons, so that a child that is stuck is waited for once, not by each question.
+        The seconds begin with the training, so that a stuck child is waited for once, not by each question.
         """
         view = self.view_at_once(audience)
         if view.served_by is not ServedBy.SHIPPED:
             return view
         with self._lock:
-            lessons, begun = self._lessons.get(audience, (None, 0.0))
-            if lessons is None or lessons.done():
-                lessons, begun = self._lessons[audience] = Future(), monotonic()
-                Thread(target=_settle, args=(lessons, self.teach, audience), name="lessons", daemon=True).start()
+            training, begun = self._training.get(audience, (None, 0.0))
+            if training is None or training.done():
+                training, begun = self._training[audience] = Future(), monotonic()
+                Thread(target=_settle, args=(training, self.train, audience), name="training", daemon=True).start()
         with suppress(TimeoutError):
-            lessons.result(max(0.0, begun + seconds - monotonic()))
+            training.result(max(0.0, begun + seconds - monotonic()))
         return self._views[audience]
 
     @property
@@ -174,34 +174,34 @@ class KnowledgeBase:
         return {audience: view.served_by for audience, view in self._views.copy().items()}
 
     @property
-    def untaught(self) -> tuple[Audience, ...]:
-        """Return the audiences that are answered by something else, because their lessons are not there yet."""
-        return tuple(audience for audience, by in self.served_by.items() if by is not ServedBy.LESSONS)
+    def untrained(self) -> tuple[Audience, ...]:
+        """Return the audiences that are answered by something else, because their models are not trained yet."""
+        return tuple(audience for audience, by in self.served_by.items() if by is not ServedBy.TRAINED)
 
-    def teach(self, audience: Audience) -> None:
-        """Wait for the lessons of an audience's view, and answer by them from then on."""
+    def train(self, audience: Audience) -> None:
+        """Wait until an audience's model is trained, and answer by it from then on."""
         view = self.view_at_once(audience)
-        taught = view.with_lessons(self.teacher)
+        trained = view.with_trained_model(self.trainer)
         with self._lock:
             if self._views[audience] is view:
-                self._views[audience] = taught
+                self._views[audience] = trained
 
     def _view(self, audience: Audience) -> View:
         learned, before = self._learned.get(audience), self._before.pop(audience, None)
         if learned is None:
             books = self.loaded.wordbooks
-            return View(self.entries, audience, self.judged, books, self.extra, self.teacher, before, at_once=True)
+            return View(self.entries, audience, self.judged, books, self.extra, self.trainer, before, at_once=True)
         return learned if learned.judged == self.judged.for_audience(audience) else learned.rejudged(self.judged)
 
 
-def _settle(lessons: Future[None], teach: Callable[[Audience], None], audience: Audience) -> None:
-    """Teach on this thread, and say to whoever waits how it went."""
+def _settle(training: Future[None], train: Callable[[Audience], None], audience: Audience) -> None:
+    """Train on this thread, and pass the result or the failure to whoever waits."""
     try:
-        teach(audience)
+        train(audience)
     except BaseException as fault:  # whoever waits is told, and asks again
-        lessons.set_exception(fault)
+        training.set_exception(fault)
     else:
-        lessons.set_result(None)
+        training.set_result(None)
 
 
 def _is_of(view: View, loaded: Loaded, audience: Audience) -> bool:

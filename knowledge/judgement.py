@@ -7,7 +7,7 @@ from knowledge.entry import Entry
 from knowledge.people.audience import Audience
 
 
-class Source(StrEnum):
+class JudgementSource(StrEnum):
     """Who said it; a customer's word is a class of its own, with a weight of its own."""
 
     LEAD = "lead"
@@ -25,8 +25,8 @@ class Judgement:
     """Full names of entries, any of which is right."""
     refused: tuple[str, ...] = ()
     """Full names of entries that do not answer it; of an entry written since, it says nothing."""
-    source: Source = Source.LEAD
-    by_lot: bool = True
+    source: JudgementSource = JudgementSource.LEAD
+    is_sampled: bool = True
     """Whether the question came as it was asked; False where somebody picked it."""
 
     def of(self, entry: Entry) -> bool | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from knowledge.agreed.policy import DEFAULT, Policy
 from knowledge.agreed.setting import policy_of
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.checking.check import check_together
 from knowledge.checking.check_calendars import check_calendars
 from knowledge.checking.check_words import check_words
@@ -26,7 +26,7 @@ from knowledge.files.partner_id import own_id
 from knowledge.files.recall import recalled, recalled_of
 from knowledge.files.record import Content, Record, record
 from knowledge.files.settle import settle_versions
-from knowledge.files.survey import FolderMissing, Found, Kind, Survey, survey
+from knowledge.files.survey import FileKind, FolderMissing, FoundFile, Survey, survey
 from knowledge.formats.partner_yaml import unnamed
 from knowledge.people.audience import Role
 from knowledge.people.directory import Directory
@@ -35,7 +35,7 @@ from knowledge.people.partner import Partner
 from knowledge.problems.problem import Problem
 from knowledge.wordbook import Wordbook
 
-__all__ = ["Asked", "FolderMissing", "Loaded", "Partner", "load"]
+__all__ = ["FolderMissing", "LabelledQuestion", "Loaded", "Partner", "load"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Loaded:
     """How many files were read."""
     version: str = ""
     """12 hexadecimal digits of the content of entries and files of words; the order of entries does not matter."""
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[LabelledQuestion, ...] = ()
     wordbooks: tuple[Wordbook, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict, repr=False, compare=False)
     """What each file gave, for the next load."""
@@ -76,7 +76,7 @@ def load(
     *,
     today: date | None = None,
     partner: str | None = None,
-    going: Callable[[list[Found]], Iterable[Found]] = list,
+    going: Callable[[list[FoundFile]], Iterable[FoundFile]] = list,
 ) -> Loaded:
     """Load a content folder, reading only what changed since `previous`; review dates are checked against `today`.
 
@@ -86,13 +86,13 @@ def load(
     found = survey(folder, partner or own_id(folder, previous.own if previous else None))
     before, last = (previous.records, previous.last_good) if previous else ({}, None)
 
-    def reading(each: Found, said: Partner | None) -> Record:
+    def reading(each: FoundFile, said: Partner | None) -> Record:
         read = record(each, said, before)
         return recalled(read, last) if last else read
 
-    partners = settle_versions((reading(each, None) for each in found.files if each.kind is Kind.PARTNER), ())
+    partners = settle_versions((reading(each, None) for each in found.files if each.kind is FileKind.PARTNER), ())
     facts = known_partners(found, partners)
-    others = [each for each in found.files if each.kind is not Kind.PARTNER]
+    others = [each for each in found.files if each.kind is not FileKind.PARTNER]
     rest = [reading(each, facts.get(each.partner)) for each in going(others)]
     records = settle_versions([*partners, *rest, *still_good(found, before, last)], found.folders)
     held = commits(folder, found.folders.values())
@@ -134,7 +134,7 @@ def gathered(found: Survey, records: list[Record], facts: Mapping[str, Partner],
     directory = directory_of([one for each in in_use for one in each.organisations], facts)
     asked = tuple(one for each in in_use for one in each.asked)
     books = tuple(each.wordbook for each in in_use if each.wordbook)
-    described = {each.found.partner for each in records if each.found.kind is Kind.PARTNER}
+    described = {each.found.partner for each in records if each.found.kind is FileKind.PARTNER}
     problems = [
         *found.problems,
         *(one for each in records for one in (*each.problems, *each.conflicts)),

@@ -295,3 +295,43 @@ def test_a_log_event_is_a_noun_and_a_verb_without_values():
                 if not (isinstance(name, ast.Constant) and re.fullmatch(LOG_EVENT, str(name.value)))
             ]
     assert wrong == []
+
+
+OUR_OWN_WORDS = {
+    *("teacher", "lesson", "pupil", "elder", "kept", "hearing", "heard", "shelf", "courier", "asides", "slips"),
+    *("grounds", "met", "politeness", "whose", "sight", "crossing", "tending"),
+}
+"""Words that had a meaning in this code only; the field has another word for each."""
+
+
+def classes(path):
+    """Return the names of all classes of a file, nested ones too."""
+    return [
+        node.name for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ClassDef)
+    ]
+
+
+def words_in(identifier):
+    """Return the words of a name in snake_case or CamelCase, in small letters."""
+    return {word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", identifier)}
+
+
+def test_a_name_is_cut_into_its_words():
+    assert words_in("ChildTeacher") == {"child", "teacher"}
+    assert words_in("_HTTPMetrics") == {"http", "metrics"}
+    assert words_in("test_lesson_plan") == {"test", "lesson", "plan"}
+
+
+def test_no_module_or_class_is_named_by_a_word_of_our_own():
+    names = {part for path in FILES for part in path.relative_to(ROOT).with_suffix("").parts}
+    names |= {each for path in FILES for each in classes(path)}
+    assert {each for each in names if words_in(each) & OUR_OWN_WORDS} == set()
+
+
+def test_the_name_of_a_public_class_exists_once():
+    homes = {}
+    for path in FILES:
+        for each in classes(path):
+            if not each.startswith("_"):
+                homes.setdefault(each, []).append(name(path))
+    assert {each: found for each, found in homes.items() if len(found) > 1} == {}

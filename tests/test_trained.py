@@ -2,15 +2,18 @@
 
 from knowledge.base import KnowledgeBase
 from knowledge.matching import prepared
-from knowledge.matching.training.artifact_cache import Kept
-from knowledge.matching.training.trainer import Here
+from knowledge.matching.training.artifact_cache import ArtifactCache
+from knowledge.matching.training.trainer import LocalTrainer
 from knowledge.matching.view import ON_THE_SPOT
 from tests.dialogs.conftest import FOLDER
 from tests.trained import FOLDER as SHARED
 
 
 def test_what_is_shared_answers_as_what_is_trained_alone():
-    shared, alone = KnowledgeBase.open(FOLDER), KnowledgeBase.open(FOLDER, teacher=Here(Kept(None, print)))
+    shared, alone = (
+        KnowledgeBase.open(FOLDER),
+        KnowledgeBase.open(FOLDER, trainer=LocalTrainer(ArtifactCache(None, print))),
+    )
     audience = shared.directory.stranger("", "anybody").audience
     asked = [entry.question for entry in shared.entries]
     assert [shared.view(audience).ask(each) for each in asked] == [alone.view(audience).ask(each) for each in asked]

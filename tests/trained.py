@@ -34,10 +34,10 @@ def _home(target):
 
 def share_in_process(is_shared=True):
     """Let whatever is trained in this process without a folder of its own be kept and found in the shared one."""
-    from knowledge.matching.training.artifact_cache import Kept
+    from knowledge.matching.training.artifact_cache import ArtifactCache
     from knowledge.matching.view import ON_THE_SPOT
 
-    ON_THE_SPOT._kept = Kept(FOLDER if is_shared else None, print, LIMIT)
+    ON_THE_SPOT._kept = ArtifactCache(FOLDER if is_shared else None, print, LIMIT)
 
 
 def share_with_server(data):

@@ -25,8 +25,8 @@ from bot.store.knowledge.drafts import DraftRow, DraftState
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry, Status
 from knowledge.improve.drafting import from_cases
-from knowledge.improve.drafting.answered import Answered, NothingToDraft
-from knowledge.improve.drafting.from_cases import Waits
+from knowledge.improve.drafting.answered import AnsweredCase, NothingToDraft
+from knowledge.improve.drafting.from_cases import DraftBlocked
 from knowledge.load import Loaded
 
 LOOK = 1.5
@@ -85,7 +85,7 @@ class Drafting:
         except NothingToDraft:
             await self._store.transaction(lambda tx: drafts.step(tx, row.number, DraftState.DROPPED, at))
             return False
-        except Waits as why:
+        except DraftBlocked as why:
             await self._hold_up(row, str(why), at)
             return False
         if entry is None:
@@ -100,7 +100,7 @@ class Drafting:
         """Write one draft, off the event loop; None while its case is open again."""
         base = self._shelf.base
 
-        def look(reader: Reader) -> tuple[Case | None, Answered | None]:
+        def look(reader: Reader) -> tuple[Case | None, AnsweredCase | None]:
             case = cases.find(reader, number)
             ready = case is not None and case.state in (CaseState.RESOLVED, CaseState.CLOSED)
             return case, answered(reader, case, base, at) if case and ready else None

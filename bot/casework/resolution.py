@@ -9,7 +9,7 @@ from bot.store.knowledge import drafts, questions
 from bot.store.knowledge.drafts import TeamStatement
 from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Visibility
-from knowledge.improve.drafting.answered import Answered, NothingToDraft
+from knowledge.improve.drafting.answered import AnsweredCase, NothingToDraft
 from knowledge.people.audience import Role
 
 RELEASED = "customer"
@@ -45,7 +45,7 @@ def spoken(said: list[TeamStatement]) -> SolutionText | None:
     return SolutionText(behind[-1].text, behind[-1]) if behind else None
 
 
-def answered(reader: Reader, case: Case, base: KnowledgeBase, now: datetime) -> Answered:
+def answered(reader: Reader, case: Case, base: KnowledgeBase, now: datetime) -> AnsweredCase:
     """Return what a case was about and what solved it; raise NothingToDraft where nobody answered it."""
     found = spoken(drafts.words(reader, case.number))
     if found is None:
@@ -57,7 +57,7 @@ def answered(reader: Reader, case: Case, base: KnowledgeBase, now: datetime) -> 
     floor = FLOORS.get(requester.role, Visibility.CUSTOMER)
     seen = max(floor, SEEN.get(by.visibility, Visibility.CUSTOMER), key=lambda each: each.rank)
     beyond = floor is not Visibility.CUSTOMER and role is Role.VENDOR  # only an agreement makes that a partner's
-    return Answered(
+    return AnsweredCase(
         case=case.name,
         question=asked.text if asked else case.title,
         rephrased=tuple(drafts.asked_before(reader, asked.id)) if asked else (),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.improve.logs.logged import Logged
     from knowledge.judgement import Judged
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 OPERATOR = "operator"
 """Who did it, in the audit: whoever may run commands here."""
@@ -75,7 +75,7 @@ class LocalDeployment:
 
         return QuestionPlace(self.database, self.knowledge)
 
-    def extra(self) -> "Extra | None":
+    def extra(self) -> "SemanticExtra | None":
         """Return the semantic extra where it is set and can be had; a line on stderr says where it cannot."""
         from bot.live.semantic_extra import extra_of
 

@@ -19,7 +19,7 @@ from bot.store.engine.store import Reader, StoreError
 from bot.store.knowledge import judgements, questions
 from bot.store.knowledge.judgements import LeadJudgement, Says, UnjudgedQuestion
 from bot.store.knowledge.questions import Question
-from knowledge.commands.inputs.options import AsFormat, AsPerson, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, AsPerson, ResultFormat
 from knowledge.improve.logs.judged_files import GAP, NOBODY, audience_written, write_judged
 from knowledge.matching.confidence import JUDGED_ENOUGH
 from knowledge.people.audience import Audience
@@ -62,7 +62,7 @@ def command(
     import_: Annotated[Path | None, typer.Option("--import", help="Take JSON lines, or a .tsv.")] = None,
     as_: AsPerson = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Who judges; if left out, your login name.")] = None,
-    format: AsFormat = OutputFormat.TEXT,
+    format: AsFormat = ResultFormat.TEXT,
 ) -> None:
     """Judge questions of the database here, by the content folder."""
     known: LocalDeployment = context.obj

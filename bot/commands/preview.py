@@ -17,7 +17,7 @@ from knowledge.commands.inputs.options import InFolder
 from knowledge.commands.reporting import FINE, cannot, written
 from knowledge.entry import Entry, Status
 from knowledge.problems.nearest import did_you_mean
-from knowledge.problems.problem import Level
+from knowledge.problems.problem import ProblemLevel
 
 if TYPE_CHECKING:
     from bot.webchat.preview import ShownPreview
@@ -73,7 +73,7 @@ def found(loaded: "Loaded", name: str) -> Entry:
         raise LookupError(f"several folders have an entry {name!r}: say {' or '.join(each.name for each in alike)}")
     known = [each.name if "/" in name else each.id for each in loaded.entries]
     remedy = did_you_mean(name, known, "name an entry as partner/id")
-    faulty = sorted({each.file for each in loaded.problems if each.level is Level.ERROR})
+    faulty = sorted({each.file for each in loaded.problems if each.level is ProblemLevel.ERROR})
     more = f" (nothing is read from {faulty[0]}, which has an error: check names it)" if faulty else ""
     raise LookupError(f"there is no entry {name[:80]!r}: {remedy}{more}")
 

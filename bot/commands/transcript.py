@@ -17,7 +17,7 @@ from bot.store.engine.rows import Delivered, Op, TranscriptRow
 from bot.store.engine.store import Reader
 from bot.store.knowledge.questions import Question
 from bot.store.report import review
-from knowledge.commands.inputs.options import AsFormat, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, ResultFormat
 
 HEADS = ("conversation", "last active", "questions", "outcome", "case", "last question")
 STRETCH = 100
@@ -32,7 +32,7 @@ def command(
     conversation: Annotated[
         str | None, typer.Argument(help="A conversation's key or a case number; none: the list.")
     ] = None,
-    format: AsFormat = OutputFormat.TEXT,
+    format: AsFormat = ResultFormat.TEXT,
 ) -> None:
     """Show a conversation of the database here."""
     known: LocalDeployment = context.obj

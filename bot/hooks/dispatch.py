@@ -18,7 +18,7 @@ from bot.hooks.package_material import material
 from bot.store.desk import case_events
 from bot.store.edges import deliveries
 from bot.store.engine.store import Reader, Transaction
-from knowledge.people.organisation import Format
+from knowledge.people.organisation import WebhookFormat
 
 
 class DispatchFacts(Protocol):
@@ -86,4 +86,4 @@ def package_of(reader: Reader, case: Case, leg: Leg, rules: Rules, at: datetime)
 def shaped(body: dict[str, Any], receiver: str, rules: Rules) -> dict[str, Any] | None:
     """Return a body in the format of the receiver's webhook; None for what that format has no word for."""
     webhook = receivers.webhook_of(rules.directory, receiver)
-    return formats.as_handoff(body) if webhook and webhook.format is Format.HANDOFF else body
+    return formats.as_handoff(body) if webhook and webhook.format is WebhookFormat.HANDOFF else body

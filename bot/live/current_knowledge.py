@@ -17,8 +17,8 @@ from knowledge.files.commit import commits
 from knowledge.files.last_good import LastGood
 from knowledge.judgement import Judged
 from knowledge.load import FolderMissing
-from knowledge.matching.encoder.semantic_extra import Extra
-from knowledge.matching.training.trainer import Teacher
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
+from knowledge.matching.training.trainer import Trainer
 from knowledge.matching.view import ON_THE_SPOT
 from knowledge.people.audience import Audience
 from knowledge.problems.problem import Problem
@@ -53,13 +53,13 @@ class CurrentKnowledge:
         cls,
         folder: Path,
         today: Callable[[], date],
-        extra: Extra | None = None,
-        teacher: Teacher = ON_THE_SPOT,
+        extra: SemanticExtra | None = None,
+        trainer: Trainer = ON_THE_SPOT,
         kept: Path | None = None,
     ) -> "CurrentKnowledge":
         """Load the folder; raise FolderMissing when there is none. `kept` is where last good versions are kept."""
         last_good = await asyncio.to_thread(LastGood, kept, folder, log.warning) if kept else None
-        base = await asyncio.to_thread(_opened, folder, KnowledgeBase.to_be(last_good, extra, teacher))
+        base = await asyncio.to_thread(_opened, folder, KnowledgeBase.to_be(last_good, extra, trainer))
         shelf = cls(folder, base, today)
         shelf.report()
         return shelf
@@ -198,9 +198,9 @@ class CurrentKnowledge:
             await self._changed.wait()
             self._changed.clear()
             base = self._base
-            for audience in base.untaught:
+            for audience in base.untrained:
                 if base is self._base:
-                    await asyncio.to_thread(base.teach, audience)
+                    await asyncio.to_thread(base.train, audience)
 
     def report(self, known: Collection[Problem] = ()) -> None:
         """Log what is live, and each problem at its file and line that is not known yet."""

@@ -19,7 +19,7 @@ from bot.store.knowledge import receipts
 from bot.store.knowledge.receipt import Labelled, Receipt, receipt, tested
 from knowledge.base import KnowledgeBase
 from knowledge.changes import Changes, changes
-from knowledge.evaluation.labelled import Tried, Unasked, ask, audience_of
+from knowledge.evaluation.labelled import LabelResult, UnaskedLabel, ask, audience_of
 from knowledge.people.directory import UnknownPerson
 
 log = structlog.get_logger()
@@ -98,7 +98,7 @@ class Receipts:
         known = self._store.read(lambda reader: receipts.last(reader, receipts.KEPT))
         return next((each.tested for each in known if each.seq < seq and each.tested), None)
 
-    async def _try(self, base: KnowledgeBase) -> list[Tried | Unasked] | None:
+    async def _try(self, base: KnowledgeBase) -> list[LabelResult | UnaskedLabel] | None:
         """Return what came of the labelled questions; None when something else went live meanwhile."""
         enough = Event()
         going = asyncio.create_task(self._untested.wait())
@@ -133,7 +133,7 @@ def is_same(one: Receipt, other: Receipt) -> bool:
     )
 
 
-def unhurried(base: KnowledgeBase, today: date, enough: Event) -> Iterator[Tried | Unasked]:
+def unhurried(base: KnowledgeBase, today: date, enough: Event) -> Iterator[LabelResult | UnaskedLabel]:
     """Ask the labelled questions, resting after each for as long as it took, until it is enough."""
     teach(base, today, enough)
     asking, began = ask(base, today), perf_counter()
@@ -154,4 +154,4 @@ def teach(base: KnowledgeBase, today: date, enough: Event) -> None:
             continue
     for audience in audiences:
         if not enough.is_set():
-            base.teach(audience)
+            base.train(audience)

@@ -38,7 +38,7 @@ class KnowledgeViews:
 
     def as_data(self, base: KnowledgeBase) -> dict[str, Any]:
         """Return what is not answered by its own lessons, by ids, and why the child failed where it did."""
-        waiting = {audience: by for audience, by in base.served_by.items() if by is not ServedBy.LESSONS}
+        waiting = {audience: by for audience, by in base.served_by.items() if by is not ServedBy.TRAINED}
         named = [{"audience": id_of(audience), "by": by.value} for audience, by in waiting.items()]
         return {"ok": True, "child": self._trouble() or "well", "waiting": len(waiting), "views": named[:MOST_NAMED]}
 

@@ -8,7 +8,7 @@ from typing import Any
 from knowledge.agreed.policy import DEFAULT, Entitlement, Policy, Severity
 
 
-class Part(StrEnum):
+class PolicyPart(StrEnum):
     """A part of the policy that has names of its own below it; anything else is set as a whole."""
 
     SEVERITY = "severities"
@@ -40,7 +40,10 @@ def policy_of(settings: Iterable[Setting]) -> Policy:
     said = {each.key: each.value for each in settings}
     whole = {key[0]: value for key, value in said.items() if len(key) == 1}
     targets = {
-        (plan, letter, party): said[key] for key in said if key[0] == Part.TARGET for _, plan, letter, party in [key]
+        (plan, letter, party): said[key]
+        for key in said
+        if key[0] == PolicyPart.TARGET
+        for _, plan, letter, party in [key]
     }
     severities = severities_of(said)
     default = whole.pop("default_severity", DEFAULT.default_severity)
@@ -50,22 +53,22 @@ def policy_of(settings: Iterable[Setting]) -> Policy:
         default_severity=default if default in severities else list(severities)[-1],
         targets={**DEFAULT.targets, **targets},
         entitlements={
-            plan: entitlement(plan, severities, below(said, Part.ENTITLEMENT, plan))
-            for plan in (*DEFAULT.entitlements, *(key[1] for key in said if key[0] == Part.ENTITLEMENT))
+            plan: entitlement(plan, severities, below(said, PolicyPart.ENTITLEMENT, plan))
+            for plan in (*DEFAULT.entitlements, *(key[1] for key in said if key[0] == PolicyPart.ENTITLEMENT))
         },
-        calendars={**DEFAULT.calendars, **below(said, Part.CALENDAR)},
-        limits=replace(DEFAULT.limits, **below(said, Part.LIMIT)),
-        known_issue=replace(DEFAULT.known_issue, **below(said, Part.KNOWN_ISSUE)),
+        calendars={**DEFAULT.calendars, **below(said, PolicyPart.CALENDAR)},
+        limits=replace(DEFAULT.limits, **below(said, PolicyPart.LIMIT)),
+        known_issue=replace(DEFAULT.known_issue, **below(said, PolicyPart.KNOWN_ISSUE)),
         **whole,
     )
 
 
 def severities_of(said: Mapping[tuple[str, ...], Any]) -> dict[str, Severity]:
     """Return the severities: those written, in their order, where one of them is new; else the default ones."""
-    written = tuple(dict.fromkeys(key[1] for key in said if key[0] == Part.SEVERITY))
+    written = tuple(dict.fromkeys(key[1] for key in said if key[0] == PolicyPart.SEVERITY))
     names = tuple(DEFAULT.severities) if DEFAULT.severities.keys() >= set(written) else written
     return {
-        name: replace(DEFAULT.severities.get(name, Severity("", "")), **below(said, Part.SEVERITY, name))
+        name: replace(DEFAULT.severities.get(name, Severity("", "")), **below(said, PolicyPart.SEVERITY, name))
         for name in names
     }
 

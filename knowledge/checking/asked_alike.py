@@ -16,15 +16,15 @@ from knowledge.problems.report import warn
 from knowledge.wordbook import Wordbook
 
 if TYPE_CHECKING:
-    from knowledge.matching.encoder.semantic_extra import Extra
-    from knowledge.matching.training.trainer import Teacher
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
+    from knowledge.matching.training.trainer import Trainer
 
 SAME = 0.6
 """The nearness in meaning, 0 to 1, from which two words ask the same: bike and bicycle have 0.74, phone makers 0.46."""
 
 
 def asked_alike(
-    entries: Iterable[Entry], books: Sequence[Wordbook], teacher: "Teacher", extra: "Extra | None" = None
+    entries: Iterable[Entry], books: Sequence[Wordbook], trainer: "Trainer", extra: "SemanticExtra | None" = None
 ) -> Iterator[list[Problem]]:
     """Yield the published entries, each with what is wrong between it and others that the same people see.
 
@@ -35,7 +35,7 @@ def asked_alike(
         told: set[frozenset[str]] = set()
         one = group[0]
         audience = Audience((one.partner,), one.visibility, one.nda)
-        view = View(group, audience, books=books, extra=extra, teacher=teacher) if len(group) > 1 else None
+        view = View(group, audience, books=books, extra=extra, trainer=trainer) if len(group) > 1 else None
         for each in group:
             yield list(others(each, view, told)) if view else []
 

@@ -8,7 +8,7 @@ from knowledge.checking.answers import check_answers
 from knowledge.checking.check_links import check_claims, check_links
 from knowledge.checking.check_owners import unowned
 from knowledge.entry import Entry, Status
-from knowledge.formats.reading import Written
+from knowledge.formats.reading import WrittenEntry
 from knowledge.matching import twins
 from knowledge.problems.nearest import shown
 from knowledge.problems.problem import Problem
@@ -25,7 +25,7 @@ QUICKLY_COMPARED = 2_000
 """Entries whose answers are compared with each other at every load; of more, only when somebody checks."""
 
 
-def check_file(written: Sequence[Written], report: Report) -> None:
+def check_file(written: Sequence[WrittenEntry], report: Report) -> None:
     """Report what is wrong within one file."""
     first: dict[str, Entry] = {}
     for each in written:

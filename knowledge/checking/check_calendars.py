@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from knowledge.agreed.calendar import Calendar
-from knowledge.agreed.setting import Part, Setting
+from knowledge.agreed.setting import PolicyPart, Setting
 from knowledge.problems.problem import Problem
 from knowledge.problems.report import problem
 
@@ -15,7 +15,7 @@ AHEAD = timedelta(days=365)
 def check_calendars(settings: Iterable[Setting], today: date) -> Iterator[Problem]:
     """Yield calendars whose listed holidays have passed, or leave out the year to come."""
     for each in settings:
-        if each.key[0] == Part.CALENDAR and is_out_of_date(each.value, today):
+        if each.key[0] == PolicyPart.CALENDAR and is_out_of_date(each.value, today):
             last = max(each.value.holidays)
             what = f"the calendar {each.key[1]} lists no holiday in the year from {today}; the last is {last}"
             remedy = "list the dates to come, or write holidays: {country: DE}"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.entry import VENDOR_FOLDER, Entry, Status
-from knowledge.matching.query.acronyms import Acronym, Definition, Reason, definitions, gather
+from knowledge.matching.query.acronyms import Acronym, Definition, LeftOutReason, definitions, gather
 from knowledge.matching.query.text import fold
 from knowledge.problems.nearest import did_you_mean, shown
 from knowledge.problems.problem import Problem
@@ -33,7 +33,7 @@ def two_meanings(acronyms: Iterable[Acronym], books: Iterable[Wordbook]) -> Iter
     """Yield acronyms with two meanings about which no file of words decides."""
     decided = {fold(term) for book in books for term in terms_of(book)}
     for each in acronyms:
-        if each.left_out is Reason.MEANINGS and each.short not in decided:
+        if each.left_out is LeftOutReason.MEANINGS and each.short not in decided:
             one, other = each.definitions[:2]
             what = (
                 f"{each.written} stands for {shown(' '.join(other.long))} in {other.entry}"

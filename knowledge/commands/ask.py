@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from knowledge.commands.inputs.deployment import Deployment
-from knowledge.commands.inputs.options import AsFormat, AsPerson, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, AsPerson, ResultFormat
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 from knowledge.people.audience import Asker
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from knowledge.base import KnowledgeBase
     from knowledge.judgement import Judged
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 COULD_NOT_RUN = 2
 BAR = 10
@@ -43,7 +43,7 @@ def command(
     question: Annotated[list[str], typer.Argument(help="The question, as a customer would write it.")],
     as_: AsPerson = None,
     after: Annotated[str | None, typer.Option(metavar="ENTRY", help="The entry that answered just before.")] = None,
-    format: AsFormat = OutputFormat.TEXT,
+    format: AsFormat = ResultFormat.TEXT,
 ) -> None:
     """Ask as Spot would answer where it runs."""
     known: Deployment = context.obj
@@ -71,7 +71,7 @@ def run(
     *,
     after: str | None = None,
     judged: "Judged | None" = None,
-    extra: "Extra | None" = None,
+    extra: "SemanticExtra | None" = None,
     learned: Path | None = None,
 ) -> int:
     """Ask as this person, or as the first of the directory, and print the finding; give 2 when that cannot be.
@@ -82,7 +82,7 @@ def run(
     from knowledge.load import FolderMissing
 
     try:
-        base = opened(folder, judged, extra, learned)
+        base = open_base(folder, judged, extra, learned)
         asker = base.directory.person(as_, today=today) if as_ else base.directory.default(today)
     except (FolderMissing, LookupError) as fault:
         print(fault.args[0] if fault.args else fault, file=sys.stderr)
@@ -103,12 +103,14 @@ def run(
     return 0
 
 
-def opened(folder: Path, judged: "Judged | None", extra: "Extra | None", learned: Path | None) -> "KnowledgeBase":
+def open_base(
+    folder: Path, judged: "Judged | None", extra: "SemanticExtra | None", learned: Path | None
+) -> "KnowledgeBase":
     """Return the knowledge base as it answers where Spot runs; raise FolderMissing when there is no such folder."""
     from knowledge.base import KnowledgeBase
-    from knowledge.matching.training.trainer import keeping
+    from knowledge.matching.training.trainer import command_trainer
 
-    base = KnowledgeBase.open(folder, extra=extra, teacher=keeping(learned))
+    base = KnowledgeBase.open(folder, extra=extra, trainer=command_trainer(learned))
     return base.rejudged(judged) if judged else base
 
 

@@ -19,7 +19,7 @@ from knowledge.commands.reporting import (
     FOUND,
     TEXT,
     Annotation,
-    Case,
+    JUnitCase,
     cannot,
     counted,
     github,
@@ -34,35 +34,35 @@ from knowledge.files.revision import NoRevision, Revision, revision
 from knowledge.files.survey import PARTNER_FILES
 from knowledge.problems.codes import CODES
 from knowledge.problems.nearest import did_you_mean
-from knowledge.problems.problem import Level, Problem
+from knowledge.problems.problem import Problem, ProblemLevel
 
 if TYPE_CHECKING:
     from knowledge.load import Loaded
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
-ANNOTATED = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+ANNOTATED = {ProblemLevel.ERROR: "error", ProblemLevel.WARNING: "warning", ProblemLevel.NOTE: "notice"}
 """What a pull request calls each level."""
 WIDER = "More people see these than before:"
 
 
 @dataclass(frozen=True, slots=True)
-class Depth:
+class MatchingDepth:
     """What matching goes by where Spot runs."""
 
     learned: Path | None = None
     """The folder where what was learned is kept."""
-    extra: "Extra | None" = None
+    extra: "SemanticExtra | None" = None
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class CheckScope:
     """What a check looks at beside the files as they are."""
 
     since: str | None = None
     """The git revision to compare with; None for the last one, where there is one."""
     partner: str | None = None
     """Whose own folder it is; what is not theirs is an error."""
-    deep: Depth | None = None
+    deep: MatchingDepth | None = None
     """What entries are asked each other's questions with; None asks none, and loads nothing of matching."""
 
 
@@ -83,11 +83,11 @@ def command(
 ) -> None:
     """Check the folder that is named, else the content folder."""
     known: Deployment = context.obj
-    depth = Depth(known.learned, known.extra()) if deep else None
-    raise typer.Exit(run(folder or known.knowledge, format.value, strict, Scope(since, partner, depth)))
+    depth = MatchingDepth(known.learned, known.extra()) if deep else None
+    raise typer.Exit(run(folder or known.knowledge, format.value, strict, CheckScope(since, partner, depth)))
 
 
-def run(folder: Path, format: str, strict: bool, scope: Scope = Scope()) -> int:
+def run(folder: Path, format: str, strict: bool, scope: CheckScope = CheckScope()) -> int:
     """Check the folder and print what was found; give 0 for no error, 1 for one, 2 when it could not run."""
     from knowledge.load import FolderMissing, load
 
@@ -102,15 +102,15 @@ def run(folder: Path, format: str, strict: bool, scope: Scope = Scope()) -> int:
     if strict:
         problems = [strictly(each) for each in problems]
     (tell if format == TEXT else show)(FORMATS[format](problems, loaded))
-    return FOUND if any(each.level is Level.ERROR for each in problems) else FINE
+    return FOUND if any(each.level is ProblemLevel.ERROR for each in problems) else FINE
 
 
 def strictly(each: Problem) -> Problem:
     """Return a warning as an error; a note is nothing to mend."""
-    return replace(each, level=Level.ERROR) if each.level is Level.WARNING else each
+    return replace(each, level=ProblemLevel.ERROR) if each.level is ProblemLevel.WARNING else each
 
 
-def beside(folder: Path, loaded: "Loaded", scope: Scope) -> list[Problem]:
+def beside(folder: Path, loaded: "Loaded", scope: CheckScope) -> list[Problem]:
     """Return who sees more than in the revision before, and what is not the partner's to touch.
 
     Raise FolderMissing for a partner without a folder, and NoRevision where one was named that is not there.
@@ -126,7 +126,7 @@ def beside(folder: Path, loaded: "Loaded", scope: Scope) -> list[Problem]:
     return [*wider, *theirs]
 
 
-def since(folder: Path, loaded: "Loaded", scope: Scope) -> tuple[Sequence[str] | None, list[Problem]]:
+def since(folder: Path, loaded: "Loaded", scope: CheckScope) -> tuple[Sequence[str] | None, list[Problem]]:
     """Return the files that changed since the revision that was named, None where none was, and who sees more now.
 
     Where none was named, the last one counts for who sees more, as far as there is one.
@@ -166,13 +166,13 @@ def is_partner_file(file: str) -> bool:
     return file.casefold().rpartition("/")[2] in PARTNER_FILES
 
 
-def deep(loaded: "Loaded", depth: Depth) -> Iterator[Problem]:
+def deep(loaded: "Loaded", depth: MatchingDepth) -> Iterator[Problem]:
     """Yield entries that are asked the same and answered differently."""
     from knowledge.checking.asked_alike import asked_alike
-    from knowledge.matching.training.trainer import keeping
+    from knowledge.matching.training.trainer import command_trainer
 
     published = sum(each.status is Status.PUBLISHED for each in loaded.entries)
-    found = asked_alike(loaded.entries, loaded.wordbooks, keeping(depth.learned), depth.extra)
+    found = asked_alike(loaded.entries, loaded.wordbooks, command_trainer(depth.learned), depth.extra)
     for problems in progress(found, "asking", published):
         yield from problems
 
@@ -180,7 +180,8 @@ def deep(loaded: "Loaded", depth: Depth) -> Iterator[Problem]:
 def as_text(problems: Sequence[Problem], loaded: "Loaded") -> str:
     """Return a line a problem, apart from them what more people see than before, then a summary."""
     told = {
-        is_note: [line(each) for each in problems if (each.level is Level.NOTE) is is_note] for is_note in (False, True)
+        is_note: [line(each) for each in problems if (each.level is ProblemLevel.NOTE) is is_note]
+        for is_note in (False, True)
     }
     blocks = [told[False], [WIDER, *told[True]] if told[True] else [], [summary(problems, loaded)]]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -197,10 +198,12 @@ def summary(problems: Iterable[Problem], loaded: "Loaded") -> str:
     if waiting := sum(each.status is not Status.PUBLISHED for each in loaded.entries):
         read += f" ({waiting} not published)"
     levels = Counter(each.level for each in problems)
-    found = [counted(levels[level], level.value) for level in (Level.ERROR, Level.WARNING) if levels[level]]
+    found = [
+        counted(levels[level], level.value) for level in (ProblemLevel.ERROR, ProblemLevel.WARNING) if levels[level]
+    ]
     if not found:
         return f"{read}. All is well."
-    mend = "; each line above says how to mend it" if levels[Level.ERROR] else "; nothing that must be mended"
+    mend = "; each line above says how to mend it" if levels[ProblemLevel.ERROR] else "; nothing that must be mended"
     return f"{read}. {' and '.join(found)}{mend}."
 
 
@@ -237,15 +240,15 @@ def as_junit(problems: Sequence[Problem], loaded: "Loaded") -> str:
     """Return a JUnit report: a test a file with problems, failed by its errors; one passed test when all is well."""
     files = {each.file: [one for one in problems if one.file == each.file] for each in problems}
     cases = [
-        Case(
+        JUnitCase(
             name=file,
             file=file,
-            failure=tuple(f"{each.code} {each}" for each in found if each.level is Level.ERROR),
-            output=tuple(f"{each.code} {each}" for each in found if each.level is not Level.ERROR),
+            failure=tuple(f"{each.code} {each}" for each in found if each.level is ProblemLevel.ERROR),
+            output=tuple(f"{each.code} {each}" for each in found if each.level is not ProblemLevel.ERROR),
         )
         for file, found in files.items()
     ]
-    return junit("spot check", cases or [Case(summary(problems, loaded))])
+    return junit("spot check", cases or [JUnitCase(summary(problems, loaded))])
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem], "Loaded"], str]] = {

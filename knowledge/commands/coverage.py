@@ -11,10 +11,10 @@ import typer
 
 from knowledge.commands.columns import WIDTH, padded
 from knowledge.commands.inputs.deployment import Deployment, content_folder
-from knowledge.commands.inputs.options import AnyFolder, AsFormat, Log, OutputFormat, Partner, Since
+from knowledge.commands.inputs.options import AnyFolder, AsFormat, Log, Partner, ResultFormat, Since
 from knowledge.commands.inputs.real import real
 from knowledge.commands.reporting import FINE, TEXT, cannot, counted, show, tell, written
-from knowledge.improve.coverage import Use, coverage
+from knowledge.improve.coverage import EntryUse, coverage
 
 if TYPE_CHECKING:
     from knowledge.improve.logs.logged import Logged
@@ -37,7 +37,7 @@ class Sort(StrEnum):
     ENTRY = "entry"
 
 
-SORTS: Mapping[Sort, Callable[[Use], tuple[Any, ...]]] = {
+SORTS: Mapping[Sort, Callable[[EntryUse], tuple[Any, ...]]] = {
     Sort.ANSWERED: lambda use: (-use.answered, use.entry.name),
     Sort.CONFIRMED: lambda use: (-use.confirmed, use.entry.name),
     Sort.NO_HELP: lambda use: (-use.refused, use.entry.name),
@@ -60,7 +60,7 @@ def command(
     partner: Partner = None,
     sort: Annotated[Sort, typer.Option("--sort", help="What comes first.")] = Sort.ANSWERED,
     most: Annotated[int, typer.Option(min=1, help="How many to list in each part.")] = MOST,
-    format: AsFormat = OutputFormat.TEXT,
+    format: AsFormat = ResultFormat.TEXT,
 ) -> None:
     """Hold the questions of a log against the entries."""
     known: Deployment = context.obj
@@ -79,19 +79,19 @@ def run(folder: Path, logged: "Sequence[Logged]", sort: Sort, format: str, today
     asked = real(logged, base.partners)
     uses, gone = coverage(base.entries, asked, base.partners)
     uses.sort(key=SORTS[sort])
-    told = FORMATS[format](folder, uses, Heading(len(asked), gone, today, most))
+    told = FORMATS[format](folder, uses, CoverageHeading(len(asked), gone, today, most))
     tell(told, COLOURS) if format == TEXT else show(told)
     return FINE
 
 
-class Heading:
+class CoverageHeading:
     """What a report says of all entries together."""
 
     def __init__(self, asked: int, gone: int, today: date, most: int) -> None:
         self.asked, self.gone, self.today, self.most = asked, gone, today, most
 
 
-def as_text(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
+def as_text(folder: Path, uses: Sequence[EntryUse], heading: CoverageHeading) -> str:
     """Return a table of the entries that answered, then those that never did, then those whose review is past."""
     used = [each for each in uses if each.answered or each.refused]
     never = [each for each in uses if not each.answered and not each.refused]
@@ -107,12 +107,12 @@ def as_text(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
     return "\n".join(lines[:-1]) + "\n"
 
 
-def rest(uses: Sequence[Use], most: int) -> list[str]:
+def rest(uses: Sequence[EntryUse], most: int) -> list[str]:
     """Say how many more there are than are listed."""
     return [f"  and {len(uses) - most:,} more: --most {len(uses)}"] if len(uses) > most else []
 
 
-def summary(uses: Sequence[Use], heading: Heading) -> str:
+def summary(uses: Sequence[EntryUse], heading: CoverageHeading) -> str:
     """Return one line: how many questions the entries answered, and how many an entry that is gone did."""
     answered = sum(each.answered for each in uses)
     gone = f"; {heading.gone:,} more by entries that are gone" if heading.gone else ""
@@ -125,19 +125,19 @@ def row(name: str, cells: Sequence[str]) -> str:
     return "  ".join((padded(name, ROOM), *numbers)).rstrip()
 
 
-def cells(use: Use) -> tuple[str, ...]:
+def cells(use: EntryUse) -> tuple[str, ...]:
     """Return the numbers of an entry; what never happened is left blank."""
     counts = (use.answered, use.confirmed, use.refused, use.escalated)
     return (*(f"{each:,}" if each else "" for each in counts), str(use.last or ""))
 
 
-def place(folder: Path, use: Use, title: str) -> str:
+def place(folder: Path, use: EntryUse, title: str) -> str:
     """Return an entry with where it stands, and with its review date where that is what matters."""
     when = f"{use.entry.review}  " if title == "past review" else ""
     return f"  {when}{use.entry.name}  {written(folder, use.entry.file)}:{use.entry.line}"
 
 
-def as_json(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
+def as_json(folder: Path, uses: Sequence[EntryUse], heading: CoverageHeading) -> str:
     """Return every entry with its numbers."""
     told = {
         "questions": heading.asked,
@@ -147,7 +147,7 @@ def as_json(folder: Path, uses: Sequence[Use], heading: Heading) -> str:
     return json.dumps(told, indent=2) + "\n"
 
 
-def as_data(folder: Path, use: Use, today: date) -> dict[str, Any]:
+def as_data(folder: Path, use: EntryUse, today: date) -> dict[str, Any]:
     """Return an entry with its numbers as plain JSON data."""
     return {
         "entry": use.entry.name,

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from knowledge.commands.columns import plain
-from knowledge.commands.diff_report import FORMATS, Compared, Terms
+from knowledge.commands.diff_report import FORMATS, DiffOptions, DiffResult
 from knowledge.commands.inputs.deployment import Deployment, content_folder
 from knowledge.commands.inputs.options import AnyFolder, AsReport, Log, ReportFormat, Since
 from knowledge.commands.inputs.real import real
 from knowledge.commands.reporting import FINE, FOUND, TEXT, cannot, counted, progress, show, tell
-from knowledge.evaluation.labelled import Unasked
+from knowledge.evaluation.labelled import UnaskedLabel
 from knowledge.files.revision import NoRevision, Revision, revision
 from knowledge.improve.logs.logged import Logged
 from knowledge.judgement import Judged
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.improve.replay import Question, Replay
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.improve.replay import Replay, ReplayQuestion
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 COLOURS = {
     r"(?m)^newly wrong \(\d+\)$": "bold red",
@@ -56,11 +56,11 @@ def command(
     begin = since or last_month(known.today)
     logged = known.questions(log, begin) if log or known.has_questions else []
     failing = frozenset(each.value for each in fail_on or ())
-    terms = Terms(content_folder(known, folder), revision, logged, failing, known.target_precision)
+    terms = DiffOptions(content_folder(known, folder), revision, logged, failing, known.target_precision)
     raise typer.Exit(run(terms, format.value, known.extra(), known.learned))
 
 
-def run(terms: Terms, format: str, extra: "Extra | None" = None, learned: Path | None = None) -> int:
+def run(terms: DiffOptions, format: str, extra: "SemanticExtra | None" = None, learned: Path | None = None) -> int:
     """Compare and print; give 1 when a question changed in a way that fails, 2 when nothing can be compared.
 
     What was judged moves no confidence here: the files alone decide.
@@ -71,7 +71,7 @@ def run(terms: Terms, format: str, extra: "Extra | None" = None, learned: Path |
         then = compared_with(terms)
         with then.held() as place:
             before, after = both(place, terms, extra, learned)
-            compared = Compared(terms, then, replayed(before, after, terms.logged))
+            compared = DiffResult(terms, then, replayed(before, after, terms.logged))
     except (NoRevision, FolderMissing) as fault:
         return cannot(fault)
     told = FORMATS[format](compared)
@@ -79,7 +79,7 @@ def run(terms: Terms, format: str, extra: "Extra | None" = None, learned: Path |
     return FOUND if any(each.kind in terms.failing for each in compared.replay.changes) else FINE
 
 
-def compared_with(terms: Terms) -> Revision:
+def compared_with(terms: DiffOptions) -> Revision:
     """Return the revision; raise NoRevision where there is none, also for a folder in its place."""
     try:
         return revision(terms.folder, terms.revision)
@@ -90,13 +90,15 @@ def compared_with(terms: Terms) -> Revision:
 
 
 def both(
-    place: Path, terms: Terms, extra: "Extra | None", learned: Path | None
+    place: Path, terms: DiffOptions, extra: "SemanticExtra | None", learned: Path | None
 ) -> tuple["KnowledgeBase", "KnowledgeBase"]:
     """Return the base as committed and as it is; a file with an error counts as committed, as it does live."""
     from knowledge.base import KnowledgeBase
-    from knowledge.matching.training.trainer import keeping
+    from knowledge.matching.training.trainer import command_trainer
 
-    before = KnowledgeBase.open(place, judged=Judged(target=terms.target), extra=extra, teacher=keeping(learned))
+    before = KnowledgeBase.open(
+        place, judged=Judged(target=terms.target), extra=extra, trainer=command_trainer(learned)
+    )
     after = KnowledgeBase.open(terms.folder, before)
     if errors := {each.file for each in after.problems if each.level == "error"}:
         bad = counted(len(errors), "file")
@@ -108,13 +110,13 @@ def replayed(before: "KnowledgeBase", after: "KnowledgeBase", logged: Sequence[L
     """Ask everything of both."""
     from knowledge.improve import replay
 
-    questions: list[Question] = []
-    for each in replay.labels(after, datetime.now(UTC).date()):
-        if isinstance(each, Unasked):
+    questions: list[ReplayQuestion] = []
+    for each in replay.labelled_questions(after, datetime.now(UTC).date()):
+        if isinstance(each, UnaskedLabel):
             print(each, file=sys.stderr)
         else:
             questions.append(each)
-    asked = replay.reals(real(logged, after.partners))
+    asked = replay.real_questions(real(logged, after.partners))
     if len(asked) == replay.MOST_REAL:
         print(f"of the real questions the newest {replay.MOST_REAL:,} different ones are asked.", file=sys.stderr)
     questions += asked

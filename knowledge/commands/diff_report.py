@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from knowledge.commands.columns import WIDTH, cut, plain
-from knowledge.commands.reporting import Annotation, Case, counted, github, junit, written
+from knowledge.commands.reporting import Annotation, JUnitCase, counted, github, junit, written
 from knowledge.files.revision import Revision
 from knowledge.improve.logs.logged import Logged
 from knowledge.match import Finding, Verdict
@@ -16,7 +16,7 @@ from knowledge.matching.confidence import ANSWER
 from knowledge.problems.problem import on_disk
 
 if TYPE_CHECKING:
-    from knowledge.improve.replay import Change, Question, Replay
+    from knowledge.improve.replay import AnswerChange, Replay, ReplayQuestion
 
 SHOWN = 30
 """Changes of one kind that are printed for people."""
@@ -25,7 +25,7 @@ LEVELS = {"newly-wrong": "warning", "newly-unanswered": "warning", "changed-answ
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class DiffOptions:
     """By what it is compared: the folder, the revision, the real questions, and what makes the command fail."""
 
     folder: Path
@@ -36,20 +36,20 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class DiffResult:
     """What came of it, for a report."""
 
-    terms: Terms
+    terms: DiffOptions
     then: Revision
     replay: "Replay"
 
 
-def as_text(compared: Compared) -> str:
+def as_text(compared: DiffResult) -> str:
     """Return the changes by kind, each question with what came of it before and now; then what did not change."""
-    from knowledge.improve.replay import Kind, of_kind
+    from knowledge.improve.replay import ChangeKind, of_kind
 
     lines = [headline(compared)] + [""] * bool(compared.replay.changes)
-    for kind in Kind:
+    for kind in ChangeKind:
         if found := of_kind(compared.replay.changes, kind):
             lines.append(f"{kind.replace('-', ' ')} ({len(found)})")
             for each in found[:SHOWN]:
@@ -60,7 +60,7 @@ def as_text(compared: Compared) -> str:
     return "\n".join([*lines, *unchanged]) + "\n"
 
 
-def headline(compared: Compared) -> str:
+def headline(compared: DiffResult) -> str:
     """Return one line: what was compared with what, and how much of it changed."""
     replay = compared.replay
     asked = counted(replay.labelled, "labelled question")
@@ -71,7 +71,7 @@ def headline(compared: Compared) -> str:
     return f"{plain(compared.then.written)} → {compared.terms.folder}: {len(replay.changes):,} of {asked} {verb}."
 
 
-def change_lines(compared: Compared, change: "Change") -> Iterator[str]:
+def change_lines(compared: DiffResult, change: "AnswerChange") -> Iterator[str]:
     """Yield the lines of one change."""
     question = change.question
     where = source(compared, question)
@@ -87,7 +87,7 @@ def change_lines(compared: Compared, change: "Change") -> Iterator[str]:
         yield f"    {note}"
 
 
-def source(compared: Compared, question: "Question") -> str:
+def source(compared: DiffResult, question: "ReplayQuestion") -> str:
     """Return where a label stands, or how often a real question was asked."""
     asker = f" as {plain(question.as_)}" if question.as_ else ""
     if question.file:
@@ -102,7 +102,7 @@ def came(finding: Finding) -> str:
     return f"{finding.verdict:<7} {finding.confidence:.2f} {best}"
 
 
-def truth(change: "Change") -> str:
+def truth(change: "AnswerChange") -> str:
     """Return what is known to be right, where that says why a change is good or bad."""
     known = change.question.known
     if change.question.file:
@@ -115,12 +115,12 @@ def truth(change: "Change") -> str:
     return right if known.right else f"known to be no help: {' and '.join(sorted(known.wrong))}"
 
 
-def as_json(compared: Compared) -> str:
+def as_json(compared: DiffResult) -> str:
     """Return every change, and the counts of all kinds."""
-    from knowledge.improve.replay import Kind
+    from knowledge.improve.replay import ChangeKind
 
     count = Counter(each.kind for each in compared.replay.changes)
-    summary: dict[str, int] = {kind.value: count[kind] for kind in Kind if kind is not Kind.UNCHANGED}
+    summary: dict[str, int] = {kind.value: count[kind] for kind in ChangeKind if kind is not ChangeKind.UNCHANGED}
     told = {
         "from": compared.then.commit,
         "changes": [as_data(compared, each) for each in compared.replay.changes],
@@ -131,7 +131,7 @@ def as_json(compared: Compared) -> str:
     return json.dumps(told, indent=2) + "\n"
 
 
-def as_data(compared: Compared, change: "Change") -> dict[str, Any]:
+def as_data(compared: DiffResult, change: "AnswerChange") -> dict[str, Any]:
     """Return a change as plain JSON data."""
     asked = change.question
     label = {"file": written(compared.terms.folder, asked.file), "line": asked.line, "as": asked.as_}
@@ -154,13 +154,13 @@ def side(finding: Finding) -> dict[str, Any]:
     return {"verdict": verdict, "confidence": confidence, "entry": answered, "candidates": candidates}
 
 
-def as_github(compared: Compared) -> str:
+def as_github(compared: DiffResult) -> str:
     """Return an annotation a change: beside its label, for a real question beside the entry that it is about."""
     annotations = (annotation(compared, each) for each in compared.replay.changes)
     return github(annotations, f"{headline(compared)} {compared.replay.unchanged:,} unchanged.")
 
 
-def annotation(compared: Compared, change: "Change") -> Annotation:
+def annotation(compared: DiffResult, change: "AnswerChange") -> Annotation:
     """Return what a pull request shows of a change."""
     asked = change.question
     best = change.after.best or change.before.best
@@ -171,7 +171,7 @@ def annotation(compared: Compared, change: "Change") -> Annotation:
     return Annotation(level, written(compared.terms.folder, on_disk(file)), line, title, "\n".join(told))
 
 
-def as_junit(compared: Compared) -> str:
+def as_junit(compared: DiffResult) -> str:
     """Return a JUnit report: a test a change, failed where the command fails by it; without any, one passed test."""
     cases = []
     for each in compared.replay.changes:
@@ -179,11 +179,11 @@ def as_junit(compared: Compared) -> str:
         fails = each.kind in compared.terms.failing
         file = written(compared.terms.folder, each.question.file) if each.question.file else ""
         name = f"{each.kind.replace('-', ' ')}: {plain(each.question.text)}"
-        cases.append(Case(name, file, told if fails else (), () if fails else told))
-    return junit("spot diff", cases or [Case(headline(compared))])
+        cases.append(JUnitCase(name, file, told if fails else (), () if fails else told))
+    return junit("spot diff", cases or [JUnitCase(headline(compared))])
 
 
-FORMATS: dict[str, Callable[[Compared], str]] = {
+FORMATS: dict[str, Callable[[DiffResult], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,

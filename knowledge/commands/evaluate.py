@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from knowledge.commands.inputs.deployment import Deployment
-from knowledge.evaluation.evaluation_sets import FOLDER, BadSet, Question, read_entries, read_questions
+from knowledge.evaluation.evaluation_sets import FOLDER, BadSet, EvaluationQuestion, read_entries, read_questions
 from knowledge.evaluation.metrics import area_under_curve, coverage_at_precision
 from knowledge.match import Finding
 
 if TYPE_CHECKING:
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 COULD_NOT_RUN = 2
 
@@ -31,7 +31,9 @@ def command(
     raise typer.Exit(run(entries, questions, phrasings, out, known.extra()))
 
 
-def run(entries: Path, questions: Path, phrasings: int | None, out: Path | None, extra: "Extra | None" = None) -> int:
+def run(
+    entries: Path, questions: Path, phrasings: int | None, out: Path | None, extra: "SemanticExtra | None" = None
+) -> int:
     """Ask every question, print the figures, and write a line a question to `out`; give 2 when a file is bad."""
     try:
         base, asked = read_entries(entries, phrasings), read_questions(questions)
@@ -55,7 +57,7 @@ def run(entries: Path, questions: Path, phrasings: int | None, out: Path | None,
     return 0
 
 
-def report(asked: Sequence[Question], findings: Sequence[Finding]) -> str:
+def report(asked: Sequence[EvaluationQuestion], findings: Sequence[Finding]) -> str:
     """Return the figures, one a line."""
     figures = measured(asked, findings)
     lines = [f"{len(asked)} questions, {sum(one.gold is not None for one in asked)} in scope"]
@@ -68,7 +70,7 @@ def report(asked: Sequence[Question], findings: Sequence[Finding]) -> str:
 AUROC = "AUROC in scope vs out of scope"
 
 
-def measured(asked: Sequence[Question], findings: Sequence[Finding]) -> dict[str, float | None]:
+def measured(asked: Sequence[EvaluationQuestion], findings: Sequence[Finding]) -> dict[str, float | None]:
     """Return each figure by name, in percent; the AUROC from 0 to 1."""
     pairs = list(zip(asked, findings, strict=True))
     inside = [(one, [match.entry.id for match in finding.matches]) for one, finding in pairs if one.gold is not None]
@@ -85,11 +87,11 @@ def measured(asked: Sequence[Question], findings: Sequence[Finding]) -> dict[str
     }
 
 
-def _is_right(one: Question, finding: Finding) -> bool:
+def _is_right(one: EvaluationQuestion, finding: Finding) -> bool:
     return finding.best is not None and finding.best.entry.id == one.gold
 
 
-def _write(out: Path, asked: Sequence[Question], findings: Sequence[Finding]) -> bool:
+def _write(out: Path, asked: Sequence[EvaluationQuestion], findings: Sequence[Finding]) -> bool:
     try:
         with out.open("w", encoding="utf-8") as lines:
             for one, finding in zip(asked, findings, strict=True):

@@ -14,9 +14,9 @@ from knowledge.commands.inputs.options import InFolder
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, FOUND, cannot
 from knowledge.entry import Entry, Status, Visibility
 from knowledge.files import saving
-from knowledge.files.survey import Kind
+from knowledge.files.survey import FileKind
 from knowledge.problems.nearest import did_you_mean
-from knowledge.writing.formats import Format, counted, write
+from knowledge.writing.formats import OutputFormat, counted, write
 
 if TYPE_CHECKING:
     from knowledge.load import Loaded
@@ -30,7 +30,7 @@ class NoPartner(LookupError):
 
 def command(
     context: typer.Context,
-    format: Annotated[Format, typer.Option("--format", help="What to write.")],
+    format: Annotated[OutputFormat, typer.Option("--format", help="What to write.")],
     to: Annotated[Path, typer.Option(metavar="FILE", help="Where to; - for here.")] = HERE,
     partner: Annotated[str | None, typer.Option(metavar="ID", help="Whose entries, where there are several.")] = None,
     visibility: Annotated[
@@ -49,7 +49,7 @@ def command(
 def run(
     folder: Path,
     partner: str | None,
-    format: Format,
+    format: OutputFormat,
     to: Path,
     widest: Visibility | None,
     *,
@@ -66,11 +66,11 @@ def run(
         return cannot(ValueError(f"{to}: Spot would read each entry twice there: name a file outside of {folder}"))
     try:
         loaded = load(folder)
-        own = whose(loaded, partner)
-        entries = chosen(loaded, own, widest)
+        own = chosen_partner(loaded, partner)
+        entries = entries_to_export(loaded, own, widest)
     except (FolderMissing, NoPartner) as fault:
         return cannot(fault)
-    if to == HERE and format is Format.XLSX and sys.stdout.isatty():
+    if to == HERE and format is OutputFormat.XLSX and sys.stdout.isatty():
         return cannot(ValueError("a workbook is no text for a terminal: name a file with --to"))
     if not entries:
         return cannot(ValueError("there is no such entry, so nothing was written"))
@@ -90,10 +90,10 @@ def run(
 def not_in_it(loaded: "Loaded", partner: str) -> list[str]:
     """Return the partner's files of entries that have an error."""
     files = (each.found for each in loaded.behind)
-    return [each.file for each in files if each.partner == partner and each.kind is Kind.ENTRIES]
+    return [each.file for each in files if each.partner == partner and each.kind is FileKind.ENTRIES]
 
 
-def whose(loaded: "Loaded", partner: str | None) -> str:
+def chosen_partner(loaded: "Loaded", partner: str | None) -> str:
     """Return the folder that is meant; raise NoPartner where there are several, or no such one."""
     folders = sorted({each.partner for each in loaded.entries})
     if partner is None and len(folders) == 1:
@@ -108,7 +108,7 @@ def whose(loaded: "Loaded", partner: str | None) -> str:
     return partner
 
 
-def chosen(loaded: "Loaded", partner: str, widest: Visibility | None) -> Sequence[Entry]:
+def entries_to_export(loaded: "Loaded", partner: str, widest: Visibility | None) -> Sequence[Entry]:
     """Return the partner's entries as they stand in the files, or what may be handed to people of a visibility."""
     own = [each for each in loaded.entries if each.partner == partner]
     return own if widest is None else handed_out(own, loaded.entries, widest)

@@ -12,14 +12,14 @@ import typer
 
 from knowledge.commands.columns import WIDTH, cut
 from knowledge.commands.inputs.deployment import Deployment, content_folder
-from knowledge.commands.inputs.opening import Opening, opening
-from knowledge.commands.inputs.options import AnyFolder, AsFormat, Log, OutputFormat, Partner, Since
+from knowledge.commands.inputs.opening import MatchingOptions, opening
+from knowledge.commands.inputs.options import AnyFolder, AsFormat, Log, Partner, ResultFormat, Since
 from knowledge.commands.inputs.real import real
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, TEXT, cannot, counted, progress, show, tell, written
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.improve.gaps import Found, Gap
+    from knowledge.improve.gaps import Gap, GapReport
     from knowledge.improve.logs.logged import Logged
 
 COLOURS = {r"(?m)^\d+\..*$": "bold", r"(?m)^      - .*$": "green"}
@@ -52,7 +52,7 @@ def command(
     write: Annotated[
         str | None, typer.Option(metavar="PARTNER", help="Draft entries in that partner's folder.")
     ] = None,
-    format: AsFormat = OutputFormat.TEXT,
+    format: AsFormat = ResultFormat.TEXT,
 ) -> None:
     """Hold the questions of a log against what Spot answers where it runs."""
     known: Deployment = context.obj
@@ -61,7 +61,9 @@ def command(
     raise typer.Exit(run(content_folder(known, folder), asked, options, format.value, opening(known), known.today))
 
 
-def run(folder: Path, logged: "Sequence[Logged]", wanted: GapOptions, format: str, by: Opening, today: date) -> int:
+def run(
+    folder: Path, logged: "Sequence[Logged]", wanted: GapOptions, format: str, by: MatchingOptions, today: date
+) -> int:
     """Print the gaps of a folder, and write drafts where that is wanted; give 2 when it could not be done."""
     from knowledge.improve.drafting.drafts import NoDraft
     from knowledge.improve.gaps import gaps
@@ -72,7 +74,7 @@ def run(folder: Path, logged: "Sequence[Logged]", wanted: GapOptions, format: st
         found = gaps(base, real(logged, base.partners), progress)
         kept = [gap for gap in found.gaps if gap.times >= wanted.least and wanted.write in (None, gap.partner)]
         found = replace(found, gaps=tuple(kept[: wanted.most]))
-        path = drafted(base, folder, found.gaps, wanted.write, today) if wanted.write else None
+        path = write_drafts(base, folder, found.gaps, wanted.write, today) if wanted.write else None
     except FolderMissing as fault:
         return cannot(fault)
     except NoDraft as fault:
@@ -85,7 +87,7 @@ def run(folder: Path, logged: "Sequence[Logged]", wanted: GapOptions, format: st
     return FINE
 
 
-def drafted(base: "KnowledgeBase", folder: Path, gaps: "Sequence[Gap]", partner: str, today: date) -> Path:
+def write_drafts(base: "KnowledgeBase", folder: Path, gaps: "Sequence[Gap]", partner: str, today: date) -> Path:
     """Write the drafts into the partner's folder and give the file."""
     from knowledge.checking.check import fold
     from knowledge.improve.drafting.drafts import NoDraft, draft, folder_of, write
@@ -101,7 +103,7 @@ def drafted(base: "KnowledgeBase", folder: Path, gaps: "Sequence[Gap]", partner:
     return write(place, text, today)
 
 
-def as_text(folder: Path, found: "Found", all: int) -> str:
+def as_text(folder: Path, found: "GapReport", all: int) -> str:
     """Return each gap with its other wordings and the nearest entry, the most asked first."""
     if not found.gaps:
         return f"No gaps: nothing was asked that nobody answered{closed(found)}.\n"
@@ -112,13 +114,13 @@ def as_text(folder: Path, found: "Found", all: int) -> str:
     return "\n".join(lines[:-1]) + "\n"
 
 
-def summary(found: "Found", all: int) -> str:
+def summary(found: "GapReport", all: int) -> str:
     """Return one line: how many gaps there are, of how many questions."""
     first = f", the first {len(found.gaps)}" if all > len(found.gaps) else ""
     return f"{counted(all, 'gap')}{first}{closed(found)}."
 
 
-def closed(found: "Found") -> str:
+def closed(found: "GapReport") -> str:
     """Say how many questions are answered since."""
     now = f"; {counted(found.closed, 'other question')} would be answered now" if found.closed else ""
     return f"{now}; {found.left_out:,} older ones are left out, see --since" if found.left_out else now
@@ -163,7 +165,7 @@ def pasted(gap: "Gap") -> list[str]:
     return [line(each, gap.nearest.file) for each in wordings(gap)]
 
 
-def as_json(folder: Path, found: "Found", all: int) -> str:
+def as_json(folder: Path, found: "GapReport", all: int) -> str:
     """Return every gap with all its questions."""
     told = {
         "gaps": [as_data(folder, gap) for gap in found.gaps],

@@ -13,19 +13,19 @@ from knowledge.commands.inputs.deployment import Deployment
 from knowledge.commands.inputs.options import InFolder
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, FOUND, cannot, show, written
 from knowledge.files import saving
-from knowledge.files.survey import Found, Kind
+from knowledge.files.survey import FileKind, FoundFile
 from knowledge.formats.editing.draft import CannotAppend
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.problems.nearest import shown
 from knowledge.problems.problem import Problem
 from knowledge.problems.report import has_error
 from knowledge.slug import slug
-from knowledge.writing.formats import Format, Made, ending
+from knowledge.writing.formats import OutputFormat, WrittenFile, ending
 
 if TYPE_CHECKING:
     from knowledge.load import Loaded
     from knowledge.writing.imported import Import
-    from knowledge.writing.target import Target
+    from knowledge.writing.target import TargetFile
 
 PREVIEWED, PROBLEMS = 3, 20
 """Entries that a preview shows, and problems that are named."""
@@ -37,7 +37,7 @@ class ImportRequest:
 
     file: Path
     into: str
-    format: Format | None = None
+    format: OutputFormat | None = None
     """None for the one that holds everything."""
     name: str | None = None
     """Of the new file, without its folder; made of the old one if None."""
@@ -62,7 +62,7 @@ def command(
 ) -> None:
     """Bring the file into the folder that is named, else into the content folder."""
     known: Deployment = context.obj
-    request = ImportRequest(file, into, Format(format) if format else None, name, dry_run, replace, folder)
+    request = ImportRequest(file, into, OutputFormat(format) if format else None, name, dry_run, replace, folder)
     raise typer.Exit(run(folder or known.knowledge, request, known.today))
 
 
@@ -70,7 +70,7 @@ def run(folder: Path, wanted: ImportRequest, today: date) -> int:
     """Bring the file in and say what came of it; give 1 for errors in it, 2 when it cannot be: nothing is written."""
     from knowledge.load import FolderMissing, load
     from knowledge.writing import imported
-    from knowledge.writing.target import Target, target_of
+    from knowledge.writing.target import TargetFile, target_of
 
     try:
         loaded = load(folder)
@@ -83,12 +83,12 @@ def run(folder: Path, wanted: ImportRequest, today: date) -> int:
         return cannot(ValueError(f"{wanted.file}: Spot does not read files of this kind"))
     taken = {each.id for each in loaded.entries if each.partner == target.partner and each.file != target.file}
     found = imported.read(wanted.file, place(loaded, target), taken, today)
-    show("".join(f"{wanted.file.parent / each.file}:{told(each)}\n" for each in found.problems[:PROBLEMS]))
+    show("".join(f"{wanted.file.parent / each.file}:{problem_line(each)}\n" for each in found.problems[:PROBLEMS]))
     if has_error(found.problems) or not found.entries:
-        print(refusal(wanted, found), file=sys.stderr)
+        print(refusal_message(wanted, found), file=sys.stderr)
         return FOUND
     format, made = imported.made(found, wanted.format)
-    target = Target(target.partner, str(Path(target.file).with_suffix(ending(format)).as_posix()))
+    target = TargetFile(target.partner, str(Path(target.file).with_suffix(ending(format)).as_posix()))
     if made.dropped:
         print(cannot_hold(format, made), file=sys.stderr)
         return FOUND
@@ -105,35 +105,35 @@ def run(folder: Path, wanted: ImportRequest, today: date) -> int:
 
 def first_name(wanted: ImportRequest) -> str:
     """Return the name of the new file, by that of the old one."""
-    return f"{slug(wanted.file.stem) or 'imported'}{ending(wanted.format or Format.MARKDOWN)}"
+    return f"{slug(wanted.file.stem) or 'imported'}{ending(wanted.format or OutputFormat.MARKDOWN)}"
 
 
-def place(loaded: "Loaded", target: "Target") -> Place:
+def place(loaded: "Loaded", target: "TargetFile") -> FilePlace:
     """Return where the entries go, and what the folder says of them."""
     from knowledge.files.record import place_of
 
-    found = Found(Path(target.file), target.file, target.partner, Kind.ENTRIES)
+    found = FoundFile(Path(target.file), target.file, target.partner, FileKind.ENTRIES)
     return place_of(found, loaded.partners.get(target.partner))
 
 
-def told(problem: Problem) -> str:
+def problem_line(problem: Problem) -> str:
     """Return a problem of the file, after its name."""
     return f"{str(problem).removeprefix(problem.file).removeprefix(':')} ({problem.level} {problem.code})"
 
 
-def refusal(wanted: ImportRequest, found: "Import") -> str:
+def refusal_message(wanted: ImportRequest, found: "Import") -> str:
     """Say why nothing was written."""
     if not found.entries:
         return f"{wanted.file}: there is no entry in it, so nothing was written"
     return f"{wanted.file}: nothing was written; mend what is an error, and import it again"
 
 
-def cannot_hold(format: Format, made: Made) -> str:
+def cannot_hold(format: OutputFormat, made: WrittenFile) -> str:
     """Say what a format does not hold, and which does."""
-    return f"{format.value} does not hold {listed(made.dropped)}, so nothing was written: use --format yaml"
+    return f"{format.value} does not hold {as_list(made.dropped)}, so nothing was written: use --format yaml"
 
 
-def listed(parts: Sequence[str]) -> str:
+def as_list(parts: Sequence[str]) -> str:
     """Return parts as people list them."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 

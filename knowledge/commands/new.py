@@ -12,7 +12,7 @@ from knowledge.commands.inputs.deployment import Deployment
 from knowledge.commands.inputs.options import InFolder
 from knowledge.commands.reporting import COULD_NOT_RUN, FINE, cannot, show, written
 from knowledge.formats import values
-from knowledge.formats.editing.draft import CannotAppend, Draft
+from knowledge.formats.editing.draft import CannotAppend, EntryDraft
 from knowledge.improve.drafting.review_date import in_a_year
 from knowledge.printable import is_exact
 from knowledge.problems.nearest import shown
@@ -21,7 +21,7 @@ from knowledge.slug import slug
 
 if TYPE_CHECKING:
     from knowledge.load import Loaded
-    from knowledge.writing.target import Target
+    from knowledge.writing.target import TargetFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def run(folder: Path, wanted: DraftRequest, today: date) -> int:
     except FolderMissing as fault:
         return cannot(fault)
     except (CannotAppend, Refused) as fault:
-        print(told(fault), file=sys.stderr)
+        print(one_line(fault), file=sys.stderr)
         return COULD_NOT_RUN
     except OSError as fault:
         where = written(folder, target.file)
@@ -75,12 +75,12 @@ def run(folder: Path, wanted: DraftRequest, today: date) -> int:
     return FINE
 
 
-def told(fault: Exception) -> str:
+def one_line(fault: Exception) -> str:
     """Return what is wrong and what to do, on one line."""
     return f"{fault.what}: {fault.remedy}" if isinstance(fault, Refused) else str(fault)
 
 
-def draft_of(loaded: "Loaded", target: "Target", wanted: DraftRequest, today: date) -> Draft:
+def draft_of(loaded: "Loaded", target: "TargetFile", wanted: DraftRequest, today: date) -> EntryDraft:
     """Return the draft; raise CannotAppend when its id is taken or none can be made of the question."""
     question = " ".join(wanted.question.split())
     id = wanted.id or slug(question)
@@ -92,7 +92,7 @@ def draft_of(loaded: "Loaded", target: "Target", wanted: DraftRequest, today: da
         raise CannotAppend(
             f"the id {id} stands in {taken.file}:{taken.line} already: add to it, or give another with --id"
         )
-    return Draft(id, question, owner=wanted.owner, review=in_a_year(today))
+    return EntryDraft(id, question, owner=wanted.owner, review=in_a_year(today))
 
 
 def how_to_go_on(place: str, name: str, folder: Path | None) -> str:

@@ -42,7 +42,7 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class JUnitCase:
     """A test of a JUnit report: failed where `failure` holds lines, the first of which is its message."""
 
     name: str
@@ -109,7 +109,7 @@ def in_property(text: str) -> str:
     return in_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def junit(suite_name: str, cases: Sequence[Case]) -> str:
+def junit(suite_name: str, cases: Sequence[JUnitCase]) -> str:
     """Return a JUnit report as XML."""
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 

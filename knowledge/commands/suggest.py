@@ -12,15 +12,15 @@ import typer
 
 from knowledge.commands.columns import columns, plain
 from knowledge.commands.inputs.deployment import Deployment, content_folder
-from knowledge.commands.inputs.opening import Opening, opening
-from knowledge.commands.inputs.options import AnyFolder, AsFormat, Log, OutputFormat, Since
+from knowledge.commands.inputs.opening import MatchingOptions, opening
+from knowledge.commands.inputs.options import AnyFolder, AsFormat, Log, ResultFormat, Since
 from knowledge.commands.inputs.real import real
 from knowledge.commands.reporting import FINE, FOUND, TEXT, cannot, counted, progress, show, tell, written
 from knowledge.entry import VENDOR_FOLDER
 from knowledge.printable import exact
 
 if TYPE_CHECKING:
-    from knowledge.improve.applying import Edit
+    from knowledge.improve.applying import FileEdit
     from knowledge.improve.logs.logged import Logged
 
 COLOURS = {r"(?m)^\+(?!\+\+).*$": "green", r"(?m)^-(?!--).*$": "red", r"(?m)^@@.*$": "cyan"}
@@ -35,7 +35,7 @@ def command(
     since: Since = None,
     partner: Annotated[str | None, typer.Option(metavar="PARTNER", help="Only that partner's folder.")] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Write them into the files.")] = False,
-    format: AsFormat = OutputFormat.TEXT,
+    format: AsFormat = ResultFormat.TEXT,
 ) -> None:
     """Hold what customers confirmed against the entries; of the vendor's entries everybody asks."""
     known: Deployment = context.obj
@@ -48,7 +48,7 @@ def run(
     folder: Path,
     logged: "Sequence[Logged]",
     format: str,
-    by: Opening,
+    by: MatchingOptions,
     *,
     partner: str | None = None,
     write: bool = False,
@@ -75,7 +75,7 @@ def run(
     return FOUND if write and faults else FINE
 
 
-def as_text(folder: Path, done: "Sequence[Edit]", applied: bool) -> str:
+def as_text(folder: Path, done: "Sequence[FileEdit]", applied: bool) -> str:
     """Return each file's change as a diff, its lines cut to the terminal where there is one; then how many
     there are.
     """
@@ -89,7 +89,7 @@ def as_text(folder: Path, done: "Sequence[Edit]", applied: bool) -> str:
     return "\n".join([*(fitting(line) for each in good for line in diff(folder, each)), "", end]) + "\n"
 
 
-def diff(folder: Path, edit: "Edit") -> Iterator[str]:
+def diff(folder: Path, edit: "FileEdit") -> Iterator[str]:
     """Yield the lines of a file's change, as `patch` and `git apply` take it."""
     name = written(folder, edit.file)
     old, new = (split(data.decode("utf-8-sig").replace("\r\n", "\n")) for data in (edit.before, edit.after))
@@ -114,13 +114,13 @@ def fitting(line: str) -> str:
     return f"{line}…"
 
 
-def as_json(folder: Path, done: "Sequence[Edit]", applied: bool) -> str:
+def as_json(folder: Path, done: "Sequence[FileEdit]", applied: bool) -> str:
     """Return every suggestion with what Spot does with it now."""
     listed = [one for each in done for one in as_data(folder, each)]
     return json.dumps({"suggestions": listed, "applied": applied}, indent=2) + "\n"
 
 
-def as_data(folder: Path, edit: "Edit") -> Iterator[dict[str, Any]]:
+def as_data(folder: Path, edit: "FileEdit") -> Iterator[dict[str, Any]]:
     """Yield the suggestions of a file as plain JSON data."""
     for each in edit.suggestions:
         yield {

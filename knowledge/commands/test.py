@@ -19,7 +19,7 @@ from knowledge.commands.reporting import (
     FOUND,
     TEXT,
     Annotation,
-    Case,
+    JUnitCase,
     cannot,
     github,
     junit,
@@ -29,13 +29,13 @@ from knowledge.commands.reporting import (
     written,
 )
 from knowledge.evaluation import labelled
-from knowledge.evaluation.labelled import SHOWN, Outcome, Tried, Unasked
-from knowledge.files.survey import Kind
+from knowledge.evaluation.labelled import SHOWN, LabelOutcome, LabelResult, UnaskedLabel
+from knowledge.files.survey import FileKind
 from knowledge.judgement import Judged
 from knowledge.matching.confidence import ANSWER
 
 if TYPE_CHECKING:
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 
 class TestFailure(StrEnum):
@@ -45,13 +45,13 @@ class TestFailure(StrEnum):
     MISSED = "missed"
 
 
-FAILING: Mapping[TestFailure, frozenset[Outcome]] = {
-    TestFailure.WRONG: frozenset((Outcome.WRONG,)),
-    TestFailure.MISSED: frozenset((Outcome.WRONG, Outcome.MISSED)),
+FAILING: Mapping[TestFailure, frozenset[LabelOutcome]] = {
+    TestFailure.WRONG: frozenset((LabelOutcome.WRONG,)),
+    TestFailure.MISSED: frozenset((LabelOutcome.WRONG, LabelOutcome.MISSED)),
 }
 """How a question went that fails, by what `--fail-on` says."""
 MARK, NO_MARK = "→", " "
-Came = TypeVar("Came", Tried, Unasked)
+Came = TypeVar("Came", LabelResult, UnaskedLabel)
 
 
 def command(
@@ -69,7 +69,7 @@ def command(
 def run(
     folder: Path,
     format: str,
-    extra: "Extra | None" = None,
+    extra: "SemanticExtra | None" = None,
     target: float = ANSWER,
     learned: Path | None = None,
     fail_on: TestFailure = TestFailure.WRONG,
@@ -81,21 +81,21 @@ def run(
     """
     from knowledge.base import KnowledgeBase
     from knowledge.load import FolderMissing
-    from knowledge.matching.training.trainer import keeping
+    from knowledge.matching.training.trainer import command_trainer
 
     try:
-        base = KnowledgeBase.open(folder, judged=Judged(target=target), extra=extra, teacher=keeping(learned))
+        base = KnowledgeBase.open(folder, judged=Judged(target=target), extra=extra, trainer=command_trainer(learned))
     except FolderMissing as fault:
         return cannot(fault)
     asked = progress(labelled.ask(base, datetime.now(UTC).date()), "asking", len(base.asked))
     found = list(asked)
-    tried = [located(folder, each) for each in found if isinstance(each, Tried)]
-    unasked = [located(folder, each) for each in found if isinstance(each, Unasked)]
+    tried = [located(folder, each) for each in found if isinstance(each, LabelResult)]
+    unasked = [located(folder, each) for each in found if isinstance(each, UnaskedLabel)]
     for each in unasked:
         print(each, file=sys.stderr)
     failing = FAILING[fail_on]
     (tell if format == TEXT else show)(FORMATS[format](tried, failing))
-    unread = [each.found.file for each in base.loaded.behind if each.found.kind is Kind.ASKED]
+    unread = [each.found.file for each in base.loaded.behind if each.found.kind is FileKind.ASKED]
     for file in unread:
         print(
             f"{written(folder, file)}: not asked as it stands, since it has an error: check names it", file=sys.stderr
@@ -110,17 +110,17 @@ def located(folder: Path, each: Came) -> Came:
     return replace(each, asked=replace(each.asked, file=written(folder, each.asked.file)))
 
 
-def as_text(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
+def as_text(tried: Sequence[LabelResult], failing: frozenset[LabelOutcome]) -> str:
     """Return what is wrong or missed with its best three, then a summary in one line."""
     lines: list[str] = []
-    for outcome in (Outcome.MISSED, Outcome.WRONG):
+    for outcome in (LabelOutcome.MISSED, LabelOutcome.WRONG):
         for each in tried:
             if each.outcome is outcome:
                 lines += [*failure(each), ""]
     return "\n".join([*lines, *languages(tried), summary(tried)]) + "\n"
 
 
-def failure(each: Tried) -> list[str]:
+def failure(each: LabelResult) -> list[str]:
     """Return a failed question with file and line, what was expected, and the best three with their scores."""
     lines = [f"{each.asked.file}:{each.asked.line}: {each.outcome}: {asks(each)}", f"    {came(each)}"]
     for match in each.finding.matches[:SHOWN]:
@@ -129,17 +129,17 @@ def failure(each: Tried) -> list[str]:
     return lines
 
 
-def asks(each: Tried) -> str:
+def asks(each: LabelResult) -> str:
     """Return the question, and who asks where somebody is named."""
     return f"{each.asked.ask!r}" + (f" as {each.asked.as_}" if each.asked.as_ else "")
 
 
-def came(each: Tried) -> str:
+def came(each: LabelResult) -> str:
     """Return what was expected and what came instead."""
     return f"expected {' or '.join(each.asked.expect) or 'nobody'}, got {each.finding.verdict}"
 
 
-def languages(tried: Sequence[Tried]) -> list[str]:
+def languages(tried: Sequence[LabelResult]) -> list[str]:
     """Return a line for each language that was asked in, where there are several, with its share that went right."""
     asked = Counter(each.finding.language for each in tried)
     if len(asked) < 2:
@@ -148,24 +148,25 @@ def languages(tried: Sequence[Tried]) -> list[str]:
     return [f"{name}: {summary(each)}" for name, each in each_of.items()]
 
 
-def summary(tried: Sequence[Tried]) -> str:
+def summary(tried: Sequence[LabelResult]) -> str:
     """Return one line: how many were asked, and how they went."""
     count = Counter(each.outcome for each in tried)
-    handed = sum(each.outcome is Outcome.RIGHT and not each.asked.expect for each in tried)
+    handed = sum(each.outcome is LabelOutcome.RIGHT and not each.asked.expect for each in tried)
     return (
-        f"{len(tried)} labelled questions: {count[Outcome.RIGHT] - handed} answered, {handed} rightly handed off, "
-        f"{count[Outcome.OFFERED]} offered, {count[Outcome.MISSED]} missed, {count[Outcome.WRONG]} wrong."
+        f"{len(tried)} labelled questions: {count[LabelOutcome.RIGHT] - handed} answered, {handed} rightly handed off, "
+        f"{count[LabelOutcome.OFFERED]} offered, {count[LabelOutcome.MISSED]} missed, "
+        f"{count[LabelOutcome.WRONG]} wrong."
     )
 
 
-def as_json(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
+def as_json(tried: Sequence[LabelResult], failing: frozenset[LabelOutcome]) -> str:
     """Return every question with its outcome."""
     count = Counter(each.outcome for each in tried)
-    totals = {outcome.value: count[outcome] for outcome in Outcome}
+    totals = {outcome.value: count[outcome] for outcome in LabelOutcome}
     return json.dumps({"questions": [each.as_dict() for each in tried], "summary": totals}, indent=2) + "\n"
 
 
-def as_github(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
+def as_github(tried: Sequence[LabelResult], failing: frozenset[LabelOutcome]) -> str:
     """Return an annotation beside each label that went wrong or missed: an error where it fails the command."""
     annotations = (
         Annotation(
@@ -181,17 +182,17 @@ def as_github(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
     return github(annotations, summary(tried))
 
 
-def as_junit(tried: Sequence[Tried], failing: frozenset[Outcome]) -> str:
+def as_junit(tried: Sequence[LabelResult], failing: frozenset[LabelOutcome]) -> str:
     """Return a JUnit report: a test a question; one that does not fail the command tells what it missed."""
     cases = []
     for each in tried:
         told = tuple(failure(each)) if each.outcome in FAILING[TestFailure.MISSED] else ()
         fails = each.outcome in failing
-        cases.append(Case(asks(each), each.asked.file, told if fails else (), () if fails else told))
+        cases.append(JUnitCase(asks(each), each.asked.file, told if fails else (), () if fails else told))
     return junit("spot test", cases)
 
 
-FORMATS: dict[str, Callable[[Sequence[Tried], frozenset[Outcome]], str]] = {
+FORMATS: dict[str, Callable[[Sequence[LabelResult], frozenset[LabelOutcome]], str]] = {
     TEXT: as_text,
     "json": as_json,
     "github": as_github,

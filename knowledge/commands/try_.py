@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from knowledge.commands.ask import opened, show
+from knowledge.commands.ask import open_base, show
 from knowledge.commands.inputs.deployment import Deployment
 from knowledge.commands.inputs.options import AnyFolder, AsPerson
 from knowledge.commands.reporting import FINE, cannot, counted, written
@@ -21,14 +21,14 @@ from knowledge.people.audience import Asker, Role
 from knowledge.people.directory import UnknownPerson
 from knowledge.printable import one_line
 from knowledge.problems.nearest import did_you_mean
-from knowledge.problems.problem import Level
+from knowledge.problems.problem import ProblemLevel
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
     from knowledge.entry import Entry
     from knowledge.judgement import Judged
     from knowledge.match import Finding
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 SHOWN = 200
 """Characters of a word that a refusal quotes."""
@@ -58,7 +58,7 @@ def run(
     today: date,
     *,
     judged: "Judged | None" = None,
-    extra: "Extra | None" = None,
+    extra: "SemanticExtra | None" = None,
     learned: Path | None = None,
 ) -> int:
     """Answer questions until there are no more; give 2 when there is no such folder or person.
@@ -68,8 +68,8 @@ def run(
     from knowledge.load import FolderMissing
 
     try:
-        base = opened(folder, judged, extra, learned)
-        session = Session(folder, base, today, asker_of(base, as_, today), stamp(folder))
+        base = open_base(folder, judged, extra, learned)
+        session = TryingSession(folder, base, today, asker_of(base, as_, today), stamp(folder))
     except (FolderMissing, LookupError) as fault:
         return cannot(fault)
     session.greet()
@@ -113,7 +113,7 @@ def lines(prompt: Callable[[], str]) -> Iterator[str]:
 
 
 @dataclass
-class Session:
+class TryingSession:
     """Who asks what of which knowledge, as it goes on."""
 
     folder: Path
@@ -210,7 +210,7 @@ class Session:
         changed = before.version != base.version
         print(f"Read again: {f'knowledge {base.version}' if changed else 'it answers as before'}.")
         for each in base.problems:
-            if each.level is Level.ERROR:
+            if each.level is ProblemLevel.ERROR:
                 print(f"{written(self.folder, each.where)}: {each.code} {each.what}: {each.remedy}")
 
     def help(self) -> None:
@@ -218,9 +218,9 @@ class Session:
         print(HELP)
 
 
-COMMANDS: dict[str, Callable[[Session, str], None]] = {
-    ":as": Session.be,
-    ":after": Session.follow,
+COMMANDS: dict[str, Callable[[TryingSession, str], None]] = {
+    ":as": TryingSession.be,
+    ":after": TryingSession.follow,
     ":why": lambda session, _: session.why(),
     ":reload": lambda session, _: session.reload(),
     ":help": lambda session, _: session.help(),

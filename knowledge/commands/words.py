@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from knowledge.commands.inputs.deployment import Deployment
-from knowledge.commands.inputs.options import AnyFolder, AsFormat, AsPerson, OutputFormat
+from knowledge.commands.inputs.options import AnyFolder, AsFormat, AsPerson, ResultFormat
 from knowledge.matching.query.acronyms import Acronym, mine
 from knowledge.matching.query.terms import Term
 from knowledge.matching.query.thesaurus import thesaurus
@@ -23,7 +23,7 @@ def command(
     context: typer.Context,
     folder: AnyFolder = None,
     as_: AsPerson = None,
-    format: AsFormat = OutputFormat.TEXT,
+    format: AsFormat = ResultFormat.TEXT,
 ) -> None:
     """Show the words of the folder that is named, else of the content folder."""
     known: Deployment = context.obj

@@ -20,7 +20,7 @@ class BadSet(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class EvaluationQuestion:
     """A question of an evaluation set; no gold means that no entry answers it."""
 
     text: str
@@ -46,7 +46,7 @@ def read_entries(path: Path, phrasings: int | None = None) -> tuple[Entry, ...]:
     )
 
 
-def read_questions(path: Path) -> tuple[Question, ...]:
+def read_questions(path: Path) -> tuple[EvaluationQuestion, ...]:
     """Return the questions of a `{"text", "gold"}` file in order."""
     questions = []
     for line, row in _rows(path):
@@ -55,7 +55,7 @@ def read_questions(path: Path) -> tuple[Question, ...]:
             raise BadSet(f"{path}:{line}: no text: give every question a string `text`")
         if not isinstance(gold, str | None):
             raise BadSet(f"{path}:{line}: gold is no id: give a string, or null for a question that nothing answers")
-        questions.append(Question(text, gold))
+        questions.append(EvaluationQuestion(text, gold))
     return tuple(questions)
 
 

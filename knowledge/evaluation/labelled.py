@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.entry import VENDOR_FOLDER, Visibility
 from knowledge.match import Finding, Verdict
 from knowledge.people.audience import Audience
@@ -19,7 +19,7 @@ SHOWN = 3
 """Candidates of a failed question that are shown."""
 
 
-class Outcome(StrEnum):
+class LabelOutcome(StrEnum):
     """How a labelled question went."""
 
     RIGHT = "right"
@@ -33,12 +33,12 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class LabelResult:
     """A labelled question with what came of it."""
 
-    asked: Asked
+    asked: LabelledQuestion
     finding: Finding
-    outcome: Outcome
+    outcome: LabelOutcome
 
     def as_dict(self) -> dict[str, object]:
         """Return it as plain JSON data."""
@@ -58,10 +58,10 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class Unasked:
+class UnaskedLabel:
     """A labelled question that nobody could ask, because the directory does not list its asker."""
 
-    asked: Asked
+    asked: LabelledQuestion
     reason: str
     """Who is not there, and who comes near."""
 
@@ -69,19 +69,19 @@ class Unasked:
         return f"{self.asked.file}:{self.asked.line}: {self.reason}"
 
 
-def ask(base: "KnowledgeBase", today: date) -> Iterator[Tried | Unasked]:
+def ask(base: "KnowledgeBase", today: date) -> Iterator[LabelResult | UnaskedLabel]:
     """Yield the labelled questions, each with what came of it."""
     for asked in base.asked:
         try:
             audience = audience_of(base, asked, today)
         except UnknownPerson as fault:
-            yield Unasked(asked, str(fault))
+            yield UnaskedLabel(asked, str(fault))
             continue
         finding = base.view(audience).ask(asked.ask)
-        yield Tried(asked, finding, judge(asked, finding))
+        yield LabelResult(asked, finding, judge(asked, finding))
 
 
-def audience_of(base: "KnowledgeBase", asked: Asked, today: date) -> Audience:
+def audience_of(base: "KnowledgeBase", asked: LabelledQuestion, today: date) -> Audience:
     """Return what the asker may see; nobody named is a customer of the folder that the question is written in.
 
     Where no directory lists anybody, as in a partner's own folder, somebody of that partner is one of its staff, a
@@ -100,7 +100,7 @@ def unlisted(written: str, folders: tuple[str, ...]) -> Audience:
     return Audience(folders, Visibility.PARTNER if organisation in folders else Visibility.CUSTOMER)
 
 
-def folders_of(base: "KnowledgeBase", asked: Asked) -> tuple[str, ...]:
+def folders_of(base: "KnowledgeBase", asked: LabelledQuestion) -> tuple[str, ...]:
     """Return the folders that the customers of a labelled question's folder are answered from."""
     if len(base.partners) == 1:
         return tuple(base.partners)
@@ -108,14 +108,14 @@ def folders_of(base: "KnowledgeBase", asked: Asked) -> tuple[str, ...]:
     return (VENDOR_FOLDER,) if folder not in base.partners else tuple(dict.fromkeys((folder, VENDOR_FOLDER)))
 
 
-def judge(asked: Asked, finding: Finding) -> Outcome:
+def judge(asked: LabelledQuestion, finding: Finding) -> LabelOutcome:
     """Say how it went."""
     expected = set(asked.expect)
     if finding.verdict is Verdict.ANSWER:
-        return Outcome.RIGHT if finding.best and finding.best.names & expected else Outcome.WRONG
+        return LabelOutcome.RIGHT if finding.best and finding.best.names & expected else LabelOutcome.WRONG
     if not expected:
-        return Outcome.OFFERED if finding.verdict is Verdict.CLARIFY else Outcome.RIGHT
+        return LabelOutcome.OFFERED if finding.verdict is Verdict.CLARIFY else LabelOutcome.RIGHT
     offered = expected & {name for match in finding.offered for name in match.names}
     if len(expected) > 1 and offered == expected:
-        return Outcome.RIGHT
-    return Outcome.OFFERED if offered else Outcome.MISSED
+        return LabelOutcome.RIGHT
+    return LabelOutcome.OFFERED if offered else LabelOutcome.MISSED

@@ -16,7 +16,7 @@ PLAIN = ("100644", "100755")
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class CommittedFile:
     """A file as git has stored it."""
 
     hash: str
@@ -41,7 +41,7 @@ def unpack(folder: Path, commit: str, into: Path, wanted: Callable[[str], bool])
     write(files, git(folder, "cat-file", "--batch", given=asked), into)
 
 
-def listed(tree: bytes) -> Iterator[Stored]:
+def listed(tree: bytes) -> Iterator[CommittedFile]:
     """Yield the plain files of a tree that could be knowledge."""
     for each in tree.decode("utf-8", "surrogateescape").split("\0"):
         about, _, path = each.partition("\t")
@@ -49,7 +49,7 @@ def listed(tree: bytes) -> Iterator[Stored]:
             continue
         _, _, hash, size = about.split()
         if int(size) <= LARGEST and path.count("/") <= DEEPEST and all(map(is_good, path.split("/"))):
-            yield Stored(hash, int(size), path)
+            yield CommittedFile(hash, int(size), path)
 
 
 def is_good(name: str) -> bool:
@@ -57,7 +57,7 @@ def is_good(name: str) -> bool:
     return not filenames.is_ignored(name) and filenames.fault(name) is None
 
 
-def write(files: Sequence[Stored], contents: bytes, into: Path) -> None:
+def write(files: Sequence[CommittedFile], contents: bytes, into: Path) -> None:
     """Write the files, from their contents one after the other, each below a line about it."""
     at = 0
     for each in files:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.entry import VENDOR_FOLDER, WAITING, Entry, Status
 from knowledge.files.record import Record
-from knowledge.files.survey import Kind
+from knowledge.files.survey import FileKind
 from knowledge.people.audience import Role
 from knowledge.people.directory import STRANGER, Directory
 from knowledge.people.partner import Partner
@@ -18,7 +18,7 @@ def check(
     entries: Sequence[Entry],
     directory: Directory,
     partners: Mapping[str, Partner],
-    asked: Sequence[Asked],
+    asked: Sequence[LabelledQuestion],
     records: Sequence[Record],
 ) -> list[Problem]:
     """Return what does not fit together; all of it warnings, since every file alone is in order."""
@@ -34,11 +34,11 @@ def check(
 
 def known_whole(partners: Iterable[str], records: Iterable[Record]) -> frozenset[str]:
     """Return the folders without a file that is in use in no version; what such a file would hold, nobody knows."""
-    unread = {each.found.partner for each in records if each.found.kind is Kind.ENTRIES and each.good is None}
+    unread = {each.found.partner for each in records if each.found.kind is FileKind.ENTRIES and each.good is None}
     return frozenset(partners) - unread
 
 
-def unexpected(asked: Iterable[Asked], names: Sequence[str], partners: frozenset[str]) -> Iterator[Problem]:
+def unexpected(asked: Iterable[LabelledQuestion], names: Sequence[str], partners: frozenset[str]) -> Iterator[Problem]:
     """Yield labelled questions that expect an entry that is not there, in a folder that is known whole."""
     known = set(names)
     for each in asked:
@@ -49,7 +49,7 @@ def unexpected(asked: Iterable[Asked], names: Sequence[str], partners: frozenset
                 yield problem(each.file, each.line, "KB502", what, remedy)
 
 
-def unpublished(asked: Iterable[Asked], entries: Iterable[Entry]) -> Iterator[Problem]:
+def unpublished(asked: Iterable[LabelledQuestion], entries: Iterable[Entry]) -> Iterator[Problem]:
     """Yield labelled questions that expect only what nobody is answered with."""
     waiting = {each.name: each for each in entries if each.status is not Status.PUBLISHED}
     for each in asked:
@@ -59,7 +59,7 @@ def unpublished(asked: Iterable[Asked], entries: Iterable[Entry]) -> Iterator[Pr
             yield problem(each.file, each.line, "KB414", what, "publish it, expect another, or delete the question")
 
 
-def unknown_askers(asked: Iterable[Asked], directory: Directory) -> Iterator[Problem]:
+def unknown_askers(asked: Iterable[LabelledQuestion], directory: Directory) -> Iterator[Problem]:
     """Yield labelled questions asked by somebody whom the directory does not list, where there is one."""
     people = directory.written()
     for each in asked:
@@ -95,6 +95,6 @@ def web_chats(partners: Mapping[str, Partner], records: Iterable[Record]) -> Ite
     """Yield partners that want the web chat besides the first."""
     wanting = [each.id for each in partners.values() if each.web_chat and each.id != VENDOR_FOLDER]
     for each in records:
-        if each.found.kind is Kind.PARTNER and each.found.partner in wanting[1:]:
+        if each.found.kind is FileKind.PARTNER and each.found.partner in wanting[1:]:
             what = f"the web chat already answers from {wanting[0]}"
             yield problem(each.found.file, 1, "KB609", what, "keep web-chat: true in one of them")

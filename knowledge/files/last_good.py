@@ -14,9 +14,9 @@ from typing import Any
 
 from knowledge.entry import Visibility
 from knowledge.files.record import Record, digest_of
-from knowledge.files.survey import Kind
+from knowledge.files.survey import FileKind
 from knowledge.formats import source
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.problems.report import Refused
 
 INDEX = "index.json"
@@ -28,7 +28,7 @@ LARGEST_INDEX = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredVersion:
     """A version of a file that was in use: where its bytes are, and what its folder said then."""
 
     data: str
@@ -36,16 +36,16 @@ class Kept:
     size: int
     digest: str
     """As its record's."""
-    kind: Kind
+    kind: FileKind
     partner: str
     visibility: Visibility
     language: str
     narrowest: Visibility = Visibility.PUBLIC
     """Nothing in it is wider than this: what its folder said at some time since."""
 
-    def place(self, file: str) -> Place:
+    def place(self, file: str) -> FilePlace:
         """Return where the file stood, and what its folder said."""
-        return Place(self.partner, file, self.visibility, self.language)
+        return FilePlace(self.partner, file, self.visibility, self.language)
 
 
 class LastGood:
@@ -56,9 +56,9 @@ class LastGood:
         self._content = str(content.resolve())
         self._tell = tell
         self._said: set[str] = set()
-        self.files: Mapping[str, Kept] = self._read()
+        self.files: Mapping[str, StoredVersion] = self._read()
 
-    def data(self, kept: Kept) -> bytes | None:
+    def data(self, kept: StoredVersion) -> bytes | None:
         """Return the bytes of a version, None when they are not there as they were."""
         with suppress(Refused):
             data = source.contents(self._folder / kept.data, kept.size)
@@ -80,8 +80,8 @@ class LastGood:
                 "them; see that the folder can be written"
             )
 
-    def _kept(self, records: Iterable[Record]) -> dict[str, Kept]:
-        files: dict[str, Kept] = {}
+    def _kept(self, records: Iterable[Record]) -> dict[str, StoredVersion]:
+        files: dict[str, StoredVersion] = {}
         room = MOST_BYTES
         for each in records:
             kept = self._version(each, room)
@@ -90,7 +90,7 @@ class LastGood:
                 room -= kept.size
         return files
 
-    def _version(self, each: Record, room: int) -> Kept | None:
+    def _version(self, each: Record, room: int) -> StoredVersion | None:
         """Return the version of a file that is in use; None for none, and for one that changed since it was read."""
         known = self.files.get(each.found.file)
         if each.good is None:
@@ -105,11 +105,13 @@ class LastGood:
                 return self._keep(each, data)
         return known
 
-    def _keep(self, each: Record, data: bytes) -> Kept:
+    def _keep(self, each: Record, data: bytes) -> StoredVersion:
         name, place = hashlib.sha256(data).hexdigest(), each.place
         if not (self._folder / name).exists():
             self._put(name, data)
-        return Kept(name, len(data), each.digest, each.found.kind, place.partner, place.visibility, place.language)
+        return StoredVersion(
+            name, len(data), each.digest, each.found.kind, place.partner, place.visibility, place.language
+        )
 
     def _put(self, name: str, data: bytes) -> None:
         """Write a file that only its owner can read, whole or not at all."""
@@ -119,7 +121,7 @@ class LastGood:
             file.write(data)
         half.replace(self._folder / name)
 
-    def _write(self, files: Mapping[str, Kept]) -> None:
+    def _write(self, files: Mapping[str, StoredVersion]) -> None:
         held = {
             "format": FORMAT,
             "content": self._content,
@@ -133,7 +135,7 @@ class LastGood:
             if name not in wanted:
                 (self._folder / name).unlink(missing_ok=True)
 
-    def _read(self) -> dict[str, Kept]:
+    def _read(self) -> dict[str, StoredVersion]:
         """Return what was kept of this very content folder; what cannot be read is nothing."""
         if not (self._folder / INDEX).exists():
             return {}
@@ -152,9 +154,9 @@ class LastGood:
             self._tell(what)
 
 
-def _kept(written: dict[str, Any]) -> Kept:
+def _kept(written: dict[str, Any]) -> StoredVersion:
     widths = {name: Visibility(written[name]) for name in ("visibility", "narrowest")}
-    kept = Kept(**written | widths | {"kind": Kind(written["kind"])})
+    kept = StoredVersion(**written | widths | {"kind": FileKind(written["kind"])})
     if not (kept.data.isalnum() and isinstance(kept.size, int)):
         raise ValueError(kept.data)
     return kept

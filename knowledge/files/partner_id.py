@@ -4,7 +4,7 @@ from pathlib import Path
 
 from knowledge.files.survey import PARTNER_FILES
 from knowledge.formats.partner_yaml import declared
-from knowledge.formats.source import Source, contents
+from knowledge.formats.source import FileSource, contents
 from knowledge.problems.report import Refused
 
 
@@ -17,7 +17,7 @@ def own_id(folder: Path, before: str | None) -> str | None:
         path = folder / name
         if path.is_file() and not path.is_symlink():
             try:
-                return declared(Source(contents(path)).text) or None
+                return declared(FileSource(contents(path)).text) or None
             except Refused:
                 return before
     return None

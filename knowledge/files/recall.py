@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from knowledge.files.last_good import Kept, LastGood
+from knowledge.files.last_good import LastGood, StoredVersion
 from knowledge.files.record import FORMATS, Content, Record, read
-from knowledge.files.survey import Found, Survey
+from knowledge.files.survey import FoundFile, Survey
 from knowledge.formats import readers
 from knowledge.problems.report import Refused, Report, has_error
 
@@ -25,20 +25,20 @@ def recalled_of(found: Survey, files: Iterable[str], last: LastGood) -> list[Rec
     records = []
     for file in files:
         kept = last.files[file]
-        each = Found(found.root / file, file, kept.partner, kept.kind)
+        each = FoundFile(found.root / file, file, kept.partner, kept.kind)
         if content := _content(each, kept, last):
             records.append(Record(each, kept.digest, kept.place(file), content, good=content))
     return records
 
 
-def _content(found: Found, kept: Kept, last: LastGood, since: Iterable[Record] = ()) -> Content | None:
+def _content(found: FoundFile, kept: StoredVersion, last: LastGood, since: Iterable[Record] = ()) -> Content | None:
     """Read the kept version anew, with nothing in it wider than its folder has said since; None for one that is bad."""
     data = last.data(kept)
     if data is None:
         return None
     report, formats = Report(found.file), FORMATS.get(kept.kind, ())
     try:
-        content = read(readers.opened(data, found.file, formats), found, kept.place(found.file), report)
+        content = read(readers.open_source(data, found.file, formats), found, kept.place(found.file), report)
     except Refused:
         return None
     if has_error(report.problems):

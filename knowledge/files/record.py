@@ -6,24 +6,24 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge.agreed.setting import Setting
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.checking.check import check_file, phrased
 from knowledge.entry import Entry, Visibility
 from knowledge.files.claims import Claim, claims
-from knowledge.files.survey import Found, Kind
+from knowledge.files.survey import FileKind, FoundFile
 from knowledge.formats import partner_yaml, readers, words_yaml
 from knowledge.formats.directory import organisations
 from knowledge.formats.policy import policy_yaml
-from knowledge.formats.reading import Place, Written
-from knowledge.formats.source import Source, contents, nothing_in_it
+from knowledge.formats.reading import FilePlace, WrittenEntry
+from knowledge.formats.source import FileSource, contents, nothing_in_it
 from knowledge.people.organisation import Organisation
 from knowledge.people.partner import Partner
 from knowledge.problems.mention import Mention
-from knowledge.problems.problem import Level, Problem
+from knowledge.problems.problem import Problem, ProblemLevel
 from knowledge.problems.report import Refused, Report, has_error
 from knowledge.wordbook import Wordbook
 
-FORMATS = {Kind.ENTRIES: readers.ENTRIES, Kind.ASKED: readers.ASKED}
+FORMATS = {FileKind.ENTRIES: readers.ENTRIES, FileKind.ASKED: readers.ASKED}
 """Of the kinds of files that may be written in several."""
 PAGES = (".md", ".markdown", ".html", ".htm", ".docx")
 """Endings of files that are written for readers, with entries where a heading asks."""
@@ -36,7 +36,7 @@ class Content:
     """What a file holds, whatever kind it is of; what is worked out of it alone is worked out once."""
 
     entries: tuple[Entry, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[LabelledQuestion, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     partner: Partner | None = None
     wordbook: Wordbook | None = None
@@ -83,10 +83,10 @@ class Content:
 class Record:
     """One file: what was read of it just now, and what of it is in use."""
 
-    found: Found
+    found: FoundFile
     digest: str
     """Of the bytes and of what the folder says; empty when the file could not be read."""
-    place: Place
+    place: FilePlace
     content: Content
     problems: tuple[Problem, ...] = ()
     conflicts: tuple[Problem, ...] = ()
@@ -112,11 +112,11 @@ class Record:
     @property
     def reason(self) -> Problem | None:
         """Return the first error that keeps what was read from being in use."""
-        errors = [each for each in (*self.problems, *self.conflicts) if each.level is Level.ERROR]
+        errors = [each for each in (*self.problems, *self.conflicts) if each.level is ProblemLevel.ERROR]
         return min(errors, default=None)
 
 
-def record(found: Found, partner: Partner | None, previous: Mapping[str, Record]) -> Record:
+def record(found: FoundFile, partner: Partner | None, previous: Mapping[str, Record]) -> Record:
     """Read a file, or give the previous record when nothing changed; never raises for what stands in it."""
     before = previous.get(found.file)
     report = Report(found.file)
@@ -126,7 +126,7 @@ def record(found: Found, partner: Partner | None, previous: Mapping[str, Record]
         digest = digest_of(place, data)
         if before and before.digest == digest and before.found == found:
             return before
-        source = readers.opened(data, found.file, FORMATS.get(found.kind, ()))
+        source = readers.open_source(data, found.file, FORMATS.get(found.kind, ()))
         content = read(source, found, place, report)
     except Refused as fault:
         digest, content = "", Content()
@@ -134,12 +134,12 @@ def record(found: Found, partner: Partner | None, previous: Mapping[str, Record]
     return Record(found, digest, place, content, tuple(report.problems), good=kept(before, place))
 
 
-def digest_of(place: Place, data: bytes) -> str:
+def digest_of(place: FilePlace, data: bytes) -> str:
     """Return the hash of what a file holds and of what its folder says."""
     return hashlib.sha256(repr(place).encode() + data).hexdigest()
 
 
-def kept(before: Record | None, place: Place) -> Content | None:
+def kept(before: Record | None, place: FilePlace) -> Content | None:
     """Return the last good version; where the folder's visibility changed since, nothing in it is wider than that."""
     if before is None or before.good is None or before.place.partner != place.partner:
         return None
@@ -153,36 +153,36 @@ def rank(visibility: Visibility) -> int:
     return visibility.rank
 
 
-def place_of(found: Found, partner: Partner | None) -> Place:
+def place_of(found: FoundFile, partner: Partner | None) -> FilePlace:
     """Return where the file stands and what its folder says."""
     if partner is None:
-        return Place(found.partner, found.file, Visibility.VENDOR)
-    return Place(found.partner, found.file, partner.visibility, partner.languages[0], partner.owner)
+        return FilePlace(found.partner, found.file, Visibility.VENDOR)
+    return FilePlace(found.partner, found.file, partner.visibility, partner.languages[0], partner.owner)
 
 
-def read(source: Source, found: Found, place: Place, report: Report) -> Content:
+def read(source: FileSource, found: FoundFile, place: FilePlace, report: Report) -> Content:
     """Read the file as what it is; raise Refused when it cannot be read at all, an empty file included."""
     if not source.data:
         raise nothing_in_it()
-    if found.kind is Kind.ENTRIES:
+    if found.kind is FileKind.ENTRIES:
         return Content(entries=tuple(entries(source, place, report)))
-    if found.kind is Kind.ASKED:
+    if found.kind is FileKind.ASKED:
         return Content(asked=tuple(readers.read(source, place, report, FORMATS[found.kind])))
-    if found.kind is Kind.DIRECTORY:
+    if found.kind is FileKind.DIRECTORY:
         found_in_it = tuple(organisations.read(source.text, report))
         return Content(organisations=found_in_it, mentions=tuple(report.mentions))
-    if found.kind is Kind.POLICY:
+    if found.kind is FileKind.POLICY:
         settings = tuple(policy_yaml.read(source.text, report))
         return Content(settings=settings, mentions=tuple(report.mentions))
-    if found.kind is Kind.PARTNER:
+    if found.kind is FileKind.PARTNER:
         return Content(partner=partner_yaml.read(source.text, found.partner, report))
     return Content(wordbook=words_yaml.read(source.text, place, report))
 
 
-def entries(source: Source, place: Place, report: Report) -> list[Entry]:
+def entries(source: FileSource, place: FilePlace, report: Report) -> list[Entry]:
     """Read the entries of a file in whichever format it has, and check them."""
-    written: list[Written] = readers.read(source, place, report, FORMATS[Kind.ENTRIES])
-    if not written and not any(each.code in SAYS_WHY or each.level is Level.ERROR for each in report.problems):
+    written: list[WrittenEntry] = readers.read(source, place, report, FORMATS[FileKind.ENTRIES])
+    if not written and not any(each.code in SAYS_WHY or each.level is ProblemLevel.ERROR for each in report.problems):
         report.add("KB407", 1, "there is no entry in this file", what_makes_one(place.file))
     check_file(written, report)
     return [each.entry for each in written]

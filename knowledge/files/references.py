@@ -6,17 +6,17 @@ from itertools import chain
 
 from knowledge.agreed.setting import policy_of
 from knowledge.files.record import Record
-from knowledge.files.survey import Kind
+from knowledge.files.survey import FileKind
 from knowledge.people.audience import Role
 from knowledge.people.organisation import PRODUCT_GROUP, Organisation
-from knowledge.problems.mention import Mention, Named
+from knowledge.problems.mention import Mention, NameKind
 from knowledge.problems.nearest import did_you_mean, shown
 from knowledge.problems.problem import Problem
 from knowledge.problems.report import problem
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """The names that there are, over all files."""
 
     partners: frozenset[str]
@@ -32,18 +32,25 @@ class Known:
     calendars: frozenset[str]
     plans: frozenset[str]
     severities: frozenset[str]
-    unsure: frozenset[Named] = frozenset()
+    unsure: frozenset[NameKind] = frozenset()
     """What files without a good version may hold more of; nobody knows which."""
 
 
 HELD = {
-    Kind.POLICY: (Named.CALENDAR, Named.PLAN, Named.SEVERITY),
-    Kind.DIRECTORY: (Named.PERSON, Named.GROUP, Named.PRODUCT, Named.PARTNER, Named.ACCOUNT, Named.TEAM),
+    FileKind.POLICY: (NameKind.CALENDAR, NameKind.PLAN, NameKind.SEVERITY),
+    FileKind.DIRECTORY: (
+        NameKind.PERSON,
+        NameKind.GROUP,
+        NameKind.PRODUCT,
+        NameKind.PARTNER,
+        NameKind.ACCOUNT,
+        NameKind.TEAM,
+    ),
 }
 """What names a kind of file holds."""
 
 
-def known_to(records: Iterable[Record], partners: frozenset[str]) -> Known:
+def known_to(records: Iterable[Record], partners: frozenset[str]) -> KnownNames:
     """Return the names that what was read now holds; of a file that has an error, those of its last good version."""
     read = list(records)
     contents = [each.content if each.is_good else each.good or each.content for each in read]
@@ -51,7 +58,7 @@ def known_to(records: Iterable[Record], partners: frozenset[str]) -> Known:
     organisations = [each for content in contents for each in content.organisations]
     policy = policy_of(each for content in contents for each in content.settings)
     groups = [group for each in organisations for group in each.groups]
-    return Known(
+    return KnownNames(
         partners=partners,
         accounts=of_role(organisations, Role.CUSTOMER),
         teams=of_role(organisations, Role.PARTNER, Role.VENDOR),
@@ -71,30 +78,34 @@ def of_role(organisations: Iterable[Organisation], *roles: Role) -> frozenset[st
 
 
 @dataclass(frozen=True, slots=True)
-class Lookup:
+class NameLookup:
     """Where a name is looked up, and what is said where it is not there."""
 
     code: str
-    there: Callable[[Known], Collection[str]]
+    there: Callable[[KnownNames], Collection[str]]
     remedy: str
 
 
-LOOKUPS: Mapping[Named, Lookup] = {
-    Named.PERSON: Lookup("KB621", lambda known: known.people, "add them to the people of their organisation"),
-    Named.GROUP: Lookup("KB622", lambda known: known.groups, "add it to the product-groups of the vendor"),
-    Named.CALENDAR: Lookup("KB623", lambda known: known.calendars, "add it to the calendars in a file below policy/"),
-    Named.PLAN: Lookup("KB624", lambda known: known.plans, "add it to the plans in a file below policy/"),
-    Named.SEVERITY: Lookup("KB640", lambda known: known.severities, "add it to the severities in a file below policy/"),
-    Named.PRODUCT: Lookup(
+LOOKUPS: Mapping[NameKind, NameLookup] = {
+    NameKind.PERSON: NameLookup("KB621", lambda known: known.people, "add them to the people of their organisation"),
+    NameKind.GROUP: NameLookup("KB622", lambda known: known.groups, "add it to the product-groups of the vendor"),
+    NameKind.CALENDAR: NameLookup(
+        "KB623", lambda known: known.calendars, "add it to the calendars in a file below policy/"
+    ),
+    NameKind.PLAN: NameLookup("KB624", lambda known: known.plans, "add it to the plans in a file below policy/"),
+    NameKind.SEVERITY: NameLookup(
+        "KB640", lambda known: known.severities, "add it to the severities in a file below policy/"
+    ),
+    NameKind.PRODUCT: NameLookup(
         "KB625", lambda known: known.products.values(), "add it to the products of a product group of the vendor"
     ),
-    Named.PARTNER: Lookup("KB637", lambda known: known.partners, "add the partner to the directory"),
-    Named.ACCOUNT: Lookup("KB637", lambda known: known.accounts, "add the account to the directory"),
-    Named.TEAM: Lookup("KB637", lambda known: known.teams, "write the id of a partner or of the vendor"),
+    NameKind.PARTNER: NameLookup("KB637", lambda known: known.partners, "add the partner to the directory"),
+    NameKind.ACCOUNT: NameLookup("KB637", lambda known: known.accounts, "add the account to the directory"),
+    NameKind.TEAM: NameLookup("KB637", lambda known: known.teams, "write the id of a partner or of the vendor"),
 }
 
 
-def unknown(mentions: Iterable[Mention], known: Known) -> Iterator[Problem]:
+def unknown(mentions: Iterable[Mention], known: KnownNames) -> Iterator[Problem]:
     """Yield names that stand nowhere, and touch points who are nobody of the account's partners."""
     for each in mentions:
         lookup = LOOKUPS[each.named]
@@ -107,10 +118,10 @@ def unknown(mentions: Iterable[Mention], known: Known) -> Iterator[Problem]:
             yield problem(each.file, each.line, "KB626", what, "name somebody of a partner that serves the account")
 
 
-def is_there(mention: Mention, known: Known, there: Collection[str]) -> bool:
+def is_there(mention: Mention, known: KnownNames, there: Collection[str]) -> bool:
     """Return whether the name is one, or may be; products are free while no product group names any."""
     if mention.named in known.unsure:
         return True
-    if mention.named is Named.PRODUCT:
+    if mention.named is NameKind.PRODUCT:
         return not known.products or mention.name.casefold() in known.products
     return mention.name in there

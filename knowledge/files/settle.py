@@ -10,7 +10,7 @@ from itertools import islice
 
 from knowledge.files.claims import Claim
 from knowledge.files.record import Content, Record
-from knowledge.files.references import Known, known_to, unknown
+from knowledge.files.references import KnownNames, known_to, unknown
 from knowledge.people.audience import Role
 from knowledge.problems.nearest import did_you_mean
 from knowledge.problems.problem import Problem
@@ -36,7 +36,7 @@ def precedence(each: Record) -> tuple[int, str]:
     return (0 if each.is_good and each.is_kept else 2 if each.is_good else 1), each.found.file
 
 
-def use(each: Record, owners: Owners, known: Known) -> Record:
+def use(each: Record, owners: Owners, known: KnownNames) -> Record:
     """Decide which version of one file is in use."""
     conflicts: list[Problem] = []
     if each.is_good:

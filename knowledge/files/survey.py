@@ -33,7 +33,7 @@ class FolderMissing(LookupError):
     """There is no such content folder."""
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What a file is read as."""
 
     ENTRIES = "entries"
@@ -45,12 +45,12 @@ class Kind(StrEnum):
 
 
 ENDINGS = {
-    Kind.ENTRIES: readers.endings(readers.ENTRIES),
-    Kind.PARTNER: readers.YAML,
-    Kind.ASKED: readers.endings(readers.ASKED),
-    Kind.WORDS: readers.YAML,
-    Kind.DIRECTORY: readers.YAML,
-    Kind.POLICY: readers.YAML,
+    FileKind.ENTRIES: readers.endings(readers.ENTRIES),
+    FileKind.PARTNER: readers.YAML,
+    FileKind.ASKED: readers.endings(readers.ASKED),
+    FileKind.WORDS: readers.YAML,
+    FileKind.DIRECTORY: readers.YAML,
+    FileKind.POLICY: readers.YAML,
 }
 
 OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods")
@@ -58,7 +58,7 @@ OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".ods")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file to read."""
 
     path: Path
@@ -66,7 +66,7 @@ class Found:
     """Relative to the content folder, with forward slashes."""
     partner: str
     """The id of the partner whose folder it is in; empty for files of nobody's."""
-    kind: Kind
+    kind: FileKind
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class Survey:
     root: Path
     own: str
     """What the folder is called where it is one partner's."""
-    files: list[Found] = field(default_factory=list)
+    files: list[FoundFile] = field(default_factory=list)
     folders: dict[str, str] = field(default_factory=dict)
     """Partner id → folder name, in order."""
     refused: set[str] = field(default_factory=set)
@@ -162,7 +162,9 @@ def is_loose(paths: list[str]) -> bool:
     """Return whether the folder is one partner's own: it has partner.yaml, or no folder below it holds knowledge."""
     if any(path in PARTNER_FILES for path in paths):
         return True
-    tops = {path.partition("/")[0] for path in paths if "/" in path and path.casefold().endswith(ENDINGS[Kind.ENTRIES])}
+    tops = {
+        path.partition("/")[0] for path in paths if "/" in path and path.casefold().endswith(ENDINGS[FileKind.ENTRIES])
+    }
     return not tops - {DIRECTORY, POLICY}
 
 
@@ -170,11 +172,11 @@ def place(found: Survey, file: str, paths: Sequence[str], *, loose: bool) -> Non
     """Decide what a file is read as."""
     top, _, inside = file.partition("/")
     if inside and top == DIRECTORY:
-        return add(found, file, "", Kind.DIRECTORY)
+        return add(found, file, "", FileKind.DIRECTORY)
     if inside and top == POLICY:
-        return add(found, file, "", Kind.POLICY)
+        return add(found, file, "", FileKind.POLICY)
     if not inside and not loose:
-        return add(found, file, "", Kind.ASKED) if file.casefold() in ASKED_FILES else outside(found, file, paths)
+        return add(found, file, "", FileKind.ASKED) if file.casefold() in ASKED_FILES else outside(found, file, paths)
     folder = found.own if loose else top
     partner = slug(folder) or "partner"
     if partner in OWN and folder != partner and not loose:
@@ -183,7 +185,7 @@ def place(found: Survey, file: str, paths: Sequence[str], *, loose: bool) -> Non
         what = f"the folders {folder} and {found.folders[partner]} are the same partner, {partner}"
         return found.refuse("KB104", file, what, "rename one of the two")
     kind = kind_of(file if loose else inside)
-    if kind is Kind.PARTNER and any(each.kind is kind and each.partner == partner for each in found.files):
+    if kind is FileKind.PARTNER and any(each.kind is kind and each.partner == partner for each in found.files):
         return found.refuse("KB602", file, f"{partner} is described in another file already", "keep one of the two")
     return add(found, file, partner, kind)
 
@@ -207,7 +209,7 @@ def point_out_slips(found: Survey, paths: Set[str]) -> None:
 
 def outside(found: Survey, file: str, paths: Sequence[str]) -> None:
     """Point out a file beside the partners' folders; an error where all of it may be one partner's own folder."""
-    if file.casefold().endswith(ENDINGS[Kind.ENTRIES]) and not has_partners(paths):
+    if file.casefold().endswith(ENDINGS[FileKind.ENTRIES]) and not has_partners(paths):
         remedy = "write a partner.yaml here if all of this is one partner's own; else move the file into a folder"
         found.refuse("KB113", file, "the folders beside this file may be partners, and then it is nobody's", remedy)
     else:
@@ -222,25 +224,25 @@ def has_partners(paths: Sequence[str]) -> bool:
     )
 
 
-def kind_of(inside: str) -> Kind:
+def kind_of(inside: str) -> FileKind:
     """Return what a file in a partner's folder is read as."""
     if inside.casefold() in PARTNER_FILES:
-        return Kind.PARTNER
+        return FileKind.PARTNER
     name = inside.casefold().rpartition("/")[2]
     if name in WORDS_FILES:
-        return Kind.WORDS
-    return Kind.ASKED if name in ASKED_FILES else Kind.ENTRIES
+        return FileKind.WORDS
+    return FileKind.ASKED if name in ASKED_FILES else FileKind.ENTRIES
 
 
-def add(found: Survey, file: str, partner: str, kind: Kind) -> None:
+def add(found: Survey, file: str, partner: str, kind: FileKind) -> None:
     """Add a file to read, unless it is of a kind that is not read."""
     if not file.casefold().endswith(ENDINGS[kind]):
         found.warn("KB108", file, "Spot does not read files of this kind", other_kind(file, kind))
     else:
-        found.files.append(Found(found.root / file, file, partner, kind))
+        found.files.append(FoundFile(found.root / file, file, partner, kind))
 
 
-def other_kind(file: str, kind: Kind) -> str:
+def other_kind(file: str, kind: FileKind) -> str:
     """Return what to do about a file of a kind that is not read."""
     if file.casefold().endswith(OTHER_WORKBOOKS) and ".xlsx" in ENDINGS[kind]:
         return "open it and save it as .xlsx, or move it elsewhere"

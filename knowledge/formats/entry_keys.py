@@ -41,7 +41,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class EntryKey:
     """A key of an entry."""
 
     name: str
@@ -79,7 +79,7 @@ def number(value: float) -> str:
 
 
 KEYS = (
-    Key(
+    EntryKey(
         "id",
         values.identifier,
         lambda entry: entry.id,
@@ -89,7 +89,7 @@ KEYS = (
         column=Column(4, 22),
         noun="the id",
     ),
-    Key(
+    EntryKey(
         "question",
         values.text,
         lambda entry: entry.question,
@@ -98,7 +98,7 @@ KEYS = (
         place=0,
         column=Column(1, 44),
     ),
-    Key(
+    EntryKey(
         "also",
         values.many(values.phrasing),
         lambda entry: entry.also,
@@ -108,7 +108,7 @@ KEYS = (
         column=Column(2, 36, AT_LINES),
         noun="other ways of asking",
     ),
-    Key(
+    EntryKey(
         "answer",
         values.text,
         lambda entry: entry.answer,
@@ -117,7 +117,7 @@ KEYS = (
         place=0,
         column=Column(3, 70),
     ),
-    Key(
+    EntryKey(
         "follow_ups",
         values.many(values.reference),
         lambda entry: tuple(each.removeprefix(f"{entry.partner}/") for each in entry.follow_ups),
@@ -127,7 +127,7 @@ KEYS = (
         column=Column(15, 24, AT_COMMAS),
         noun="follow-ups",
     ),
-    Key(
+    EntryKey(
         "tags",
         values.tags,
         lambda entry: entry.tags,
@@ -135,7 +135,7 @@ KEYS = (
         place=10,
         column=Column(5, 18, AT_COMMAS, ", "),
     ),
-    Key(
+    EntryKey(
         "product",
         values.optional_line,
         lambda entry: entry.product or "",
@@ -143,7 +143,7 @@ KEYS = (
         place=8,
         column=Column(6, 16),
     ),
-    Key(
+    EntryKey(
         "language",
         values.language,
         lambda entry: entry.language,  # always said, so that no folder decides it
@@ -151,7 +151,7 @@ KEYS = (
         place=2,
         column=Column(7, 10),
     ),
-    Key(
+    EntryKey(
         "visibility",
         values.visibility,
         lambda entry: entry.visibility.value,  # always said, so that no folder decides it
@@ -160,7 +160,7 @@ KEYS = (
         place=3,
         column=Column(8, 11),
     ),
-    Key(
+    EntryKey(
         "nda",
         values.boolean,
         lambda entry: "true" if entry.nda else "",
@@ -169,7 +169,7 @@ KEYS = (
         place=4,
         column=Column(9, 7),
     ),
-    Key(
+    EntryKey(
         "owner",
         values.optional_line,
         lambda entry: entry.owner or "",
@@ -177,7 +177,7 @@ KEYS = (
         place=6,
         column=Column(11, 26),
     ),
-    Key(
+    EntryKey(
         "review",
         values.day,
         lambda entry: entry.review.isoformat() if entry.review else "",
@@ -185,7 +185,7 @@ KEYS = (
         place=7,
         column=Column(12, 12),
     ),
-    Key(
+    EntryKey(
         "status",
         values.status,
         lambda entry: "" if entry.status is Status.PUBLISHED else entry.status.value,
@@ -194,7 +194,7 @@ KEYS = (
         place=5,
         column=Column(10, 11),
     ),
-    Key(
+    EntryKey(
         "kind",
         values.optional_line,
         lambda entry: entry.kind or "",
@@ -202,7 +202,7 @@ KEYS = (
         place=9,
         column=Column(13, 10),
     ),
-    Key(
+    EntryKey(
         "threshold",
         values.probability,
         lambda entry: "" if entry.threshold is None else number(entry.threshold),
@@ -210,7 +210,7 @@ KEYS = (
         place=11,
         column=Column(14, 10),
     ),
-    Key(
+    EntryKey(
         "source",
         values.optional_line,
         lambda entry: entry.source or "",

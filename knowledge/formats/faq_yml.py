@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.yaml.yaml_reader import read_yaml
 from knowledge.problems.report import Report
 
@@ -24,7 +24,7 @@ def recognises(text: str) -> bool:
     return text.partition("\n")[0].strip().casefold() == FIRST_LINE
 
 
-def read(text: str, place: Place, report: Report) -> list[Written]:
+def read(text: str, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of a FAQ file; raise Refused when it cannot be read at all."""
     root = read_yaml(text)
     if not isinstance(root, MapNode) or not isinstance(root.values.get("sections"), ListNode):

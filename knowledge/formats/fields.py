@@ -9,7 +9,7 @@ from knowledge.entry import VENDOR_FOLDER, Entry
 from knowledge.formats import values
 from knowledge.formats.entry_keys import KEYS
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.problems.nearest import did_you_mean, shown
 from knowledge.problems.report import Refused, Report
 from knowledge.slug import slug
@@ -32,7 +32,7 @@ def normal(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class EntryKeys:
     """Values read from a map, by key, with the line of each."""
 
     values: Mapping[str, Any]
@@ -51,7 +51,7 @@ class Given:
         return zip(self.values.get(key, ()), lines, strict=False)
 
 
-def given(node: MapNode, keys: Mapping[str, Read], report: Report, *, others: Collection[str] = ()) -> Given:
+def read_keys(node: MapNode, keys: Mapping[str, Read], report: Report, *, others: Collection[str] = ()) -> EntryKeys:
     """Read the map's values by a table of keys; unknown keys and bad values go to the report, `others` are skipped."""
     found: dict[str, Any] = {}
     lines: dict[str, int] = {}
@@ -72,7 +72,7 @@ def given(node: MapNode, keys: Mapping[str, Read], report: Report, *, others: Co
             lines[name], nodes[name] = line, value
             if not nothing(value) and not read_into(found, name, value, keys[name], report):
                 faulty.add(name)
-    return Given(found, lines, faulty, nodes, has_unknown)
+    return EntryKeys(found, lines, faulty, nodes, has_unknown)
 
 
 def nothing(node: Node) -> bool:
@@ -96,16 +96,16 @@ def defaults(node: MapNode, report: Report, *, others: Collection[str] = ()) -> 
     for key in own:
         what = f"{shown(key)} belongs to one entry, not to the whole file"
         report.add("KB301", node.line_of(key), what, "move it to its entry")
-    return given(node, DEFAULTS, report, others=(*others, *map(normal, own))).values
+    return read_keys(node, DEFAULTS, report, others=(*others, *map(normal, own))).values
 
 
-def write(node: Node, file_defaults: Mapping[str, Any], place: Place, report: Report) -> Written | None:
+def write(node: Node, file_defaults: Mapping[str, Any], place: FilePlace, report: Report) -> WrittenEntry | None:
     """Make an entry of its keys; None, with the reason in the report, when it has no question, answer or id."""
     if not isinstance(node, MapNode):
         what = f"{kind(node)} where an entry belongs"
         report.add("KB208", node.line, what, "write keys: question: …, answer: …")
         return None
-    own = given(node, ENTRY, report)
+    own = read_keys(node, ENTRY, report)
     line = own.lines.get("question", node.line)
     question = " ".join(own.values.get("question", "").split())
     identity = own.values.get("id") or slug(question)
@@ -114,10 +114,10 @@ def write(node: Node, file_defaults: Mapping[str, Any], place: Place, report: Re
     answer = next(each for key, each in node.values.items() if normal(key) == "answer")
     assert isinstance(answer, TextNode)
     said = {**file_defaults, **own.values, "id": identity, "question": question}
-    return Written(entry(said, line, place), answer.stripped())
+    return WrittenEntry(entry(said, line, place), answer.stripped())
 
 
-def complete(own: Given, question: str, identity: str, line: int, report: Report) -> bool:
+def complete(own: EntryKeys, question: str, identity: str, line: int, report: Report) -> bool:
     """Return whether there is enough for an entry; what is missing goes to the report."""
     if own.faulty & {"question", "answer"}:
         return False
@@ -133,7 +133,7 @@ def complete(own: Given, question: str, identity: str, line: int, report: Report
     return False
 
 
-def entry(said: Mapping[str, Any], line: int, place: Place) -> Entry:
+def entry(said: Mapping[str, Any], line: int, place: FilePlace) -> Entry:
     """Return the entry that says this, by key."""
     related = {
         "also": distinct(said.get("also", ()), said["question"]),
@@ -153,7 +153,7 @@ def full_name(reference: str, partner: str) -> str:
     return reference if "/" in reference else f"{partner or VENDOR_FOLDER}/{reference}"
 
 
-def entries_of(node: Node, file_defaults: Mapping[str, Any], place: Place, report: Report) -> list[Written]:
+def entries_of(node: Node, file_defaults: Mapping[str, Any], place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Make entries of a list of maps."""
     if not isinstance(node, ListNode):
         report.add("KB208", node.line, f"{kind(node)} where a list belongs", "start each entry with a hyphen")

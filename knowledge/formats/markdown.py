@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.formats import fields, front_matter
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.sections import Section, sections
 from knowledge.formats.yaml.yaml_reader import read_yaml
 from knowledge.problems.nearest import nearest, shown
@@ -19,7 +19,7 @@ WRITTEN_OUT = ("question", "answer")
 """Keys that a page writes as heading and text."""
 
 
-def read(text: str, place: Place, report: Report) -> list[Written]:
+def read(text: str, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of a Markdown page; raise Refused when it cannot be read at all."""
     front, page = front_matter.split(text)
     file_defaults = front_matter.read(front, report)
@@ -31,7 +31,7 @@ def read(text: str, place: Place, report: Report) -> list[Written]:
     return [each for each in written if each]
 
 
-class Draft:
+class MarkdownEntry:
     """A section on the way to an entry: it gathers the text and keys of the sections inside it that do not ask."""
 
     def __init__(self, section: Section, report: Report) -> None:
@@ -42,7 +42,7 @@ class Draft:
         self.lines = list(section.lines)
         self.has_inner = False
 
-    def take(self, inner: "Draft") -> None:
+    def take(self, inner: "MarkdownEntry") -> None:
         """Add a section that does not ask to the answer, its heading included."""
         self.lines += [inner.section.line, *inner.section.lines]
         for key, line in inner.keys.key_lines.items():
@@ -74,12 +74,12 @@ class Draft:
         return MapNode(values, line, {**self.keys.key_lines, "question": line, "answer": line})
 
 
-def grouped(found: Sequence[Section], report: Report) -> list[Draft]:
+def grouped(found: Sequence[Section], report: Report) -> list[MarkdownEntry]:
     """Return the sections as drafts; one that does not ask, inside one that does, becomes part of its answer."""
-    outer: list[Draft] = []
-    drafts: list[Draft] = []
+    outer: list[MarkdownEntry] = []
+    drafts: list[MarkdownEntry] = []
     for section in found:
-        draft = Draft(section, report)
+        draft = MarkdownEntry(section, report)
         while outer and outer[-1].section.level >= section.level:
             outer.pop()
         if outer and not draft.asks:
@@ -131,7 +131,7 @@ def leading(text: str) -> int:
     return text[: len(text) - len(text.lstrip())].count("\n")
 
 
-def report_unread(drafts: Sequence[Draft], source: Sequence[str], report: Report) -> None:
+def report_unread(drafts: Sequence[MarkdownEntry], source: Sequence[str], report: Report) -> None:
     """Point out what is in no entry: keys, and headings with text; the page's title and introduction are meant so."""
     for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
         if draft.asks:

@@ -25,7 +25,7 @@ def read(text: str, partner: str, report: Report) -> Partner:
         return unnamed(partner)
     if not isinstance(node, MapNode):
         raise Refused("KB208", node.line, f"{kind(node)} where keys belong", "write name: and the partner's name")
-    given = fields.given(node, KEYS, report)
+    given = fields.read_keys(node, KEYS, report)
     facts = given.values
     if "id" in facts and slug(facts["id"]) != partner:
         what = f"id: the folder is {partner}, not {facts['id']}"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from knowledge.formats.reading import Place
-from knowledge.formats.source import MEBIBYTE, SAVE_AS, Source
+from knowledge.formats.reading import FilePlace
+from knowledge.formats.source import MEBIBYTE, SAVE_AS, FileSource
 from knowledge.problems.report import Report
 
 CSV_UTF_8 = "in Excel: save it as CSV UTF-8; elsewhere: as UTF-8"
@@ -17,7 +17,7 @@ YAML = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ContentFormat:
     """A way of writing entries, or labelled questions, in a file."""
 
     module: str
@@ -31,12 +31,12 @@ class Format:
     save_as: str = SAVE_AS
     """What to do about a file that is not UTF-8."""
 
-    def recognises(self, source: Source) -> bool:
+    def recognises(self, source: FileSource) -> bool:
         """Return whether the file is in this format, its ending being right."""
         recognise = getattr(self._module, "recognises", None)
         return recognise is None or bool(recognise(self._content(source)))
 
-    def read(self, source: Source, place: Place, report: Report) -> list[Any]:
+    def read(self, source: FileSource, place: FilePlace, report: Report) -> list[Any]:
         """Return what the file holds, as written; raise Refused when it cannot be read at all."""
         found: list[Any] = self._module.read(self._content(source), place, report)
         return found
@@ -45,58 +45,58 @@ class Format:
     def _module(self) -> Any:
         return import_module(f"knowledge.formats.{self.module}")
 
-    def _content(self, source: Source) -> str | bytes:
+    def _content(self, source: FileSource) -> str | bytes:
         return source.data if self.is_binary else source.text
 
 
 ENTRIES = (
-    Format("markdown", (".md", ".markdown")),
-    Format("faq_yml", YAML),
-    Format("exports.rasa_yaml", YAML),
-    Format("yaml_entries", YAML),
-    Format("exports.qna_markdown", (".qna",)),
-    Format("html.html_page", (".html", ".htm"), 3 * MEBIBYTE),
-    Format("html.docx", (".docx",), 10 * MEBIBYTE, is_binary=True),
-    Format("exports.json_export", (".json",), 10 * MEBIBYTE),
-    Format("exports.qna_tsv", (".tsv",), 10 * MEBIBYTE, save_as=CSV_UTF_8),
-    Format("exports.qna_project", (".tsv",), save_as=CSV_UTF_8),
-    Format("tables.table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as=CSV_UTF_8),
-    Format("tables.xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
+    ContentFormat("markdown", (".md", ".markdown")),
+    ContentFormat("faq_yml", YAML),
+    ContentFormat("exports.rasa_yaml", YAML),
+    ContentFormat("yaml_entries", YAML),
+    ContentFormat("exports.qna_markdown", (".qna",)),
+    ContentFormat("html.html_page", (".html", ".htm"), 3 * MEBIBYTE),
+    ContentFormat("html.docx", (".docx",), 10 * MEBIBYTE, is_binary=True),
+    ContentFormat("exports.json_export", (".json",), 10 * MEBIBYTE),
+    ContentFormat("exports.qna_tsv", (".tsv",), 10 * MEBIBYTE, save_as=CSV_UTF_8),
+    ContentFormat("exports.qna_project", (".tsv",), save_as=CSV_UTF_8),
+    ContentFormat("tables.table", (".csv", ".tsv"), 10 * MEBIBYTE, save_as=CSV_UTF_8),
+    ContentFormat("tables.xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
 )
 """Each reads a list of Written. Of formats with the same ending the first that recognises the file reads it; the last
 of them recognises everything."""
 
 ASKED = (
-    Format("asked.asked_yaml", YAML),
-    Format("asked.asked_tsv", (".tsv",), save_as=CSV_UTF_8),
-    Format("asked.asked_csv", (".csv",), save_as=CSV_UTF_8),
-    Format("asked.asked_xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
+    ContentFormat("asked.asked_yaml", YAML),
+    ContentFormat("asked.asked_tsv", (".tsv",), save_as=CSV_UTF_8),
+    ContentFormat("asked.asked_csv", (".csv",), save_as=CSV_UTF_8),
+    ContentFormat("asked.asked_xlsx", (".xlsx",), 3 * MEBIBYTE, is_binary=True),
 )
 """Each reads a list of Asked."""
 
 
-def endings(formats: Iterable[Format]) -> tuple[str, ...]:
+def endings(formats: Iterable[ContentFormat]) -> tuple[str, ...]:
     """Return the endings of files that these formats read, each once, in their order."""
     return tuple(dict.fromkeys(ending for each in formats for ending in each.endings))
 
 
-def formats_of(file: str, formats: Iterable[Format]) -> list[Format]:
+def formats_of(file: str, formats: Iterable[ContentFormat]) -> list[ContentFormat]:
     """Return the formats that a file of this name may be in."""
     return [each for each in formats if file.casefold().endswith(each.endings)]
 
 
-def largest(file: str, formats: Iterable[Format]) -> int:
+def largest(file: str, formats: Iterable[ContentFormat]) -> int:
     """Return how many bytes a file of this name may have."""
     return max((each.largest for each in formats_of(file, formats)), default=MEBIBYTE)
 
 
-def opened(data: bytes, file: str, formats: Iterable[Format]) -> Source:
+def open_source(data: bytes, file: str, formats: Iterable[ContentFormat]) -> FileSource:
     """Return what a file of this name holds."""
     save_as = next((each.save_as for each in formats_of(file, formats)), SAVE_AS)
-    return Source(data, save_as)
+    return FileSource(data, save_as)
 
 
-def read(source: Source, place: Place, report: Report, formats: Iterable[Format]) -> list[Any]:
+def read(source: FileSource, place: FilePlace, report: Report, formats: Iterable[ContentFormat]) -> list[Any]:
     """Return what the file holds, read by the first format that recognises it; raise Refused when it cannot be read."""
     reader = next(each for each in formats_of(place.file, formats) if each.recognises(source))
     source.refuse_larger_than(reader.largest)

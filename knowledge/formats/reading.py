@@ -7,7 +7,7 @@ from knowledge.formats.nodes import TextNode
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where a file stands and what its folder says about entries that say nothing themselves."""
 
     partner: str
@@ -19,7 +19,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenEntry:
     """An entry with the text of its answer as it stands in the file, for problems that name a line in it."""
 
     entry: Entry

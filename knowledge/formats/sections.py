@@ -41,10 +41,10 @@ class Section:
 
 def sections(page: str, report: Report) -> list[Section]:
     """Return the page's sections in order, the text before the first heading included."""
-    return Sections(page, report).read()
+    return SectionReader(page, report).read()
 
 
-class Sections:
+class SectionReader:
     """One walk over the top-level blocks of a page."""
 
     def __init__(self, page: str, report: Report) -> None:

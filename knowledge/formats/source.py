@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from time import sleep
 
-from knowledge.formats.yaml.yaml_reader import Lines, refuse_unwanted
+from knowledge.formats.yaml.yaml_reader import LineNumbers, refuse_unwanted
 from knowledge.problems.report import Refused
 
 MEBIBYTE = 1024 * 1024
@@ -21,7 +21,7 @@ SAVE_AS = "save it as UTF-8"
 
 
 @dataclass(frozen=True)
-class Source:
+class FileSource:
     """The bytes of a file, and its text once somebody asks for it."""
 
     data: bytes
@@ -108,5 +108,5 @@ def decode(data: bytes, save_as: str = SAVE_AS) -> str:
         what = f"byte {fault.start + 1} (0x{data[fault.start]:02X}) is not UTF-8"
         raise Refused("KB106", where, what, save_as) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    refuse_unwanted(text, Lines(text))
+    refuse_unwanted(text, LineNumbers(text))
     return text

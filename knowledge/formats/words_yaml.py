@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.formats.yaml.yaml_reader import read_yaml
 from knowledge.matching.query.text import tokens
 from knowledge.matching.query.words import courtesies, grammar
@@ -48,7 +48,7 @@ KEYS: Mapping[str, fields.Read] = {
 }
 
 
-def read(text: str, place: Place, report: Report) -> Wordbook | None:
+def read(text: str, place: FilePlace, report: Report) -> Wordbook | None:
     """Return what the file says, None for nothing; raise Refused when it cannot be read at all."""
     root = read_yaml(text)
     if root is None or fields.nothing(root):
@@ -56,7 +56,7 @@ def read(text: str, place: Place, report: Report) -> Wordbook | None:
     if not isinstance(root, MapNode):
         remedy = "write abbreviations: or synonyms: and what belongs to it below"
         raise Refused("KB208", root.line, f"{kind(root)} where keys belong", remedy)
-    found = fields.given(root, KEYS, report).values
+    found = fields.read_keys(root, KEYS, report).values
     book = Wordbook(
         partner=place.partner,
         abbreviations=tuple(abbreviations(found["abbreviations"], report)) if "abbreviations" in found else (),

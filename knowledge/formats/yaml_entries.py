@@ -2,7 +2,7 @@
 
 from knowledge.formats import fields
 from knowledge.formats.nodes import ListNode, MapNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.yaml.yaml_reader import read_yaml
 from knowledge.problems.nearest import nearest, shown
 from knowledge.problems.report import Report
@@ -11,7 +11,7 @@ OF_THE_DIRECTORY = frozenset({"vendor", "partners", "accounts"})
 """Keys of the files in `directory/`."""
 
 
-def read(text: str, place: Place, report: Report) -> list[Written]:
+def read(text: str, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of a YAML file; raise Refused when it cannot be read at all."""
     root = read_yaml(text)
     if root is None or fields.nothing(root):
@@ -23,7 +23,7 @@ def read(text: str, place: Place, report: Report) -> list[Written]:
     return entries(root, place, report)
 
 
-def entries(root: MapNode, place: Place, report: Report) -> list[Written]:
+def entries(root: MapNode, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries below `entries:`, with the file's defaults."""
     if not any(fields.normal(key) == "entries" for key in root.values):
         if organisations := next((key for key in root.values if key in OF_THE_DIRECTORY), None):
@@ -36,7 +36,7 @@ def entries(root: MapNode, place: Place, report: Report) -> list[Written]:
     return [] if fields.nothing(listed) else fields.entries_of(listed, file_defaults, place, report)
 
 
-def outside_of_directory(key: str, place: Place) -> tuple[str, str]:
+def outside_of_directory(key: str, place: FilePlace) -> tuple[str, str]:
     """Return what is wrong with organisations in a partner's folder, and what to do."""
     folder = place.file.partition("/")[0] if "/" in place.file else place.partner
     remedy = "did you mean the folder directory?" if nearest(folder, ["directory"]) else "move it there"

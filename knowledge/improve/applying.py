@@ -18,7 +18,7 @@ from knowledge.problems.report import Refused
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class FileEdit:
     """A file with the suggestions for it, as it is and as it would be."""
 
     file: str
@@ -32,16 +32,16 @@ class Edit:
     """What has no safe place in it, and why."""
 
 
-def edits(folder: Path, suggestions: Iterable[Suggestion]) -> list[Edit]:
+def edits(folder: Path, suggestions: Iterable[Suggestion]) -> list[FileEdit]:
     """Return the edit of each file; what has no safe place is left out, and a file with nothing left has a fault."""
     return [edit(folder, file, many) for file, many in by_file(suggestions)]
 
 
-def edit(folder: Path, file: str, suggestions: Sequence[Suggestion]) -> Edit:
+def edit(folder: Path, file: str, suggestions: Sequence[Suggestion]) -> FileEdit:
     try:
         before = contents(folder / on_disk(file))
     except Refused as fault:
-        return Edit(file, tuple(suggestions), fault=fault.what)
+        return FileEdit(file, tuple(suggestions), fault=fault.what)
     data, done, faults = before, list[Suggestion](), list[str]()
     for entry, texts in bottom_up(suggestions):
         try:
@@ -51,8 +51,8 @@ def edit(folder: Path, file: str, suggestions: Sequence[Suggestion]) -> Edit:
             faults.append(f"{entry.id}: {fault}")
     kept = [each for each in suggestions if each in done]
     if not kept:
-        return Edit(file, tuple(suggestions), before, before, "; ".join(faults))
-    return Edit(file, tuple(kept), before, data, left_out=tuple(faults))
+        return FileEdit(file, tuple(suggestions), before, before, "; ".join(faults))
+    return FileEdit(file, tuple(kept), before, data, left_out=tuple(faults))
 
 
 def bottom_up(suggestions: Sequence[Suggestion]) -> list[tuple[Entry, list[str]]]:
@@ -67,9 +67,9 @@ def bottom_up(suggestions: Sequence[Suggestion]) -> list[tuple[Entry, list[str]]
     return [(entry, texts[entry.name]) for entry in ordered]
 
 
-def apply(folder: Path, planned: Sequence[Edit]) -> list[Edit]:
+def apply(folder: Path, planned: Sequence[FileEdit]) -> list[FileEdit]:
     """Write every edit and give it back, with a fault where it was not written or was put back."""
-    done: list[Edit] = []
+    done: list[FileEdit] = []
     before = load(folder)
     for each in planned:
         if each.fault:
@@ -85,7 +85,7 @@ def apply(folder: Path, planned: Sequence[Edit]) -> list[Edit]:
     return done
 
 
-def written(folder: Path, edit: Edit) -> str:
+def written(folder: Path, edit: FileEdit) -> str:
     """Write one file; give why it could not be, or nothing."""
     path = folder / edit.file
     try:
@@ -103,7 +103,7 @@ PLACE = re.compile(r"(?<=:)\d+|(?<=line )\d+")
 """Line numbers in what a problem says, which an edit moves."""
 
 
-def worse(before: Loaded, after: Loaded, edit: Edit) -> str:
+def worse(before: Loaded, after: Loaded, edit: FileEdit) -> str:
     """Return what got worse by an edit, or nothing: a new problem, or an entry that changed otherwise than
     it should.
     """

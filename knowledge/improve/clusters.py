@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
-from knowledge.improve.progress import Watch, quietly
+from knowledge.improve.progress import ProgressWatch, quietly
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.prepared import ALL
 from knowledge.matching.query.thesaurus import Thesaurus
@@ -17,7 +17,9 @@ DECIMALS = 5
 Likeness = NDArray[np.float64]
 
 
-def clusters(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: Watch = quietly) -> list[list[int]]:
+def clusters(
+    questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: ProgressWatch = quietly
+) -> list[list[int]]:
     """Return the places of questions, each beside its language, in groups that ask the same; largest first.
 
     Groups are joined as long as the mean likeness over all their pairs is high enough (average linkage).
@@ -27,7 +29,7 @@ def clusters(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: 
     return sorted(found, key=lambda group: (-len(group), group))
 
 
-def alike(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: Watch = quietly) -> Likeness:
+def alike(questions: Sequence[tuple[str, str]], thesaurus: Thesaurus, watch: ProgressWatch = quietly) -> Likeness:
     """Return how alike each two are, 0 to 1: by what they mean, and by how well their words stand beside each other."""
     entries = [Entry("", str(place), text, "", language=language) for place, (text, language) in enumerate(questions)]
     evidence = Evidence(entries, ALL, thesaurus)
@@ -55,7 +57,7 @@ def neighbours(likeness: Likeness) -> list[list[int]]:
 
 def joined(likeness: Likeness, places: Sequence[int]) -> list[list[int]]:
     """Join the two groups that are most alike, again and again, until no two are alike enough."""
-    table = Means(likeness[np.ix_(places, places)])
+    table = GroupLikeness(likeness[np.ix_(places, places)])
     groups = [[place] for place in places]
     while pair := table.nearest():
         one, other = pair
@@ -65,7 +67,7 @@ def joined(likeness: Likeness, places: Sequence[int]) -> list[list[int]]:
     return [sorted(group) for group in groups if group]
 
 
-class Means:
+class GroupLikeness:
     """The mean likeness between groups, and for each group the one it is most like, kept up to date."""
 
     def __init__(self, likeness: Likeness) -> None:

@@ -9,7 +9,7 @@ from knowledge.improve.logs.logged import ESCALATED, Logged
 
 
 @dataclass(slots=True)
-class Use:
+class EntryUse:
     """What came of one entry."""
 
     entry: Entry
@@ -37,12 +37,14 @@ class Use:
         return self.entry.review is not None and self.entry.review < today
 
 
-def coverage(entries: Iterable[Entry], logged: Iterable[Logged], folders: Collection[str]) -> tuple[list[Use], int]:
+def coverage(
+    entries: Iterable[Entry], logged: Iterable[Logged], folders: Collection[str]
+) -> tuple[list[EntryUse], int]:
     """Return the use of every published entry, and of others that once answered.
 
     Beside it give how many answers came from entries of these folders that are gone.
     """
-    uses = {each.name: Use(each) for each in entries}
+    uses = {each.name: EntryUse(each) for each in entries}
     gone = 0
     for one in logged:
         for name in one.wrong:

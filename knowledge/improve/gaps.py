@@ -9,7 +9,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.improve.clusters import clusters
 from knowledge.improve.logs.logged import Logged
-from knowledge.improve.progress import Watch, quietly
+from knowledge.improve.progress import ProgressWatch, quietly
 from knowledge.match import Finding, Verdict
 from knowledge.people.audience import Audience
 
@@ -20,7 +20,7 @@ LIKELY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class UnansweredQuestion:
     """A question that nobody answered, however often it was asked in these words."""
 
     text: str
@@ -39,14 +39,14 @@ class Gap:
 
     partner: str
     """The folder where the answer is missing; the vendor's for those whom no partner serves."""
-    questions: tuple[Unanswered, ...]
+    questions: tuple[UnansweredQuestion, ...]
     """The most asked first, which stands for all."""
     nearest: Entry | None = None
     confidence: float = 0.0
     """The mean confidence of the nearest entry."""
 
     @property
-    def example(self) -> Unanswered:
+    def example(self) -> UnansweredQuestion:
         """Return the question that stands for all."""
         return self.questions[0]
 
@@ -77,7 +77,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class GapReport:
     """The gaps, and what is none any more."""
 
     gaps: tuple[Gap, ...]
@@ -90,9 +90,9 @@ class Found:
     """Different questions that are too many to be compared, the oldest."""
 
 
-def gaps(base: KnowledgeBase, logged: Iterable[Logged], watch: Watch = quietly) -> Found:
+def gaps(base: KnowledgeBase, logged: Iterable[Logged], watch: ProgressWatch = quietly) -> GapReport:
     """Return the gaps of the folders of this base."""
-    kept: dict[str, list[tuple[Unanswered, Finding]]] = defaultdict(list)
+    kept: dict[str, list[tuple[UnansweredQuestion, Finding]]] = defaultdict(list)
     questions, left_out = unanswered(base, logged)
     closed = 0
     for partner, each in watch([(partner, each) for partner, many in questions.items() for each in many], "asking"):
@@ -104,15 +104,15 @@ def gaps(base: KnowledgeBase, logged: Iterable[Logged], watch: Watch = quietly) 
             kept[partner].append((replace(each, language=language), finding))
     found = [gap for partner, pairs in kept.items() for gap in of_partner(base, partner, pairs, watch)]
     found.sort(key=lambda gap: (-gap.times, -gap.last.toordinal(), gap.partner, gap.example.text))
-    return Found(tuple(found), sum(gap.times for gap in found), closed, left_out)
+    return GapReport(tuple(found), sum(gap.times for gap in found), closed, left_out)
 
 
-def unanswered(base: KnowledgeBase, logged: Iterable[Logged]) -> tuple[dict[str, list[Unanswered]], int]:
+def unanswered(base: KnowledgeBase, logged: Iterable[Logged]) -> tuple[dict[str, list[UnansweredQuestion]], int]:
     """Return the different questions that nobody answered by the folder that they belong to, the newest first.
 
     Beside it give how many are left out.
     """
-    found: dict[str, dict[str, Unanswered]] = {}
+    found: dict[str, dict[str, UnansweredQuestion]] = {}
     left_out: set[tuple[str, str]] = set()
     for each in sorted(logged, key=lambda one: one.at, reverse=True):
         folder = each.partner or VENDOR_FOLDER
@@ -127,17 +127,17 @@ def unanswered(base: KnowledgeBase, logged: Iterable[Logged]) -> tuple[dict[str,
     return {folder: list(texts.values()) for folder, texts in found.items()}, len(left_out)
 
 
-def with_one_more(before: Unanswered | None, logged: Logged) -> Unanswered:
+def with_one_more(before: UnansweredQuestion | None, logged: Logged) -> UnansweredQuestion:
     """Return the question as asked once more, at an earlier time."""
     day = logged.at.date()
     if before is None:
         text = " ".join(logged.question.split())
-        return Unanswered(text, logged.language, logged.audience, 1, day, day, frozenset(logged.wrong))
+        return UnansweredQuestion(text, logged.language, logged.audience, 1, day, day, frozenset(logged.wrong))
     return replace(before, times=before.times + 1, first=day, refused=before.refused | {*logged.wrong})
 
 
 def of_partner(
-    base: KnowledgeBase, partner: str, pairs: Sequence[tuple[Unanswered, Finding]], watch: Watch
+    base: KnowledgeBase, partner: str, pairs: Sequence[tuple[UnansweredQuestion, Finding]], watch: ProgressWatch
 ) -> list[Gap]:
     """Return the gaps of one partner; questions of two partners' customers are never compared."""
     ordered = sorted(pairs, key=lambda pair: (pair[0].text.casefold(), pair[0].text))
@@ -146,7 +146,7 @@ def of_partner(
     return [gap_of(partner, [ordered[place] for place in group]) for group in groups]
 
 
-def gap_of(partner: str, pairs: Sequence[tuple[Unanswered, Finding]]) -> Gap:
+def gap_of(partner: str, pairs: Sequence[tuple[UnansweredQuestion, Finding]]) -> Gap:
     """Put a gap together, with the entry that comes nearest to all its questions."""
     sums: dict[str, float] = defaultdict(float)
     entries: dict[str, Entry] = {}

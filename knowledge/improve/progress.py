@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 T = TypeVar("T")
 
 
-class Watch(Protocol):
+class ProgressWatch(Protocol):
     """What shows how far some work is."""
 
     def __call__(self, work: Sequence[T], doing: str) -> Iterable[T]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry
-from knowledge.evaluation.labelled import Unasked, audience_of
+from knowledge.evaluation.labelled import UnaskedLabel, audience_of
 from knowledge.improve.logs.logged import HANDOFF, Logged
 from knowledge.load import Loaded
 from knowledge.match import Finding, Verdict
@@ -19,7 +19,7 @@ MOST_REAL = 5_000
 """Different real questions that are asked, the newest."""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What an edit does to a question."""
 
     NEWLY_WRONG = "newly-wrong"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownAnswer:
     """What is known of the right answer to a question."""
 
     right: frozenset[str] = frozenset()
@@ -51,12 +51,12 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ReplayQuestion:
     """A question to ask of both states."""
 
     text: str
     audience: Audience
-    known: Known
+    known: KnownAnswer
     as_: str | None = None
     after: str | None = None
     file: str = ""
@@ -68,11 +68,11 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AnswerChange:
     """A question with what came of it before the edit and after."""
 
-    kind: Kind
-    question: Question
+    kind: ChangeKind
+    question: ReplayQuestion
     before: Finding
     after: Finding
 
@@ -83,7 +83,7 @@ class Replay:
 
     labelled: int = 0
     real: int = 0
-    changes: list[Change] = field(default_factory=list)
+    changes: list[AnswerChange] = field(default_factory=list)
     """Those that are not unchanged, the worst kind first."""
 
     @property
@@ -92,39 +92,41 @@ class Replay:
         return self.labelled + self.real - len(self.changes)
 
 
-def labels(base: KnowledgeBase, today: date) -> Iterator[Question | Unasked]:
+def labelled_questions(base: KnowledgeBase, today: date) -> Iterator[ReplayQuestion | UnaskedLabel]:
     """Yield the labelled questions as they are asked."""
     for each in base.asked:
         try:
             audience = audience_of(base, each, today)
         except UnknownPerson as fault:
-            yield Unasked(each, str(fault))
+            yield UnaskedLabel(each, str(fault))
             continue
-        known = Known(frozenset(each.expect), nobody=not each.expect)
-        yield Question(each.ask, audience, known, each.as_, file=each.file, line=each.line)
+        known = KnownAnswer(frozenset(each.expect), nobody=not each.expect)
+        yield ReplayQuestion(each.ask, audience, known, each.as_, file=each.file, line=each.line)
 
 
-def reals(logged: Iterable[Logged]) -> list[Question]:
+def real_questions(logged: Iterable[Logged]) -> list[ReplayQuestion]:
     """Return the real questions, the same text of the same askers once, newest first."""
-    found: dict[object, Question] = {}
+    found: dict[object, ReplayQuestion] = {}
     for each in sorted(logged, key=lambda one: one.at, reverse=True):
         key = (" ".join(each.question.casefold().split()), each.audience, each.after)
         before = found.get(key)
         if before is None and len(found) < MOST_REAL:
-            question = Question(each.question, each.audience, known(each), after=each.after)
+            question = ReplayQuestion(each.question, each.audience, known(each), after=each.after)
             found[key] = replace(question, times=1, last=each.at.date())
         elif before:
-            more = before.known if before.known != Known() else known(each)
+            more = before.known if before.known != KnownAnswer() else known(each)
             found[key] = replace(before, times=before.times + 1, known=more)
     return list(found.values())
 
 
-def known(logged: Logged) -> Known:
+def known(logged: Logged) -> KnownAnswer:
     """Return what a judgement or the asker's own word says of a real question."""
-    return Known(frozenset(logged.right), frozenset(logged.wrong), nobody=logged.judged == HANDOFF)
+    return KnownAnswer(frozenset(logged.right), frozenset(logged.wrong), nobody=logged.judged == HANDOFF)
 
 
-def compare(before: KnowledgeBase, after: KnowledgeBase, questions: Iterable[Question]) -> Iterator[Change | Question]:
+def compare(
+    before: KnowledgeBase, after: KnowledgeBase, questions: Iterable[ReplayQuestion]
+) -> Iterator[AnswerChange | ReplayQuestion]:
     """Ask each question of both states by the same code; a question for whose askers nothing changed comes as it is."""
     same: dict[Audience, bool] = {}
     for each in questions:
@@ -135,10 +137,10 @@ def compare(before: KnowledgeBase, after: KnowledgeBase, questions: Iterable[Que
             continue
         findings = [ask(base, each) for base in (before, after)]
         kind = kind_of(each.known, *findings)
-        yield each if kind is Kind.UNCHANGED else Change(kind, each, *findings)
+        yield each if kind is ChangeKind.UNCHANGED else AnswerChange(kind, each, *findings)
 
 
-def ask(base: KnowledgeBase, question: Question) -> Finding:
+def ask(base: KnowledgeBase, question: ReplayQuestion) -> Finding:
     return base.view(question.audience).ask(question.text, after=(question.after,) if question.after else ())
 
 
@@ -156,51 +158,51 @@ def seen(entries: Iterable[Entry], audience: Audience) -> dict[str, Entry]:
     return {each.name: replace(each, file="", line=0) for each in entries if audience.admits(each)}
 
 
-def kind_of(known: Known, before: Finding, after: Finding) -> Kind:
+def kind_of(known: KnownAnswer, before: Finding, after: Finding) -> ChangeKind:
     """Say what changed."""
     was_wrong, is_wrong = known.is_wrong(before), known.is_wrong(after)
     if is_wrong and not was_wrong:
-        return Kind.NEWLY_WRONG
+        return ChangeKind.NEWLY_WRONG
     if was_wrong and not is_wrong:
-        return Kind.NO_LONGER_WRONG
-    kind = MOVES.get((before.verdict, after.verdict), Kind.UNCHANGED)
+        return ChangeKind.NO_LONGER_WRONG
+    kind = MOVES.get((before.verdict, after.verdict), ChangeKind.UNCHANGED)
     if before.verdict is after.verdict is Verdict.ANSWER and before.best and after.best:
-        return Kind.UNCHANGED if before.best.names & after.best.names else Kind.CHANGED_ANSWER
+        return ChangeKind.UNCHANGED if before.best.names & after.best.names else ChangeKind.CHANGED_ANSWER
     return kind
 
 
 MOVES = {
-    (Verdict.ANSWER, Verdict.CLARIFY): Kind.NEWLY_UNANSWERED,
-    (Verdict.ANSWER, Verdict.HANDOFF): Kind.NEWLY_UNANSWERED,
-    (Verdict.CLARIFY, Verdict.ANSWER): Kind.NEWLY_ANSWERED,
-    (Verdict.HANDOFF, Verdict.ANSWER): Kind.NEWLY_ANSWERED,
-    (Verdict.HANDOFF, Verdict.CLARIFY): Kind.NEWLY_OFFERED,
-    (Verdict.CLARIFY, Verdict.HANDOFF): Kind.NO_LONGER_OFFERED,
+    (Verdict.ANSWER, Verdict.CLARIFY): ChangeKind.NEWLY_UNANSWERED,
+    (Verdict.ANSWER, Verdict.HANDOFF): ChangeKind.NEWLY_UNANSWERED,
+    (Verdict.CLARIFY, Verdict.ANSWER): ChangeKind.NEWLY_ANSWERED,
+    (Verdict.HANDOFF, Verdict.ANSWER): ChangeKind.NEWLY_ANSWERED,
+    (Verdict.HANDOFF, Verdict.CLARIFY): ChangeKind.NEWLY_OFFERED,
+    (Verdict.CLARIFY, Verdict.HANDOFF): ChangeKind.NO_LONGER_OFFERED,
 }
 """Verdict before and after → what that is, where nobody was answered wrongly."""
 
 
-def gathered(compared: Iterable[Change | Question]) -> Replay:
+def gathered(compared: Iterable[AnswerChange | ReplayQuestion]) -> Replay:
     """Count what was compared, and order the changes: the worst kind first, then labels, then what is asked most."""
     found = Replay()
     for each in compared:
-        question = each.question if isinstance(each, Change) else each
+        question = each.question if isinstance(each, AnswerChange) else each
         if question.file:
             found.labelled += 1
         else:
             found.real += 1
-        if isinstance(each, Change):
+        if isinstance(each, AnswerChange):
             found.changes.append(each)
     found.changes.sort(key=order)
     return found
 
 
-def order(change: Change) -> tuple[object, ...]:
+def order(change: AnswerChange) -> tuple[object, ...]:
     """Return the place of a change among the others."""
     asked = change.question
-    return list(Kind).index(change.kind), not asked.file, asked.file, asked.line, -asked.times, asked.text
+    return list(ChangeKind).index(change.kind), not asked.file, asked.file, asked.line, -asked.times, asked.text
 
 
-def of_kind(changes: Sequence[Change], kind: Kind) -> list[Change]:
+def of_kind(changes: Sequence[AnswerChange], kind: ChangeKind) -> list[AnswerChange]:
     """Return the changes of a kind, in order."""
     return [each for each in changes if each.kind is kind]

@@ -8,7 +8,7 @@ from datetime import date
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry
 from knowledge.improve.logs.logged import Logged
-from knowledge.improve.progress import Watch, quietly
+from knowledge.improve.progress import ProgressWatch, quietly
 from knowledge.improve.wordings import is_bare, is_personal
 from knowledge.match import Finding, Verdict
 from knowledge.matching.query.text_parsing import read
@@ -48,7 +48,7 @@ class Wording:
 
 
 def suggestions(
-    base: KnowledgeBase, logged: Iterable[Logged], partner: str | None = None, watch: Watch = quietly
+    base: KnowledgeBase, logged: Iterable[Logged], partner: str | None = None, watch: ProgressWatch = quietly
 ) -> list[Suggestion]:
     """Return what is worth adding to entries, of one partner's folder if one is named, in the order of the files."""
     entries = {each.name: each for each in base.entries if partner in (None, each.partner)}

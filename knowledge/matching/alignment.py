@@ -7,15 +7,15 @@ from numpy.typing import NDArray
 
 from knowledge.matching.confidence import ALIKE, NEARLY
 from knowledge.matching.index import Floats
-from knowledge.matching.meaning.table import LANGUAGE, Table, Vectors, english
-from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.meaning.table import LANGUAGE, Vectors, WordTable, english
+from knowledge.matching.query.text_parsing import ParsedText
 from knowledge.matching.sense import DECIMALS
 
 
 class Alignment:
     """The words of a base's phrasings: each different one once, and for every phrasing which it has."""
 
-    def __init__(self, readings: Sequence[Reading], weight: Callable[[str], float]) -> None:
+    def __init__(self, readings: Sequence[ParsedText], weight: Callable[[str], float]) -> None:
         self._weight = weight
         self._table = english() if any(each.language == LANGUAGE for each in readings) else None
         words: dict[tuple[str, str], int] = {}
@@ -32,7 +32,7 @@ class Alignment:
         self._mass = np.array([weight(stem) for stem, _ in words], dtype=np.float32)
         self._directions = directions(self._table, [word for _, word in words], [stem for stem, _ in words])
 
-    def beside(self, reading: Reading, rows: NDArray[np.intp]) -> Floats:
+    def beside(self, reading: ParsedText, rows: NDArray[np.intp]) -> Floats:
         """Return for each of these phrasings how much of it and the question, by weight, finds its like on
         the other.
         """
@@ -60,7 +60,7 @@ class Alignment:
             self._word[np.repeat(self._first[rows] - ends + sizes, sizes) + np.arange(ends[-1])], return_inverse=True
         )
 
-    def _alike(self, reading: Reading, words: NDArray[np.intp]) -> Floats:
+    def _alike(self, reading: ParsedText, words: NDArray[np.intp]) -> Floats:
         """Return how alike each word of the question, a row, is to each of these: 1 for words of one stem."""
         stems = np.array([self._stems.get(stem, -1) for stem in reading.stems], dtype=np.int32)
         same = (stems[:, None] == self._stem[words][None, :]).astype(np.float32)
@@ -75,12 +75,12 @@ def nearness(cosines: Floats) -> Floats:
     return np.asarray(NEARLY * ((cosines - ALIKE) / (1 - ALIKE)).clip(0, 1), dtype=np.float32)
 
 
-def _spoken(reading: Reading) -> Sequence[str]:
+def _spoken(reading: ParsedText) -> Sequence[str]:
     """Return the words as the table may know them; of another language, it knows none."""
     return reading.words if reading.language == LANGUAGE else ("",) * len(reading.words)
 
 
-def directions(table: Table | None, words: Sequence[str], stems: Sequence[str]) -> Vectors:
+def directions(table: WordTable | None, words: Sequence[str], stems: Sequence[str]) -> Vectors:
     """Return a unit vector for each word, zeros for one that the table does not have and for an empty one."""
     if table is None:
         return np.zeros((len(words), 0), dtype=np.float32)

@@ -9,8 +9,8 @@ from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
 from knowledge.matching.confidence import CONTEXT_ANSWER, CONTEXT_GRAMMAR, CONTEXT_SHARE, OFFERED
 from knowledge.matching.evidence import DECIMALS, Evidence
-from knowledge.matching.query.query_parsing import Hearing
-from knowledge.matching.query.text_parsing import Reading, meant
+from knowledge.matching.query.query_parsing import QueryParser
+from knowledge.matching.query.text_parsing import ParsedText, meant
 from knowledge.matching.query.words import function_words, primary
 
 
@@ -22,7 +22,7 @@ class Context:
     ask_without: Callable[[str, Sequence[str]], Finding]
     """Find what answers a text, as if the base did not hold the entries of these names."""
     evidence: Evidence
-    hearing: Hearing
+    query_parser: QueryParser
     places: Mapping[str, int]
     """The place of each entry in the evidence, by name."""
 
@@ -32,7 +32,7 @@ class Context:
         A follow-up of theirs is spoken when the message, read with the question that it follows, finds it surely; it is
         offered first when it only has the message's words. What is answered alone never comes here.
         """
-        reading = self.hearing.read(meant(alone.question))
+        reading = self.query_parser.read(meant(alone.question))
         topic, entries = self._follow_ups(reading, after)
         if not topic:
             return alone
@@ -41,7 +41,7 @@ class Context:
         likely = [found[entry.name] for entry in entries if entry.name in found]
         if not likely:
             return alone
-        heard = replace(
+        parsed = replace(
             joined,
             question=alone.question,
             language=alone.language,
@@ -51,9 +51,9 @@ class Context:
             encoding=alone.encoding,
             after=topic.name,
         )
-        return _decided(heard, alone, likely)
+        return _decided(parsed, alone, likely)
 
-    def _follow_ups(self, reading: Reading, after: Sequence[str]) -> tuple[Entry | None, list[Entry]]:
+    def _follow_ups(self, reading: ParsedText, after: Sequence[str]) -> tuple[Entry | None, list[Entry]]:
         """Return the newest answer that the message may go on from, and its follow-ups that have the
         message's words.
         """
@@ -66,7 +66,7 @@ class Context:
                 return topic, [entry for _, entry in sorted(fitting, key=lambda pair: -pair[0])]
         return None, []
 
-    def _shares(self, reading: Reading, entries: Sequence[Entry]) -> list[float]:
+    def _shares(self, reading: ParsedText, entries: Sequence[Entry]) -> list[float]:
         """Return the share of what a message is about that each entry has in words.
 
         Words of grammar count only where there are no others, and where the base has more than a few of them.
@@ -79,7 +79,7 @@ class Context:
         places = np.array([self.places[entry.name] for entry in entries])
         return documents.covered(words, places).round(DECIMALS).tolist()
 
-    def _subject(self, reading: Reading) -> Sequence[str]:
+    def _subject(self, reading: ParsedText) -> Sequence[str]:
         """Return the words of a message as typed, without grammar where there is anything else."""
         own = self.evidence.own(reading)
         pairs = zip(reading.sources, reading.stems, strict=True)

@@ -13,13 +13,13 @@ from knowledge.languages.language import codes
 from knowledge.matching.alignment import Alignment
 from knowledge.matching.arrays.ragged_arrays import changes, lengths
 from knowledge.matching.confidence import ALIGNED_SHARE, COMPOUND, CROSSED, MEANING_SHARE, SHORTLISTED, SLIGHT
-from knowledge.matching.encoder.encoded_phrasings import Encoded, encoded
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.encoder.encoded_phrasings import EncodedPhrasings, encoded
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.index import Cosines, Floats, Halves, Shares
 from knowledge.matching.query.encoder_text import spoken
 from knowledge.matching.query.spelling import Speller
 from knowledge.matching.query.text import stem
-from knowledge.matching.query.text_parsing import NOTHING, Reading, read
+from knowledge.matching.query.text_parsing import NOTHING, ParsedText, read
 from knowledge.matching.query.thesaurus import Thesaurus
 from knowledge.matching.query.words import function_words, plain_function_words, primary
 from knowledge.matching.sense import Senses
@@ -36,7 +36,7 @@ _LIKELY = np.array([2, 1, 0, 0, 0, 1, 0, 1, 0, 0.5], dtype=np.float32)
 MOST_COMPARED = 100
 """Words that are looked for inside others, of either side."""
 
-Encoding = Callable[[Sequence[str], Extra], Encoded]
+Encoding = Callable[[Sequence[str], SemanticExtra], EncodedPhrasings]
 """Texts, by the extra → what they mean, a row each."""
 
 
@@ -60,7 +60,7 @@ class Nearness:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPhrasings:
     """What the base holds while a question is asked: everything, or everything but a fold of phrasings."""
 
     documents: Shares
@@ -86,10 +86,10 @@ class Evidence:
         entries: Sequence[Entry],
         sizes: range,
         thesaurus: Thesaurus = NOTHING,
-        extra: Extra | None = None,
+        extra: SemanticExtra | None = None,
         encoding: Encoding = encoded,
     ) -> None:
-        """Read and index the phrasings; raise Unusable where the extra breaks over them."""
+        """Read and index the phrasings; raise EncoderUnusable where the extra breaks over them."""
         self.entries = entries
         self.extra = extra
         self.thesaurus = thesaurus
@@ -118,13 +118,13 @@ class Evidence:
         self._language = np.array([primary(reading.language) for reading in self.readings])
         told = [self.read(" ".join((e.answer, *e.tags, e.product or "")), e.language).stems for e in entries]
         self._told = [frozenset(stems) for stems in told]
-        self.whole = Held(self.cover([True] * len(self.readings)), self.counts)
+        self.whole = HeldPhrasings(self.cover([True] * len(self.readings)), self.counts)
 
-    def read(self, text: str, language: str, speller: Speller | None = None) -> Reading:
+    def read(self, text: str, language: str, speller: Speller | None = None) -> ParsedText:
         """Read a text as the phrasings are read."""
         return read(text, language, speller, self.thesaurus)
 
-    def hear(self, texts: Sequence[tuple[str, str]], speller: Speller | None = None) -> list[Reading]:
+    def read_all(self, texts: Sequence[tuple[str, str]], speller: Speller | None = None) -> list[ParsedText]:
         """Read texts, each beside its language, and have them encoded where there is the extra."""
         readings = [self.read(text, language, speller) for text, language in texts]
         if self.extra is None or not readings:
@@ -149,7 +149,7 @@ class Evidence:
         """Return those of the stems, none of them grammar, that an entry says anywhere."""
         return set(self.subjects(entry).intersection(stems))
 
-    def near(self, reading: Reading) -> Nearness:
+    def near(self, reading: ParsedText) -> Nearness:
         """Compare a question with every phrasing."""
         words, characters = self._words.of(reading.terms), self._characters.of(reading.grams(self.sizes))
         meaning = self._senses.near(reading, instead=characters)
@@ -160,7 +160,7 @@ class Evidence:
         words, characters, aligned = (np.maximum(each, crossed) for each in (words, characters, aligned))
         return Nearness(self._rows, words, characters, meaning, aligned, self._senses.shares(reading))
 
-    def compare(self, reading: Reading, near: Nearness, classifier: Floats, held: Held) -> Shortlist:
+    def compare(self, reading: ParsedText, near: Nearness, classifier: Floats, held: HeldPhrasings) -> Shortlist:
         """Return the channels of the entries that look likeliest, in the order of their places."""
         groups = _Groups(self.owner[near.rows])
         counts = held.counts[groups.entries]
@@ -176,7 +176,7 @@ class Evidence:
         channels[:, :-1], channels[:, -1] = table[best], self._fuzzy(reading, nearest[best])
         return Shortlist(groups.entries[best], channels, nearest[best])
 
-    def covered(self, held: Held, reading: Reading, entries: NDArray[np.intp]) -> Floats:
+    def covered(self, held: HeldPhrasings, reading: ParsedText, entries: NDArray[np.intp]) -> Floats:
         """Return the share of the question's weighted words that these entries' phrasings, answers and tags cover."""
         return coverage(held.documents, reading)[entries]
 
@@ -184,21 +184,21 @@ class Evidence:
         """Return the words of phrasings, each with single spaces."""
         return [self._plain[place] for place in phrasings.tolist()]
 
-    def own(self, reading: Reading) -> frozenset[str]:
+    def own(self, reading: ParsedText) -> frozenset[str]:
         """Return the different stems of a question that are not grammar: what it is about."""
         return frozenset(reading.stems) - self._slight
 
-    def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
+    def _fuzzy(self, reading: ParsedText, phrasings: NDArray[np.intp]) -> Floats:
         likeness = process.cdist([reading.plain], self.plain(phrasings), scorer=fuzz.token_sort_ratio)[0]
         return np.asarray(likeness / 100, dtype=np.float32)
 
 
-def _spoken(texts: Sequence[tuple[str, str]], readings: Sequence[Reading]) -> list[str]:
+def _spoken(texts: Sequence[tuple[str, str]], readings: Sequence[ParsedText]) -> list[str]:
     """Return texts, each beside its language, as an encoder reads them."""
     return [spoken(text, reading) for (text, _), reading in zip(texts, readings, strict=True)]
 
 
-def _with_vectors(readings: Sequence[Reading], vectors: Floats | Halves) -> list[Reading]:
+def _with_vectors(readings: Sequence[ParsedText], vectors: Floats | Halves) -> list[ParsedText]:
     return [replace(reading, vector=vector) for reading, vector in zip(readings, vectors, strict=True)]
 
 
@@ -222,7 +222,7 @@ class _Groups:
         return highest[highest.searchsorted(self._starts)]
 
 
-def coverage(documents: Shares, reading: Reading) -> Floats:
+def coverage(documents: Shares, reading: ParsedText) -> Floats:
     """Return the share of the question's weighted words that each entry's phrasings, answer and tags cover."""
     return documents.shared(reading.stems) / np.float32(max(documents.whole(reading.stems), 1e-9))
 

@@ -40,7 +40,7 @@ def as_data(finding: Finding) -> dict[str, Any]:
     told = finding.as_dict()
     for candidate, match in zip(told["candidates"], finding.matches[:SHOWN], strict=False):
         candidate["shares"] = {name: round(share, 4) for name, share in shares(match, finding).items()}
-    return {**told, "brief": brief(finding), "grounds": grounds(finding), "why_not": why_not(finding)}
+    return {**told, "brief": brief(finding), "grounds": describe_matches(finding), "why_not": why_not(finding)}
 
 
 def brief(finding: Finding) -> str:
@@ -49,14 +49,14 @@ def brief(finding: Finding) -> str:
     if best is None:
         return f"Handed to a person. {finding.reason}"
     said = [OPENINGS[finding.verdict].format(best=f"{best.entry.name} at {figure(best.confidence)}"), finding.reason]
-    said += filter(None, [grounds(finding)])
+    said += filter(None, [describe_matches(finding)])
     if len(finding.matches) > 1:
         other = finding.matches[1]
         said.append(f"Next was {other.entry.name} at {figure(other.confidence)}.")
     return " ".join(said)
 
 
-def grounds(finding: Finding) -> str:
+def describe_matches(finding: Finding) -> str:
     """Say what the winner has of the question and what it lacks; nothing when there is no winner."""
     held = _holds(finding.best, finding) if finding.best else ""
     return f"It {held}." if held else ""

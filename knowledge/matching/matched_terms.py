@@ -8,7 +8,7 @@ from knowledge.matching.alignment import nearness
 from knowledge.matching.confidence import TOLD
 from knowledge.matching.evidence import Evidence, have_parts_in_common, long
 from knowledge.matching.meaning.table import LANGUAGE, english
-from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.query.text_parsing import ParsedText
 from knowledge.matching.rank import DECIMALS
 
 LOOKED_AT = 40
@@ -17,7 +17,7 @@ Pair = tuple[str, str, float]
 """A word of the question as typed, the word of a phrasing that is nearest in meaning, and how near, under 1."""
 
 
-class Grounds(NamedTuple):
+class MatchedTerms(NamedTuple):
     """The words of a question, as typed, beside an entry; words of grammar are left out."""
 
     words: tuple[str, ...]
@@ -28,17 +28,17 @@ class Grounds(NamedTuple):
     """Those that it has nothing for."""
 
 
-class Subject:
+class QuerySubject:
     """What a question is about: its words that are not grammar, to lay beside entries."""
 
-    def __init__(self, evidence: Evidence, reading: Reading) -> None:
+    def __init__(self, evidence: Evidence, reading: ParsedText) -> None:
         own = evidence.own(reading)
         said = zip(reading.sources, reading.words, reading.stems, strict=True)
         self._words = [each for each in dict.fromkeys(said) if each[2] in own][:LOOKED_AT]
         self._stems = {stem for _, _, stem in self._words}
         self._evidence, self._language = evidence, reading.language
 
-    def beside(self, entry: int, phrasing: int, closely: bool) -> Grounds:
+    def beside(self, entry: int, phrasing: int, closely: bool) -> MatchedTerms:
         """Return which words an entry has; looked at closely, also which are near in meaning or missing.
 
         The entry and its nearest phrasing are given by their places.
@@ -46,7 +46,7 @@ class Subject:
         held = self._evidence.held(entry, self._stems)
         has = dict.fromkeys([typed for typed, _, stem in self._words if stem in held])
         if not closely:
-            return Grounds(tuple(has), (), ())
+            return MatchedTerms(tuple(has), (), ())
         wholes = long(self._evidence.subjects(entry))
         others = [
             (typed, word)
@@ -55,9 +55,11 @@ class Subject:
         ]
         pairs = self._pairs(others, self._evidence.readings[phrasing])
         paired = {typed for typed, _, _ in pairs}
-        return Grounds(tuple(has), pairs, tuple(dict.fromkeys(typed for typed, _ in others if typed not in paired)))
+        return MatchedTerms(
+            tuple(has), pairs, tuple(dict.fromkeys(typed for typed, _ in others if typed not in paired))
+        )
 
-    def _pairs(self, words: list[tuple[str, str]], told: Reading) -> tuple[Pair, ...]:
+    def _pairs(self, words: list[tuple[str, str]], told: ParsedText) -> tuple[Pair, ...]:
         if not self._language == told.language == LANGUAGE:
             return ()
         own = self._evidence.own(told)

@@ -9,7 +9,7 @@ from knowledge.matching.twins import same
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedEntry:
     """An entry, or twins that are matched as one entry with the phrasings of all."""
 
     entry: Entry
@@ -32,20 +32,20 @@ class Merged:
         return own[0], phrasing
 
 
-def merge(entries: Sequence[Entry], partners: Sequence[str]) -> tuple[Merged, ...]:
+def merge(entries: Sequence[Entry], partners: Sequence[str]) -> tuple[MergedEntry, ...]:
     """Return what entries are matched as, in the order of the first of each."""
     groups = [sorted(group, key=lambda each: (partners.index(each.partner), each.name)) for group in same(entries)]
     others = {each.name for group in groups for each in group[1:]}
     together = {group[0].name: tuple(group) for group in groups}
     if not together:
-        return tuple(Merged(each, (each,)) for each in entries)
+        return tuple(MergedEntry(each, (each,)) for each in entries)
     return tuple(_merged(together.get(each.name, (each,))) for each in entries if each.name not in others)
 
 
-def _merged(members: tuple[Entry, ...]) -> Merged:
+def _merged(members: tuple[Entry, ...]) -> MergedEntry:
     first = members[0]
     if len(members) == 1:
-        return Merged(first, members)
+        return MergedEntry(first, members)
     phrasings = {fold(text): text for each in reversed(members) for text in reversed(each.phrasings)}
     also = tuple(text for folded, text in reversed(phrasings.items()) if folded != fold(first.question))
     thresholds = [each.threshold for each in members if each.threshold is not None]
@@ -55,4 +55,4 @@ def _merged(members: tuple[Entry, ...]) -> Merged:
         tags=tuple(dict.fromkeys(tag for each in members for tag in each.tags)),
         threshold=max(thresholds, default=None),
     )
-    return Merged(entry, members)
+    return MergedEntry(entry, members)

@@ -6,15 +6,15 @@ from typing import Protocol
 
 from knowledge.entry import Entry
 from knowledge.matching.confidence import CLASSIFIED
-from knowledge.matching.encoder.encoded_phrasings import Encoded
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.encoder.encoded_phrasings import EncodedPhrasings
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.large.evidence import LargeEvidence
 from knowledge.matching.large.index import ALL, LargeIndex
 from knowledge.matching.large.vocabulary import LargeVocabulary
 from knowledge.matching.query.thesaurus import Thesaurus
-from knowledge.matching.rank import Order
-from knowledge.matching.vocabulary import Spoken, Vocabulary
+from knowledge.matching.rank import Precedence
+from knowledge.matching.vocabulary import SpokenLanguage, Vocabulary
 
 
 class Preparer(Protocol):
@@ -23,8 +23,8 @@ class Preparer(Protocol):
     def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
         """Return the index of a large view's entries."""
 
-    def encoded(self, texts: Sequence[str], extra: Extra) -> Encoded:
-        """Return what texts mean; raise Unusable where the extra breaks."""
+    def encoded(self, texts: Sequence[str], extra: SemanticExtra) -> EncodedPhrasings:
+        """Return what texts mean; raise EncoderUnusable where the extra breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Prepared:
 
     evidence: Evidence
     vocabulary: Vocabulary
-    order: Order
+    order: Precedence
     partners: tuple[str, ...]
     """In order of precedence."""
 
@@ -48,18 +48,18 @@ def prepare(
     thesaurus: Thesaurus,
     partners: tuple[str, ...],
     preparer: Preparer,
-    extra: Extra | None = None,
+    extra: SemanticExtra | None = None,
 ) -> Prepared:
     """Read the entries of a view, which are in the order of their names; `preparer` gives what takes long.
 
-    Raise Unusable where the extra breaks over them.
+    Raise EncoderUnusable where the extra breaks over them.
     """
     if is_large(entries):
         large = LargeEvidence(entries, preparer.index(entries, thesaurus), thesaurus)
         return _ordered(large, LargeVocabulary(entries, large.index), partners)
     small = Evidence(entries, ALL, thesaurus, extra, preparer.encoded)
-    return _ordered(small, Spoken(small), partners)
+    return _ordered(small, SpokenLanguage(small), partners)
 
 
 def _ordered(evidence: Evidence, vocabulary: Vocabulary, partners: tuple[str, ...]) -> Prepared:
-    return Prepared(evidence, vocabulary, Order(evidence.entries, partners, vocabulary.asked), partners)
+    return Prepared(evidence, vocabulary, Precedence(evidence.entries, partners, vocabulary.asked), partners)

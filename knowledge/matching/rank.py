@@ -42,7 +42,7 @@ class Ranking:
         )
 
 
-class Order:
+class Precedence:
     """The order of precedence among the entries of one view: the asker's own partner first, then by full name.
 
     Of two partners' entries that are asked in the same words, one is preferred; without `asked`, none.

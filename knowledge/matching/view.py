@@ -1,4 +1,4 @@
-"""What one audience is answered from: everything learned from the entries they may see, and from nothing else."""
+"""A view: what one audience is answered from, trained on the entries they may see and on nothing else."""
 
 from collections.abc import Sequence
 from copy import copy
@@ -12,30 +12,30 @@ from knowledge.judgement import Judged, Judgement
 from knowledge.match import Encoding, Finding, Match, Verdict
 from knowledge.matching.confidence import ANSWER, JUDGED_MOST, OFFERED, RELATED
 from knowledge.matching.context import Context
-from knowledge.matching.encoder.encoder import Unusable
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.encoder.encoder import EncoderUnusable
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.evidence import CHANNELS, DECIMALS, in_common
 from knowledge.matching.fingerprint import fingerprint
-from knowledge.matching.matched_terms import Subject
+from knowledge.matching.matched_terms import QuerySubject
 from knowledge.matching.merged import merge
 from knowledge.matching.newton_fits import Array
 from knowledge.matching.prepared import is_large, prepare
-from knowledge.matching.query.query_parsing import Heard, Hearing
-from knowledge.matching.query.text_parsing import Reading, meant
+from knowledge.matching.query.query_parsing import ParsedQuery, QueryParser
+from knowledge.matching.query.text_parsing import ParsedText, meant
 from knowledge.matching.query.thesaurus import said_to, thesaurus
 from knowledge.matching.rank import Ranking
-from knowledge.matching.training.artifact_cache import Kept
-from knowledge.matching.training.calibration import Kind, shipped, signals
-from knowledge.matching.training.classifiers import Predictor
-from knowledge.matching.training.recalibration import Observed, observed, refit
-from knowledge.matching.training.stale_classifier import Elder
-from knowledge.matching.training.trained_model import Learned, ServedBy, as_shipped
-from knowledge.matching.training.trainer import Here, Teacher
+from knowledge.matching.training.artifact_cache import ArtifactCache
+from knowledge.matching.training.calibration import CalibrationKind, shipped, signals
+from knowledge.matching.training.classifiers import Classifier
+from knowledge.matching.training.recalibration import Observation, observed, recalibrate
+from knowledge.matching.training.stale_classifier import StaleClassifier
+from knowledge.matching.training.trained_model import ServedBy, TrainedModel, as_shipped
+from knowledge.matching.training.trainer import LocalTrainer, Trainer
 from knowledge.matching.verdict import Decision, Situation, decide
 from knowledge.people.audience import Audience
 from knowledge.wordbook import Wordbook
 
-ON_THE_SPOT = Here(Kept(None, print))
+ON_THE_SPOT = LocalTrainer(ArtifactCache(None, print))
 NOTHING_JUDGED = Judged(target=ANSWER)
 MATCHES, CLOSELY = 10, 2
 """Matches that a finding holds at most, and those of them whose words are compared by meaning too, to explain them."""
@@ -50,14 +50,14 @@ class View:
         audience: Audience,
         judged: Judged = NOTHING_JUDGED,
         books: Sequence[Wordbook] = (),
-        extra: Extra | None = None,
-        teacher: Teacher = ON_THE_SPOT,
+        extra: SemanticExtra | None = None,
+        trainer: Trainer = ON_THE_SPOT,
         before: "View | None" = None,
         at_once: bool = False,
     ) -> None:
-        """Learn from what the audience may see, with the extra where there is one and the base is not too large.
+        """Train on what the audience may see, with the semantic extra where there is one and the base is not too large.
 
-        With `at_once` the weights that are shipped serve where the lessons would have to be waited for.
+        With `at_once` the shipped weights serve where training would have to be waited for.
         """
         self.audience = audience
         self.said = said_to(audience, books)
@@ -67,19 +67,19 @@ class View:
         self._places = {each.name: place for place, one in enumerate(self._merged) for each in one.members}
         self._matched = tuple(one.entry for one in self._merged)
         self.thesaurus = thesaurus(self.entries, books, audience)
-        self.served_by = ServedBy.LESSONS
-        self.taught = shipped()
+        self.served_by = ServedBy.TRAINED
+        self.own_weights = shipped()
         self._main_language = "en"
         self._extra = None if is_large(self._matched) else extra
-        self._without = partial(View, self.entries, audience, books=books, teacher=teacher)
+        self._without = partial(View, self.entries, audience, books=books, trainer=trainer)
         if self.entries:
-            self._learn(teacher, before, at_once)
-        self.weights = self.taught
-        self._observed: dict[Judgement, Observed | None] = {}
+            self._learn(trainer, before, at_once)
+        self.weights = self.own_weights
+        self._observed: dict[Judgement, Observation | None] = {}
         self._take(judged)
 
     def rejudged(self, judged: Judged) -> "View":
-        """Return this view with its confidence re-fitted from other judgements; what it taught itself stays."""
+        """Return this view with its confidence re-fitted from other judgements; its own training stays."""
         view = copy(self)
         view.__dict__.pop("plain", None)
         view._take(judged)
@@ -91,25 +91,26 @@ class View:
         for judgement in newest:
             if judgement not in self._observed:
                 self._observed[judgement] = self.observe(judgement)
-        found = refit(self.taught, [seen for each in newest if (seen := self._observed[each])], self.judged.target)
+        seen = [one for each in newest if (one := self._observed[each])]
+        found = recalibrate(self.own_weights, seen, self.judged.target)
         self.weights, self._answer = found.weights, found.answer
         self._counts = dict(zip(CHANNELS, np.round(self.weights.channels, DECIMALS).tolist(), strict=True))
-        judgements = newest if self.weights.kind is Kind.JUDGED else ()
+        judgements = newest if self.weights.kind is CalibrationKind.JUDGED else ()
         self.version = fingerprint(self.entries, (*self.said, *judgements))
 
-    def observe(self, judgement: Judgement) -> Observed | None:
+    def observe(self, judgement: Judgement) -> Observation | None:
         """Rank a judged question and hold the judgement against it; None where no confidence decides its verdict."""
         words = meant(judgement.text)
         if not words or not self.entries:
             return None
-        heard = self._hearing.hear(judgement.text, words)
-        if heard is None or self._exactly(heard.reading):
+        parsed = self._query_parser.parse(judgement.text, words)
+        if parsed is None or self._exactly(parsed.reading):
             return None
-        ranking = self._rank(heard.reading)
+        ranking = self._rank(parsed.reading)
         best = [self._matched[entry] for entry in ranking.entries[:OFFERED].tolist()]
         refused = tuple(self._matched[self._places[name]].name for name in judgement.refused if name in self._places)
         told = replace(judgement, refused=refused)
-        return observed(told, self._signals(heard.reading, ranking), best, self._accepted(judgement))
+        return observed(told, self._signals(parsed.reading, ranking), best, self._accepted(judgement))
 
     def _accepted(self, judgement: Judgement) -> frozenset[str]:
         """Return the names that count as right: of two partners' entries for one question, the preferred one's too."""
@@ -117,59 +118,62 @@ class View:
         both = {*right, *(int(self._order.preferred[place]) for place in right)}
         return frozenset(self._matched[place].name for place in both)
 
-    def _learn(self, teacher: Teacher, before: "View | None", at_once: bool) -> None:
+    def _learn(self, trainer: Trainer, before: "View | None", at_once: bool) -> None:
         try:
-            self._prepare(teacher)
-            elder = before if before and self._may_make_do(before) else None
-            learned = teacher.lessons(self._prepared, at_once=at_once or elder is not None)
-        except Unusable:
+            self._prepare(trainer)
+            stale = before if before and self._can_serve_previous(before) else None
+            trained = trainer.trained_model(self._prepared, at_once=at_once or stale is not None)
+        except EncoderUnusable:
             self._extra = None
-            return self._learn(teacher, before, at_once)
-        if learned:
-            self._take_in(learned)
-        elif elder:
-            self._make_do(elder)
+            return self._learn(trainer, before, at_once)
+        if trained:
+            self._take_in(trained)
+        elif stale:
+            self._serve_previous(stale)
         else:
             self._take_in(as_shipped(self._evidence))
             self.served_by = ServedBy.SHIPPED
 
-    def _prepare(self, teacher: Teacher) -> None:
+    def _prepare(self, trainer: Trainer) -> None:
         partners = self.audience.partners
-        self._prepared = prepare(self._matched, self.thesaurus, partners, teacher, self._extra)
+        self._prepared = prepare(self._matched, self.thesaurus, partners, trainer, self._extra)
         self._evidence, self._vocabulary = self._prepared.evidence, self._prepared.vocabulary
         self._order = self._prepared.order
         languages = self._vocabulary.languages
         self._main_language = languages.known[0]
-        self._hearing = Hearing(languages, self._vocabulary.speller, self.thesaurus, self._extra)
+        self._query_parser = QueryParser(languages, self._vocabulary.speller, self.thesaurus, self._extra)
 
-    def _take_in(self, learned: Learned) -> None:
-        self.served_by = ServedBy.LESSONS
-        self.taught = learned.weights
-        self._predictor: Predictor = learned.predictor(self._evidence)
+    def _take_in(self, trained: TrainedModel) -> None:
+        self.served_by = ServedBy.TRAINED
+        self.own_weights = trained.weights
+        self._classifier: Classifier = trained.fitted_classifier(self._evidence)
 
-    def _may_make_do(self, before: "View") -> bool:
-        """Return whether what was learned before serves here: it does not where only one of the two has the extra."""
+    def _can_serve_previous(self, before: "View") -> bool:
+        """Return whether the previous model can serve here: not where only one of the two views has the extra."""
         served = bool(before.entries) and before.served_by is not ServedBy.SHIPPED
         return served and (before._extra is None) == (self._extra is None)
 
-    def _make_do(self, before: "View") -> None:
-        """Answer by what was learned before, until the lessons are there."""
+    def _serve_previous(self, before: "View") -> None:
+        """Answer by the previous model until the new one is trained."""
         self.served_by = ServedBy.BEFORE
-        known = before._predictor
-        elder = known if isinstance(known, Elder) else Elder(before._evidence, known)
-        self.taught, self._predictor = before.taught, elder.told(self._places, len(self._matched))
+        known = before._classifier
+        stale = known if isinstance(known, StaleClassifier) else StaleClassifier(before._evidence, known)
+        self.own_weights = before.own_weights
+        self._classifier = stale.for_entries(self._places, len(self._matched))
 
-    def with_lessons(self, teacher: Teacher) -> "View":
-        """Return this view with its lessons learned; what was judged is held against them anew."""
+    def with_trained_model(self, trainer: Trainer) -> "View":
+        """Return this view with its model trained, and its confidence recalibrated by the judgements."""
+        if self.served_by is ServedBy.TRAINED:
+            return self
         try:
-            learned = None if self.served_by is ServedBy.LESSONS else teacher.lessons(self._prepared, at_once=False)
-        except Unusable:
+            trained = trainer.trained_model(self._prepared, at_once=False)
+        except EncoderUnusable:
             return self.plain
-        if learned is None:
+        if trained is None:
             return self
         view = copy(self)
-        view._take_in(learned)
-        view.weights, view._observed = view.taught, {}
+        view._take_in(trained)
+        view.weights, view._observed = view.own_weights, {}
         view._take(self.judged)
         return view
 
@@ -179,42 +183,42 @@ class View:
 
     @cached_property
     def plain(self) -> "View":
-        """Return what answers without the extra: learned when first needed, this view itself where it has none."""
+        """Return the view without the semantic extra, trained when first needed; itself where it has none."""
         return self._without(judged=self.judged) if self._extra else self
 
     def ask(self, text: str, before: Encoding | None = None, *, after: Sequence[str] = ()) -> Finding:
-        """Find what answers the text: matches with their reasons, and the verdict over them.
+        """Return the matches of a text with their reasons, and the verdict over them.
 
-        A question that was asked before gives what it gave then, from how it was encoded then. `after` names the
-        entries that answered just before, newest last: what is not answered alone may be a follow-up of theirs.
+        `before` is the vector of the same question asked earlier, which then gives the same finding. `after` names
+        the entries that answered just before, newest last: a text may be a follow-up of theirs.
         """
         alone = self.ask_without(text, (), before)
         if not after or alone.verdict is Verdict.ANSWER or not alone.matches:
             return alone
-        context = Context(self.entry, self.ask_without, self._evidence, self._hearing, self._places)
+        context = Context(self.entry, self.ask_without, self._evidence, self._query_parser, self._places)
         return context.follow(alone, after)
 
     def ask_without(self, text: str, names: Sequence[str], before: Encoding | None = None) -> Finding:
-        """Find what answers the text, as if the base did not hold these entries."""
+        """Return the finding for a text as if the base did not hold these entries."""
         words = meant(text)
         if not words or not self.entries:
             return self._finding(text, None, None, decide(Situation()))
-        heard = self._hearing.hear(text, words, before)
-        if heard is None:
+        parsed = self._query_parser.parse(text, words, before)
+        if parsed is None:
             return self.plain.ask_without(text, names)
-        ranking = self._rank(heard.reading)
+        ranking = self._rank(parsed.reading)
         for name in names:
             ranking = ranking.without(self._places.get(name, -1))
-        return self._finding(text, heard, ranking, decide(self._situation(heard, ranking)))
+        return self._finding(text, parsed, ranking, decide(self._situation(parsed, ranking)))
 
-    def _rank(self, reading: Reading) -> Ranking:
+    def _rank(self, reading: ParsedText) -> Ranking:
         near = self._evidence.near(reading)
-        classified = self._predictor.values(reading, near)
+        classified = self._classifier.values(reading, near)
         shortlist = self._evidence.compare(reading, near, classified, self._evidence.whole)
         return self._order.rank(shortlist, self.weights.channels)
 
-    def _situation(self, heard: Heard, ranking: Ranking) -> Situation:
-        reading = heard.reading
+    def _situation(self, parsed: ParsedQuery, ranking: Ranking) -> Situation:
+        reading = parsed.reading
         confidence, among = self.weights.confidences(self._signals(reading, ranking))
         return Situation(
             entries=self._matched,
@@ -225,26 +229,22 @@ class View:
             coverage=tuple(ranking.channels[:, CHANNELS.index("coverage")].tolist()),
             related=self._related(reading, ranking),
             subject=len(self._evidence.own(reading)),
-            language=heard.guess.asked,
+            language=parsed.guess.asked,
             answer=self._answer,
             understood=self._extra.languages if self._extra else frozenset(),
-            judged=self.weights.kind is Kind.JUDGED,
+            judged=self.weights.kind is CalibrationKind.JUDGED,
         )
 
-    def _signals(self, reading: Reading, ranking: Ranking) -> Array:
+    def _signals(self, reading: ParsedText, ranking: Ranking) -> Array:
         return signals(ranking, self._evidence.whole.documents.known(reading.stems), len(reading.stems))
 
-    def _exactly(self, reading: Reading) -> tuple[int, ...]:
+    def _exactly(self, reading: ParsedText) -> tuple[int, ...]:
         """Return the entries with exactly this phrasing, the preferred of two partners' only."""
         exact = self._vocabulary.exact(reading)
         return tuple(dict.fromkeys(int(self._order.preferred[entry]) for entry in exact))
 
-    def _related(self, reading: Reading, ranking: Ranking) -> bool:
-        """Return whether one of the best three has a word of the question in it that is not grammar, or means the like.
-
-        On a base of a few entries every one is likely to be among three; offering what has nothing to do with the
-        question is no help.
-        """
+    def _related(self, reading: ParsedText, ranking: Ranking) -> bool:
+        """Return whether one of the best three shares a word with the question, grammar aside, or its meaning."""
         meanings = ranking.channels[:OFFERED, CHANNELS.index("meaning")]
         if reading.vector is not None and len(meanings) and float(meanings.max()) >= RELATED:
             return True
@@ -253,33 +253,33 @@ class View:
             return True
         return any(in_common(subject, self._evidence.subjects(entry)) for entry in best)
 
-    def _finding(self, text: str, heard: Heard | None, ranking: Ranking | None, decision: Decision) -> Finding:
+    def _finding(self, text: str, parsed: ParsedQuery | None, ranking: Ranking | None, decision: Decision) -> Finding:
         shown = dict((*decision.ranked[:MATCHES], *((e, c) for e, c in decision.ranked if e in decision.offered)))
-        matches = self._matches(heard.reading, ranking, shown) if heard and ranking else {}
+        matches = self._matches(parsed.reading, ranking, shown) if parsed and ranking else {}
         return Finding(
             question=text,
-            language=(heard.guess.asked or heard.guess.language) if heard else self._main_language,
-            language_sure=bool(heard and heard.guess.asked),
+            language=(parsed.guess.asked or parsed.guess.language) if parsed else self._main_language,
+            language_sure=bool(parsed and parsed.guess.asked),
             verdict=decision.verdict,
             confidence=decision.confidence,
             kind=self.weights.kind.value,
             matches=tuple(matches[entry] for entry, _ in decision.ranked[:MATCHES]),
             offered=tuple(matches[entry] for entry in decision.offered),
             thresholds=decision.thresholds,
-            corrections=heard.reading.corrections if heard else (),
-            taken=heard.reading.taken if heard else (),
+            corrections=parsed.reading.corrections if parsed else (),
+            taken=parsed.reading.taken if parsed else (),
             reason=decision.reason,
             knowledge=self.version,
             weights=self._counts,
-            encoding=heard.encoding if heard else None,
+            encoding=parsed.encoding if parsed else None,
         )
 
-    def _matches(self, reading: Reading, ranking: Ranking, shown: dict[int, float]) -> dict[int, Match]:
+    def _matches(self, reading: ParsedText, ranking: Ranking, shown: dict[int, float]) -> dict[int, Match]:
         ranked = {entry: at for at, entry in enumerate(ranking.entries.tolist())}
         at = [ranked[entry] for entry in shown]
         channels, scores = np.round(ranking.channels[at], DECIMALS).tolist(), ranking.scores[at].tolist()
         rows = zip(shown.items(), ranking.phrasings[at].tolist(), scores, channels, strict=True)
-        subject = Subject(self._evidence, reading)
+        subject = QuerySubject(self._evidence, reading)
         matches: dict[int, Match] = {}
         for (number, confidence), place, score, values in rows:
             merged = self._merged[number]

@@ -6,11 +6,11 @@ from typing import Protocol
 
 from knowledge.entry import Entry
 from knowledge.matching.evidence import Evidence
-from knowledge.matching.query.bigrams import Company
+from knowledge.matching.query.bigrams import Bigrams
 from knowledge.matching.query.language import Languages
 from knowledge.matching.query.spelling import Speller
 from knowledge.matching.query.text import alike, tokens
-from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.query.text_parsing import ParsedText
 from knowledge.matching.query.words import primary, spelled
 
 
@@ -20,14 +20,14 @@ class Vocabulary(Protocol):
     languages: Languages
     speller: Speller
 
-    def exact(self, reading: Reading) -> Sequence[int]:
+    def exact(self, reading: ParsedText) -> Sequence[int]:
         """Return the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
 
     def asked(self, entry: int) -> Sequence[Hashable]:
         """Return something that stands for the words of each of an entry's phrasings."""
 
 
-class Spoken:
+class SpokenLanguage:
     """The vocabulary of a view whose phrasings have been read one by one."""
 
     def __init__(self, evidence: Evidence) -> None:
@@ -54,10 +54,10 @@ class Spoken:
         frequency.update(evidence.thesaurus.words)
         self.languages = Languages(spoken, sizes)
         languages = self.languages.known
-        company = Company(reading.words for reading in evidence.readings)
-        self.speller = Speller(frequency, common(languages), languages, company)
+        bigrams = Bigrams(reading.words for reading in evidence.readings)
+        self.speller = Speller(frequency, common(languages), languages, bigrams)
 
-    def exact(self, reading: Reading) -> Sequence[int]:
+    def exact(self, reading: ParsedText) -> Sequence[int]:
         """Return the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
         return self._typed.get(reading.typed) or self._exact.get(reading.words) or ()
 

@@ -44,7 +44,7 @@ class Agreement:
         return not self.groups or group in self.groups
 
 
-class Format(StrEnum):
+class WebhookFormat(StrEnum):
     """What a webhook is sent."""
 
     SPOT = "spot"
@@ -58,7 +58,7 @@ class Webhook:
     """Where an organisation's own system hears of its cases."""
 
     url: str
-    format: Format = Format.SPOT
+    format: WebhookFormat = WebhookFormat.SPOT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Every problem that a curated file can have: code, level, title; docs/knowledge-files.md explains each."""
 
-from knowledge.problems.problem import Level
+from knowledge.problems.problem import ProblemLevel
 
-ERROR, WARNING, NOTE = Level.ERROR, Level.WARNING, Level.NOTE
+ERROR, WARNING, NOTE = ProblemLevel.ERROR, ProblemLevel.WARNING, ProblemLevel.NOTE
 
-CODES: dict[str, tuple[Level, str]] = {
+CODES: dict[str, tuple[ProblemLevel, str]] = {
     # The file itself
     "KB101": (ERROR, "a link instead of a file"),
     "KB102": (ERROR, "a file that cannot be read"),

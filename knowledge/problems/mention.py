@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Named(StrEnum):
+class NameKind(StrEnum):
     """What a name is of."""
 
     PERSON = "person"
@@ -22,7 +22,7 @@ class Named(StrEnum):
 class Mention:
     """A name, what it is of, where it stands, and who names it: `the touch point of bakery`."""
 
-    named: Named
+    named: NameKind
     name: str
     file: str
     line: int

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 
-class Level(StrEnum):
+class ProblemLevel(StrEnum):
     """How bad it is: an error keeps the file's last good version, a warning does not; a note is nothing to mend."""
 
     ERROR = "error"
@@ -55,7 +55,7 @@ class Problem:
     line: int
     code: str
     """Stable, such as `KB101`; listed in docs/knowledge-files.md."""
-    level: Level
+    level: ProblemLevel
     what: str
     remedy: str
     cell: str = ""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from knowledge.entry import Entry
 from knowledge.problems.codes import CODES
-from knowledge.problems.mention import Mention, Named
-from knowledge.problems.problem import Cell, Level, Problem, in_sheet
+from knowledge.problems.mention import Mention, NameKind
+from knowledge.problems.problem import Cell, Problem, ProblemLevel, in_sheet
 
 MOST = 200
 """Problems that are named for one file."""
@@ -31,10 +31,10 @@ class Report:
         """Note one problem; beyond a sensible number only the first error is still noted."""
         file = in_sheet(self.file, line.sheet) if isinstance(line, Cell) else self.file
         new = problem(file, line, code, what, remedy)
-        if len(self.problems) < MOST or (new.level is Level.ERROR and not has_error(self.problems)):
+        if len(self.problems) < MOST or (new.level is ProblemLevel.ERROR and not has_error(self.problems)):
             self.problems.append(new)
 
-    def mention(self, named: Named, name: str, line: int, by: str, within: tuple[str, ...] = ()) -> None:
+    def mention(self, named: NameKind, name: str, line: int, by: str, within: tuple[str, ...] = ()) -> None:
         """Note a name that is to be looked up once all files are read."""
         self.mentions.append(Mention(named, name, self.file, line, by, within))
 
@@ -56,4 +56,4 @@ def warn(entry: Entry, code: str, what: str, remedy: str) -> Problem:
 
 def has_error(problems: Iterable[Problem]) -> bool:
     """Return whether one of them keeps the file's last good version."""
-    return any(each.level is Level.ERROR for each in problems)
+    return any(each.level is ProblemLevel.ERROR for each in problems)

@@ -74,7 +74,7 @@ def shape(read: fields.Read) -> Schema:
         return {"anyOf": [one, {"type": "array", "items": one}]}
     if isinstance(read, values.OneOf):
         return {"enum": [each.value for each in read.options]}
-    if isinstance(read, policy_yaml.Count):
+    if isinstance(read, policy_yaml.CountUpTo):
         return {"type": "integer", "minimum": 1, "maximum": read.most}
     return SHAPES[read]
 

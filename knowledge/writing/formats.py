@@ -9,14 +9,14 @@ from importlib import import_module
 from knowledge.entry import Entry
 from knowledge.formats import readers
 from knowledge.formats.entry_keys import BY_NAME
-from knowledge.formats.reading import Place
-from knowledge.formats.source import Source
+from knowledge.formats.reading import FilePlace
+from knowledge.formats.source import FileSource
 from knowledge.problems.report import Refused, Report, has_error
 
 Write = Callable[[Sequence[Entry], str], bytes]
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     """A format that entries are written in."""
 
     MARKDOWN = "markdown"
@@ -26,16 +26,16 @@ class Format(StrEnum):
 
 
 WRITERS = {
-    Format.MARKDOWN: ("markdown", ".md"),
-    Format.YAML: ("yaml_entries", ".yaml"),
-    Format.XLSX: ("workbook", ".xlsx"),
-    Format.QNAMAKER: ("qna_tsv", ".tsv"),
+    OutputFormat.MARKDOWN: ("markdown", ".md"),
+    OutputFormat.YAML: ("yaml_entries", ".yaml"),
+    OutputFormat.XLSX: ("workbook", ".xlsx"),
+    OutputFormat.QNAMAKER: ("qna_tsv", ".tsv"),
 }
 """Format → its module in this folder, and the ending of its files."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class WrittenFile:
     """A file that was written, and what reading it does not give back."""
 
     data: bytes
@@ -43,24 +43,26 @@ class Made:
     """Such as `the threshold of 3 entries`; empty where it holds everything."""
 
 
-def ending(format: Format) -> str:
+def ending(format: OutputFormat) -> str:
     """Return the ending of files in a format, with its dot."""
     return WRITERS[format][1]
 
 
-def write(entries: Sequence[Entry], format: Format, note: str = "") -> Made:
+def write(entries: Sequence[Entry], format: OutputFormat, note: str = "") -> WrittenFile:
     """Return entries of one partner as a file, read again to see what it does not hold."""
     module, _ = WRITERS[format]
     data: bytes = import_module(f"knowledge.writing.{module}").write(entries, note)
-    return Made(data, tuple(differences(entries, read(data, format, entries[0].partner if entries else "partner"))))
+    return WrittenFile(
+        data, tuple(differences(entries, read(data, format, entries[0].partner if entries else "partner")))
+    )
 
 
-def read(data: bytes, format: Format, partner: str) -> list[Entry]:
+def read(data: bytes, format: OutputFormat, partner: str) -> list[Entry]:
     """Return the entries of a file as they would be read in that partner's folder; none where it has an error."""
     report = Report(f"written{ending(format)}")
-    place = Place(partner, report.file)
+    place = FilePlace(partner, report.file)
     try:
-        found = [each.entry for each in readers.read(Source(data), place, report, readers.ENTRIES)]
+        found = [each.entry for each in readers.read(FileSource(data), place, report, readers.ENTRIES)]
     except Refused:
         return []
     return [] if has_error(report.problems) else found

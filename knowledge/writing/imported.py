@@ -12,12 +12,12 @@ from knowledge.entry import Entry
 from knowledge.filenames import shown_path
 from knowledge.formats import readers
 from knowledge.formats.nodes import TextNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.source import contents
 from knowledge.problems.problem import Problem
 from knowledge.problems.report import Refused, Report
 from knowledge.writing.cleaned import cleaned
-from knowledge.writing.formats import Format, Made, counted, write
+from knowledge.writing.formats import OutputFormat, WrittenFile, counted, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Import:
     """Where the entries come from: stands in the file as a comment."""
 
 
-def read(path: Path, place: Place, taken: Collection[str], today: date) -> Import:
+def read(path: Path, place: FilePlace, taken: Collection[str], today: date) -> Import:
     """Read the file for the place it goes to; ids that are `taken` there get a number behind them.
 
     Nothing raises for what stands in the file: a file that cannot be read has a problem and no entries.
@@ -41,7 +41,7 @@ def read(path: Path, place: Place, taken: Collection[str], today: date) -> Impor
     report = Report(path.name)
     try:
         data = contents(path, readers.largest(path.name, readers.ENTRIES))
-        source = readers.opened(data, path.name, readers.ENTRIES)
+        source = readers.open_source(data, path.name, readers.ENTRIES)
         given = readers.read(source, replace(place, file=path.name), report, readers.ENTRIES)
     except Refused as fault:
         report.refused(fault)
@@ -58,7 +58,7 @@ def is_readable(name: str) -> bool:
     return bool(readers.formats_of(name, readers.ENTRIES))
 
 
-def mended(given: Sequence[Written]) -> tuple[list[Written], list[str]]:
+def mended(given: Sequence[WrittenEntry]) -> tuple[list[WrittenEntry], list[str]]:
     """Return the entries with Markdown in the place of HTML, and what was changed in how many answers."""
     done: Counter[str] = Counter()
     written = []
@@ -66,7 +66,7 @@ def mended(given: Sequence[Written]) -> tuple[list[Written], list[str]]:
         answer, changed = cleaned(each.entry.answer)
         done.update(set(changed))
         kept = each.answer if answer == each.entry.answer else TextNode(answer, each.answer.line)
-        written.append(Written(replace(each.entry, answer=answer), kept))
+        written.append(WrittenEntry(replace(each.entry, answer=answer), kept))
     return written, [f"in {number:,} {'answer' if number == 1 else 'answers'} {what}" for what, number in done.items()]
 
 
@@ -92,12 +92,12 @@ def free(id: str, taken: Collection[str]) -> str:
     return next(each for each in candidates if each not in taken)
 
 
-def made(imported: Import, format: Format | None) -> tuple[Format, Made]:
+def made(imported: Import, format: OutputFormat | None) -> tuple[OutputFormat, WrittenFile]:
     """Return the file in the format, or in the one that holds everything: a page where it can be, else YAML."""
-    chosen = format or Format.MARKDOWN
+    chosen = format or OutputFormat.MARKDOWN
     file = write(imported.entries, chosen, imported.note)
     if format is None and file.dropped:
-        return Format.YAML, write(imported.entries, Format.YAML, imported.note)
+        return OutputFormat.YAML, write(imported.entries, OutputFormat.YAML, imported.note)
     return chosen, file
 
 

@@ -16,7 +16,7 @@ FIRST_FILE = "questions.md"
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetFile:
     """The file to write into."""
 
     partner: str
@@ -24,7 +24,7 @@ class Target:
     """Relative to the content folder, with forward slashes."""
 
 
-def target_of(loaded: Loaded, into: str) -> Target:
+def target_of(loaded: Loaded, into: str) -> TargetFile:
     """Return the file that `into` names; raise CannotAppend when it is nobody's, or no file that can be written."""
     own = own_folder(loaded)
     first, _, rest = into.strip("/").partition("/")
@@ -33,12 +33,12 @@ def target_of(loaded: Loaded, into: str) -> Target:
             refuse_unknown(loaded, own, first)
         elif not appending.can_append(first):
             raise no_folder(first, [own])
-        return checked(Target(own, into.strip("/")), into.strip("/"))
+        return checked(TargetFile(own, into.strip("/")), into.strip("/"))
     inside = rest or FIRST_FILE
     if own:
-        return checked(Target(own, inside), inside)
+        return checked(TargetFile(own, inside), inside)
     top = folder_of(loaded, slug(first))
-    return checked(Target(slug(first), f"{top}/{inside}"), inside)
+    return checked(TargetFile(slug(first), f"{top}/{inside}"), inside)
 
 
 def refuse_unknown(loaded: Loaded, own: str, first: str) -> None:
@@ -74,7 +74,7 @@ def folder_of(loaded: Loaded, partner: str) -> str:
     return tops[partner]
 
 
-def checked(target: Target, inside: str) -> Target:
+def checked(target: TargetFile, inside: str) -> TargetFile:
     """Return the target; raise CannotAppend when no entries can stand in such a file."""
     parts = inside.split("/")
     for part in parts:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.entry import Entry
 from knowledge.formats import values
-from knowledge.formats.entry_keys import COLUMNS, Key
+from knowledge.formats.entry_keys import COLUMNS, EntryKey
 from knowledge.formats.tables.guarded import guarded
 from knowledge.languages.language import codes
 
@@ -48,7 +48,7 @@ def table(entries: Sequence[Entry]) -> Iterator[list[str]]:
         yield from ([phrasing, "", "", each.id] for phrasing in apart)
 
 
-def choices(key: Key, languages: Sequence[str]) -> Sequence[str]:
+def choices(key: EntryKey, languages: Sequence[str]) -> Sequence[str]:
     """Return the words that are right in a column, where those are few; of languages, such that are likely."""
     if isinstance(key.read, values.OneOf):
         return [each.value for each in key.read.options]

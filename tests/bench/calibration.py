@@ -27,7 +27,7 @@ from knowledge.matching.training import (  # noqa: E402
     recalibration_curve,
 )
 from knowledge.matching.training.calibration import Weights, standardised  # noqa: E402
-from knowledge.matching.training.recalibration import Observed, refit  # noqa: E402
+from knowledge.matching.training.recalibration import Observation, recalibrate  # noqa: E402
 from tests.bench.page import table  # noqa: E402
 from tests.bench.peers.spot import view  # noqa: E402
 from tests.bench.section import add_write, printed  # noqa: E402
@@ -58,7 +58,7 @@ class Seen(NamedTuple):
     set: str
     phrasings: int | None
     taught: Weights
-    observed: Sequence[Observed]
+    observed: Sequence[Observation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,12 @@ def seen(name: str, phrasings: int | None) -> Seen:
         for one in data.asked
     )
     observed = [found for each in judgements if (found := learned.observe(each))]
-    return Seen(name, phrasings, learned.taught, observed)
+    return Seen(name, phrasings, learned.own_weights, observed)
 
 
 def outcome(base: Seen, picked: float = 0.0, draws: int = DRAWS) -> Outcome:
     """Judge some questions, so many of them picked near the threshold, and ask the others, draw by draw."""
-    own = np.array([base.taught.confidence(each.signals) for each in base.observed])
+    own = np.array([base.own_weights.confidence(each.signals) for each in base.observed])
     signals = standardised(np.stack([each.signals for each in base.observed]))
     right = np.array([bool(each.right) for each in base.observed])
     rows: list[tuple[float, float, float, float]] = []
@@ -110,7 +110,7 @@ def outcome(base: Seen, picked: float = 0.0, draws: int = DRAWS) -> Outcome:
         order = np.random.default_rng(draw).permutation(len(right))
         near = sorted(order[: 2 * JUDGED], key=lambda place: abs(own[place] - TARGET))[: round(picked * JUDGED)]
         chosen = list(dict.fromkeys([*near, *order]))[:JUDGED]
-        learned = refit(base.taught, [base.observed[place] for place in chosen], TARGET)
+        learned = recalibrate(base.own_weights, [base.observed[place] for place in chosen], TARGET)
         rest = order[2 * JUDGED :] if picked else order[JUDGED:]
         winner = learned.weights.winner
         stated = winner.of(own[rest], signals[rest]) if winner else own[rest]

@@ -45,7 +45,7 @@ def reloaded(phrasings: int) -> Reload:
 async def _reload(folder: Path, phrasings: int) -> Reload:
     first = written(folder / "content", phrasings)
     teacher = ChildTrainer(folder / "learned")
-    shelf = await CurrentKnowledge.open(folder / "content", lambda: datetime.now(UTC).date(), teacher=teacher)
+    shelf = await CurrentKnowledge.open(folder / "content", lambda: datetime.now(UTC).date(), trainer=teacher)
     await shelf.warm()
     await asyncio.to_thread(shelf.base.view, AUDIENCE)
     tasks = [asyncio.create_task(each) for each in (shelf.watch(), shelf.teach())]

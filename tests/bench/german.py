@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.entry import Entry, Visibility
-from knowledge.evaluation.evaluation_sets import Question, read_questions
+from knowledge.evaluation.evaluation_sets import EvaluationQuestion, read_questions
 from knowledge.load import load
 from knowledge.match import Verdict
 from knowledge.people.audience import Audience
@@ -43,7 +43,7 @@ def crossed(chosen: Sequence[str] = ()) -> Iterator[Crossed]:
             yield asked(matcher.NAME, matcher.view(entries(), ASKING).ask, read_questions(QUESTIONS))
 
 
-def asked(matcher: str, ask, questions: Sequence[Question]) -> Crossed:
+def asked(matcher: str, ask, questions: Sequence[EvaluationQuestion]) -> Crossed:
     """Ask a matcher the questions, and count."""
     pairs = [(one.gold, ask(one.text)) for one in questions]
     names = [(gold, [match.entry.name for match in found.matches]) for gold, found in pairs]

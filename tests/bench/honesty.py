@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.base import KnowledgeBase
-from knowledge.evaluation.labelled import Outcome, Tried, ask
+from knowledge.evaluation.labelled import LabelOutcome, LabelResult, ask
 from knowledge.match import Finding, Verdict
 from tests.bench.peers.spot import view
 from tests.bench.sets import ROOT, drawn, load
@@ -62,16 +62,16 @@ COLUMNS = ("answered", "handed off", "offered", "missed", "wrong")
 """How a labelled question can go; handed off counts those that nobody should answer."""
 
 
-def outcome(each: Tried) -> str:
+def outcome(each: LabelResult) -> str:
     """Return the column that a labelled question belongs to."""
-    if each.outcome is Outcome.RIGHT:
+    if each.outcome is LabelOutcome.RIGHT:
         return COLUMNS[0] if each.asked.expect else COLUMNS[1]
     return each.outcome.value
 
 
 def labelled(today: date) -> Iterator[tuple[str, Counter[str]]]:
     """Yield , for each folder of the sample content and then for all, how its labelled questions go."""
-    tried = [each for each in ask(KnowledgeBase.open(CONTENT), today) if isinstance(each, Tried)]
+    tried = [each for each in ask(KnowledgeBase.open(CONTENT), today) if isinstance(each, LabelResult)]
     every: Counter[str] = Counter(outcome(each) for each in tried)
     for folder in sorted({each.asked.file.split("/")[0] for each in tried}):
         yield folder, Counter(outcome(each) for each in tried if each.asked.file.split("/")[0] == folder)

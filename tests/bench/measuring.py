@@ -6,7 +6,7 @@ from statistics import fmean, stdev
 from time import perf_counter
 
 from knowledge.entry import Entry
-from knowledge.evaluation.evaluation_sets import Question
+from knowledge.evaluation.evaluation_sets import EvaluationQuestion
 from knowledge.evaluation.metrics import area_under_curve, coverage_at_precision
 from tests.bench.peers.protocol import Answers, Ask, Peer, Spared
 
@@ -60,7 +60,7 @@ def answers(ask: Ask, texts: Sequence[str]) -> tuple[list[Answers], float]:
     return found, perf_counter() - begun + Spared.seconds - spared
 
 
-def figures(asked: Sequence[Question], found: Sequence[Answers], built: float, took: float) -> Figures:
+def figures(asked: Sequence[EvaluationQuestion], found: Sequence[Answers], built: float, took: float) -> Figures:
     """Return a matcher's figures from its answers, in the questions' order."""
     firsts = [answer[0] if answer else (None, float("-inf")) for answer in found]
     inside = [(one.gold, [id for id, _ in answer]) for one, answer in zip(asked, found, strict=True) if one.gold]

@@ -22,7 +22,7 @@ from knowledge.matching.query.spelling import Speller
 from knowledge.matching.query.text import stem
 from knowledge.matching.query.text_parsing import NOTHING
 from knowledge.matching.query.thesaurus import Thesaurus
-from knowledge.matching.training.trained_model import UNTAUGHT, Learned
+from knowledge.matching.training.trained_model import UNTRAINED, TrainedModel
 from knowledge.matching.view import View
 from knowledge.people.audience import Audience
 from tests.bench.crowd import crowd
@@ -75,7 +75,7 @@ class Pace:
 
 
 class Indexed:
-    """A teacher who gives a finished index, and the weights that are shipped for a base without a classifier."""
+    """A trainer who gives a finished index, and the weights that are shipped for a base without a classifier."""
 
     def __init__(self, index: LargeIndex) -> None:
         self._index = index
@@ -83,9 +83,9 @@ class Indexed:
     def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
         return self._index
 
-    def lessons(self, prepared: Prepared, at_once: bool) -> Learned:
+    def trained_model(self, prepared: Prepared, at_once: bool) -> TrainedModel:
         """Return the shipped weights."""
-        return UNTAUGHT
+        return UNTRAINED
 
 
 def measured(phrasings: int) -> Pace:
@@ -149,14 +149,14 @@ def spot(entries: Sequence[Entry], path: Path) -> tuple[Part, Ask, Ask]:
     begun = thread_time()
     index = LargeIndex.of(entries, NOTHING)
     built = thread_time() - begun
-    write(path, index.artefact)
+    write(path, index.artifact)
     size = path.stat().st_size / 1e6
     del index
     begun = thread_time()
-    index = LargeIndex.opened(read(path))
+    index = LargeIndex.from_artifact(read(path))
     evidence = LargeEvidence(entries, index, NOTHING)
     opened = thread_time() - begun
-    view = View(entries, Audience((FOLDER,), Visibility.PUBLIC), teacher=Indexed(index))
+    view = View(entries, Audience((FOLDER,), Visibility.PUBLIC), trainer=Indexed(index))
     speller = Speller.over(index.spellings, view._vocabulary.languages.known)
     nobody = np.zeros(len(entries), dtype=np.float32)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.entry import Entry
-from knowledge.evaluation.evaluation_sets import Question, read_entries, read_questions
+from knowledge.evaluation.evaluation_sets import EvaluationQuestion, read_entries, read_questions
 
 ROOT = Path(__file__).resolve().parents[2]
 SETS: tuple[tuple[str, int | None], ...] = (("banking77", 10), ("clinc150", 10), ("hint3_curekart", None))
@@ -23,7 +23,7 @@ class EvaluationSet:
     name: str
     entries: tuple[Entry, ...]
     """With all their phrasings."""
-    asked: tuple[Question, ...]
+    asked: tuple[EvaluationQuestion, ...]
 
 
 def folder() -> Path:

@@ -7,7 +7,7 @@ import typer
 from bot.commands.account.viewer import AsViewer, look_of_viewer
 from bot.commands.deployment import LocalDeployment
 from bot.commands.terminal import show_json, show_table
-from knowledge.commands.inputs.options import AsFormat, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, ResultFormat
 
 if TYPE_CHECKING:
     from bot.report.account_page import Look
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HEADS = ("account", "name", "partners and their agreements")
 
 
-def command(context: typer.Context, person: AsViewer = None, format: AsFormat = OutputFormat.TEXT) -> None:
+def command(context: typer.Context, person: AsViewer = None, format: AsFormat = ResultFormat.TEXT) -> None:
     """List the accounts of the directory here."""
     known: LocalDeployment = context.obj
     raise typer.Exit(run(look_of_viewer(known, person), format.value))

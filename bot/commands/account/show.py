@@ -5,11 +5,11 @@ import typer
 from bot.commands.account.export import HERE, run
 from bot.commands.account.viewer import Account, AsViewer, look_of_viewer
 from bot.commands.deployment import LocalDeployment
-from knowledge.commands.inputs.options import AsFormat, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, ResultFormat
 
 
 def command(
-    context: typer.Context, account: Account, person: AsViewer = None, format: AsFormat = OutputFormat.TEXT
+    context: typer.Context, account: Account, person: AsViewer = None, format: AsFormat = ResultFormat.TEXT
 ) -> None:
     """Show the page that `account export` writes."""
     known: LocalDeployment = context.obj

@@ -8,7 +8,7 @@ import typer
 from bot.commands.case.viewer import AsViewer, eyes_for
 from bot.commands.deployment import LocalDeployment
 from bot.commands.terminal import minute, on, show_json, show_table
-from knowledge.commands.inputs.options import AsFormat, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, ResultFormat
 
 if TYPE_CHECKING:
     from bot.commands.case.case_view import Eyes
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HEADS = ("case", "state", "waits for", "severity", "opened", "requester", "title")
 
 
-def command(context: typer.Context, person: AsViewer = None, format: AsFormat = OutputFormat.TEXT) -> None:
+def command(context: typer.Context, person: AsViewer = None, format: AsFormat = ResultFormat.TEXT) -> None:
     """List the cases of the database here."""
     known: LocalDeployment = context.obj
     raise typer.Exit(run(known.database, format.value, eyes_for(known, person, format)))

@@ -13,7 +13,7 @@ from bot.desk.packages.markdown import markdown
 from bot.desk.rules import Rules
 from bot.store.desk import cases
 from bot.store.engine.store import Reader
-from knowledge.commands.inputs.options import AsFormat, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, ResultFormat
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def command(
     context: typer.Context,
     number: Annotated[str, typer.Argument(help="Such as C-1001.")],
-    format: AsFormat = OutputFormat.TEXT,
+    format: AsFormat = ResultFormat.TEXT,
 ) -> None:
     """Show the package of a case of the database here."""
     known: LocalDeployment = context.obj

@@ -12,7 +12,7 @@ from bot.desk.case import Case, number_in
 from bot.store.desk import cases
 from bot.store.desk.cases import Event
 from bot.store.engine.store import Reader
-from knowledge.commands.inputs.options import AsFormat, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, ResultFormat
 
 if TYPE_CHECKING:
     from bot.commands.case.case_view import Eyes
@@ -22,7 +22,7 @@ def command(
     context: typer.Context,
     number: Annotated[str, typer.Argument(help="Such as C-1001.")],
     person: AsViewer = None,
-    format: AsFormat = OutputFormat.TEXT,
+    format: AsFormat = ResultFormat.TEXT,
 ) -> None:
     """Show a case of the database here."""
     known: LocalDeployment = context.obj

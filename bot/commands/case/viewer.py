@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.deployment import LocalDeployment
-from knowledge.commands.inputs.options import OutputFormat
+from knowledge.commands.inputs.options import ResultFormat
 
 if TYPE_CHECKING:
     from bot.commands.case.case_view import Eyes
@@ -15,13 +15,13 @@ AsViewer = Annotated[
 ]
 
 
-def eyes_for(known: LocalDeployment, person: str | None, format: OutputFormat) -> "Eyes | None":
+def eyes_for(known: LocalDeployment, person: str | None, format: ResultFormat) -> "Eyes | None":
     """Return whose eyes are needed: for nobody in particular only as data, which is as a lead sees it."""
     from bot.commands.case.case_view import lead_eyes
 
     if person:
         return eyes_of_viewer(known, person)
-    return lead_eyes(known.knowledge) if format is OutputFormat.JSON else None
+    return lead_eyes(known.knowledge) if format is ResultFormat.JSON else None
 
 
 def eyes_of_viewer(known: LocalDeployment, person: str | None) -> "Eyes":

@@ -12,14 +12,14 @@ from bot.desk.case import written
 from bot.store.engine.store import StoreError
 from bot.store.knowledge import drafts
 from bot.store.knowledge.drafts import DraftRow, DraftState
-from knowledge.commands.inputs.options import AsFormat, InFolder, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, InFolder, ResultFormat
 from knowledge.entry import Entry
 
 DONE, COULD_NOT_RUN = 0, 2
 HEADS = ("draft", "where", "seen by", "from", "question")
 
 
-def command(context: typer.Context, folder: InFolder = None, format: AsFormat = OutputFormat.TEXT) -> None:
+def command(context: typer.Context, folder: InFolder = None, format: AsFormat = ResultFormat.TEXT) -> None:
     """List the drafts of a folder, with what the database here says of those to come."""
     known: LocalDeployment = context.obj
     raise typer.Exit(run(folder or known.knowledge, known.database, format.value))

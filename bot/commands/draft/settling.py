@@ -19,7 +19,7 @@ DraftName = Annotated[str, typer.Argument(metavar="PARTNER/ID", help="The draft'
 
 def settle(folder: Path, name: str, verb: "Callable[[Path, Loaded, str], Entry]", outcome: str) -> int:
     """Do it and say where the draft stands and what came of it; 1 when that cannot be, with the reason."""
-    from knowledge.improve.drafting.from_cases import NoSuchDraft, Waits
+    from knowledge.improve.drafting.from_cases import DraftBlocked, NoSuchDraft
     from knowledge.load import FolderMissing, load
 
     try:
@@ -27,7 +27,7 @@ def settle(folder: Path, name: str, verb: "Callable[[Path, Loaded, str], Entry]"
     except FolderMissing as fault:
         print(fault, file=sys.stderr)
         return COULD_NOT_RUN
-    except (NoSuchDraft, Waits) as fault:
+    except (NoSuchDraft, DraftBlocked) as fault:
         print(printable(str(fault)), file=sys.stderr)
         return NOT_DONE
     print(printable(f"{entry.file}:{entry.line}: {entry.name} {outcome}."))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.knowledge.judgements import LeadJudgement, Says
 from knowledge.entry import VENDOR_FOLDER, Visibility
-from knowledge.improve.logs.judged_files import GAP, NOBODY, Fault, Line, read_judged
+from knowledge.improve.logs.judged_files import GAP, NOBODY, JudgedLine, LineFault, read_judged
 from knowledge.people.audience import Audience
 from knowledge.problems.nearest import did_you_mean, shown
 
@@ -49,13 +49,13 @@ def read(path: Path, base: "KnowledgeBase", others: Circumstances) -> tuple[list
         try:
             said.append(_said(line, base, others))
         except _Unusable as fault:
-            faults.append(Fault(line.line, fault.what, fault.remedy))
+            faults.append(LineFault(line.line, fault.what, fault.remedy))
     if not lines and not faults:
-        faults.append(Fault(1, "there is nothing in it", "write a judged question a line"))
+        faults.append(LineFault(1, "there is nothing in it", "write a judged question a line"))
     return said, [f"{path}:{each.line}: {each.what}: {each.remedy}" for each in sorted(faults)]
 
 
-def _said(line: Line, base: "KnowledgeBase", others: Circumstances) -> LeadJudgement:
+def _said(line: JudgedLine, base: "KnowledgeBase", others: Circumstances) -> LeadJudgement:
     audience = _audience(line, base, others)
     says, names = _words(line)
     entries = tuple(_entry(name, audience, base) for name in names)
@@ -65,7 +65,7 @@ def _said(line: Line, base: "KnowledgeBase", others: Circumstances) -> LeadJudge
     return LeadJudgement(line.question, audience, says, entries, judge, at, by_lot=not line.picked)
 
 
-def _words(line: Line) -> tuple[Says, tuple[str, ...]]:
+def _words(line: JudgedLine) -> tuple[Says, tuple[str, ...]]:
     if line.wrong:
         return Says.WRONG, line.wrong
     for word, says in ((NOBODY, Says.HANDOFF), (GAP, Says.GAP)):
@@ -74,7 +74,7 @@ def _words(line: Line) -> tuple[Says, tuple[str, ...]]:
     return Says.RIGHT, line.expect
 
 
-def _audience(line: Line, base: "KnowledgeBase", others: Circumstances) -> Audience:
+def _audience(line: JudgedLine, base: "KnowledgeBase", others: Circumstances) -> Audience:
     """Return what the asker might see: as written, a person's, or what customers of the entry's folder do."""
     if line.audience and not line.as_:
         return line.audience
@@ -94,7 +94,7 @@ def _of_person(person: str, base: "KnowledgeBase", today: date) -> Audience:
         raise _Unusable(what, remedy) from fault
 
 
-def _folders(line: Line, base: "KnowledgeBase") -> set[str]:
+def _folders(line: JudgedLine, base: "KnowledgeBase") -> set[str]:
     """Return the folders that the line's entries lie in; for nobody, the only partner's there is."""
     names = _words(line)[1]
     if not names:

@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.commands.question_log.question_place import QuestionPlace
 from knowledge.commands.columns import plain
 from knowledge.entry import VENDOR_FOLDER
-from knowledge.improve.logs.log_lines import Fault, read_log
+from knowledge.improve.logs.judged_files import LineFault
+from knowledge.improve.logs.log_lines import read_log
 from knowledge.improve.logs.logged import Logged, of_partner
 from knowledge.problems.nearest import nearest
 
@@ -48,7 +49,7 @@ def beginning(since: date | None) -> datetime:
     return datetime.combine(since, time(), UTC) if since else FIRST
 
 
-def told(name: str, faults: list[Fault], good: int) -> Iterator[str]:
+def told(name: str, faults: list[LineFault], good: int) -> Iterator[str]:
     """Yield what is said of bad lines: the first few at their line, then how many there are."""
     for each in faults[:TOLD]:
         yield f"{name}:{each.line}: {each.what}: {each.remedy}"

@@ -12,13 +12,13 @@ from bot.commands.terminal import minute, on, show_json, show_table
 from bot.store.edges import tokens
 from bot.store.edges.tokens import Token
 from bot.store.engine.store import Reader
-from knowledge.commands.inputs.options import AsFormat, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, ResultFormat
 
 DONE = 0
 HEADS = ("token", "state", "created", "expires", "last used", "as", "may")
 
 
-def command(context: typer.Context, format: AsFormat = OutputFormat.TEXT) -> None:
+def command(context: typer.Context, format: AsFormat = ResultFormat.TEXT) -> None:
     """List the tokens of the database here."""
     known: LocalDeployment = context.obj
     raise typer.Exit(run(known.database, format.value))

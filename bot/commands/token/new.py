@@ -16,7 +16,7 @@ from bot.store.audit import Deed
 from bot.store.edges import tokens
 from bot.store.edges.tokens import Token
 from bot.store.engine.store import StoreError, Transaction
-from knowledge.commands.inputs.options import AsFormat, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, ResultFormat
 
 if TYPE_CHECKING:
     from knowledge.people.audience import Asker
@@ -46,7 +46,7 @@ def command(
         list[str] | None, typer.Option("--scope", help="What it may do, such as cases:read; none: all that they may.")
     ] = None,
     days: Annotated[int, typer.Option("--days", min=1, max=MOST_DAYS, help="How many days it is valid.")] = DAYS,
-    format: AsFormat = OutputFormat.TEXT,
+    format: AsFormat = ResultFormat.TEXT,
 ) -> None:
     """Make a token in the database here."""
     known: LocalDeployment = context.obj

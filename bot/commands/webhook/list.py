@@ -11,13 +11,13 @@ from bot.store.edges import deliveries
 from bot.store.edges.deliveries import WebhookDelivery
 from bot.store.engine.rows import Delivered
 from bot.store.engine.store import Reader
-from knowledge.commands.inputs.options import AsFormat, OutputFormat
+from knowledge.commands.inputs.options import AsFormat, ResultFormat
 
 DONE = 0
 HEADS = ("delivery", "to", "tells of", "case", "written", "state", "tries", "said last")
 
 
-def command(context: typer.Context, format: AsFormat = OutputFormat.TEXT) -> None:
+def command(context: typer.Context, format: AsFormat = ResultFormat.TEXT) -> None:
     """List the deliveries of the database here."""
     known: LocalDeployment = context.obj
     raise typer.Exit(run(known.database, format.value))

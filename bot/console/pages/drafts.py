@@ -16,7 +16,7 @@ from bot.store.knowledge import drafts
 from bot.store.knowledge.drafts import DraftState
 from knowledge.entry import Entry
 from knowledge.improve.drafting import from_cases
-from knowledge.improve.drafting.from_cases import NoSuchDraft, Waits
+from knowledge.improve.drafting.from_cases import DraftBlocked, NoSuchDraft
 
 FIELDS = {"csrf": 100, "entry": 300}
 MOST = 20
@@ -31,10 +31,10 @@ class Validates(Protocol):
     """What publishes a draft in its file, or drops it."""
 
     async def accept(self, name: str, actor: str) -> Entry:
-        """Publish it; raise NoSuchDraft or Waits."""
+        """Publish it; raise NoSuchDraft or DraftBlocked."""
 
     async def drop(self, name: str, actor: str) -> Entry:
-        """Retire it; raise NoSuchDraft or Waits."""
+        """Retire it; raise NoSuchDraft or DraftBlocked."""
 
 
 class Validating:
@@ -66,7 +66,7 @@ class Validating:
         verb = self._drafting.accept if act == "accept" else self._drafting.drop
         try:
             await verb(name, ACTOR)
-        except (NoSuchDraft, Waits) as fault:
+        except (NoSuchDraft, DraftBlocked) as fault:
             return await self._page(request, str(fault), 409)
         return web.Response(status=303, headers={"Location": f"{PATH}?done={DONE[act]}"})
 

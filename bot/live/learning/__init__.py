@@ -1,1 +1,1 @@
-"""Learning beside the server: a child process that works lessons out, and a teacher that lets it."""
+"""Learning beside the server: a child process that works lessons out, and a trainer that lets it."""

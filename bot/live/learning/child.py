@@ -18,12 +18,12 @@ from bot.live.learning import frames
 from bot.live.learning.messages import Beat, Encode, Hold, Message, Task, TaskOutcome, What, With
 from bot.live.learning.wire import from_json, to_json
 from knowledge.entry import Entry
-from knowledge.matching.encoder.encoder import Unusable
-from knowledge.matching.encoder.semantic_extra import Extra, Source
-from knowledge.matching.large.reader import Reader
+from knowledge.matching.encoder.encoder import EncoderUnusable
+from knowledge.matching.encoder.semantic_extra import EncoderFiles, SemanticExtra
+from knowledge.matching.large.reader import LargeReader
 from knowledge.matching.prepared import prepare
-from knowledge.matching.training.artifact_cache import Kept
-from knowledge.matching.training.trainer import Here
+from knowledge.matching.training.artifact_cache import ArtifactCache
+from knowledge.matching.training.trainer import LocalTrainer
 
 POLITENESS = 4
 """What is added to the niceness: questions come first."""
@@ -89,13 +89,13 @@ class Voice:
 
 
 class Worker:
-    """Entries by name, and a teacher who keeps what is learned from them."""
+    """Entries by name, and a trainer who keeps what is learned from them."""
 
     def __init__(self, folder: Path) -> None:
         self._entries: dict[str, Entry] = {}
         self._folder = folder
-        self._reader = Reader()
-        self._extras: dict[Source, Extra] = {}
+        self._reader = LargeReader()
+        self._extras: dict[EncoderFiles, SemanticExtra] = {}
 
     def take(self, message: Message) -> TaskOutcome | None:
         """Do what a message says; return the outcome of a task."""
@@ -108,31 +108,33 @@ class Worker:
 
     def _outcome(self, task: Task | Encode) -> TaskOutcome:
         troubles: list[str] = []
-        teacher = Here(Kept(self._folder, troubles.append), self._reader)
+        trainer = LocalTrainer(ArtifactCache(self._folder, troubles.append), self._reader)
         try:
             if isinstance(task, Encode):
-                teacher.encoded(task.texts, self._extra(task.extra))
+                trainer.encoded(task.texts, self._extra(task.extra))
             else:
-                self._do(task, teacher)
-        except Unusable as fault:
+                self._do(task, trainer)
+        except EncoderUnusable as fault:
             troubles.append(f"the learning child cannot encode ({fault}): the server does, and may answer slower")
         return TaskOutcome(tuple(troubles))
 
-    def _do(self, task: Task, teacher: Here) -> None:
+    def _do(self, task: Task, trainer: LocalTrainer) -> None:
         entries = tuple(self._entries[name] for name in task.names)
         if task.what is What.INDEX:
-            teacher.index(entries, task.thesaurus)
+            trainer.index(entries, task.thesaurus)
         else:
             extra = self._extra(task.extra) if task.extra else None
-            teacher.lessons(prepare(entries, task.thesaurus, task.partners, teacher, extra))
+            trainer.trained_model(prepare(entries, task.thesaurus, task.partners, trainer, extra))
 
-    def _extra(self, wanted: With) -> Extra:
-        """Return the extra, opened when it is first needed; raise Unusable when it cannot be, or is another by now."""
+    def _extra(self, wanted: With) -> SemanticExtra:
+        """Return the extra, loaded when first needed; raise EncoderUnusable where it fails or is another by now."""
         if wanted.source not in self._extras:
-            self._extras[wanted.source] = wanted.source.opened(_say_nothing)
+            self._extras[wanted.source] = wanted.source.load(_say_nothing)
         extra = self._extras[wanted.source]
         if extra.name != wanted.encoder:
-            raise Unusable(f"{extra.name} is installed, and {wanted.encoder} is in use until Spot is started again")
+            raise EncoderUnusable(
+                f"{extra.name} is installed, and {wanted.encoder} is in use until Spot is started again"
+            )
         return extra
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.entry import Entry
-from knowledge.matching.encoder.semantic_extra import Extra, Source
+from knowledge.matching.encoder.semantic_extra import EncoderFiles, SemanticExtra
 from knowledge.matching.query.thesaurus import Thesaurus
 
 
@@ -28,10 +28,10 @@ class With:
 
     encoder: str
     """The name of the encoder that the server asks."""
-    source: Source
+    source: EncoderFiles
 
     @classmethod
-    def of(cls, extra: Extra) -> "With | None":
+    def of(cls, extra: SemanticExtra) -> "With | None":
         """Return what another process opens the extra with; None where it came from nowhere that can be named."""
         return cls(extra.name, extra.source) if extra.source else None
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.live.learning.frames import MalformedFrame
 from bot.live.learning.messages import Beat, Encode, Hold, Message, Task, TaskOutcome, What, With
 from knowledge.entry import Entry, Status, Visibility
-from knowledge.matching.encoder.semantic_extra import Source
+from knowledge.matching.encoder.semantic_extra import EncoderFiles
 from knowledge.matching.query.terms import Term
 from knowledge.matching.query.thesaurus import Thesaurus
 
@@ -114,5 +114,5 @@ def _from_with(extra: With) -> dict[str, Any]:
 
 
 def _to_with(said: Mapping[str, Any]) -> With:
-    paths = {each.name: said[each.name] for each in fields(Source)}
-    return With(said["encoder"], Source(**{name: Path(path) if path else None for name, path in paths.items()}))
+    paths = {each.name: said[each.name] for each in fields(EncoderFiles)}
+    return With(said["encoder"], EncoderFiles(**{name: Path(path) if path else None for name, path in paths.items()}))

@@ -10,7 +10,7 @@ from bot.store import audit
 from bot.store.audit import Deed
 from bot.store.engine.columns import moment, pack, pack_audience, stamp, unpack, unpack_audience, within
 from bot.store.engine.store import Reader, Transaction
-from knowledge.judgement import Judgement, Source
+from knowledge.judgement import Judgement, JudgementSource
 from knowledge.people.audience import Audience
 
 MOST_LEARNED = 5_000
@@ -68,7 +68,7 @@ class LeadJudgement:
         """Return it as what is learned from."""
         right = self.says is Says.RIGHT
         named, refused = (self.entries, ()) if right else ((), self.entries)
-        return Judgement(self.text, self.audience, named, refused, by_lot=self.by_lot)
+        return Judgement(self.text, self.audience, named, refused, is_sampled=self.by_lot)
 
 
 def add(tx: Transaction, said: LeadJudgement) -> bool:
@@ -196,7 +196,7 @@ def _word_of_a_customer(row: dict[str, Any]) -> Judgement:
     entry = (row["entry"],)
     right, refused = (entry, ()) if row["outcome"] == "confirmed" else ((), entry)
     audience = unpack_audience(row["audience"], row["partner"])
-    return Judgement(row["text"], audience, right, refused, Source.CUSTOMER)
+    return Judgement(row["text"], audience, right, refused, JudgementSource.CUSTOMER)
 
 
 def _waiting(row: dict[str, Any]) -> UnjudgedQuestion:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.changes import Changes
-from knowledge.evaluation.labelled import Outcome, Tried, Unasked
+from knowledge.evaluation.labelled import LabelOutcome, LabelResult, UnaskedLabel
 from knowledge.files.record import Record
 from knowledge.load import Loaded
-from knowledge.problems.problem import Level, Problem
+from knowledge.problems.problem import Problem, ProblemLevel
 
 NAMED = 20
 """Names of one kind that a receipt gives; it counts the rest."""
@@ -18,7 +18,7 @@ FIRST = 5
 """Mistakes that it names; `check` names them all."""
 REMEMBERED = 1000
 """Labelled questions that went wrong which are told from those that go wrong newly."""
-FAILED = frozenset({Outcome.MISSED, Outcome.WRONG})
+FAILED = frozenset({LabelOutcome.MISSED, LabelOutcome.WRONG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ class Receipt:
 
 def receipt(loaded: Loaded, found: Changes, at: datetime, *, started: bool = False) -> Receipt:
     """Return the receipt for what went live."""
-    errors = [each for each in loaded.problems if each.level is Level.ERROR]
-    warnings = [each for each in loaded.problems if each.level is not Level.ERROR]
+    errors = [each for each in loaded.problems if each.level is ProblemLevel.ERROR]
+    warnings = [each for each in loaded.problems if each.level is not ProblemLevel.ERROR]
     return Receipt(
         at=at,
         version=loaded.version,
@@ -149,13 +149,13 @@ def behind(record: Record) -> Behind:
     return Behind(record.found.file, record.good is not None, mistake(record.reason) if record.reason else None)
 
 
-def tested(tried: Iterable[Tried | Unasked], before: Labelled | None) -> Labelled:
+def tested(tried: Iterable[LabelResult | UnaskedLabel], before: Labelled | None) -> Labelled:
     """Return how the labelled questions went, and which fail that did not `before`; for None nobody knows."""
     asked = list(tried)
-    failed = [each for each in asked if isinstance(each, Tried) and each.outcome in FAILED]
+    failed = [each for each in asked if isinstance(each, LabelResult) and each.outcome in FAILED]
     known = frozenset(before.failed) if before else None
     newly = [each for each in failed if known is not None and key(each.asked) not in known]
-    unasked = sum(isinstance(each, Unasked) for each in asked)
+    unasked = sum(isinstance(each, UnaskedLabel) for each in asked)
     return Labelled(
         asked=len(asked),
         expected=len(asked) - len(failed) - unasked,
@@ -166,13 +166,13 @@ def tested(tried: Iterable[Tried | Unasked], before: Labelled | None) -> Labelle
     )
 
 
-def as_failed(each: Tried) -> Failed:
+def as_failed(each: LabelResult) -> Failed:
     """Return a labelled question that failed, with what came instead."""
     best = each.finding.best
-    got = best.entry.name if each.outcome is Outcome.WRONG and best else each.finding.verdict.value
+    got = best.entry.name if each.outcome is LabelOutcome.WRONG and best else each.finding.verdict.value
     return Failed(f"{each.asked.file}:{each.asked.line}", each.asked.ask, each.asked.expect, got)
 
 
-def key(asked: Asked) -> str:
+def key(asked: LabelledQuestion) -> str:
     """Return a short hash of a labelled question, wherever it stands."""
     return sha256(repr((asked.ask, asked.expect, asked.as_)).encode()).hexdigest()[:12]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from knowledge.improve.logs.logged import Logged
     from knowledge.judgement import Judged
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 
 class Deployment(Protocol):
@@ -33,7 +33,7 @@ class Deployment(Protocol):
     def has_questions(self) -> bool:
         """Return whether there is a database that questions are written to."""
 
-    def extra(self) -> "Extra | None":
+    def extra(self) -> "SemanticExtra | None":
         """Return the semantic extra where it is set and can be had; a line on stderr says where it cannot."""
 
     def judged(self) -> "Judged":

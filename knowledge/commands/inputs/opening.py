@@ -9,25 +9,25 @@ from knowledge.judgement import Judged
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
-    from knowledge.matching.encoder.semantic_extra import Extra
+    from knowledge.matching.encoder.semantic_extra import SemanticExtra
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class MatchingOptions:
     """What matching needs beside the folder: the judgements, the extra, where what was learned is kept."""
 
     judged: Judged
-    extra: "Extra | None" = None
+    extra: "SemanticExtra | None" = None
     learned: Path | None = None
 
     def open(self, folder: Path) -> "KnowledgeBase":
         """Return the folder's knowledge base; raise FolderMissing."""
         from knowledge.base import KnowledgeBase
-        from knowledge.matching.training.trainer import keeping
+        from knowledge.matching.training.trainer import command_trainer
 
-        return KnowledgeBase.open(folder, judged=self.judged, extra=self.extra, teacher=keeping(self.learned))
+        return KnowledgeBase.open(folder, judged=self.judged, extra=self.extra, trainer=command_trainer(self.learned))
 
 
-def opening(known: Deployment) -> Opening:
+def opening(known: Deployment) -> MatchingOptions:
     """Return what matching needs to answer as Spot does where it runs."""
-    return Opening(known.judged(), known.extra(), known.learned)
+    return MatchingOptions(known.judged(), known.extra(), known.learned)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 
-class OutputFormat(StrEnum):
+class ResultFormat(StrEnum):
     """How a command reports: for people, for programs."""
 
     TEXT = "text"
@@ -32,7 +32,7 @@ def parse_day(written: str) -> date:
         raise ValueError(f"{written!r} is no date: write it like 2026-01-31") from None
 
 
-AsFormat = Annotated[OutputFormat, typer.Option("--format", help="For people, or for programs.")]
+AsFormat = Annotated[ResultFormat, typer.Option("--format", help="For people, or for programs.")]
 AsReport = Annotated[ReportFormat, typer.Option("--format", help="How to report.")]
 AsPerson = Annotated[str | None, typer.Option("--as", metavar="PERSON", help="Who asks, such as bakery/olu.")]
 AnyFolder = Annotated[Path | None, typer.Argument(help="Any folder of knowledge files; the content folder if none.")]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.formats import values
 from knowledge.formats.asked import asked_yaml
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.formats.tables.columns import Header, squeezed
 from knowledge.languages.language import every
 from knowledge.problems.nearest import did_you_mean, shown
@@ -61,7 +61,7 @@ class AskedColumns:
             self.report.add("KB332", column.line, f"the column {shown(column.value)} is not read", remedy)
         return key
 
-    def questions(self, rows: Iterable[tuple[int, Sequence[TextNode]]], place: Place) -> list[Asked]:
+    def questions(self, rows: Iterable[tuple[int, Sequence[TextNode]]], place: FilePlace) -> list[LabelledQuestion]:
         """Return the labelled questions of the rows; what is wrong with one is reported."""
         filled = [each for each in rows if any(cell.value.strip() for cell in each[1])]
         nodes = [self.node(line, cells) for line, cells in filled if self.is_whole(line, cells)]

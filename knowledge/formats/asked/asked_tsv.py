@@ -1,16 +1,16 @@
 """Reads labelled questions from `asked.tsv`: a line for each; without a header the columns are ask, expect, as."""
 
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.formats.asked import asked_yaml
 from knowledge.formats.asked.asked_columns import OF_QUESTIONS, AskedColumns
 from knowledge.formats.nodes import TextNode
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.problems.report import Report
 
 COMMENT = "#"
 
 
-def read(text: str, place: Place, report: Report) -> list[Asked]:
+def read(text: str, place: FilePlace, report: Report) -> list[LabelledQuestion]:
     """Return the labelled questions of a table with tabs."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if not line.startswith(COMMENT)]
     rows = [(number, cells(line, number)) for number, line in lines if line.strip()]

@@ -1,9 +1,9 @@
 """Reads labelled questions from `asked.yaml`: a list of ask, expect, as."""
 
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode, kind
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.formats.yaml.yaml_reader import read_yaml
 from knowledge.problems.nearest import nearest
 from knowledge.problems.report import Refused, Report
@@ -19,7 +19,7 @@ def expected(node: Node) -> tuple[str, ...]:
 KEYS: dict[str, fields.Read] = {"ask": values.text, "expect": expected, "as": values.line}
 
 
-def read(text: str, place: Place, report: Report) -> list[Asked]:
+def read(text: str, place: FilePlace, report: Report) -> list[LabelledQuestion]:
     """Return the labelled questions of a YAML file; raise Refused when it cannot be read at all."""
     node = read_yaml(text)
     if node is None or fields.nothing(node):
@@ -30,12 +30,12 @@ def read(text: str, place: Place, report: Report) -> list[Asked]:
     return [each for each in found if each]
 
 
-def one(node: Node, place: Place, report: Report) -> Asked | None:
+def one(node: Node, place: FilePlace, report: Report) -> LabelledQuestion | None:
     """Make a labelled question of its keys; None, with the reason in the report, when something is missing."""
     if not isinstance(node, MapNode):
         report.add("KB208", node.line, f"{kind(node)} where a question belongs", "write - ask: and expect: below it")
         return None
-    own = fields.given(node, KEYS, report)
+    own = fields.read_keys(node, KEYS, report)
     line = own.lines.get("ask", node.line)
     if own.faulty:
         return None
@@ -45,7 +45,7 @@ def one(node: Node, place: Place, report: Report) -> Asked | None:
             report.add("KB501", line, what, "write ask: a question, expect: an id, a list of ids or nobody")
         return None
     expect = tuple(fields.full_name(each, place.partner) for each in own.values["expect"])
-    return Asked(own.values["ask"], expect, own.values.get("as") or None, place.file, line)
+    return LabelledQuestion(own.values["ask"], expect, own.values.get("as") or None, place.file, line)
 
 
 def misspelt(node: MapNode) -> set[str]:

@@ -7,7 +7,7 @@ from knowledge.formats.directory.people import written
 from knowledge.formats.nodes import MapNode, Node, TextNode
 from knowledge.formats.parts import keyed, listed
 from knowledge.people.organisation import PlanItem, Progress, TouchPoint
-from knowledge.problems.mention import Named
+from knowledge.problems.mention import NameKind
 from knowledge.problems.report import Report
 from knowledge.slug import slug
 
@@ -26,7 +26,7 @@ ITEM: Mapping[str, fields.Read] = {
 }
 
 
-def touch_point(own: fields.Given, key: str, account: str, report: Report) -> TouchPoint | None:
+def touch_point(own: fields.EntryKeys, key: str, account: str, report: Report) -> TouchPoint | None:
     """Make a touch point of who it is, or of its keys; it must be somebody of a partner that serves the account."""
     node = own.values.get(key)
     if node is None:
@@ -36,7 +36,7 @@ def touch_point(own: fields.Given, key: str, account: str, report: Report) -> To
     mapped = keyed(node, "a person", "write person:, role:, contact:", report)
     if mapped is None:
         return None
-    told = fields.given(mapped, TOUCH_POINT, report)
+    told = fields.read_keys(mapped, TOUCH_POINT, report)
     what = key.replace("_", " ")
     if "person" not in told.values:
         if not told.faulty and not told.has_unknown:
@@ -44,7 +44,7 @@ def touch_point(own: fields.Given, key: str, account: str, report: Report) -> To
         return None
     line = told.lines["person"]
     report.mention(
-        Named.PERSON, told.values["person"], line, f"the {what} of {account}", own.values.get("partners", ())
+        NameKind.PERSON, told.values["person"], line, f"the {what} of {account}", own.values.get("partners", ())
     )
     return TouchPoint(**told.values)
 
@@ -54,13 +54,13 @@ def items(node: Node | None, account: str, report: Report) -> tuple[PlanItem, ..
     found: dict[str, PlanItem] = {}
     for each in listed(node, "plan-items", "start each item with a hyphen", report):
         mapped = keyed(each, "a plan item", "write what:, owner:, due:", report)
-        made = item(fields.given(mapped, ITEM, report), each.line, account, report) if mapped else None
+        made = item(fields.read_keys(mapped, ITEM, report), each.line, account, report) if mapped else None
         if made and found.setdefault(made.id, made) is not made:
             report.add("KB627", each.line, f"the plan item {made.id} is there already", "give one another id")
     return tuple(found.values())
 
 
-def item(own: fields.Given, line: int, account: str, report: Report) -> PlanItem | None:
+def item(own: fields.EntryKeys, line: int, account: str, report: Report) -> PlanItem | None:
     """Make a plan item of its keys; None, with the reason in the report, where something is missing."""
     told = own.values
     missing = [key for key in ("what", "owner", "due") if not told.get(key) and key not in own.faulty]
@@ -72,7 +72,7 @@ def item(own: fields.Given, line: int, account: str, report: Report) -> PlanItem
     if not identity:
         report.add("KB306", line, "no id can be made of what the item is", "give it an id")
         return None
-    report.mention(Named.PERSON, told["owner"], own.lines["owner"], f"a plan item of {account}")
+    report.mention(NameKind.PERSON, told["owner"], own.lines["owner"], f"a plan item of {account}")
     return PlanItem(identity, told["what"], told["owner"], told["due"], told.get("state", Progress.OPEN))
 
 

@@ -8,7 +8,7 @@ from knowledge.formats.directory.people import written
 from knowledge.formats.nodes import Node
 from knowledge.formats.parts import keyed
 from knowledge.people.organisation import Agreement
-from knowledge.problems.mention import Named
+from knowledge.problems.mention import NameKind
 from knowledge.problems.report import Report
 
 AGREEMENT: Mapping[str, fields.Read] = {
@@ -26,7 +26,7 @@ def agreement(node: Node | None, partner: str, report: Report) -> Agreement | No
     mapped = keyed(node, "an agreement", "write signed: and expires:", report)
     if mapped is None:
         return None
-    own = fields.given(mapped, AGREEMENT, report)
+    own = fields.read_keys(mapped, AGREEMENT, report)
     mention(own, partner, report)
     signed: date | None = own.values.get("signed")
     expires: date | None = own.values.get("expires")
@@ -39,9 +39,9 @@ def agreement(node: Node | None, partner: str, report: Report) -> Agreement | No
     return None
 
 
-def mention(own: fields.Given, partner: str, report: Report) -> None:
+def mention(own: fields.EntryKeys, partner: str, report: Report) -> None:
     """Note the groups that it opens, and who renews it."""
     for each, line in own.placed("opens"):
-        report.mention(Named.GROUP, each, line, f"the agreement of {partner}")
+        report.mention(NameKind.GROUP, each, line, f"the agreement of {partner}")
     if renewer := own.values.get("renewed_by"):
-        report.mention(Named.PERSON, renewer, own.lines["renewed_by"], f"the agreement of {partner}")
+        report.mention(NameKind.PERSON, renewer, own.lines["renewed_by"], f"the agreement of {partner}")

@@ -26,14 +26,14 @@ def groups(node: Node | None, vendor: str, report: Report) -> tuple[ProductGroup
     owners: dict[str, str] = {}
     for each in listed(node, "product-groups", "start each group with a hyphen", report):
         mapped = keyed(each, "a product group", "write id:, name:, products:, members:", report)
-        own = fields.given(mapped, GROUP, report) if mapped else None
+        own = fields.read_keys(mapped, GROUP, report) if mapped else None
         if own and (made := group(own, each.line, vendor, report)):
             refuse_shared(own, made, owners, report)
             found.append(made)
     return tuple(found)
 
 
-def group(own: fields.Given, line: int, vendor: str, report: Report) -> ProductGroup | None:
+def group(own: fields.EntryKeys, line: int, vendor: str, report: Report) -> ProductGroup | None:
     """Make a product group of its keys; None, with the reason in the report, without an id."""
     if "id" not in own.values:
         if not own.faulty:
@@ -53,7 +53,7 @@ def group(own: fields.Given, line: int, vendor: str, report: Report) -> ProductG
     )
 
 
-def refuse_shared(own: fields.Given, made: ProductGroup, owners: dict[str, str], report: Report) -> None:
+def refuse_shared(own: fields.EntryKeys, made: ProductGroup, owners: dict[str, str], report: Report) -> None:
     """Report a product that another group has already."""
     for product, line in own.placed("products"):
         owner = owners.setdefault(product.casefold(), made.id)

@@ -15,7 +15,7 @@ from knowledge.formats.yaml.yaml_reader import read_yaml
 from knowledge.people.audience import Role
 from knowledge.people.directory import STRANGER
 from knowledge.people.organisation import PRODUCT_GROUP, Organisation
-from knowledge.problems.mention import Named
+from knowledge.problems.mention import NameKind
 from knowledge.problems.report import Refused, Report
 
 COMMON: Mapping[str, fields.Read] = {
@@ -58,7 +58,7 @@ def read(text: str, report: Report) -> list[Organisation]:
         return []
     if not isinstance(node, MapNode):
         raise Refused("KB208", node.line, f"{kind(node)} where keys belong", "write vendor:, partners: and accounts:")
-    sections = fields.given(node, dict.fromkeys(SECTIONS, itself), report)
+    sections = fields.read_keys(node, dict.fromkeys(SECTIONS, itself), report)
     found = (
         organisation(each, SECTIONS[name], report)
         for name in SECTIONS
@@ -79,7 +79,7 @@ def organisation(node: Node, role: Role, report: Report) -> Organisation | None:
     mapped = keyed(node, "an organisation", "write id:, name:, tenants:", report)
     if mapped is None:
         return None
-    own = fields.given(mapped, KEYS[role], report)
+    own = fields.read_keys(mapped, KEYS[role], report)
     line = own.lines.get("id", node.line)
     identity = own.values.get("id", VENDOR_FOLDER if role is Role.VENDOR else "")
     if not usable(identity, role, line, report) or own.faulty:
@@ -88,7 +88,7 @@ def organisation(node: Node, role: Role, report: Report) -> Organisation | None:
     return made(own, role, identity, line, report)
 
 
-def made(own: fields.Given, role: Role, identity: str, line: int, report: Report) -> Organisation:
+def made(own: fields.EntryKeys, role: Role, identity: str, line: int, report: Report) -> Organisation:
     """Put the organisation together."""
     told = own.values
     return Organisation(
@@ -117,14 +117,14 @@ def made(own: fields.Given, role: Role, identity: str, line: int, report: Report
     )
 
 
-def mention(own: fields.Given, identity: str, report: Report) -> None:
+def mention(own: fields.EntryKeys, identity: str, report: Report) -> None:
     """Note what it names that must stand elsewhere: its plan, its products, the people of its teams."""
     teams = [("support", f"the support team of {identity}"), ("account_team", f"the account team of {identity}")]
     mention_own(own, teams, identity, report)
     for product, line in own.placed("products"):
-        report.mention(Named.PRODUCT, product, line, identity)
+        report.mention(NameKind.PRODUCT, product, line, identity)
     if plan := own.values.get("plan"):
-        report.mention(Named.PLAN, plan, own.lines["plan"], identity)
+        report.mention(NameKind.PLAN, plan, own.lines["plan"], identity)
 
 
 def usable(identity: str, role: Role, line: int, report: Report) -> bool:

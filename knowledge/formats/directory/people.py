@@ -7,7 +7,7 @@ from knowledge.formats import fields, values
 from knowledge.formats.nodes import Node
 from knowledge.formats.parts import keyed, listed
 from knowledge.people.organisation import Person
-from knowledge.problems.mention import Named
+from knowledge.problems.mention import NameKind
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused, Report
 
@@ -28,7 +28,7 @@ def written(node: Node) -> str:
     return value
 
 
-def guids(own: fields.Given, key: str, report: Report) -> tuple[str, ...]:
+def guids(own: fields.EntryKeys, key: str, report: Report) -> tuple[str, ...]:
     """Return tenants; one that cannot be a tenant id is pointed out."""
     found: tuple[str, ...] = own.values.get(key, ())
     for each, line in own.placed(key):
@@ -57,7 +57,7 @@ def person(node: Node, report: Report) -> Person | None:
     mapped = keyed(node, "a person", "write id:, name:, object:", report)
     if mapped is None:
         return None
-    own = fields.given(mapped, PERSON, report)
+    own = fields.read_keys(mapped, PERSON, report)
     if "id" not in own.values:
         if not own.faulty:
             report.add("KB601", node.line, "a person without an id", "write id: and a short name, as people type it")
@@ -78,8 +78,8 @@ def refuse_twice(new: Person, found: list[Person], report: Report) -> None:
             report.add("KB603", new.line, what, "keep one of the two")
 
 
-def mention_own(own: fields.Given, keys: Iterable[tuple[str, str]], organisation: str, report: Report) -> None:
+def mention_own(own: fields.EntryKeys, keys: Iterable[tuple[str, str]], organisation: str, report: Report) -> None:
     """Note people of the organisation's own, named by their ids at these keys, each with who names them."""
     for key, by in keys:
         for each, line in own.placed(key):
-            report.mention(Named.PERSON, f"{organisation}/{each}", line, by)
+            report.mention(NameKind.PERSON, f"{organisation}/{each}", line, by)

@@ -7,8 +7,8 @@ from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, Node, TextNode
 from knowledge.formats.parts import itself, keyed
 from knowledge.loopback import is_loopback_host
-from knowledge.people.organisation import Format, Webhook
-from knowledge.problems.mention import Named
+from knowledge.people.organisation import Webhook, WebhookFormat
+from knowledge.problems.mention import NameKind
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused, Report
 
@@ -35,7 +35,7 @@ def address(node: Node) -> str:
     return value
 
 
-WEBHOOK: Mapping[str, fields.Read] = {"url": address, "format": values.OneOf(Format)}
+WEBHOOK: Mapping[str, fields.Read] = {"url": address, "format": values.OneOf(WebhookFormat)}
 
 
 def webhook(node: Node | None, report: Report) -> Webhook | None:
@@ -45,17 +45,17 @@ def webhook(node: Node | None, report: Report) -> Webhook | None:
     if isinstance(node, TextNode):
         node = MapNode({"url": node}, node.line)
     mapped = keyed(node, "an address", "write webhook: https://support.example/spot", report)
-    own = fields.given(mapped, WEBHOOK, report) if mapped else None
+    own = fields.read_keys(mapped, WEBHOOK, report) if mapped else None
     if own and "url" in own.values:
-        return Webhook(own.values["url"], own.values.get("format", Format.SPOT))
+        return Webhook(own.values["url"], own.values.get("format", WebhookFormat.SPOT))
     if own and not own.faulty and not own.has_unknown:
         report.add("KB628", node.line, "a webhook without an address", "write url: https://support.example/spot")
     return None
 
 
-def mention_hours(own: fields.Given, by: str, report: Report) -> str:
+def mention_hours(own: fields.EntryKeys, by: str, report: Report) -> str:
     """Return the name of the calendar that somebody works by, which is to be looked up; empty for none."""
     name: str = own.values.get("hours", "")
     if name:
-        report.mention(Named.CALENDAR, name, own.lines["hours"], f"the hours of {by}")
+        report.mention(NameKind.CALENDAR, name, own.lines["hours"], f"the hours of {by}")
     return name

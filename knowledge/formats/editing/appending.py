@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from knowledge.formats import faq_yml
 from knowledge.formats.editing import appending_markdown, appending_yaml
-from knowledge.formats.editing.draft import CannotAppend, Draft
+from knowledge.formats.editing.draft import CannotAppend, EntryDraft
 
-APPENDS: dict[str, Callable[[str, Draft], str]] = {
+APPENDS: dict[str, Callable[[str, EntryDraft], str]] = {
     ".md": appending_markdown.append,
     ".markdown": appending_markdown.append,
     ".yaml": appending_yaml.append,
@@ -20,7 +20,7 @@ def can_append(file: str) -> bool:
     return ending(file) in APPENDS
 
 
-def appended(data: bytes, file: str, draft: Draft) -> bytes:
+def appended(data: bytes, file: str, draft: EntryDraft) -> bytes:
     """Return the file's bytes with the draft at the end; raise CannotAppend when there is no safe place for it."""
     append = APPENDS.get(ending(file))
     if append is None:

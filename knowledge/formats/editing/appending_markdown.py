@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from knowledge.formats import front_matter
-from knowledge.formats.editing.draft import CannotAppend, Draft
+from knowledge.formats.editing.draft import CannotAppend, EntryDraft
 from knowledge.formats.sections import sections
 from knowledge.problems.report import Refused, Report
 
 
-def append(page: str, draft: Draft) -> str:
+def append(page: str, draft: EntryDraft) -> str:
     """Return the page with the draft below all that stands in it; raise CannotAppend when it cannot be read."""
     new = "\n".join(lines(draft, "#" * level(page))) + "\n"
     return f"{page.rstrip()}\n\n{new}" if page.strip() else new
@@ -24,7 +24,7 @@ def level(page: str) -> int:
     return asking[-1] if asking else 2 if len(found) > 1 else 1
 
 
-def lines(draft: Draft, marks: str) -> Iterator[str]:
+def lines(draft: EntryDraft, marks: str) -> Iterator[str]:
     yield f"{marks} {draft.question}"
     yield "<!--"
     yield from (f"{key}: {appendable(value)}".rstrip() for key, value in draft.keys)

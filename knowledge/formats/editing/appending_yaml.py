@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from knowledge.formats.editing.draft import CannotAppend, Draft
+from knowledge.formats.editing.draft import CannotAppend, EntryDraft
 from knowledge.formats.fields import normal
 from knowledge.formats.yaml.yaml_text import is_block, scalar
 
 INDENT = 2
 
 
-def append(text: str, draft: Draft) -> str:
+def append(text: str, draft: EntryDraft) -> str:
     """Return the text with the draft as the last entry; raise CannotAppend where the list is written unusually."""
     if not text.strip():
         return "entries:\n" + item(draft, INDENT)
@@ -66,13 +66,13 @@ def gap(text: str, listed: Any) -> str:
     return "\n" if text[:end].rstrip(" ").endswith("\n\n") else ""
 
 
-def item(draft: Draft, column: int) -> str:
+def item(draft: EntryDraft, column: int) -> str:
     """Return the lines of the draft, the hyphen in this column."""
     first, *rest = lines(draft)
     return "".join((f"{' ' * column}- {first}\n", *(f"{' ' * (column + 2)}{each}\n" for each in rest)))
 
 
-def lines(draft: Draft) -> Iterator[str]:
+def lines(draft: EntryDraft) -> Iterator[str]:
     """Yield the lines of the draft, below each other."""
     (_, id), *keys = draft.keys
     yield f"id: {id}"

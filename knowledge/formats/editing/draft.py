@@ -16,7 +16,7 @@ class CannotAppend(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class EntryDraft:
     """An entry that nobody is answered with until somebody publishes it."""
 
     id: str

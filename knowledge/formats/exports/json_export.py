@@ -2,13 +2,13 @@
 
 from knowledge.formats.exports import qna_json, qnabot_json
 from knowledge.formats.exports.json_reader import read_json
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.problems.report import Report
 
 KNOWN = "custom question answering, QnA Maker, FAQ Plus and QnABot"
 
 
-def read(text: str, place: Place, report: Report) -> list[Written]:
+def read(text: str, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of an export; raise Refused when it cannot be read at all."""
     root = read_json(text)
     if pairs := qna_json.pairs_in(root):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.yaml.yaml_reader import DEEPEST, UNWANTED, Lines, refuse_unwanted, too_deep
+from knowledge.formats.yaml.yaml_reader import DEEPEST, UNWANTED, LineNumbers, refuse_unwanted, too_deep
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused
 
@@ -25,15 +25,15 @@ REMEDY = "export the file again, or mend the line"
 
 def read_json(text: str, first_line: int = 1) -> Node:
     """Return the document as nodes, `null` being empty text; raise Refused with the line of the first fault."""
-    lines = Lines(text, first_line)
+    lines = LineNumbers(text, first_line)
     refuse_unwanted(text, lines)
-    return Walk(text, lines).document()
+    return JsonParser(text, lines).document()
 
 
-class Walk:
+class JsonParser:
     """One walk over the text, from its first character to its last."""
 
-    def __init__(self, text: str, lines: Lines) -> None:
+    def __init__(self, text: str, lines: LineNumbers) -> None:
         self.text = text
         self.lines = lines
         self.at = 0

@@ -11,7 +11,7 @@ ALONE = {"are": "is", "do": "does", "have": "has", "repeat": "repeats"}
 """The verbs that such sentences have → what they are for one."""
 
 
-class NotTaken:
+class UnsupportedFeatures:
     """Gather the lines of what is not taken over."""
 
     def __init__(self, items: str, code: str = NOT_TAKEN) -> None:

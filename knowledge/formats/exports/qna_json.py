@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.formats import fields, values
 from knowledge.formats.exports import qna_pairs
-from knowledge.formats.exports.not_taken import NOT_TAKEN, NotTaken
+from knowledge.formats.exports.not_taken import NOT_TAKEN, UnsupportedFeatures
 from knowledge.formats.exports.qna_pairs import Prompt
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.tables import qna_metadata
 from knowledge.problems.report import Refused, Report
 
@@ -55,9 +55,9 @@ def is_pair(node: Node) -> bool:
     return "questions" in pair and bool({"answer", "id"} & set(pair))
 
 
-def read(pairs: Sequence[Node], root: Node, place: Place, report: Report) -> list[Written]:
+def read(pairs: Sequence[Node], root: Node, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of the pairs."""
-    not_taken = NotTaken("pairs")
+    not_taken = UnsupportedFeatures("pairs")
     written = (fields.write(node, language(root), place, report) for node in nodes(pairs, not_taken, report))
     found = [each for each in written if each]
     not_taken.tell(report)
@@ -65,7 +65,7 @@ def read(pairs: Sequence[Node], root: Node, place: Place, report: Report) -> lis
     return found
 
 
-def nodes(pairs: Sequence[Node], not_taken: NotTaken, report: Report) -> Iterator[Node]:
+def nodes(pairs: Sequence[Node], not_taken: UnsupportedFeatures, report: Report) -> Iterator[Node]:
     """Yield the pairs, each with the keys of an entry."""
     for each in pairs:
         if text(folded(each).get("op")).casefold() == "delete":
@@ -78,7 +78,7 @@ def nodes(pairs: Sequence[Node], not_taken: NotTaken, report: Report) -> Iterato
             report.refused(fault)
 
 
-def keys(pair: MapNode, not_taken: NotTaken) -> MapNode:
+def keys(pair: MapNode, not_taken: UnsupportedFeatures) -> MapNode:
     """Return the keys of the entry as the other formats write them; raise Refused when they cannot be read."""
     given = folded(pair)
     asked = values_of(given.get("questions"))
@@ -137,7 +137,7 @@ def metadata(node: Node | None) -> list[tuple[str, str]]:
     return [each for each in pairs if each[0].casefold() not in BOOKKEEPING]
 
 
-def answer(node: Node | None, prompts: Sequence[Prompt], line: int, not_taken: NotTaken) -> Node:
+def answer(node: Node | None, prompts: Sequence[Prompt], line: int, not_taken: UnsupportedFeatures) -> Node:
     """Return the answer; the parts of a card of FAQ Plus one below the other, of a menu its choices."""
     if not isinstance(node, TextNode | None):
         return node

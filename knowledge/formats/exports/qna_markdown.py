@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from knowledge.formats import fields
 from knowledge.formats.exports import qna_pairs
-from knowledge.formats.exports.not_taken import NotTaken
+from knowledge.formats.exports.not_taken import UnsupportedFeatures
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.tables import qna_metadata
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused, Report
@@ -26,7 +26,7 @@ COMMENT = ">"
 
 
 @dataclass(slots=True)
-class Draft:
+class QnaPair:
     """A pair on the way to an entry."""
 
     question: TextNode
@@ -39,15 +39,15 @@ class Draft:
     answer: TextNode | None = None
 
 
-def read(text: str, place: Place, report: Report) -> list[Written]:
+def read(text: str, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of a .qna file; raise Refused when it cannot be read at all."""
-    drafts = Pairs(report).read(text.split("\n"))
+    drafts = QnaMarkdownReader(report).read(text.split("\n"))
     ids = {slug(each.question.value): each.id.value for each in drafts if each.id}
     written = (fields.write(node(each, ids), {}, place, report) for each in drafts)
     return [each for each in written if each]
 
 
-def node(draft: Draft, ids: dict[str, str]) -> MapNode:
+def node(draft: QnaPair, ids: dict[str, str]) -> MapNode:
     """Return the keys of the entry as the other formats write them."""
     line = draft.question.line
     values: dict[str, Node] = {"question": draft.question, "answer": draft.answer or TextNode("", line)}
@@ -67,19 +67,19 @@ def target(to: str, ids: dict[str, str]) -> str:
     return ids.get(asked, asked) if to.startswith("?") else to
 
 
-class Pairs:
+class QnaMarkdownReader:
     """One walk over the lines of a file."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.found: list[Draft] = []
+        self.found: list[QnaPair] = []
         self.part = ""
         """What the list items below belong to; empty for phrasings."""
         self.next_id: TextNode | None = None
         self.next_source: TextNode | None = None
-        self.not_taken = NotTaken("pairs")
+        self.not_taken = UnsupportedFeatures("pairs")
 
-    def read(self, lines: Sequence[str]) -> list[Draft]:
+    def read(self, lines: Sequence[str]) -> list[QnaPair]:
         number = 1
         while number <= len(lines):
             number += self.fenced(lines, number) or self.line(lines[number - 1].strip(), number)
@@ -130,7 +130,7 @@ class Pairs:
 
     def head(self, found: re.Match[str], number: int) -> None:
         """Begin a pair."""
-        self.found.append(Draft(TextNode(found["question"].strip(), number), self.next_id, self.next_source))
+        self.found.append(QnaPair(TextNode(found["question"].strip(), number), self.next_id, self.next_source))
         self.next_id, self.next_source, self.part = None, None, ""
 
     def source(self, found: re.Match[str], number: int) -> None:

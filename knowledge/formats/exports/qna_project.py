@@ -1,7 +1,7 @@
 """Recognises the tables that lie beside the pairs in an exported project of QnA Maker: its settings and synonyms."""
 
 from knowledge.formats.exports.qna_tsv import header_of
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.problems.report import Report
 
 REMEDIES = {
@@ -16,7 +16,7 @@ def recognises(text: str) -> bool:
     return tuple(header_of(text)) in REMEDIES
 
 
-def read(text: str, place: Place, report: Report) -> list[Written]:
+def read(text: str, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return no entry, and say what the file is."""
     what, remedy = REMEDIES[tuple(header_of(text))]
     report.add("KB407", 1, f"these are {what} of another system, and no entry", remedy)

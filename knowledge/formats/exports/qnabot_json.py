@@ -6,10 +6,10 @@ Written from its documentation: no real export was at hand.
 from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.formats import fields
-from knowledge.formats.exports.not_taken import NotTaken
+from knowledge.formats.exports.not_taken import UnsupportedFeatures
 from knowledge.formats.exports.qna_json import folded, text, values_of
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.values import ID
 from knowledge.problems.report import Report
 from knowledge.slug import slug
@@ -33,16 +33,16 @@ def items_in(root: Node) -> Sequence[Node]:
     return values_of(folded(root).get("qna"))
 
 
-def read(items: Sequence[Node], place: Place, report: Report) -> list[Written]:
+def read(items: Sequence[Node], place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of the items."""
-    not_taken = NotTaken("items")
+    not_taken = UnsupportedFeatures("items")
     written = (fields.write(node, {}, place, report) for node in nodes(items, not_taken))
     found = [each for each in written if each]
     not_taken.tell(report)
     return found
 
 
-def nodes(items: Sequence[Node], not_taken: NotTaken) -> Iterator[Node]:
+def nodes(items: Sequence[Node], not_taken: UnsupportedFeatures) -> Iterator[Node]:
     """Yield the items that answer, each with the keys of an entry."""
     for each in items:
         item = folded(each)

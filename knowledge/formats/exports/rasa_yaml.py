@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.formats import fields
-from knowledge.formats.exports.not_taken import NotTaken
+from knowledge.formats.exports.not_taken import UnsupportedFeatures
 from knowledge.formats.exports.qna_json import text, values_of
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.yaml.yaml_reader import read_yaml
 from knowledge.problems.report import Report
 
@@ -37,12 +37,12 @@ def recognises(text: str) -> bool:
     return bool(PARTS.search(text)) and not OWN_KEY.search(text)
 
 
-def read(text: str, place: Place, report: Report) -> list[Written]:
+def read(text: str, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of a file; raise Refused when it cannot be read at all."""
     root = read_yaml(text)
     if not isinstance(root, MapNode):
         return []
-    of_intents, of_responses = NotTaken("intents"), NotTaken("responses")
+    of_intents, of_responses = UnsupportedFeatures("intents"), UnsupportedFeatures("responses")
     asked = examples(values_of(root.values.get("nlu")), of_intents)
     told = responses(root.values.get("responses"))
     report_alone(asked, told, report)
@@ -63,7 +63,7 @@ def responses(node: Node | None) -> dict[str, Node]:
     return {key.removeprefix(UTTER): each for key, each in named if key.startswith(UTTER) and "/" in key}
 
 
-def examples(intents: Sequence[Node], not_taken: NotTaken) -> dict[str, list[TextNode]]:
+def examples(intents: Sequence[Node], not_taken: UnsupportedFeatures) -> dict[str, list[TextNode]]:
     """Return the examples of each retrieval intent, in the order written."""
     found: dict[str, list[TextNode]] = {}
     for each in intents:
@@ -106,7 +106,9 @@ def identities(names: Sequence[str]) -> dict[str, str]:
     return {each: last if alike[last := each.rpartition("/")[2]] == 1 else each.replace("/", ".") for each in names}
 
 
-def entry(name: str, asked: Sequence[TextNode], told: Node, ids: Mapping[str, str], not_taken: NotTaken) -> MapNode:
+def entry(
+    name: str, asked: Sequence[TextNode], told: Node, ids: Mapping[str, str], not_taken: UnsupportedFeatures
+) -> MapNode:
     """Return the keys of the entry as the other formats write them."""
     line = asked[0].line if asked else told.line
     response = chosen(told, not_taken)
@@ -123,7 +125,7 @@ def entry(name: str, asked: Sequence[TextNode], told: Node, ids: Mapping[str, st
     return MapNode(found, line, {key: each.line for key, each in found.items()})
 
 
-def chosen(told: Node, not_taken: NotTaken) -> MapNode:
+def chosen(told: Node, not_taken: UnsupportedFeatures) -> MapNode:
     """Return the text of a response that goes to everybody, the first where there are several."""
     listed = [each for each in values_of(told) if isinstance(each, MapNode)]
     plain = [each for each in listed if not {"channel", "condition"} & set(each.values)] or listed
@@ -138,7 +140,7 @@ def chosen(told: Node, not_taken: NotTaken) -> MapNode:
     return response
 
 
-def follow_ups(response: MapNode, ids: Mapping[str, str], not_taken: NotTaken) -> tuple[TextNode, ...]:
+def follow_ups(response: MapNode, ids: Mapping[str, str], not_taken: UnsupportedFeatures) -> tuple[TextNode, ...]:
     """Return the ids of the entries that the buttons of a response lead to."""
     buttons = [each for each in values_of(response.values.get("buttons")) if isinstance(each, MapNode)]
     payloads = [(text(each.values.get("payload")).strip().removeprefix("/"), each.line) for each in buttons]

@@ -12,7 +12,7 @@ from xml.parsers.expat import ExpatError
 from xml.sax.handler import ContentHandler
 
 from knowledge.formats.archive import Archive
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.problems.report import Refused, Report
 
 SAVE_AS = "save it as .docx"
@@ -28,7 +28,7 @@ BROKEN = (LookupError, ValueError, TypeError, AttributeError, OSError, Recursion
 NOTES = ("footnote-", "endnote-")
 
 
-def read(data: bytes, place: Place, report: Report) -> list[Written]:
+def read(data: bytes, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of a Word file; raise Refused when it cannot be read at all."""
     try:
         import mammoth  # noqa: F401 - whether it is there
@@ -47,12 +47,12 @@ def measured(archive: Archive) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as kept:
         for name in sorted(each for each in archive.names if each.endswith(XML)):
-            archive.parse(name, Measure())
+            archive.parse(name, XmlLimits())
             kept.writestr(name, archive.read(name))
     return out.getvalue()
 
 
-class Measure(ContentHandler):
+class XmlLimits(ContentHandler):
     """Refuse XML that is nested too deep or too large."""
 
     def __init__(self) -> None:
@@ -98,15 +98,15 @@ def converted(data: bytes) -> str:
     return str(found.value)
 
 
-def entries(body: str, place: Place, report: Report) -> list[Written]:
+def entries(body: str, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of the document as a page; it is their source by its name."""
-    from knowledge.formats.html.html_page import Reading
+    from knowledge.formats.html.html_page import PageEntries
     from knowledge.formats.html.html_tree import page
 
     whole = page(f"<title>{html.escape(PurePosixPath(place.file).stem)}</title>{body}")
     number_paragraphs(whole.tree)
     leave_out_notes(whole.tree, report)
-    return Reading(whole, report).entries(place)
+    return PageEntries(whole, report).entries(place)
 
 
 def number_paragraphs(tree: Any) -> None:

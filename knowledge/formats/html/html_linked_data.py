@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.formats.exports.json_reader import read_json
-from knowledge.formats.html.html_tree import Page, page
+from knowledge.formats.html.html_tree import HtmlPage, page
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
 from knowledge.problems.report import Refused, Report
 
@@ -12,7 +12,7 @@ TYPE = "application/ld+json"
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class LinkedAnswer:
     """A question with its answer, which may be HTML."""
 
     title: str
@@ -20,9 +20,9 @@ class Answered:
     answer: TextNode
 
 
-def answered(whole: Page, report: Report) -> list[Answered]:
+def linked_answers(whole: HtmlPage, report: Report) -> list[LinkedAnswer]:
     """Return the questions of all FAQPages in the page; one that cannot be read is reported, and passed over."""
-    found: list[Answered] = []
+    found: list[LinkedAnswer] = []
     for script in whole.tree.find_all("script"):
         text = script.get_text()
         if str(script.get("type") or "").strip().casefold() != TYPE or "FAQPage" not in text:
@@ -46,13 +46,13 @@ def faq_pages(node: Node) -> Iterator[MapNode]:
         yield from faq_pages(node.values["@graph"])
 
 
-def questions(faq: MapNode) -> Iterator[Answered]:
+def questions(faq: MapNode) -> Iterator[LinkedAnswer]:
     """Yield the questions of a FAQPage that are answered."""
     for each in maps(faq.values.get("mainEntity")):
         name = each.values.get("name") or each.values.get("text")
         answers = [one.values.get("text") for one in maps(each.values.get("acceptedAnswer"))]
         if isinstance(name, TextNode) and answers and isinstance(answers[0], TextNode):
-            yield Answered(" ".join(page(name.value).tree.get_text().split()), name.line, answers[0])
+            yield LinkedAnswer(" ".join(page(name.value).tree.get_text().split()), name.line, answers[0])
 
 
 def maps(node: Node | None) -> list[MapNode]:

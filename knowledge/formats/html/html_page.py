@@ -3,34 +3,34 @@
 from collections.abc import Iterator
 
 from knowledge.formats import fields, values
-from knowledge.formats.exports.not_taken import NotTaken
+from knowledge.formats.exports.not_taken import UnsupportedFeatures
 from knowledge.formats.html import html_linked_data, html_markdown, html_questions
-from knowledge.formats.html.html_tree import Page, page
+from knowledge.formats.html.html_tree import HtmlPage, page
 from knowledge.formats.nodes import MapNode, TextNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused, Report
 
 LEFT_OUT, DEAD_LINK = "KB342", "KB408"
 
 
-def read(text: str, place: Place, report: Report) -> list[Written]:
+def read(text: str, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of a page; raise Refused when it cannot be read at all."""
-    return Reading(page(text), report).entries(place)
+    return PageEntries(page(text), report).entries(place)
 
 
-class Reading:
+class PageEntries:
     """One page on the way to its entries."""
 
-    def __init__(self, whole: Page, report: Report) -> None:
+    def __init__(self, whole: HtmlPage, report: Report) -> None:
         self.page = whole
         self.report = report
-        self.left_out = NotTaken("answers", LEFT_OUT)
-        self.relative = NotTaken("answers", DEAD_LINK)
+        self.left_out = UnsupportedFeatures("answers", LEFT_OUT)
+        self.relative = UnsupportedFeatures("answers", DEAD_LINK)
 
-    def entries(self, place: Place) -> list[Written]:
+    def entries(self, place: FilePlace) -> list[WrittenEntry]:
         defaults = self.defaults()
-        found = html_linked_data.answered(self.page, self.report)
+        found = html_linked_data.linked_answers(self.page, self.report)
         nodes = self.of_linked_data(found) if found else self.of_headings()
         written = [fields.write(each, defaults, place, self.report) for each in nodes]
         self.left_out.tell(self.report)
@@ -45,7 +45,7 @@ class Reading:
         except Refused:
             return found
 
-    def of_linked_data(self, found: list[html_linked_data.Answered]) -> Iterator[MapNode]:
+    def of_linked_data(self, found: list[html_linked_data.LinkedAnswer]) -> Iterator[MapNode]:
         """Yield the questions that the page tells search engines."""
         for each in found:
             text, left_out = html_markdown.markdown_of(each.answer.value, self.page.base)

@@ -17,7 +17,7 @@ SIGNS = "#¶§🔗 "
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class QuestionMarker:
     """A place where a question begins, or where the one before it ends."""
 
     tag: Tag
@@ -29,7 +29,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageQuestion:
     """A question of a page."""
 
     title: str
@@ -40,21 +40,21 @@ class Asked:
     """Whether other questions stand below it."""
 
 
-def questions(tree: Tag) -> list[Asked]:
+def questions(tree: Tag) -> list[PageQuestion]:
     """Return the questions of a page in order, each with what stands between it and the next heading of its level."""
     clear(tree)
     marks = list(marks_in(tree))
     scope = holding([each.tag for each in marks if each.asks and each.scope is None], tree)
-    return [asked(marks, number, each.scope or scope) for number, each in enumerate(marks) if each.asks]
+    return [question_at(marks, number, each.scope or scope) for number, each in enumerate(marks) if each.asks]
 
 
-def asked(marks: Sequence[Mark], number: int, scope: Tag) -> Asked:
+def question_at(marks: Sequence[QuestionMarker], number: int, scope: Tag) -> PageQuestion:
     """Return the question that begins at a mark."""
     own = marks[number]
     stop = next((each for each in marks[number + 1 :] if each.asks or each.level <= own.level), None)
     nodes = list(between(own.tag, stop.tag if stop else None, scope))
     heads_others = stop is not None and stop.asks and (stop.level > own.level or stop.scope is not None)
-    return Asked(own.title, own.tag.sourceline or 1, nodes, heads_others)
+    return PageQuestion(own.title, own.tag.sourceline or 1, nodes, heads_others)
 
 
 def clear(tree: Tag) -> None:
@@ -64,18 +64,18 @@ def clear(tree: Tag) -> None:
             each.decompose()
 
 
-def marks_in(tree: Tag) -> Iterator[Mark]:
+def marks_in(tree: Tag) -> Iterator[QuestionMarker]:
     """Yield the marks of a page; of a row of blocks that open, or a list of terms, all ask where one does."""
     lists = {id(list_of(each)) for each in tree.find_all(["summary", "dt"]) if asks(title_of(each))}
     for tag in tree.find_all([*HEADINGS, "summary", "dt", "p"]):
         title = title_of(tag)
         is_question = asks(title)
         if tag.name in HEADINGS:
-            yield Mark(tag, int(tag.name[1]), title, is_question)
+            yield QuestionMarker(tag, int(tag.name[1]), title, is_question)
         elif tag.name in ("summary", "dt") and id(list_of(tag)) in lists:
-            yield Mark(tag, APART, title, bool(title), tag.parent)
+            yield QuestionMarker(tag, APART, title, bool(title), tag.parent)
         elif tag.name == "p" and is_question and is_bold(tag):
-            yield Mark(tag, BOLD, title, True)
+            yield QuestionMarker(tag, BOLD, title, True)
 
 
 def list_of(tag: Tag) -> Tag | None:

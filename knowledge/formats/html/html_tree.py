@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 from bs4.element import Tag
 
-from knowledge.formats.yaml.yaml_reader import Lines
+from knowledge.formats.yaml.yaml_reader import LineNumbers
 from knowledge.problems.report import Refused
 
 DEEPEST = 60
@@ -55,11 +55,11 @@ ENDED_BY: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 
 
 @dataclass(frozen=True)
-class Page:
+class HtmlPage:
     """A page as a tree; each tag has its line as `sourceline`, and as `sourcepos` where its content begins."""
 
     tree: BeautifulSoup
-    lines: Lines
+    lines: LineNumbers
 
     def content_line(self, tag: Tag) -> int:
         """Return the line on which the content of a tag begins."""
@@ -85,16 +85,16 @@ class Page:
         return next((str(each) for each in addresses if str(each).startswith(("http://", "https://"))), "")
 
 
-def page(text: str) -> Page:
+def page(text: str) -> HtmlPage:
     """Return the page as a tree; raise Refused for one that is nested too deep or has too many tags."""
-    lines = Lines(text)
-    return Page(BeautifulSoup(text, builder=Builder(lines)), lines)
+    lines = LineNumbers(text)
+    return HtmlPage(BeautifulSoup(text, builder=HtmlBuilder(lines)), lines)
 
 
-class Builder(HTMLTreeBuilder):
+class HtmlBuilder(HTMLTreeBuilder):
     """Feed the tags and texts of a page to the tree."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: LineNumbers) -> None:
         super().__init__()
         self.lines = lines
         self.tags = 0

@@ -41,7 +41,7 @@ def calendar(name: str, node: Node, line: int, report: Report) -> Calendar | Non
     mapped = keyed(node, "a calendar", "write zone:, week:, holidays:", report)
     if mapped is None:
         return None
-    own = fields.given(mapped, CALENDAR, report)
+    own = fields.read_keys(mapped, CALENDAR, report)
     days = week(own.values.get("week"), report)
     off = days_off(own.values.get("holidays"), report)
     if days is None or off is None or own.faulty or own.has_unknown:
@@ -59,7 +59,7 @@ def week(node: Node | None, report: Report) -> tuple[tuple[Span, ...], ...] | No
     mapped = keyed(node, "a week", "write monday-friday: 08:00-17:00", report) if node else MapNode({}, 0)
     if mapped is None:
         return None
-    own = fields.given(mapped, WEEK, report)
+    own = fields.read_keys(mapped, WEEK, report)
     found: list[tuple[Span, ...]] = [()] * DAYS_A_WEEK
     faults = [*twice(own), *(fault for days in own.values for fault in overlaps(own, days))]
     for fault in faults:
@@ -70,7 +70,7 @@ def week(node: Node | None, report: Report) -> tuple[tuple[Span, ...], ...] | No
     return None if faults or own.faulty or own.has_unknown else tuple(found)
 
 
-def twice(own: fields.Given) -> Iterator[Refused]:
+def twice(own: fields.EntryKeys) -> Iterator[Refused]:
     """Yield days whose hours are written twice."""
     written: dict[int, str] = {}
     for days in own.lines:
@@ -81,7 +81,7 @@ def twice(own: fields.Given) -> Iterator[Refused]:
                 yield Refused("KB205", own.lines[days], what, "keep one of the two")
 
 
-def overlaps(own: fields.Given, days: str) -> Iterator[Refused]:
+def overlaps(own: fields.EntryKeys, days: str) -> Iterator[Refused]:
     """Yield hours of a day that meet other hours of it."""
     spans = list(own.placed(days))
     for place, (each, line) in enumerate(spans):

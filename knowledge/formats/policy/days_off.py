@@ -56,7 +56,7 @@ def days_off(node: Node | None, report: Report) -> DaysOff | None:
 
 
 def _computed(node: MapNode, report: Report) -> DaysOff | None:
-    own = fields.given(node, HOLIDAYS, report)
+    own = fields.read_keys(node, HOLIDAYS, report)
     if own.faulty or own.has_unknown:
         return None
     if not (code := own.values.get("country")):
@@ -69,7 +69,7 @@ def _computed(node: MapNode, report: Report) -> DaysOff | None:
     return DaysOff(dates, PublicHolidays(code, region), working)
 
 
-def _region(country: str, own: fields.Given) -> str | None:
+def _region(country: str, own: fields.EntryKeys) -> str | None:
     """Return the code of a region of the country as it is known; Refused for an unknown one."""
     if not (value := own.values.get("region")):
         return None

@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 from knowledge.agreed.policy import PARTIES, Target
-from knowledge.agreed.setting import Part
+from knowledge.agreed.setting import PolicyPart
 from knowledge.formats import fields, values
 from knowledge.formats.nodes import MapNode, Node
 from knowledge.formats.parts import itself, keyed
 from knowledge.formats.policy.spans import working_time
-from knowledge.problems.mention import Named
+from knowledge.problems.mention import NameKind
 from knowledge.problems.nearest import shown
 from knowledge.problems.report import Refused, Report
 
@@ -19,7 +19,7 @@ Said = tuple[tuple[str, ...], Any, int]
 """The key of a setting, its value, its line."""
 
 
-class Party(StrEnum):
+class EscalationParty(StrEnum):
     """Whom a case may reach."""
 
     PARTNER, VENDOR, PRODUCT_GROUP = PARTIES
@@ -42,7 +42,7 @@ def severity_name(written: str, line: int) -> str:
 
 
 PLAN: Mapping[str, fields.Read] = {
-    "escalates_to": values.OneOf(Party),
+    "escalates_to": values.OneOf(EscalationParty),
     "severities": values.many(severity),
     "targets": itself,
 }
@@ -55,15 +55,19 @@ def plan(name: str, node: Node, report: Report) -> Iterator[Said]:
     mapped = keyed(node, "a plan", "write escalates-to:, severities:, targets:", report)
     if mapped is None:
         return
-    own = fields.given(mapped, PLAN, report)
+    own = fields.read_keys(mapped, PLAN, report)
     told = own.values
     if "escalates_to" in told:
         legs = PARTIES[: PARTIES.index(told["escalates_to"]) + 1]
-        yield (Part.ENTITLEMENT, name, "legs"), legs, own.lines["escalates_to"]
+        yield (PolicyPart.ENTITLEMENT, name, "legs"), legs, own.lines["escalates_to"]
     if "severities" in told:
         for each, line in own.placed("severities"):
-            report.mention(Named.SEVERITY, each, line, f"the plan {name}")
-        yield (Part.ENTITLEMENT, name, "severities"), tuple(dict.fromkeys(told["severities"])), own.lines["severities"]
+            report.mention(NameKind.SEVERITY, each, line, f"the plan {name}")
+        yield (
+            (PolicyPart.ENTITLEMENT, name, "severities"),
+            tuple(dict.fromkeys(told["severities"])),
+            own.lines["severities"],
+        )
     if "targets" in told:
         yield from targets(name, told["targets"], report)
 
@@ -72,14 +76,14 @@ def targets(plan: str, node: Node, report: Report) -> Iterator[Said]:
     """Yield the targets of a plan, by severity and party."""
     mapped = keyed(node, "targets", "write a severity and below it partner:, vendor:, product group:", report)
     for name, below, line in by_severity(mapped, report) if mapped else ():
-        report.mention(Named.SEVERITY, name, line, f"the plan {plan}")
+        report.mention(NameKind.SEVERITY, name, line, f"the plan {plan}")
         by_party = keyed(below, "a party", "write partner:, vendor: or product group:", report)
-        told = fields.given(by_party, BY_PARTY, report) if by_party else fields.Given({}, {})
+        told = fields.read_keys(by_party, BY_PARTY, report) if by_party else fields.EntryKeys({}, {})
         for party in PARTIES:
             key = fields.normal(party)
             made = target(told.values[key], report) if key in told.values else None
             if made:
-                yield (Part.TARGET, plan, name, party), made, told.lines[key]
+                yield (PolicyPart.TARGET, plan, name, party), made, told.lines[key]
 
 
 def by_severity(node: MapNode, report: Report) -> Iterator[tuple[str, Node, int]]:
@@ -102,10 +106,10 @@ def by_severity(node: MapNode, report: Report) -> Iterator[tuple[str, Node, int]
 def target(node: Node, report: Report) -> Target | None:
     """Make a target of its three times; None, with the reason in the report, for one that cannot be."""
     mapped = keyed(node, "a target", "write {first: 1 h, update: 2 h, solve: 8 h}", report)
-    return whole(fields.given(mapped, TARGET, report), mapped, report) if mapped else None
+    return whole(fields.read_keys(mapped, TARGET, report), mapped, report) if mapped else None
 
 
-def whole(own: fields.Given, node: MapNode, report: Report) -> Target | None:
+def whole(own: fields.EntryKeys, node: MapNode, report: Report) -> Target | None:
     """Return the target where all of it is there, and the first response is not later than the solution."""
     missing = [key for key in TARGET if key not in own.values and key not in own.faulty]
     if missing and not own.has_unknown:

@@ -9,7 +9,7 @@ from knowledge.formats.directory.people import written
 from knowledge.formats.nodes import ListNode, Node
 from knowledge.formats.parts import keyed, listed
 from knowledge.formats.policy.spans import duration
-from knowledge.problems.mention import Named
+from knowledge.problems.mention import NameKind
 from knowledge.problems.nearest import did_you_mean, shown
 from knowledge.problems.report import Refused, Report
 
@@ -20,8 +20,8 @@ RULE: Mapping[str, fields.Read] = {
     "language": values.many(values.language),
     **WHERE,
 }
-NAMES = {"product": Named.PRODUCT, "account": Named.ACCOUNT}
-PLACES = {"team": Named.TEAM, "owner": Named.PERSON, "group": Named.GROUP}
+NAMES = {"product": NameKind.PRODUCT, "account": NameKind.ACCOUNT}
+PLACES = {"team": NameKind.TEAM, "owner": NameKind.PERSON, "group": NameKind.GROUP}
 
 
 def told(node: Node) -> str:
@@ -49,7 +49,7 @@ def rule(node: Node, report: Report) -> Rule | None:
     mapped = keyed(node, "a rule", "write product:, account: or language:, and owner:, team: or group:", report)
     if mapped is None:
         return None
-    own = fields.given(mapped, RULE, report)
+    own = fields.read_keys(mapped, RULE, report)
     mention(own, report)
     route = Route(**{key: own.values[key] for key in WHERE if key in own.values})
     if route == Route():
@@ -60,7 +60,7 @@ def rule(node: Node, report: Report) -> Rule | None:
     return Rule(told.get("product", ()), told.get("account", ()), told.get("language", ()), route)
 
 
-def mention(own: fields.Given, report: Report) -> None:
+def mention(own: fields.EntryKeys, report: Report) -> None:
     """Note what the rule names that must stand elsewhere."""
     for key, named in NAMES.items():
         for name, line in own.placed(key):
@@ -75,7 +75,7 @@ def ladder(node: Node, report: Report) -> tuple[Rung, ...]:
     rungs: list[tuple[Rung, int]] = []
     for each in listed(node, "ladder", "start each rung with a hyphen", report):
         mapped = keyed(each, "a rung", "write {after: 30 min, tell: team}", report)
-        if mapped and (made := rung(fields.given(mapped, RUNG, report), each.line, report)):
+        if mapped and (made := rung(fields.read_keys(mapped, RUNG, report), each.line, report)):
             rungs.append((made, each.line))
     check_order(rungs, report)
     if isinstance(node, ListNode) and len(rungs) == len(node.items):
@@ -83,7 +83,7 @@ def ladder(node: Node, report: Report) -> tuple[Rung, ...]:
     return tuple(each for each, _ in rungs)
 
 
-def rung(own: fields.Given, line: int, report: Report) -> Rung | None:
+def rung(own: fields.EntryKeys, line: int, report: Report) -> Rung | None:
     """Make a rung of its keys; None, with the reason in the report, where one is missing."""
     missing = [key for key in RUNG if key not in own.values and key not in own.faulty]
     if missing and not own.has_unknown:
@@ -92,7 +92,7 @@ def rung(own: fields.Given, line: int, report: Report) -> Rung | None:
         return None
     made = Rung(**own.values)
     if "/" in made.tell:
-        report.mention(Named.PERSON, made.tell, own.lines["tell"], "the ladder")
+        report.mention(NameKind.PERSON, made.tell, own.lines["tell"], "the ladder")
     return made
 
 

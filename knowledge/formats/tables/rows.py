@@ -8,7 +8,7 @@ from functools import cache
 from knowledge.formats import fields, values
 from knowledge.formats.entry_keys import BY_NAME, PROTECTING, SEVERAL
 from knowledge.formats.nodes import ListNode, MapNode, Node, TextNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.tables import qna_metadata
 from knowledge.languages.language import every
 from knowledge.problems.nearest import shown
@@ -49,7 +49,7 @@ WRITTEN_IN_TABLES: Mapping[values.Read, Callable[[str], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EntryRow:
     """A row: its cells by the key of an entry, and the line it starts on."""
 
     cells: Mapping[str, tuple[Node, ...]]
@@ -74,9 +74,11 @@ class Row:
                 yield from cell.items
 
 
-def rows_of(columns: Sequence[str | None], rows: Iterable[tuple[int, Sequence[TextNode]]], report: Report) -> list[Row]:
+def rows_of(
+    columns: Sequence[str | None], rows: Iterable[tuple[int, Sequence[TextNode]]], report: Report
+) -> list[EntryRow]:
     """Return the rows that hold anything in columns that are read; one that does not fit the header is reported."""
-    found: list[Row] = []
+    found: list[EntryRow] = []
     read = [number for number, key in enumerate(columns) if key]
     for line, cells in rows:
         filled = (cells[number].value for number in read if number < len(cells))
@@ -85,7 +87,7 @@ def rows_of(columns: Sequence[str | None], rows: Iterable[tuple[int, Sequence[Te
         if len(found) >= MOST_ROWS:
             raise Refused("KB334", line, f"more than {MOST_ROWS:,} rows", "split it into several files")
         if is_whole(columns, line, cells, report):
-            found.append(Row(by_key(columns, cells), line))
+            found.append(EntryRow(by_key(columns, cells), line))
     return found
 
 
@@ -113,13 +115,13 @@ def by_key(columns: Sequence[str | None], cells: Sequence[TextNode]) -> Mapping[
     return found
 
 
-def entries(rows: Iterable[Row], place: Place, report: Report) -> list[Written]:
+def entries(rows: Iterable[EntryRow], place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of the rows, in the order of their first rows."""
     written = (one(each, place, report) for each in grouped([with_metadata(each, report) for each in rows]))
     return [each for each in written if each]
 
 
-def with_metadata(row: Row, report: Report) -> Row:
+def with_metadata(row: EntryRow, report: Report) -> EntryRow:
     """Return the row with the keys that its metadata set, where it has any."""
     if not row.text("metadata"):
         return row
@@ -132,19 +134,19 @@ def with_metadata(row: Row, report: Report) -> Row:
         return row
     for key, node in qna_metadata.keys_of(pairs, line).items():
         cells[key] = (*cells.get(key, ()), node)
-    return Row(cells, row.line)
+    return EntryRow(cells, row.line)
 
 
-def grouped(rows: Iterable[Row]) -> Iterable[list[Row]]:
+def grouped(rows: Iterable[EntryRow]) -> Iterable[list[EntryRow]]:
     """Return the rows of each entry: those with its id, and those without one whose answer is the very same cell."""
-    groups: dict[object, list[Row]] = {}
+    groups: dict[object, list[EntryRow]] = {}
     for row in rows:
         answer = row.cells.get("answer", ())
         groups.setdefault(row.text("id") or tuple(map(id, answer)) or id(row), []).append(row)
     return groups.values()
 
 
-def one(rows: Sequence[Row], place: Place, report: Report) -> Written | None:
+def one(rows: Sequence[EntryRow], place: FilePlace, report: Report) -> WrittenEntry | None:
     """Make one entry of its rows; None, with the reason in the report, when they do not make one."""
     silent = [row for row in rows if not row.text("question")]
     for row in silent:
@@ -158,7 +160,7 @@ def one(rows: Sequence[Row], place: Place, report: Report) -> Written | None:
     return fields.write(MapNode(nodes, rows[0].line, lines), {}, place, report)
 
 
-def together(key: str, rows: Sequence[Row], report: Report) -> Node | None:
+def together(key: str, rows: Sequence[EntryRow], report: Report) -> Node | None:
     """Return what the rows of one entry say of a key; None where no column holds it."""
     if key in SEVERAL:
         others = [cell for row in rows[1:] for cell in row.texts("question")] if key == "also" else []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from knowledge.formats.nodes import TextNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.source import nothing_in_it
 from knowledge.formats.tables import columns, rows
 from knowledge.formats.tables.columns import Header
@@ -26,7 +26,7 @@ Lined = tuple[int, list[str]]
 """A row with the line it starts on."""
 
 
-def read(text: str, place: Place, report: Report) -> list[Written]:
+def read(text: str, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of a table; raise Refused when it cannot be read at all."""
     header, below = split(text, columns.OF_ENTRIES)
     keys = columns.columns_of(header, report)

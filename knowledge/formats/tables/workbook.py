@@ -9,7 +9,14 @@ from functools import cached_property
 from knowledge.filenames import shown_path
 from knowledge.formats.archive import Archive
 from knowledge.formats.tables.displayed import built_in, displayed
-from knowledge.formats.tables.workbook_parts import Book, Part, Relations, Strings, Styles, unescaped
+from knowledge.formats.tables.workbook_parts import (
+    NumberStyles,
+    Relations,
+    SharedStrings,
+    SheetNames,
+    WorkbookPart,
+    unescaped,
+)
 from knowledge.problems.problem import Cell
 from knowledge.problems.report import Refused
 
@@ -54,7 +61,7 @@ class Workbook:
             raise Refused("KB338", 1, "this is no workbook", f"open it in Excel and {SAVE_AS}")
         self.cells = 0
         """How many have been read, of all sheets."""
-        self.book = Book()
+        self.book = SheetNames()
         archive.parse(self.path, self.book)
 
     def sheets(self) -> Iterator[Sheet]:
@@ -85,7 +92,7 @@ class Workbook:
     @cached_property
     def strings(self) -> list[str]:
         """Return the texts that cells refer to by number."""
-        found = Strings()
+        found = SharedStrings()
         for path in self.related(self.path, "sharedStrings").values():
             self.archive.parse(path, found)
         return found.found
@@ -93,7 +100,7 @@ class Workbook:
     @cached_property
     def formats(self) -> list[str]:
         """Return the number format of each style that cells refer to by number."""
-        found = Styles()
+        found = NumberStyles()
         for path in self.related(self.path, "styles").values():
             self.archive.parse(path, found)
         return [found.own.get(each) or built_in(each) for each in found.used]
@@ -104,7 +111,7 @@ def sheet_name(name: str) -> str:
     return re.sub(r"[\\/:]", "\N{REPLACEMENT CHARACTER}", shown_path(name))[:LONGEST_SHEET_NAME]
 
 
-class SheetReader(Part):
+class SheetReader(WorkbookPart):
     """Gathers the cells of a sheet."""
 
     def __init__(self, sheet: Sheet, workbook: Workbook, links: Mapping[str, str]) -> None:

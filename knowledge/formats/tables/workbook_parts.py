@@ -16,7 +16,7 @@ def unescaped(text: str) -> str:
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class Part(ContentHandler):
+class WorkbookPart(ContentHandler):
     """Goes over a part, calling `open_NAME` and `close_NAME` for the elements it has methods for; gathers text."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Part(ContentHandler):
         return text
 
 
-class Relations(Part):
+class Relations(WorkbookPart):
     """What a part refers to, of one kind: parts of the workbook, and addresses outside of it."""
 
     def __init__(self, kind: str) -> None:
@@ -68,7 +68,7 @@ class Relations(Part):
             found[about["Id"]] = about["Target"]
 
 
-class Book(Part):
+class SheetNames(WorkbookPart):
     """The names of the sheets, and how the workbook counts days."""
 
     def __init__(self) -> None:
@@ -86,7 +86,7 @@ class Book(Part):
         self.since_1904 = about.get("date1904", "") in ("1", "true")
 
 
-class Strings(Part):
+class SharedStrings(WorkbookPart):
     """Texts that cells share; what says how to pronounce them is left out."""
 
     def __init__(self) -> None:
@@ -120,7 +120,7 @@ class Strings(Part):
         self.found.append(unescaped("".join(self.parts)))
 
 
-class Styles(Part):
+class NumberStyles(WorkbookPart):
     """Which number format each style has."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from knowledge.formats.nodes import TextNode
-from knowledge.formats.reading import Place, Written
+from knowledge.formats.reading import FilePlace, WrittenEntry
 from knowledge.formats.tables import columns, rows
 from knowledge.formats.tables.columns import Header
 from knowledge.formats.tables.guarded import unguarded
@@ -18,21 +18,21 @@ from knowledge.problems.problem import Cell, in_sheet
 from knowledge.problems.report import Refused, Report
 
 
-def read(data: bytes, place: Place, report: Report) -> list[Written]:
+def read(data: bytes, place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of a workbook; raise Refused when it cannot be read at all."""
     return [one for each in tables(data, columns.OF_ENTRIES, report) for one in entries(each, place, report)]
 
 
-def entries(table: "Table", place: Place, report: Report) -> list[Written]:
+def entries(table: "SheetTable", place: FilePlace, report: Report) -> list[WrittenEntry]:
     """Return the entries of one sheet."""
     keys = columns.columns_of(table.header, report)
     found = rows.rows_of(keys, table.rows(keys, report), report)
     return rows.entries(found, table.place(place), report)
 
 
-def tables(data: bytes, header: Header, report: Report) -> list["Table"]:
+def tables(data: bytes, header: Header, report: Report) -> list["SheetTable"]:
     """Return the sheets that have a header; the others are pointed out, and refused where no sheet has one."""
-    filled = [Table(sheet, header) for sheet in sheets(data) if sheet.cells]
+    filled = [SheetTable(sheet, header) for sheet in sheets(data) if sheet.cells]
     read = [each for each in filled if each.has_header]
     if filled and not read:
         first = filled[0].numbers[0]
@@ -44,7 +44,7 @@ def tables(data: bytes, header: Header, report: Report) -> list["Table"]:
     return read
 
 
-class Table:
+class SheetTable:
     """A sheet as a table: its rows that hold anything, the header among them."""
 
     def __init__(self, sheet: Sheet, header: Header) -> None:
@@ -61,7 +61,7 @@ class Table:
         self.first = self.numbers[found or 0]
         """The row of the header."""
 
-    def place(self, place: Place) -> Place:
+    def place(self, place: FilePlace) -> FilePlace:
         """Return where the sheet stands in a workbook that stands there."""
         return replace(place, file=in_sheet(place.file, self.sheet.name))
 

@@ -53,22 +53,22 @@ def read_yaml(text: str, first_line: int = 1) -> Node | None:
     """Return the document as nodes, or None when it holds nothing; raise Refused with the line of the first fault."""
     from ruamel.yaml.error import YAMLError
 
-    lines = Lines(text, first_line)
+    lines = LineNumbers(text, first_line)
     refuse_unwanted(text, lines)
     if found := NESTED.search(text):
         raise too_deep(lines.at(found.start()))
     if (events := quick(text)) is not None:
         with suppress(Refused, *faults()):
-            return Builder(lines).build(events)
+            return NodeBuilder(lines).build(events)
     try:
-        return Builder(lines).build(slow(text))
+        return NodeBuilder(lines).build(slow(text))
     except YAMLError as fault:
         raise in_plain_words(fault, text, lines) from None
     except (ValueError, OverflowError, IndexError):
         raise Refused("KB201", first_line, "this is not YAML", "check the indentation and the quotes") from None
 
 
-class Lines:
+class LineNumbers:
     """The line numbers of a text by offset; only line feeds count, as in an editor."""
 
     def __init__(self, text: str, first: int = 1) -> None:
@@ -82,7 +82,7 @@ class Lines:
         return self.first + bisect_right(self.starts, max(offset, 0)) - 1
 
 
-def refuse_unwanted(text: str, lines: Lines) -> None:
+def refuse_unwanted(text: str, lines: LineNumbers) -> None:
     """Raise Refused for a control character."""
     if found := UNWANTED.search(text):
         what = f"a control character (U+{ord(found.group()):04X})"
@@ -94,7 +94,7 @@ def too_deep(line: int) -> Refused:
     return Refused("KB207", line, f"nested more than {DEEPEST} deep", "write it flat")
 
 
-def in_plain_words(fault: Any, text: str, lines: Lines) -> Refused:
+def in_plain_words(fault: Any, text: str, lines: LineNumbers) -> Refused:
     """Return the parser's complaint as a curator reads it."""
     if quoted := misquoted(text, fault):
         return Refused("KB201", lines.at(quoted.offset), quoted.what, quoted.remedy)
@@ -108,7 +108,7 @@ def in_plain_words(fault: Any, text: str, lines: Lines) -> Refused:
 
 
 @dataclass(slots=True)
-class Open:
+class OpenNode:
     """A list or map that is still being read."""
 
     line: int
@@ -125,13 +125,13 @@ class Open:
         return ListNode(tuple(self.items), self.line)
 
 
-class Builder:
+class NodeBuilder:
     """Build nodes from the parser's events, refusing what a knowledge file must not hold."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: LineNumbers) -> None:
         self.lines = lines
         self.root: Node | None = None
-        self.open: list[Open] = []
+        self.open: list[OpenNode] = []
         self.documents = 0
 
     def build(self, events: Iterator[Any]) -> Node | None:
@@ -195,7 +195,7 @@ class Builder:
             raise self.refuse(
                 "KB208", event, "a list or map where a key belongs", "write a plain word before the colon"
             )
-        self.open.append(Open(self.line(event), is_map))
+        self.open.append(OpenNode(self.line(event), is_map))
 
     def put(self, node: Node) -> None:
         """Hang a finished node into what is open."""

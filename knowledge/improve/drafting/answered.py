@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.entry import Visibility
-from knowledge.formats.editing.draft import Draft
+from knowledge.formats.editing.draft import EntryDraft
 from knowledge.formats.yaml.yaml_reader import UNWANTED
 from knowledge.improve.drafting.impersonal import without_contacts, without_courtesies, without_name
 from knowledge.improve.drafting.review_date import in_a_year
@@ -29,7 +29,7 @@ class NothingToDraft(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class AnsweredCase:
     """What a case was about and what solved it."""
 
     case: str
@@ -65,14 +65,14 @@ def begun(case: str) -> str:
     return f"{case}, answered by "
 
 
-def draft(answered: Answered) -> Draft:
+def draft(answered: AnsweredCase) -> EntryDraft:
     """Return the draft, its id not yet free; raise NothingToDraft where there is nothing that could be published."""
     question = question_of(answered.question, answered.requester)
     answer, _ = cleaned(without_name(without_courtesies(safe(answered.answer)), answered.requester).strip())
     answer = "\n".join(each.rstrip() for each in answer.splitlines()).strip()
     if not re.search(r"\w", question) or not re.search(r"\w", answer):
         raise NothingToDraft(f"{answered.case}: nothing is left of what was asked or answered")
-    return Draft(
+    return EntryDraft(
         id=slug(question) or slug(answered.case),
         question=question,
         answer=answer,
@@ -87,7 +87,7 @@ def draft(answered: Answered) -> Draft:
     )
 
 
-def phrasings(answered: Answered, question: str) -> Iterator[str]:
+def phrasings(answered: AnsweredCase, question: str) -> Iterator[str]:
     """Yield the other words that may stand in a file; those that tell who wrote them are left out."""
     for text in answered.rephrased:
         bare = " ".join(without_courtesies(safe(text)).split())

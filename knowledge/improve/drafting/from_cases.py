@@ -13,14 +13,14 @@ from knowledge.formats.editing.draft import CannotAppend
 from knowledge.formats.editing.standing import standing
 from knowledge.formats.source import contents
 from knowledge.improve.drafting import answered as answering
-from knowledge.improve.drafting.answered import Answered
+from knowledge.improve.drafting.answered import AnsweredCase
 from knowledge.improve.drafting.drafts import free
 from knowledge.improve.drafting.placing import put, read, write
 from knowledge.load import Loaded
 from knowledge.problems.nearest import did_you_mean, shown
 from knowledge.problems.problem import on_disk
 from knowledge.problems.report import Refused
-from knowledge.writing.target import Target, own_folder, target_of
+from knowledge.writing.target import TargetFile, own_folder, target_of
 
 FILES = tuple("from-cases.yaml" if number == 1 else f"from-cases-{number}.yaml" for number in range(1, 100))
 """The files in a partner's folder that drafts are written into: the next one once the one before is full."""
@@ -32,7 +32,7 @@ MARKS = (".{}.swp", ".#{}", "#{}#", ".~lock.{}#", ".{}.kate-swp", "~${}")
 """What editors leave beside a file while it is open in them."""
 
 
-class Waits(Exception):
+class DraftBlocked(Exception):
     """The draft cannot be written, accepted or dropped now; the message says why, and what to do."""
 
 
@@ -52,11 +52,11 @@ def waiting(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield each
 
 
-def place(folder: Path, loaded: Loaded, partner: str | None, answered: Answered, now: datetime) -> Entry:
+def place(folder: Path, loaded: Loaded, partner: str | None, answered: AnsweredCase, now: datetime) -> Entry:
     """Write the draft of a case and give it as it is read; return the one that is there where it was written before.
 
     It goes into the partner's folder, into the vendor's where there is no partner or nobody at the partner may see
-    it; it is seen by no more people than the folder's entries are. Raise Waits or NothingToDraft.
+    it; it is seen by no more people than the folder's entries are. Raise DraftBlocked or NothingToDraft.
     """
     target = target_for(loaded, partner, answered.visibility)
     with in_the_way(target):
@@ -64,7 +64,7 @@ def place(folder: Path, loaded: Loaded, partner: str | None, answered: Answered,
         if found := of_case((*there, *of_partner(loaded, target.partner)), answered.case):
             return found
         if is_busy(folder / target.file, now):
-            raise Waits(f"{target.file} is being edited: it is written once nobody works on it")
+            raise DraftBlocked(f"{target.file} is being edited: it is written once nobody works on it")
         known = loaded.partners.get(target.partner)
         narrowest = max(answered.visibility, known.visibility, key=_rank) if known else answered.visibility
         owner = None if known and known.owner else answered.owner
@@ -73,19 +73,19 @@ def place(folder: Path, loaded: Loaded, partner: str | None, answered: Answered,
         return write(folder, loaded, target, replace(draft, id=free(draft.id, taken)))
 
 
-def target_for(loaded: Loaded, partner: str | None, visibility: Visibility) -> Target:
-    """Return the first file that a draft for this partner may stand in; raise Waits where it has no folder at all."""
+def target_for(loaded: Loaded, partner: str | None, visibility: Visibility) -> TargetFile:
+    """Return the first file that may hold a draft for this partner; raise DraftBlocked where it has no folder."""
     whose = VENDOR_FOLDER if partner is None or visibility is Visibility.VENDOR else partner
     own = own_folder(loaded)
     if own and own != whose:
-        raise Waits(f"the content folder is that of {own}: a draft for {whose} has no place in it")
+        raise DraftBlocked(f"the content folder is that of {own}: a draft for {whose} has no place in it")
     try:
         return target_of(loaded, f"{whose}/{FILES[0]}")
     except CannotAppend:
-        return Target(whose, f"{whose}/{FILES[0]}")
+        return TargetFile(whose, f"{whose}/{FILES[0]}")
 
 
-def with_room(folder: Path, loaded: Loaded, first: Target, case: str) -> tuple[Target, list[Entry]]:
+def with_room(folder: Path, loaded: Loaded, first: TargetFile, case: str) -> tuple[TargetFile, list[Entry]]:
     """Return the first file that is not full, or that holds this case's entry, with what stands in it."""
     top = first.file.removesuffix(FILES[0])
     for name in FILES:
@@ -111,18 +111,18 @@ def is_busy(path: Path, now: datetime) -> bool:
 
 
 def accept(folder: Path, loaded: Loaded, name: str) -> Entry:
-    """Publish a draft where it stands; return it as it is from then on. Raise NoSuchDraft or Waits."""
+    """Publish a draft where it stands; return it as it is from then on. Raise NoSuchDraft or DraftBlocked."""
     return _settled(folder, loaded, name, Status.PUBLISHED)
 
 
 def drop(folder: Path, loaded: Loaded, name: str) -> Entry:
-    """Retire a draft where it stands, so that nobody is ever answered with it. Raise NoSuchDraft or Waits."""
+    """Retire a draft where it stands, so that nobody is ever answered with it. Raise NoSuchDraft or DraftBlocked."""
     return _settled(folder, loaded, name, Status.RETIRED)
 
 
 def _settled(folder: Path, loaded: Loaded, name: str, status: Status) -> Entry:
     file = named(loaded, name).file
-    target = Target(name.partition("/")[0], on_disk(file))
+    target = TargetFile(name.partition("/")[0], on_disk(file))
     path = folder / target.file
     with in_the_way(target):
         before = contents(path)
@@ -132,24 +132,24 @@ def _settled(folder: Path, loaded: Loaded, name: str, status: Status) -> Entry:
         after = read(data, loaded, target)
         wanted = [replace(each, status=status) if each.name == name else each for each in there]
         if [replace(each, line=0) for each in after] != [replace(each, line=0) for each in wanted]:
-            raise Waits(f"{target.file}: more than the status would change: change it by hand")
+            raise DraftBlocked(f"{target.file}: more than the status would change: change it by hand")
         put(path, before, data, target)
     return next(each for each in after if each.name == name)
 
 
 @contextmanager
-def in_the_way(target: Target) -> Iterator[None]:
-    """Raise Waits, naming the file, for whatever keeps it from being written."""
+def in_the_way(target: TargetFile) -> Iterator[None]:
+    """Raise DraftBlocked, naming the file, for whatever keeps it from being written."""
     try:
         yield
     except CannotAppend as fault:
-        raise Waits(str(fault)) from None
+        raise DraftBlocked(str(fault)) from None
     except CannotAdd as fault:
-        raise Waits(f"{target.file}: {fault}") from None
+        raise DraftBlocked(f"{target.file}: {fault}") from None
     except Refused as fault:
-        raise Waits(f"{target.file}: {fault.what}: {fault.remedy}") from None
+        raise DraftBlocked(f"{target.file}: {fault.what}: {fault.remedy}") from None
     except OSError as fault:
-        raise Waits(f"{target.file}: it cannot be written ({fault.strerror}): check its rights") from None
+        raise DraftBlocked(f"{target.file}: it cannot be written ({fault.strerror}): check its rights") from None
 
 
 def named(loaded: Loaded, name: str) -> Entry:

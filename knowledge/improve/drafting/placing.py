@@ -6,21 +6,21 @@ from pathlib import Path
 from knowledge.entry import Entry
 from knowledge.files import saving
 from knowledge.files.record import place_of
-from knowledge.files.survey import Found, Kind
+from knowledge.files.survey import FileKind, FoundFile
 from knowledge.formats import readers
 from knowledge.formats.editing import appending
-from knowledge.formats.editing.draft import CannotAppend, Draft
-from knowledge.formats.source import Source, contents
+from knowledge.formats.editing.draft import CannotAppend, EntryDraft
+from knowledge.formats.source import FileSource, contents
 from knowledge.load import Loaded
-from knowledge.problems.problem import Level
+from knowledge.problems.problem import ProblemLevel
 from knowledge.problems.report import Report, has_error
-from knowledge.writing.target import Target
+from knowledge.writing.target import TargetFile
 
 NOBODY_YET = ""
 """Stands for the owner where neither the file nor its folder names one."""
 
 
-def write(folder: Path, loaded: Loaded, target: Target, draft: Draft) -> Entry:
+def write(folder: Path, loaded: Loaded, target: TargetFile, draft: EntryDraft) -> Entry:
     """Write the draft into its file and give the entry it is read as; raise CannotAppend where it has no safe place."""
     path = folder / target.file
     if any((folder / each).is_symlink() for each in Path(target.file).parents):
@@ -39,7 +39,7 @@ def write(folder: Path, loaded: Loaded, target: Target, draft: Draft) -> Entry:
     return new
 
 
-def put(path: Path, before: bytes | None, data: bytes, target: Target) -> None:
+def put(path: Path, before: bytes | None, data: bytes, target: TargetFile) -> None:
     """Put the data in the file's place, unless somebody saved it meanwhile; make its folder where there is none."""
     if before is None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,13 +50,13 @@ def put(path: Path, before: bytes | None, data: bytes, target: Target) -> None:
     saving.replace(path, data)
 
 
-def read(data: bytes, loaded: Loaded, target: Target) -> list[Entry]:
+def read(data: bytes, loaded: Loaded, target: TargetFile) -> list[Entry]:
     """Return the entries of a file; raise CannotAppend when it has an error."""
-    found = Found(Path(target.file), target.file, target.partner, Kind.ENTRIES)
+    found = FoundFile(Path(target.file), target.file, target.partner, FileKind.ENTRIES)
     report = Report(target.file)
     place = place_of(found, loaded.partners.get(target.partner))
-    entries = [each.entry for each in readers.read(Source(data), place, report, readers.ENTRIES)]
+    entries = [each.entry for each in readers.read(FileSource(data), place, report, readers.ENTRIES)]
     if has_error(report.problems):
-        fault = next(each for each in report.problems if each.level is Level.ERROR)
+        fault = next(each for each in report.problems if each.level is ProblemLevel.ERROR)
         raise CannotAppend(f"{fault}: mend that first")
     return entries

@@ -18,7 +18,7 @@ COLUMNS = ("question", "expect", "as")
 EXAMPLE = '{"question": "where is my bill", "expect": "harbor/invoice-copy"}'
 
 
-class Fault(NamedTuple):
+class LineFault(NamedTuple):
     """What is wrong with a line."""
 
     line: int
@@ -27,7 +27,7 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class JudgedLine:
     """A judged question as a line of a file says it."""
 
     line: int
@@ -48,15 +48,15 @@ class Line:
     """Whether somebody picked the question; else it came as it was asked."""
 
 
-def read_judged(text: str, table: bool) -> tuple[list[Line], list[Fault]]:
+def read_judged(text: str, table: bool) -> tuple[list[JudgedLine], list[LineFault]]:
     """Return the judged questions of a file, and what is wrong with each line that is none."""
-    lines: list[Line] = []
-    faults: list[Fault] = []
+    lines: list[JudgedLine] = []
+    faults: list[LineFault] = []
     for number, read in (_rows if table else _objects)(text):
         try:
             lines.append(_line(number, read()))
         except _Unreadable as fault:
-            faults.append(Fault(number, fault.what, fault.remedy))
+            faults.append(LineFault(number, fault.what, fault.remedy))
     return lines, faults
 
 
@@ -120,7 +120,7 @@ def _row(columns: Sequence[str], cells: Sequence[str]) -> Row:
     return row | ids
 
 
-def _line(number: int, row: Row) -> Line:
+def _line(number: int, row: Row) -> JudgedLine:
     if unknown := [key for key in row if key not in KEYS]:
         raise _Unreadable(f"{unknown[0]!r} is no key", "write question, expect, and as where it matters")
     question = row.get("question")
@@ -133,7 +133,7 @@ def _line(number: int, row: Row) -> Line:
     if len(expect) > 1 and {NOBODY, GAP} & {*expect}:
         raise _Unreadable("nobody beside an id", "keep one of the two")
     by = {key: _text(key, row.get(key)) for key in ("as", "judge")}
-    return Line(
+    return JudgedLine(
         number, question, expect, wrong, refused, by["as"], _audience(row), by["judge"], _moment(row), _picked(row)
     )
 

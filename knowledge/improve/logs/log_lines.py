@@ -3,11 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from knowledge.entry import VENDOR_FOLDER, Visibility
 from knowledge.formats.values import LANGUAGE
-from knowledge.improve.logs.judged_files import audience_written
+from knowledge.improve.logs.judged_files import LineFault, audience_written
 from knowledge.improve.logs.logged import JUDGED, OUTCOMES, Logged
 from knowledge.match import Verdict
 from knowledge.people.audience import Audience
@@ -24,14 +24,6 @@ EXAMPLE = '{"at": "2026-11-02T09:12:00Z", "question": "my bill?", "verdict": "ha
 AS_EXPORTED = "leave it as questions --export wrote it"
 
 
-class Fault(NamedTuple):
-    """What is wrong with a line."""
-
-    line: int
-    what: str
-    remedy: str
-
-
 class _Unreadable(Exception):
     """A line is no question."""
 
@@ -40,17 +32,17 @@ class _Unreadable(Exception):
         self.what, self.remedy = what, remedy
 
 
-def read_log(text: str) -> tuple[list[Logged], list[Fault]]:
+def read_log(text: str) -> tuple[list[Logged], list[LineFault]]:
     """Return the questions of a log, and what is wrong with each line that is none; such a line is passed over."""
     found: list[Logged] = []
-    faults: list[Fault] = []
+    faults: list[LineFault] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             found.append(_logged(_object(line), number))
         except _Unreadable as fault:
-            faults.append(Fault(number, fault.what, fault.remedy))
+            faults.append(LineFault(number, fault.what, fault.remedy))
     return found, faults
 
 

@@ -27,25 +27,25 @@ _T = TypeVar("_T")
 Array = NDArray[Any]
 
 
-class Damaged(Exception):
-    """A file that is no artefact, or no whole one; the message says which and what becomes of it."""
+class DamagedArtifact(Exception):
+    """A file that is no artifact, or no whole one; the message says which and what becomes of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Artefact:
+class Artifact:
     """Arrays by name, and facts that JSON can hold."""
 
     arrays: Mapping[str, Array]
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def write(path: Path, artefact: Artefact) -> None:
+def write(path: Path, artifact: Artifact) -> None:
     """Write the file whole or not at all; raise OSError where it cannot be written."""
-    pieces = list(_pieces(artefact))
+    pieces = list(_pieces(artifact))
     checksum = 0
     for piece in pieces:
         checksum = crc32(piece, checksum)
-    beside = path.with_name(f"{path.name}.{os.getpid()}-{id(artefact):x}.new")
+    beside = path.with_name(f"{path.name}.{os.getpid()}-{id(artifact):x}.new")
     try:
         with beside.open("wb") as file:
             file.write(MAGIC + checksum.to_bytes(_NUMBER, "little"))
@@ -55,11 +55,11 @@ def write(path: Path, artefact: Artefact) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _pieces(artefact: Artefact) -> Iterator[bytes | memoryview]:
+def _pieces(artifact: Artifact) -> Iterator[bytes | memoryview]:
     """Yield the header and the arrays, each filled up to the next border."""
-    arrays = {name: np.ascontiguousarray(array) for name, array in artefact.arrays.items()}
+    arrays = {name: np.ascontiguousarray(array) for name, array in artifact.arrays.items()}
     described = [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()]
-    header = json.dumps({"arrays": described, "facts": artefact.facts}).encode()
+    header = json.dumps({"arrays": described, "facts": artifact.facts}).encode()
     yield len(header).to_bytes(_NUMBER, "little")
     yield header
     yield bytes(_filling(_START + _NUMBER + len(header)))
@@ -72,20 +72,22 @@ def _filling(size: int) -> int:
     return -size % BORDER
 
 
-def read(path: Path) -> Artefact:
-    """Open a file; raise Damaged for what is not one, FileNotFoundError for none."""
+def read(path: Path) -> Artifact:
+    """Open a file; raise DamagedArtifact for what is not one, FileNotFoundError for none."""
     with path.open("rb") as file:
         try:
             held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except ValueError as fault:
-            raise Damaged(f"{path}: it is empty; it is learned again") from fault
+            raise DamagedArtifact(f"{path}: it is empty; it is learned again") from fault
     try:
         return _opened(held)
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError) as fault:
-        raise Damaged(f"{path}: it is no whole file of what was learned ({fault}); it is learned again") from fault
+        raise DamagedArtifact(
+            f"{path}: it is no whole file of what was learned ({fault}); it is learned again"
+        ) from fault
 
 
-def _opened(held: mmap.mmap) -> Artefact:
+def _opened(held: mmap.mmap) -> Artifact:
     if held[: len(MAGIC)] != MAGIC:
         raise ValueError("another first line")
     with memoryview(held) as whole, whole[_START:] as rest:
@@ -98,7 +100,7 @@ def _opened(held: mmap.mmap) -> Artefact:
         at += _filling(at)
         arrays[name] = _array(held, np.dtype(dtype), shape, at)
         at += arrays[name].nbytes
-    return Artefact(arrays, header["facts"])
+    return Artifact(arrays, header["facts"])
 
 
 def _array(held: mmap.mmap, dtype: "np.dtype[Any]", shape: list[int], at: int) -> Array:

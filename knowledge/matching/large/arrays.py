@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.arrays.ragged_arrays import Lists
-from knowledge.matching.arrays.string_table import Names
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays
+from knowledge.matching.arrays.string_table import StringTable
 
 Numbers = NDArray[np.int32]
 Places = NDArray[np.int64]
@@ -14,29 +14,29 @@ Values = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordArrays:
     """Every word of a base in the language it stands in, with its stem and its character n-grams."""
 
-    names: Names
+    names: StringTable
     """`word language`."""
     stem: Numbers
-    stems: Names
+    stems: StringTable
     slight: NDArray[np.bool_]
     """Whether a stem is grammar."""
-    grams: Lists
-    gram_names: Names
+    grams: RaggedArrays
+    gram_names: StringTable
 
 
 @dataclass(frozen=True, slots=True)
 class Phrasings:
     """Every phrasing: its words, and what is known of its terms."""
 
-    rows: Lists
+    rows: RaggedArrays
     """The words of each."""
     owner: Numbers
     first: Places
     """The first phrasing of each entry, and the end of the last."""
-    posted: Lists
+    posted: RaggedArrays
     """For each stem the phrasings that have it, the shortest first."""
     stem_frequency: Numbers
     pairs: Places
@@ -59,9 +59,9 @@ class Phrasings:
 class Documents:
     """Every entry as the set of stems in its phrasings, answer, tags and product."""
 
-    said: Lists
+    said: RaggedArrays
     """The words of each beside its phrasings."""
-    stems: Lists
+    stems: RaggedArrays
     frequency: Numbers
     """The entries that have each stem."""
 

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.arrays.ragged_arrays import found
-from knowledge.matching.arrays.string_table import UNKNOWN, Names
+from knowledge.matching.arrays.string_table import UNKNOWN, StringTable
 from knowledge.matching.confidence import SLIGHT
-from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words, idf
+from knowledge.matching.large.arrays import Numbers, Phrasings, Values, WordArrays, idf
 from knowledge.matching.large.build import grammar, weight_of
-from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.query.text_parsing import ParsedText
 
 Weights = NDArray[np.float64]
 
@@ -21,7 +21,7 @@ Weights = NDArray[np.float64]
 class Numbered(dict[str, int]):
     """The numbers of names."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: StringTable) -> None:
         super().__init__(zip(names.all(), range(len(names)), strict=True))
 
     def __missing__(self, name: str) -> int:
@@ -51,7 +51,7 @@ class Rarity:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LargeQuestion:
     """A question against one base; what the base does not have counts nothing in the cosines."""
 
     stems: Numbers
@@ -78,7 +78,7 @@ class Asked:
 class Asking:
     """What is needed of one base to put questions into numbers."""
 
-    def __init__(self, words: Words, phrasings: Phrasings, sizes: range, stems: Numbered) -> None:
+    def __init__(self, words: WordArrays, phrasings: Phrasings, sizes: range, stems: Numbered) -> None:
         self._phrasings, self._sizes, self._rows = phrasings, sizes, len(phrasings.rows)
         self._size = len(words.stems)
         self._grams = Numbered(words.gram_names)
@@ -86,7 +86,7 @@ class Asking:
         self._gram_rarity = self._rarity_of(phrasings.gram_frequency)
         self.rarity = Rarity(stems, phrasings.stem_frequency, self._rows, words.slight)
 
-    def asked(self, reading: Reading) -> Asked:
+    def asked(self, reading: ParsedText) -> LargeQuestion:
         """Put a question into numbers."""
         stems, weights = self.rarity.each(reading.stems)
         words = self._stem_rarity[stems]
@@ -97,7 +97,9 @@ class Asking:
         characters = rarity * np.fromiter(counts.values(), np.float64, len(counts))
         square = _square(stems, words) + _square(places, pairs)
         length = sqrt(characters @ characters)
-        return Asked(stems, weights, words * words, pairs * pairs, sqrt(square), grams, characters * rarity, length)
+        return LargeQuestion(
+            stems, weights, words * words, pairs * pairs, sqrt(square), grams, characters * rarity, length
+        )
 
     def _rarity_of(self, frequency: Numbers) -> Weights:
         """Return the rarity of terms by number, 0 for those that no phrasing has; the last is that of unknown ones."""

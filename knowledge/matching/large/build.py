@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from knowledge.entry import Entry
 from knowledge.languages.language import codes
-from knowledge.matching.arrays.ragged_arrays import Lists, changes, distinct, lengths, paired, tallied, unpaired
-from knowledge.matching.arrays.string_table import Names, all_hashed
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays, changes, distinct, lengths, paired, tallied, unpaired
+from knowledge.matching.arrays.string_table import StringTable, all_hashed
 from knowledge.matching.confidence import SLIGHT
-from knowledge.matching.large.arrays import Documents, Numbers, Phrasings, Values, Words, idf
+from knowledge.matching.large.arrays import Documents, Numbers, Phrasings, Values, WordArrays, idf
 from knowledge.matching.large.grams import count_grams, cut_grams
-from knowledge.matching.large.reader import Reader
+from knowledge.matching.large.reader import LargeReader
 from knowledge.matching.query.text import stem, stemmed
 from knowledge.matching.query.text_parsing import NOTHING
 from knowledge.matching.query.thesaurus import Thesaurus
@@ -24,17 +24,17 @@ STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
 def build(
-    entries: Sequence[Entry], sizes: range, thesaurus: Thesaurus = NOTHING, reader: Reader | None = None
-) -> tuple[Words, Phrasings, Documents]:
+    entries: Sequence[Entry], sizes: range, thesaurus: Thesaurus = NOTHING, reader: LargeReader | None = None
+) -> tuple[WordArrays, Phrasings, Documents]:
     """Read the entries, and give everything that a question is compared with."""
-    spoken, rows, said = (reader or Reader()).read(entries, thesaurus)
+    spoken, rows, said = (reader or LargeReader()).read(entries, thesaurus)
     words = number_words(spoken, sizes)
     counts = np.array([len(entry.phrasings) for entry in entries], dtype=np.int64)
     phrasings = post(rows, counts, words, all_hashed(word for word, _ in spoken))
     return words, phrasings, document(phrasings.owner, rows, said, words)
 
 
-def number_words(spoken: Sequence[tuple[str, str]], sizes: range) -> Words:
+def number_words(spoken: Sequence[tuple[str, str]], sizes: range) -> WordArrays:
     """Stem words of a language, and cut them into n-grams."""
     words, languages = [word for word, _ in spoken], [language for _, language in spoken]
     stems: dict[str, int] = {}
@@ -43,10 +43,10 @@ def number_words(spoken: Sequence[tuple[str, str]], sizes: range) -> Words:
         *(grammar_of(primary(each)) for each in dict.fromkeys(languages) if primary(each) in codes())
     )
     grams, gram_names = cut_grams(words, sizes)
-    return Words(
-        Names.of([f"{word} {language}" for word, language in spoken]),
+    return WordArrays(
+        StringTable.of([f"{word} {language}" for word, language in spoken]),
         np.array(stem_of, dtype=np.int32),
-        Names.of(list(stems)),
+        StringTable.of(list(stems)),
         np.array([name in slight for name in stems], dtype=bool),
         grams,
         gram_names,
@@ -75,7 +75,7 @@ def grammar_of(language: str) -> frozenset[str]:
     return grammar().union(stem(word, language) for word in function_words(language))
 
 
-def post(rows: Lists, counts: NDArray[np.int64], words: Words, hashes: NDArray[np.uint64]) -> Phrasings:
+def post(rows: RaggedArrays, counts: NDArray[np.int64], words: WordArrays, hashes: NDArray[np.uint64]) -> Phrasings:
     """Count the terms of every phrasing, and note where each stem stands."""
     number, stems = len(rows), len(words.stems)
     stem_of, row_of = words.stem[rows.items], rows.list_of
@@ -92,7 +92,7 @@ def post(rows: Lists, counts: NDArray[np.int64], words: Words, hashes: NDArray[n
         rows=rows,
         owner=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
         first=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
-        posted=Lists.joined(shortest_first(row, term, mass), frequency),
+        posted=RaggedArrays.joined(shortest_first(row, term, mass), frequency),
         stem_frequency=frequency,
         pairs=pairs,
         pair_frequency=pair_frequency,
@@ -138,7 +138,7 @@ def count_pairs(
     return first * stems + second, frequency.astype(np.int32), squares.astype(np.float64)
 
 
-def row_hashes(rows: Lists, hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def row_hashes(rows: RaggedArrays, hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return 64 bits that stand for each row's words in their order."""
     place = (np.arange(len(rows.items)) - np.repeat(rows.starts[:-1], rows.lengths)).astype(np.uint64)
     return summed(hashes[rows.items] * (np.uint64(2) * place * STEP + np.uint64(1)), rows.starts)
@@ -150,10 +150,10 @@ def summed(values: NDArray[np.uint64], starts: NDArray[np.int64]) -> NDArray[np.
     return totals[starts[1:]] - totals[starts[:-1]]
 
 
-def document(owner: Numbers, rows: Lists, said: Lists, words: Words) -> Documents:
+def document(owner: Numbers, rows: RaggedArrays, said: RaggedArrays, words: WordArrays) -> Documents:
     """Return each entry's stems: of its phrasings, and of what it says beside them."""
     entries, stems = len(said), len(words.stems)
     phrased, besides = (owner[rows.list_of], words.stem[rows.items]), (said.list_of, words.stem[said.items])
     entry, term, _ = tallied(entries, stems, phrased, besides)
-    documents = Lists.joined(term.astype(np.int32), np.bincount(entry, minlength=entries))
+    documents = RaggedArrays.joined(term.astype(np.int32), np.bincount(entry, minlength=entries))
     return Documents(said, documents, np.bincount(term, minlength=stems).astype(np.int32))

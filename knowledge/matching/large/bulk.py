@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.arrays.ragged_arrays import Lists, paired
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays, paired
 from knowledge.matching.large.cutting import Cut, cut
 from knowledge.matching.query.courtesies import NAME, is_one_clause, openers
 from knowledge.matching.query.text import END, LIMIT, TOKEN_LIMIT, alike, folded_plainly, without_marks
@@ -73,9 +73,9 @@ class _Of(dict[str, int]):
         return numbers
 
 
-def read_rows(texts: Sequence[str], languages: Sequence[str], numbers: Numbering) -> Lists:
+def read_rows(texts: Sequence[str], languages: Sequence[str], numbers: Numbering) -> RaggedArrays:
     """Number the words that are meant in each text of a language; words not met before are added to the numbers."""
-    found: list[Lists] = []
+    found: list[RaggedArrays] = []
     places: list[int] = []
     for language in (several := dict.fromkeys(languages)):
         known = numbers.of(language)
@@ -85,17 +85,19 @@ def read_rows(texts: Sequence[str], languages: Sequence[str], numbers: Numbering
             places, spoken = places + own, [texts[place] for place in own]
         found += [_read(spoken[first : first + BLOCK], known) for first in range(0, len(spoken), BLOCK)]
     if not found:
-        return Lists.joined(np.zeros(0, dtype=np.int32), [])
-    together = Lists.joined(np.concatenate([each.items for each in found]), np.concatenate([e.lengths for e in found]))
+        return RaggedArrays.joined(np.zeros(0, dtype=np.int32), [])
+    together = RaggedArrays.joined(
+        np.concatenate([each.items for each in found]), np.concatenate([e.lengths for e in found])
+    )
     return together.taken(np.argsort(places)) if places else together
 
 
-def _read(texts: Sequence[str], known: _Of) -> Lists:
+def _read(texts: Sequence[str], known: _Of) -> RaggedArrays:
     """Read some texts of one language together; those in which more than words is to be looked at, one by one."""
     letters, slow = _folded_together(texts)
     said = cut(letters)
     numbers = np.fromiter(map(known.__getitem__, said.different), np.int32, len(said.different))
-    rows = Lists(numbers[said.rows.items], said.rows.starts)
+    rows = RaggedArrays(numbers[said.rows.items], said.rows.starts)
     slow.update(_with(said, numbers, known.hard))
     slow.update(row for row in _with(said, numbers, known.polite) if _has_courtesies(texts[row], said.words(row)))
     more = {*np.flatnonzero(rows.lengths > WORDS).tolist(), *_repeating(said.rows), *_with(said, numbers, known.begin)}
@@ -106,14 +108,14 @@ def _read(texts: Sequence[str], known: _Of) -> Lists:
     place_of = np.arange(len(texts))
     place_of[alone] = len(texts) + np.arange(len(alone))
     items = np.concatenate((rows.items, np.array([number for each in read for number in each], dtype=np.int32)))
-    return Lists.joined(items, np.concatenate((rows.lengths, [len(each) for each in read]))).taken(place_of)
+    return RaggedArrays.joined(items, np.concatenate((rows.lengths, [len(each) for each in read]))).taken(place_of)
 
 
 def _bounded(words: Sequence[str]) -> tuple[str, ...]:
     return bounded(tuple(word[:TOKEN_LIMIT] for word in words))
 
 
-def _repeating(rows: Lists) -> list[int]:
+def _repeating(rows: RaggedArrays) -> list[int]:
     """Return the rows that have a word twice in a row, or more often than one counts."""
     beside = np.flatnonzero(rows.items[1:] == rows.items[:-1])
     row_of = np.searchsorted(rows.starts, beside, side="right")

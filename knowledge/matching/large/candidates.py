@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.arrays.ragged_arrays import changes, highest, nearest, spans
-from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words, idf
+from knowledge.matching.large.arrays import Numbers, Phrasings, Values, WordArrays, idf
 from knowledge.matching.large.build import weight_of
 from knowledge.matching.query.text_parsing import WORDS
 
@@ -26,7 +26,7 @@ MOST_ROWS = 2**31 // WORDS // 2
 class Candidates:
     """The search over one base's phrasings."""
 
-    def __init__(self, words: Words, phrasings: Phrasings) -> None:
+    def __init__(self, words: WordArrays, phrasings: Phrasings) -> None:
         self._phrasings = phrasings
         self._stem_of = words.stem
         self._key = np.dtype(np.int32 if len(phrasings.rows) < MOST_ROWS else np.int64)

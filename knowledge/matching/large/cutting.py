@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.matching.arrays.first_seen import Keys, Places, mixed, numbered
-from knowledge.matching.arrays.ragged_arrays import Lists
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays
 from knowledge.matching.query.text import END, TOKEN_LIMIT
 
 _WIDTH = 8
@@ -17,7 +17,7 @@ _MASKS = np.array([(1 << 8 * letters) - 1 for letters in range(_WIDTH + 1)], dty
 class Cut:
     """Some texts in words."""
 
-    rows: Lists
+    rows: RaggedArrays
     """The words of each text, as places among the different ones."""
     different: list[str]
     """Each word once, in the order in which they are first met, no longer than words are read."""
@@ -39,7 +39,7 @@ def cut(letters: bytes) -> Cut:
     met, number = numbered(keys_of(letters, starts, lengths))
     text, ends = letters.decode(), (starts + lengths)[met].tolist()
     different = [text[start:end] for start, end in zip(starts[met].tolist(), ends, strict=True)]
-    return Cut(Lists(number, np.searchsorted(starts, bounds)), different, text, bounds)
+    return Cut(RaggedArrays(number, np.searchsorted(starts, bounds)), different, text, bounds)
 
 
 def keys_of(letters: bytes, starts: Places, lengths: Places) -> Keys:

@@ -6,24 +6,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
-from knowledge.matching.arrays.ragged_arrays import Lists, lengths
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays, lengths
 from knowledge.matching.confidence import LINEAR
-from knowledge.matching.evidence import Evidence, Held, Nearness
+from knowledge.matching.evidence import Evidence, HeldPhrasings, Nearness
 from knowledge.matching.index import Floats
-from knowledge.matching.large.arrays import Documents, Numbers, Words
+from knowledge.matching.large.arrays import Documents, Numbers, WordArrays
 from knowledge.matching.large.asked import Asking, Numbered, Rarity
 from knowledge.matching.large.build import document, grammar
 from knowledge.matching.large.candidates import FOUND, Candidates
 from knowledge.matching.large.index import LargeIndex, sizes
 from knowledge.matching.large.nearness import Comparison
-from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.query.text_parsing import ParsedText
 from knowledge.matching.query.thesaurus import Thesaurus
 
 
 class LargeDocuments:
     """Entries as sets of stems, some of which a question is looked for in."""
 
-    def __init__(self, words: Words, documents: Documents, numbers: Numbered) -> None:
+    def __init__(self, words: WordArrays, documents: Documents, numbers: Numbered) -> None:
         self._documents = documents
         self._rarity = Rarity(numbers, documents.frequency, len(documents.stems), words.slight)
 
@@ -51,7 +51,7 @@ class LargeDocuments:
         return self._documents.stems.one(entry)
 
 
-class Readings(Sequence[Reading]):
+class Readings(Sequence[ParsedText]):
     """The phrasings as they were read, each put together when it is asked for."""
 
     def __init__(self, index: LargeIndex) -> None:
@@ -66,11 +66,11 @@ class Readings(Sequence[Reading]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    def __getitem__(self, place: int) -> Reading:  # type: ignore[override]
+    def __getitem__(self, place: int) -> ParsedText:  # type: ignore[override]
         numbers = self._numbers(place)
         words = self._spoken(numbers)
         stems = tuple(map(self.stems.__getitem__, self._words.stem[numbers].tolist()))
-        return Reading(self.texts[numbers[0]][1] if numbers else "en", words, words, (), stems, words)
+        return ParsedText(self.texts[numbers[0]][1] if numbers else "en", words, words, (), stems, words)
 
     def plain(self, places: NDArray[np.intp]) -> list[str]:
         """Return the words of phrasings, each with single spaces."""
@@ -93,7 +93,7 @@ class LargeEvidence(Evidence):
         self.extra = None
         self.index = index
         self.phrased = Readings(index)
-        self.readings: Sequence[Reading] = self.phrased  # type: ignore[assignment]
+        self.readings: Sequence[ParsedText] = self.phrased  # type: ignore[assignment]
         self.owner = index.phrasings.owner  # type: ignore[assignment]
         self.first = index.phrasings.first[:-1]
         self.counts = np.diff(index.phrasings.first).astype(np.float32)
@@ -104,14 +104,14 @@ class LargeEvidence(Evidence):
         self._asking = Asking(index.words, index.phrasings, self.sizes, self._numbers)
         self._comparison = Comparison(index.words, index.phrasings, index.meant, self._asking.rarity.weights)
         self._documents = LargeDocuments(index.words, index.documents, self._numbers)
-        self.whole = Held(self._documents, self.counts)  # type: ignore[arg-type]
+        self.whole = HeldPhrasings(self._documents, self.counts)  # type: ignore[arg-type]
 
     def cover(self, kept: Sequence[bool]) -> LargeDocuments:  # type: ignore[override]
         """Return the entries as sets of the stems in their answer, tags and kept phrasings."""
         phrasings, words = self.index.phrasings, self.index.words
         rows = np.flatnonzero(np.asarray(kept, dtype=bool))
         items, _ = phrasings.rows.of(rows)
-        left = Lists.joined(items, phrasings.rows.lengths[rows])
+        left = RaggedArrays.joined(items, phrasings.rows.lengths[rows])
         return LargeDocuments(
             words, document(phrasings.owner[rows], left, self.index.documents.said, words), self._numbers
         )
@@ -125,7 +125,7 @@ class LargeEvidence(Evidence):
         said = set(self._documents.of(entry).tolist())
         return {stem for stem in stems if self._numbers[stem] in said}
 
-    def near(self, reading: Reading) -> Nearness:
+    def near(self, reading: ParsedText) -> Nearness:
         """Compare a question with the phrasings that share most with it; with the first ones when none shares any."""
         asked = self._asking.asked(reading)
         rows = self._candidates.find(asked.known)
@@ -137,12 +137,12 @@ class LargeEvidence(Evidence):
         """Return the words of phrasings, each with single spaces."""
         return self.phrased.plain(phrasings)
 
-    def _fuzzy(self, reading: Reading, phrasings: NDArray[np.intp]) -> Floats:
+    def _fuzzy(self, reading: ParsedText, phrasings: NDArray[np.intp]) -> Floats:
         """Return nothing where no weights are learned: the shipped ones ask for none."""
         if len(self.readings) > LINEAR:
             return np.zeros(len(phrasings), dtype=np.float32)
         return super()._fuzzy(reading, phrasings)
 
-    def covered(self, held: Held, reading: Reading, entries: NDArray[np.intp]) -> Floats:
+    def covered(self, held: HeldPhrasings, reading: ParsedText, entries: NDArray[np.intp]) -> Floats:
         """Return the share of the question's weighted words that these entries cover."""
         return np.asarray(held.documents.covered(reading.stems, entries), dtype=np.float32)

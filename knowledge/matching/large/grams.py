@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.arrays.first_seen import numbered
-from knowledge.matching.arrays.ragged_arrays import Lists, distinct, paired, spans, unpaired
-from knowledge.matching.arrays.string_table import Names, hashed_at, points
-from knowledge.matching.large.arrays import Numbers, Values, Words, idf
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays, distinct, paired, spans, unpaired
+from knowledge.matching.arrays.string_table import StringTable, hashed_at, points
+from knowledge.matching.large.arrays import Numbers, Values, WordArrays, idf
 
 GRAM_BLOCK = 100_000
 """Phrasings whose character n-grams are counted together."""
@@ -16,7 +16,7 @@ SORTED = 1_000
 """Phrasings whose n-grams are sorted together: few enough for the processor's cache."""
 
 
-def cut_grams(words: Sequence[str], sizes: range) -> tuple[Lists, Names]:
+def cut_grams(words: Sequence[str], sizes: range) -> tuple[RaggedArrays, StringTable]:
     """Return the n-grams of each word by number, those that `character_terms` gives.
 
     They are the runs of every size up to the length of the word with its borders.
@@ -36,11 +36,11 @@ def cut_grams(words: Sequence[str], sizes: range) -> tuple[Lists, Names]:
     first, length = np.concatenate(starts)[met].tolist(), np.concatenate(length_of)[met].tolist()
     different = [text[start : start + size] for start, size in zip(first, length, strict=True)]
     of_word = np.concatenate(word_of)
-    listed = Lists.joined(number[np.argsort(of_word, kind="stable")], np.bincount(of_word, minlength=len(words)))
-    return listed, Names.already(different, np.concatenate(hashes)[met])
+    listed = RaggedArrays.joined(number[np.argsort(of_word, kind="stable")], np.bincount(of_word, minlength=len(words)))
+    return listed, StringTable.already(different, np.concatenate(hashes)[met])
 
 
-def count_grams(rows: Lists, words: Words) -> tuple[Numbers, Values]:
+def count_grams(rows: RaggedArrays, words: WordArrays) -> tuple[Numbers, Values]:
     """Return the rows that have each character n-gram, and the length of each row's vector of them.
 
     Every n-gram is counted as if it stood alone in its row; for those that a row has several times, few of all, the
@@ -58,7 +58,9 @@ def count_grams(rows: Lists, words: Words) -> tuple[Numbers, Values]:
     return frequency.astype(np.int32), np.sqrt(squares).astype(np.float32)
 
 
-def repeated_grams(rows: Lists, words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def repeated_grams(
+    rows: RaggedArrays, words: WordArrays
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return (row, n-gram, times) of n-grams that a row has more than once."""
     known = len(words.gram_names)
     grams, begins, counts = words.grams.items.astype(np.uint32), words.grams.starts[:-1], words.grams.lengths
@@ -78,7 +80,7 @@ def repeated_grams(rows: Lists, words: Words) -> tuple[NDArray[np.int64], NDArra
 
 
 def gram_blocks(
-    rows: Lists, words: Words
+    rows: RaggedArrays, words: WordArrays
 ) -> Iterable[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], tuple[int, int]]]:
     """Yield , block by block, (row within the block, n-gram, times) and the block's first and last row."""
     known = len(words.gram_names)

@@ -1,4 +1,4 @@
-"""Everything about a large base that does not depend on weights, as one artefact of arrays."""
+"""Everything about a large base that does not depend on weights, as one artifact of arrays."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.entry import Entry
-from knowledge.matching.arrays.artifact import Artefact, put_together, taken_apart
-from knowledge.matching.large.arrays import Documents, Phrasings, Words
+from knowledge.matching.arrays.artifact import Artifact, put_together, taken_apart
+from knowledge.matching.large.arrays import Documents, Phrasings, WordArrays
 from knowledge.matching.large.build import build
 from knowledge.matching.large.meaning import Meant
-from knowledge.matching.large.reader import Reader
+from knowledge.matching.large.reader import LargeReader
 from knowledge.matching.query.spelling import Spellings
 from knowledge.matching.query.thesaurus import Thesaurus
 from knowledge.matching.query.words import primary
@@ -26,28 +26,28 @@ ALL, TRIGRAMS = range(2, 6), range(3, 4)
 class LargeIndex:
     """The arrays of one base."""
 
-    words: Words
+    words: WordArrays
     phrasings: Phrasings
     documents: Documents
     spellings: Spellings
     meant: Meant
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], thesaurus: Thesaurus, reader: Reader | None = None) -> "LargeIndex":
+    def of(cls, entries: Sequence[Entry], thesaurus: Thesaurus, reader: LargeReader | None = None) -> "LargeIndex":
         """Read the entries of a view, with somebody who remembers what was read before where there is one."""
         words, phrasings, documents = build(entries, sizes(entries), thesaurus, reader)
         spellings = arrange(words, phrasings, documents, thesaurus)
         return cls(words, phrasings, documents, spellings, Meant.of(words, phrasings))
 
     @classmethod
-    def opened(cls, artefact: Artefact) -> "LargeIndex":
+    def from_artifact(cls, artifact: Artifact) -> "LargeIndex":
         """Return the index that was kept; raise KeyError when it is of another kind."""
-        return put_together(cls, "index", artefact.arrays)
+        return put_together(cls, "index", artifact.arrays)
 
     @property
-    def artefact(self) -> Artefact:
+    def artifact(self) -> Artifact:
         """Return the index as it is kept."""
-        return Artefact(taken_apart(self, "index"))
+        return Artifact(taken_apart(self, "index"))
 
 
 def sizes(entries: Sequence[Entry]) -> range:
@@ -55,7 +55,7 @@ def sizes(entries: Sequence[Entry]) -> range:
     return ALL if sum(len(entry.phrasings) for entry in entries) < LARGE else TRIGRAMS
 
 
-def arrange(words: Words, phrasings: Phrasings, documents: Documents, thesaurus: Thesaurus) -> Spellings:
+def arrange(words: WordArrays, phrasings: Phrasings, documents: Documents, thesaurus: Thesaurus) -> Spellings:
     """Return the words of a base as the speller needs them."""
     counts = np.bincount(phrasings.rows.items, minlength=len(words.names))
     counts += np.bincount(documents.said.items, minlength=len(words.names))

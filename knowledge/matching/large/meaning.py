@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from knowledge.matching.alignment import nearness
 from knowledge.matching.arrays.string_table import UNKNOWN
 from knowledge.matching.confidence import COMMON_MEANING
-from knowledge.matching.large.arrays import Numbers, Phrasings, Values, Words
-from knowledge.matching.meaning.table import LANGUAGE, Table, Vectors, english
-from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.large.arrays import Numbers, Phrasings, Values, WordArrays
+from knowledge.matching.meaning.table import LANGUAGE, Vectors, WordTable, english
+from knowledge.matching.query.text_parsing import ParsedText
 from knowledge.matching.sense import DECIMALS
 
 SAMPLED = 20_000
@@ -33,7 +33,7 @@ class Meant:
     """What is taken off every text's direction; nothing without a table."""
 
     @classmethod
-    def of(cls, words: Words, phrasings: Phrasings) -> "Meant":
+    def of(cls, words: WordArrays, phrasings: Phrasings) -> "Meant":
         """Look every word up, and add up every phrasing."""
         place, rows = _places(words), phrasings.rows
         if not (place != UNKNOWN).any():
@@ -53,7 +53,7 @@ class Meant:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class MeaningBeside:
     """The meaning of a question beside words of the base, a column each."""
 
     alike: Values
@@ -69,14 +69,14 @@ class Meanings:
 
     def __init__(self, meant: Meant) -> None:
         self._meant = meant
-        self._table: Table | None = english() if len(meant.usual) else None
+        self._table: WordTable | None = english() if len(meant.usual) else None
         if self._table is not None:
             self._steps = self._table.steps[meant.place]
             self._lengths = self._table.lengths[meant.place]
             self._sizes = np.maximum(np.linalg.norm(self._steps.astype(np.float32), axis=1), LEAST)
         self._square = np.float32(meant.usual @ meant.usual)
 
-    def beside(self, reading: Reading, words: NDArray[np.intp]) -> Beside | None:
+    def beside(self, reading: ParsedText, words: NDArray[np.intp]) -> MeaningBeside | None:
         """Compare a question with some words; None where the table has none of its words."""
         if self._table is None or reading.language != LANGUAGE:
             return None
@@ -90,9 +90,9 @@ class Meanings:
         cosines = sought @ self._steps.take(words, axis=0).astype(np.float32).T
         cosines /= self._sizes.take(words)
         products = cosines[-2:] * self._lengths.take(words)
-        return Beside(nearness(cosines[:-2]), products, sought[-1] @ sought[-2])
+        return MeaningBeside(nearness(cosines[:-2]), products, sought[-1] @ sought[-2])
 
-    def cosines(self, meant: Beside, rows: NDArray[np.intp], sums: Values, instead: Values) -> Values:
+    def cosines(self, meant: MeaningBeside, rows: NDArray[np.intp], sums: Values, instead: Values) -> Values:
         """Return the cosine with each phrasing; where it has no vector, what stands in for it.
 
         A phrasing's vector is its sum at length one, less the usual, at length one again; its cosine with the
@@ -132,7 +132,7 @@ def _sums(vectors: Vectors, items: Numbers, starts: NDArray[np.int64]) -> tuple[
     return order, sums
 
 
-def _places(words: Words) -> Numbers:
+def _places(words: WordArrays) -> Numbers:
     """Return where the table has each word, UNKNOWN for words of another language and words it does not have."""
     names, stems, end = words.names.all(), words.stems.all(), f" {LANGUAGE}"
     if not any(name.endswith(end) for name in names):

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.matching.evidence import Nearness
-from knowledge.matching.large.arrays import Phrasings, Values, Words
-from knowledge.matching.large.asked import Asked
-from knowledge.matching.large.meaning import Beside, Meanings, Meant
-from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.large.arrays import Phrasings, Values, WordArrays
+from knowledge.matching.large.asked import LargeQuestion
+from knowledge.matching.large.meaning import MeaningBeside, Meanings, Meant
+from knowledge.matching.query.text_parsing import ParsedText
 from knowledge.matching.sense import DECIMALS
 
 LEAST = 1e-9
@@ -21,12 +21,12 @@ LEAST = 1e-9
 class Comparison:
     """The words of one base's phrasings, to compare questions with."""
 
-    def __init__(self, words: Words, phrasings: Phrasings, meant: Meant, mass: Values) -> None:
+    def __init__(self, words: WordArrays, phrasings: Phrasings, meant: Meant, mass: Values) -> None:
         """Take what a base has; `mass` is what its stems count."""
         self._words, self._phrasings, self._mass = words, phrasings, mass
         self._meanings = Meanings(meant)
 
-    def near(self, reading: Reading, asked: Asked, rows: NDArray[np.intp]) -> Nearness:
+    def near(self, reading: ParsedText, asked: LargeQuestion, rows: NDArray[np.intp]) -> Nearness:
         """Compare a question with these phrasings, given ascending; where either has no word, nothing is near."""
         said = columns(self._phrasings, rows, len(self._words.names))
         if not reading.stems or not len(said):
@@ -42,7 +42,7 @@ class Comparison:
         aligned = (asked.weights @ found.max(axis=1) + sums[1]) / (asked.weights.sum() + sums[0])
         return Nearness(rows, words, characters, meaning, np.round(aligned, DECIMALS))
 
-    def _side_by_side(self, asked: Asked, meant: Beside | None, words: NDArray[np.intp]) -> Values:
+    def _side_by_side(self, asked: LargeQuestion, meant: MeaningBeside | None, words: NDArray[np.intp]) -> Values:
         """Return , for words of the base, a column each, how alike each word of the question is; below that what they
         add.
 
@@ -60,7 +60,7 @@ class Comparison:
         rest[2] = self._characters(asked, words)
         return table
 
-    def _characters(self, asked: Asked, words: NDArray[np.intp]) -> Values:
+    def _characters(self, asked: LargeQuestion, words: NDArray[np.intp]) -> Values:
         """Return what each word's character n-grams add to a phrasing's cosine."""
         counted = np.zeros(len(self._words.gram_names) + 1, dtype=np.float32)
         counted[asked.grams] = asked.characters
@@ -89,7 +89,7 @@ def told_apart(said: NDArray[np.intp], none: int) -> tuple[NDArray[np.intp], NDA
     return different, place.take(said)
 
 
-def shared(same: NDArray[np.bool_], asked: Asked) -> Values:
+def shared(same: NDArray[np.bool_], asked: LargeQuestion) -> Values:
     """Return what the words and pairs of neighbours that phrasings share with a question add to their cosines.
 
     `same` says of each word of the question, for each place in each phrasing, whether it stands there.

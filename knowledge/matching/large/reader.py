@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
-from knowledge.matching.arrays.ragged_arrays import Lists, spans
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays, spans
 from knowledge.matching.large.bulk import Numbering, read_rows
 from knowledge.matching.query.text_parsing import NOTHING
 from knowledge.matching.query.thesaurus import Thesaurus
@@ -17,13 +17,13 @@ STALE = 3
 Words = list[tuple[str, str]]
 
 
-class Reader:
+class LargeReader:
     """Whoever reads the same entries again gets the same again, in the time that the changed ones take."""
 
     def __init__(self) -> None:
         self._forget(NOTHING)
 
-    def read(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> tuple[Words, Lists, Lists]:
+    def read(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> tuple[Words, RaggedArrays, RaggedArrays]:
         """Return the words with their languages, those of every phrasing, and those of the rest of every entry.
 
         Words are numbered in the order in which they are met, whatever was read before.
@@ -47,7 +47,7 @@ class Reader:
         self._numbers = Numbering(thesaurus)
         self._entries: dict[str, Entry] = {}
         self._places: dict[str, int] = {}
-        self._texts = Lists.joined(np.zeros(0, dtype=np.int32), [])
+        self._texts = RaggedArrays.joined(np.zeros(0, dtype=np.int32), [])
 
     def _read(self, entries: Mapping[str, Entry]) -> None:
         """Read entries that are not known as they are."""
@@ -58,12 +58,12 @@ class Reader:
         self._places.update(zip(entries, (len(self._texts) + np.cumsum(counts) - counts).tolist(), strict=True))
         self._texts = self._texts.before(read_rows(texts, languages, self._numbers))
 
-    def _keep(self, entries: dict[str, Entry], texts: Lists, places: NDArray[np.int64]) -> None:
+    def _keep(self, entries: dict[str, Entry], texts: RaggedArrays, places: NDArray[np.int64]) -> None:
         """Remember these entries only."""
         self._texts, self._entries = texts, entries
         self._places = dict(zip(entries, places.tolist(), strict=True))
 
-    def _numbered(self, rows: Lists, said: Lists) -> tuple[Words, Lists, Lists]:
+    def _numbered(self, rows: RaggedArrays, said: RaggedArrays) -> tuple[Words, RaggedArrays, RaggedArrays]:
         """Number the words that are there, and no other, in the order in which they are met."""
         items = np.concatenate((rows.items, said.items))
         first = np.full(len(self._numbers), len(items), dtype=np.int64)
@@ -72,7 +72,7 @@ class Reader:
         number = np.zeros(len(first), dtype=np.int32)
         number[order] = np.arange(len(order))
         words = list(self._numbers)
-        rows, said = (Lists(number[each.items], each.starts) for each in (rows, said))
+        rows, said = (RaggedArrays(number[each.items], each.starts) for each in (rows, said))
         return [words[at] for at in order.tolist()], rows, said
 
 

@@ -12,7 +12,7 @@ from knowledge.matching.large.build import STEP
 from knowledge.matching.large.index import LargeIndex
 from knowledge.matching.query.language import Languages
 from knowledge.matching.query.spelling import Speller
-from knowledge.matching.query.text_parsing import Reading, meant
+from knowledge.matching.query.text_parsing import ParsedText, meant
 from knowledge.matching.query.words import primary
 
 
@@ -33,7 +33,7 @@ class LargeVocabulary:
         self._hash_of = np.empty(len(phrasings.hashes), dtype=np.uint64)
         self._hash_of[phrasings.hashed] = phrasings.hashes
 
-    def exact(self, reading: Reading) -> Sequence[int]:
+    def exact(self, reading: ParsedText) -> Sequence[int]:
         """Return the entries, as places, with a phrasing of exactly these words, as typed if there is one such."""
         wanted = row_hash(reading.words)
         first = int(self._phrasings.hashes.searchsorted(wanted))

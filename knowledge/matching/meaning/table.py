@@ -17,7 +17,7 @@ _FILE = Path(__file__).with_name("english.npz")
 _LEAST = np.float32(1e-9)
 
 
-class Table:
+class WordTable:
     """Words and their vectors, which are kept in small steps; the place -1 has a vector of zeros."""
 
     def __init__(self, places: Mapping[str, int], steps: NDArray[np.number], scales: Vectors) -> None:
@@ -43,8 +43,8 @@ class Table:
 
 
 @cache
-def english(file: Path = _FILE) -> Table:
+def english(file: Path = _FILE) -> WordTable:
     """Return the table that ships; read when first asked for, then kept."""
     with np.load(file) as held:
         words = held["w"].tobytes().decode("utf-8").split("\n")
-        return Table({word: place for place, word in enumerate(words)}, held["E"], held["s"])
+        return WordTable({word: place for place, word in enumerate(words)}, held["E"], held["s"])

@@ -33,7 +33,7 @@ _ENDS_WITH_SHORT = re.compile(r"(?<![\w.-])([^\W\d_][\w.-]{1,11})\s*$")
 _PHRASE_ENDS = re.compile(r"[.;:!?,|()/=]|\s[-–—]\s|[–—]")
 
 
-class Reason(StrEnum):
+class LeftOutReason(StrEnum):
     """Why an acronym is not treated as one with what it stands for."""
 
     MEANINGS = "it stands for two things"
@@ -64,7 +64,7 @@ class Acronym:
     short: str
     definitions: tuple[Definition, ...]
     """One for each meaning, the first of its kind; nothing depends on the order of files."""
-    left_out: Reason | None
+    left_out: LeftOutReason | None
     """Why it isn't treated as one with what it stands for; None when it is."""
 
     @property
@@ -91,8 +91,8 @@ def gather(found: Iterable[Definition], languages: Iterable[str]) -> tuple[Acron
 def _acronym(short: str, found: Sequence[Definition], everyday: AbstractSet[str]) -> Acronym:
     meanings = _meanings(found)
     if short in everyday:
-        return Acronym(short, meanings, Reason.EVERYDAY)
-    return Acronym(short, meanings, Reason.MEANINGS if len(meanings) > 1 else None)
+        return Acronym(short, meanings, LeftOutReason.EVERYDAY)
+    return Acronym(short, meanings, LeftOutReason.MEANINGS if len(meanings) > 1 else None)
 
 
 def _meanings(found: Iterable[Definition]) -> tuple[Definition, ...]:

@@ -11,7 +11,7 @@ BORDER = ""
 """What stands before the first word of a text and behind the last."""
 
 
-class Company:
+class Bigrams:
     """The neighbours of each word."""
 
     def __init__(self, texts: Iterable[Sequence[str]] = ()) -> None:
@@ -41,5 +41,5 @@ class Company:
         return log((seen / share + COMPANY) / (of + COMPANY))
 
 
-ALONE = Company()
+ALONE = Bigrams()
 """Words of which nobody knows what stands beside them."""

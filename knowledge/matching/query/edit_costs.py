@@ -27,17 +27,17 @@ SOUNDS = ("aeiouy", "ckqs", "szc", "fv", "dt", "bp")
 
 
 @cache
-def usual(language: str) -> Pairs:
+def neighbouring_keys(language: str) -> Pairs:
     """Return the pairs of letters of which one is easily typed for the other on the keyboards of a language."""
     boards = load(language).lines("keyboards") or load(DEFAULT).lines("keyboards")
     return _beside(boards).union((one, other) for group in SOUNDS for one in group for other in group)
 
 
-def slips(typed: str, meant: str, language: str = DEFAULT) -> float:
+def edit_cost(typed: str, meant: str, language: str = DEFAULT) -> float:
     """Return how many slips make one word of the other, the least there can be; an unlikely one counts
     more than one.
     """
-    usually = usual(primary(language))
+    usually = neighbouring_keys(primary(language))
     before: list[float] = []
     above = [float(at) for at in range(len(meant) + 1)]
     for row, letter in enumerate(typed, 1):

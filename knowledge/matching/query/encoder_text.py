@@ -8,12 +8,12 @@ from dataclasses import replace
 from knowledge.matching.confidence import SPOKEN
 from knowledge.matching.meaning.table import LANGUAGE, english
 from knowledge.matching.query.text import tokens
-from knowledge.matching.query.text_parsing import Reading
+from knowledge.matching.query.text_parsing import ParsedText
 
 _WORD = re.compile(r"\b(?:[a-z]-(?=[a-z]))?[^\W_]+(?:['’ʼ][^\W_]+)*")
 
 
-def spellings(text: str, reading: Reading) -> tuple[str, ...]:
+def spellings(text: str, reading: ParsedText) -> tuple[str, ...]:
     """Return a question as an encoder may read it: first spelt right, then as it was typed where that differs.
 
     An encoder knows far more words than a base: a word of the word table stays as it was typed, though the base's words
@@ -24,7 +24,7 @@ def spellings(text: str, reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spoken(text, each) for each in read))
 
 
-def spoken(text: str, reading: Reading) -> str:
+def spoken(text: str, reading: ParsedText) -> str:
     """Return the words of a text that its reading kept, in lower case, with accents and apostrophes, without
     punctuation.
 
@@ -43,7 +43,7 @@ def _is_word(typed: str, language: str) -> bool:
     return language == LANGUAGE and typed in english().places
 
 
-def _kept(text: str, reading: Reading) -> Iterator[str]:
+def _kept(text: str, reading: ParsedText) -> Iterator[str]:
     at = 0
     for word in _WORD.findall(text):
         folded = tokens(word)

@@ -18,7 +18,7 @@ CACHED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class LanguageGuess:
     """The language of a question."""
 
     language: str
@@ -39,15 +39,15 @@ class Languages:
         words_of = spelled if all(language in codes() for language in self.known) else function_words
         self._looks = _Looks({language: self._own[language] | words_of(language) for language in several})
 
-    def guess(self, words: tuple[str, ...]) -> Guess:
+    def guess(self, words: tuple[str, ...]) -> LanguageGuess:
         """Return the likeliest language to read the words in, and the language they are surely in, if any."""
         words = tuple(dict.fromkeys(words))[:HEARD]
         if len(self.known) == 1:
-            return Guess(self.known[0], self._stranger(words))
+            return LanguageGuess(self.known[0], self._stranger(words))
         votes = {language: sum(self._vote(word, language) for word in words) for language in self.known}
         first, second, *_ = sorted(self.known, key=lambda language: -votes[language])
         plain = votes[first] - votes[second] >= GRAMMAR / 2
-        return Guess(first, self._stranger(words) or (first if plain else None))
+        return LanguageGuess(first, self._stranger(words) or (first if plain else None))
 
     def _vote(self, word: str, language: str) -> float:
         word = alike(word, language)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from knowledge.match import Encoding
 from knowledge.matching.encoder.query_vectors import stored, vector_of
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.index import Floats
 from knowledge.matching.query.encoder_text import spellings
-from knowledge.matching.query.language import Guess, Languages
+from knowledge.matching.query.language import LanguageGuess, Languages
 from knowledge.matching.query.spelling import Speller
-from knowledge.matching.query.text_parsing import Reading, understand
+from knowledge.matching.query.text_parsing import ParsedText, understand
 from knowledge.matching.query.thesaurus import Thesaurus
 from knowledge.matching.query.words import function_words
 
@@ -18,25 +18,27 @@ Encode = Callable[[str], Floats | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ParsedQuery:
     """A question as a view understood it."""
 
-    reading: Reading
-    guess: Guess
+    reading: ParsedText
+    guess: LanguageGuess
     encoding: Encoding | None = None
     """Its vector as it is written down; None without the extra."""
 
 
-class Hearing:
+class QueryParser:
     """What a view hears questions with."""
 
-    def __init__(self, languages: Languages, speller: Speller, thesaurus: Thesaurus, extra: Extra | None) -> None:
+    def __init__(
+        self, languages: Languages, speller: Speller, thesaurus: Thesaurus, extra: SemanticExtra | None
+    ) -> None:
         self._languages = languages
         self._speller = speller
         self._thesaurus = thesaurus
         self._extra = extra
 
-    def hear(self, text: str, words: tuple[str, ...], before: Encoding | None = None) -> Heard | None:
+    def parse(self, text: str, words: tuple[str, ...], before: Encoding | None = None) -> ParsedQuery | None:
         """Understand a text that means these words; None where the extra should encode it and cannot.
 
         A question that this encoder encoded before keeps the vector it had. A text in a language that the base does
@@ -44,26 +46,26 @@ class Hearing:
         """
         guess = self._languages.guess(words)
         if self._extra is None:
-            return Heard(self._at_home(words, guess), guess)
+            return ParsedQuery(self._at_home(words, guess), guess)
         if guess.asked in self._extra.languages.difference(self._languages.known):
             reading = understand(words, guess.asked)
         else:
             reading = self._at_home(words, guess)
         if before and before.encoder == self._extra.name:
-            return Heard(replace(reading, vector=vector_of(before)), guess, before)
+            return ParsedQuery(replace(reading, vector=vector_of(before)), guess, before)
         vector = self._extra.question(*spellings(text, self._as_encoded(words, guess, reading)))
         if vector is None:
             return None
-        return Heard(replace(reading, vector=vector), guess, stored(self._extra.name, vector))
+        return ParsedQuery(replace(reading, vector=vector), guess, stored(self._extra.name, vector))
 
-    def read(self, words: tuple[str, ...]) -> Reading:
+    def read(self, words: tuple[str, ...]) -> ParsedText:
         """Understand words in the likeliest of the base's languages, without the extra."""
         return self._at_home(words, self._languages.guess(words))
 
-    def _as_encoded(self, words: tuple[str, ...], guess: Guess, reading: Reading) -> Reading:
+    def _as_encoded(self, words: tuple[str, ...], guess: LanguageGuess, reading: ParsedText) -> ParsedText:
         """Return the reading that is encoded: uncorrected where no word of grammar says that it is this language."""
         unsure = guess.asked is None and function_words(guess.language).isdisjoint(words)
         return understand(words, guess.language) if unsure else reading
 
-    def _at_home(self, words: tuple[str, ...], guess: Guess) -> Reading:
+    def _at_home(self, words: tuple[str, ...], guess: LanguageGuess) -> ParsedText:
         return understand(words, guess.language, self._speller, self._thesaurus)

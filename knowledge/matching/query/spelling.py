@@ -11,14 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from knowledge.matching.arrays.ragged_arrays import Lists, changes, distinct, found, lengths, nearest, paired, unpaired
-from knowledge.matching.arrays.string_table import Names, all_hashed, hashed
+from knowledge.matching.arrays.ragged_arrays import (
+    RaggedArrays,
+    changes,
+    distinct,
+    found,
+    lengths,
+    nearest,
+    paired,
+    unpaired,
+)
+from knowledge.matching.arrays.string_table import StringTable, all_hashed, hashed
 from knowledge.matching.confidence import AT_LARGE, FEW, SLIP, STRANGE, STRANGE_LETTER
 from knowledge.matching.meaning.table import LANGUAGE, english
-from knowledge.matching.query.bigrams import ALONE, BORDER, Company
-from knowledge.matching.query.edit_costs import slips
+from knowledge.matching.query.bigrams import ALONE, BORDER, Bigrams
+from knowledge.matching.query.edit_costs import edit_cost
 from knowledge.matching.query.text import stem
-from knowledge.matching.query.word_frequencies import usual
+from knowledge.matching.query.word_frequencies import word_frequency
 from knowledge.matching.query.words import spelled
 
 SHORTEST = 4
@@ -43,7 +52,7 @@ DECIMALS = 4
 _LETTER_BITS = 21
 
 
-class Near(NamedTuple):
+class NearWord(NamedTuple):
     """A word that is spelled right and near to one as typed."""
 
     word: str
@@ -53,7 +62,7 @@ class Near(NamedTuple):
     """How often the base has it."""
 
 
-class Option(NamedTuple):
+class SpellingOption(NamedTuple):
     """What may be meant by a word."""
 
     word: str
@@ -69,7 +78,7 @@ class Option(NamedTuple):
 class Spellings:
     """The words that are spelled right, as flat arrays."""
 
-    words: Names
+    words: StringTable
     frequency: NDArray[np.int32]
     """How often the base has each word; 0 for an everyday word that it does not have."""
     targets: NDArray[np.int32]
@@ -78,7 +87,7 @@ class Spellings:
     """Their letters."""
     grams: NDArray[np.int64]
     """Pairs of letters, ascending."""
-    posted: Lists
+    posted: RaggedArrays
     """The targets that have each pair, as places among them."""
     stems: NDArray[np.uint64]
     """What stands for the stems of the base's words, ascending."""
@@ -90,7 +99,7 @@ class Spellings:
         places = [place for place, word in enumerate(words) if len(word) >= SHORTEST and word.isalpha()]
         grams, posted = _posted([words[place] for place in places])
         return cls(
-            Names.of(words),
+            StringTable.of(words),
             np.array([frequency.get(word, 0) for word in words], dtype=np.int32),
             np.array(places, dtype=np.int32),
             np.array([len(words[place]) for place in places], dtype=np.int32),
@@ -104,14 +113,14 @@ class Spellings:
         """Return how many words the base has, each as often as it stands there; 1 for an empty one."""
         return max(1, int(self.frequency.sum()))
 
-    def near(self, word: str, edits: int, allowed: Container[str]) -> list[Near]:
+    def near(self, word: str, edits: int, allowed: Container[str]) -> list[NearWord]:
         """Return the words of the base that are so many edits away at most, and of the everyday ones those allowed."""
         found = []
         for number in self._alike(word, edits):
             target, frequency = self.words[number], int(self.frequency[number])
             distance = OSA.distance(word, target, score_cutoff=edits)
             if distance <= edits and (frequency or target in allowed):
-                found.append(Near(target, distance, frequency))
+                found.append(NearWord(target, distance, frequency))
         return found
 
     def _alike(self, word: str, edits: int) -> list[int]:
@@ -140,11 +149,11 @@ class Speller:
         frequency: Mapping[str, int],
         common: Iterable[str],
         languages: Iterable[str],
-        company: Company = ALONE,
+        bigrams: Bigrams = ALONE,
     ) -> None:
         spoken = tuple(languages)
         stems = {stem(word, language) for word in frequency for language in spoken}
-        self._begin(Spellings.of(frequency, common, stems), spoken, company)
+        self._begin(Spellings.of(frequency, common, stems), spoken, bigrams)
 
     @classmethod
     def over(cls, spellings: Spellings, languages: Iterable[str]) -> "Speller":
@@ -153,11 +162,11 @@ class Speller:
         speller._begin(spellings, tuple(languages), ALONE)
         return speller
 
-    def _begin(self, spellings: Spellings, languages: tuple[str, ...], company: Company) -> None:
-        self._right, self._languages, self._company = spellings, languages, company
+    def _begin(self, spellings: Spellings, languages: tuple[str, ...], bigrams: Bigrams) -> None:
+        self._right, self._languages, self._bigrams = spellings, languages, bigrams
         self._total = spellings.total + FEW
         self._words, self._stems = frozenset(spellings.words.all()), frozenset(spellings.stems.tolist())
-        self._known: dict[tuple[str, str], tuple[Option, ...]] = {}
+        self._known: dict[tuple[str, str], tuple[SpellingOption, ...]] = {}
 
     def correct(self, words: tuple[str, ...], language: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Return the words as understood in a language, and the pairs of a word as typed and as understood."""
@@ -178,20 +187,20 @@ class Speller:
         long = (word for word in dict.fromkeys(words) if len(word) >= SHORTEST - 1 and word.isalpha())
         return [word for word in long if word not in self._words]
 
-    def _chosen(self, word: str, options: Sequence[Option], before: str, after: str) -> str:
+    def _chosen(self, word: str, options: Sequence[SpellingOption], before: str, after: str) -> str:
         """Return the option that fits best between two words; the word itself only where no other one is sure.
 
         Of three letters, only what was seen beside one of the two: they say too little by themselves.
         """
         if len(word) < SHORTEST:
-            options = [each for each in options if not each.share or self._company.knows(before, each.word, after)]
-        fits = {each: self._company.fit(before, each.word, after, each.share) for each in options}
+            options = [each for each in options if not each.share or self._bigrams.knows(before, each.word, after)]
+        fits = {each: self._bigrams.fit(before, each.word, after, each.share) for each in options}
         fitting = sorted(options, key=lambda each: (-round(each.score + fits[each], DECIMALS), each.word))
         if fitting and fitting[0].word == word:
             return next((each.word for each in fitting if each.sure), word)
         return fitting[0].word if fitting else word
 
-    def _options(self, word: str, language: str) -> tuple[Option, ...]:
+    def _options(self, word: str, language: str) -> tuple[SpellingOption, ...]:
         known = self._known.get((word, language))
         if known is None:
             known = tuple(self._meant(word, language))
@@ -200,7 +209,7 @@ class Speller:
             self._known[word, language] = known
         return known
 
-    def _meant(self, word: str, language: str) -> list[Option]:
+    def _meant(self, word: str, language: str) -> list[SpellingOption]:
         """Return what may be meant by a word, itself among it where there is a table; nothing where it is right."""
         if any(hashed(stem(word, each)) in self._stems for each in self._languages):
             return []
@@ -211,10 +220,10 @@ class Speller:
         options = [self._option(word, each, language, foreign and _is_plain(word, each, LONG_FOREIGN)) for each in near]
         if foreign and len(word) >= SHORTEST and all(each.distance > 1 for each in near):
             options += self._at_large(word)
-        itself = _strange(word) if foreign else log(AT_LARGE * usual(word))
-        return [*options, Option(word, itself, 0.0, False)] if options else []
+        itself = _strange(word) if foreign else log(AT_LARGE * word_frequency(word))
+        return [*options, SpellingOption(word, itself, 0.0, False)] if options else []
 
-    def _within_reach(self, word: str, foreign: bool, allowed: Container[str]) -> list[Near]:
+    def _within_reach(self, word: str, foreign: bool, allowed: Container[str]) -> list[NearWord]:
         """Return words that may be meant: one edit away, and two where no word of the base is as near as that."""
         near = self._right.near(word, 1, allowed)
         if len(word) < SHORTEST:
@@ -223,23 +232,23 @@ class Speller:
             near = self._right.near(word, 2, allowed)
         return sorted(near, key=lambda each: (each.distance, -each.frequency, each.word))[:WEIGHED]
 
-    def _plainly(self, word: str, language: str) -> list[Option]:
+    def _plainly(self, word: str, language: str) -> list[SpellingOption]:
         """Return what may be meant by a word of a language without a table: what is near enough is meant."""
         near = self._right.near(word, 1 if len(word) < LONG else 2, spelled(language))
         return [self._option(word, each, language, True) for each in near if _is_plain(word, each, LONG)]
 
-    def _at_large(self, word: str) -> list[Option]:
+    def _at_large(self, word: str) -> list[SpellingOption]:
         """Return the words that the base does not have and the table has."""
         near = _table().near(word, 1 if len(word) < LONG else 2, ())
         plain = [each._replace(frequency=0) for each in near if _is_plain(word, each, LONG)]
         return [self._option(word, each, LANGUAGE, len(word) > SHORTEST) for each in plain]
 
-    def _option(self, word: str, near: Near, language: str, sure: bool) -> Option:
-        share = near.frequency / self._total + AT_LARGE * usual(near.word)
-        return Option(near.word, log(share) - SLIP * slips(word, near.word, language), share, sure)
+    def _option(self, word: str, near: NearWord, language: str, sure: bool) -> SpellingOption:
+        share = near.frequency / self._total + AT_LARGE * word_frequency(near.word)
+        return SpellingOption(near.word, log(share) - SLIP * edit_cost(word, near.word, language), share, sure)
 
 
-def _is_plain(word: str, near: Near, long: int) -> bool:
+def _is_plain(word: str, near: NearWord, long: int) -> bool:
     """Return whether a word is so near that it is meant for sure: by one edit, or by two in a long word's inside."""
     return len(word) >= SHORTEST and (near.distance == 1 or (len(word) >= long and word[0] == near.word[0]))
 
@@ -266,7 +275,7 @@ def _paired(text: str) -> NDArray[np.int64]:
     return (letters[:-1] << _LETTER_BITS) | letters[1:]
 
 
-def _posted(words: Sequence[str]) -> tuple[NDArray[np.int64], Lists]:
+def _posted(words: Sequence[str]) -> tuple[NDArray[np.int64], RaggedArrays]:
     """Return the pairs of letters of all words, and the words that have each."""
     pairs = _paired("".join(f" {word} " for word in words))
     word_of = np.repeat(np.arange(len(words)), [len(word) + 2 for word in words])[: len(pairs)]
@@ -275,4 +284,4 @@ def _posted(words: Sequence[str]) -> tuple[NDArray[np.int64], Lists]:
     keys, _ = distinct(paired(pairs[inside], word_of[inside], len(words)))
     grams, places = unpaired(keys, len(words))
     begins = changes(grams)
-    return grams[begins], Lists.joined(places.astype(np.int32), lengths(begins, len(grams)))
+    return grams[begins], RaggedArrays.joined(places.astype(np.int32), lengths(begins, len(grams)))

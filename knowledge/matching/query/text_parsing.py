@@ -21,7 +21,7 @@ NOTHING = Thesaurus()
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedText:
     """A text as matching sees it; both sides, a phrasing and a question, are read alike."""
 
     language: str
@@ -77,16 +77,16 @@ def bounded(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept[:WORDS])
 
 
-def read(text: str, language: str, speller: Speller | None = None, thesaurus: Thesaurus = NOTHING) -> Reading:
+def read(text: str, language: str, speller: Speller | None = None, thesaurus: Thesaurus = NOTHING) -> ParsedText:
     """Read a text of this language; without a speller and a thesaurus, as it stands."""
     return understand(meant(text), language, speller, thesaurus)
 
 
 def understand(
     typed: tuple[str, ...], language: str, speller: Speller | None = None, thesaurus: Thesaurus = NOTHING
-) -> Reading:
+) -> ParsedText:
     """Read the words that a text means, as `meant` gives them."""
     spelt = tuple(alike(word, language) for word in typed)
     understood, corrections = speller.correct(spelt, language) if speller else (spelt, ())
     words, sources, taken = thesaurus.unify(understood, typed, language)
-    return Reading(language, typed, words, corrections, stems(words, language), sources, taken)
+    return ParsedText(language, typed, words, corrections, stems(words, language), sources, taken)

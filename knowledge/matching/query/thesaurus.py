@@ -48,7 +48,7 @@ class Thesaurus:
     def _hold(self, terms: tuple[Term, ...], languages: Iterable[str]) -> None:
         self.terms = terms
         self.languages = frozenset(map(primary, languages))
-        self._tables = {language: Table(self.terms, language) for language in self.languages}
+        self._tables = {language: TermTable(self.terms, language) for language in self.languages}
 
     @property
     def words(self) -> frozenset[str]:
@@ -86,7 +86,7 @@ class Thesaurus:
         return Unified((*read, *words[done:]), (*shown, *typed[done:]), tuple(taken))
 
 
-class Table:
+class TermTable:
     """The terms as they are looked up in one language."""
 
     def __init__(self, terms: Iterable[Term], language: str) -> None:

@@ -14,7 +14,7 @@ UNLISTED = 1e-4
 """The share of a word that the table does not have, such as an everyday one of another language."""
 
 
-def usual(word: str) -> float:
+def word_frequency(word: str) -> float:
     """Return a word's share of all words that are said."""
     rank = _ranks().get(word)
     return UNLISTED if rank is None else 1 / (HARMONIC * min(rank, RAREST))

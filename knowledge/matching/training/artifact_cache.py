@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from knowledge.matching.arrays.artifact import Artefact, Damaged, read, write
+from knowledge.matching.arrays.artifact import Artifact, DamagedArtifact, read, write
 
 SUFFIX = ".learned"
 LIMIT = 2_000_000_000
@@ -13,14 +13,14 @@ LIMIT = 2_000_000_000
 Report = Callable[[str], None]
 
 
-class Kept:
-    """A folder of artefacts; without a folder nothing is kept."""
+class ArtifactCache:
+    """A folder of artifacts; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None, report: Report, limit: int = LIMIT) -> None:
         self._folder, self._limit, self._report = folder, limit, report
         self._said: set[str] = set()
 
-    def get(self, key: str) -> Artefact | None:
+    def get(self, key: str) -> Artifact | None:
         """Return what was kept under the key, or None; a damaged file is said once and removed."""
         if self._folder is None:
             return None
@@ -29,7 +29,7 @@ class Kept:
             found = read(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except Damaged as fault:
+        except DamagedArtifact as fault:
             self._say(str(fault))
             with suppress(OSError):
                 path.unlink()
@@ -41,18 +41,18 @@ class Kept:
             path.touch()
         return found
 
-    def put(self, key: str, artefact: Artefact) -> Artefact:
+    def put(self, key: str, artifact: Artifact) -> Artifact:
         """Keep it and give it as it lies on disk; where it cannot be kept, return it as it is and say so once."""
         if self._folder is None:
-            return artefact
+            return artifact
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write(self._path(self._folder, key), artefact)
+            write(self._path(self._folder, key), artifact)
             self._make_room(self._folder, key)
         except OSError as fault:
             self._say(f"{self._folder}: what was learned cannot be kept there ({fault.strerror}); each start learns it")
-            return artefact
-        return self.get(key) or artefact
+            return artifact
+        return self.get(key) or artifact
 
     def _path(self, folder: Path, key: str) -> Path:
         return folder / f"{key}{SUFFIX}"

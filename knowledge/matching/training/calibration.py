@@ -11,7 +11,7 @@ from knowledge.matching.confidence import MARGIN_LIMIT
 from knowledge.matching.evidence import CHANNELS
 from knowledge.matching.newton_fits import Array
 from knowledge.matching.rank import Ranking
-from knowledge.matching.training.recalibration_curve import Curve
+from knowledge.matching.training.recalibration_curve import RecalibrationCurve
 
 SIGNALS = (
     "chance", "margin", "certainty", "classifier", "characters", "words", "meaning", "aligned", "coverage",
@@ -22,7 +22,7 @@ _SEEN = np.array([CHANNELS.index(name) for name in SIGNALS if name in CHANNELS])
 _MEAN, _SPREAD = np.array(confidence.SIGNAL_MEAN), np.array(confidence.SIGNAL_SPREAD)
 
 
-class Kind(StrEnum):
+class CalibrationKind(StrEnum):
     """How a confidence was learned."""
 
     SHIPPED = "shipped"
@@ -41,10 +41,10 @@ class Weights:
     """The same with no negative weight."""
     among: Array
     """The same: the right entry is among the offered ones."""
-    kind: Kind = Kind.SHIPPED
-    winner: Curve | None = None
+    kind: CalibrationKind = CalibrationKind.SHIPPED
+    winner: RecalibrationCurve | None = None
     """What judged questions make of the confidence; None where there are too few."""
-    offered: Curve | None = None
+    offered: RecalibrationCurve | None = None
     """The same of the chance that the right entry is among the offered ones."""
 
     def confidence(self, signals: Array) -> float:
@@ -72,7 +72,7 @@ def shipped(numbers: Mapping[str, Sequence[float]] = confidence.SHIPPED) -> Weig
     return Weights(channels, free, positive, among)
 
 
-def _judged(curve: Curve | None, own: float, row: Array) -> float:
+def _judged(curve: RecalibrationCurve | None, own: float, row: Array) -> float:
     return own if curve is None else float(curve.of(np.array([own]), row[None, :])[0])
 
 

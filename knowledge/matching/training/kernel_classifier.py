@@ -27,7 +27,7 @@ def folds(owner: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.asarray((place + owner) % FOLDS)
 
 
-class Classifier:
+class KernelRidge:
     """Kernel ridge regression from phrasings to entries."""
 
     def __init__(self, gram: Floats, owner: NDArray[np.intp], entries: int) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.arrays.ragged_arrays import Lists
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays
 from knowledge.matching.confidence import FOLDS, LINEAR_ROUNDS, LINEAR_ROUNDS_HELD_OUT, LINEAR_SOFTNESS
 from knowledge.matching.index import Floats
 from knowledge.matching.training.kernel_classifier import folds
@@ -19,10 +19,10 @@ STILL = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
+class SparseFeatures:
     """Texts as sparse vectors: numbers of features, and what each counts."""
 
-    terms: Lists
+    terms: RaggedArrays
     weights: Floats
 
     def of(self, row: int) -> tuple[NDArray[np.int32], Floats]:
@@ -36,16 +36,16 @@ def predict(weights: Floats, terms: NDArray[np.int32], values: Floats) -> Floats
     return np.asarray(np.clip((1 + values @ weights[terms]) / 2, 0, 1), dtype=np.float32)
 
 
-class Machines:
+class LinearMachines:
     """The machines while they are fitted: a column of weights an entry, a row of multipliers a phrasing."""
 
-    def __init__(self, features: Features, size: int, owner: NDArray[np.integer], entries: int) -> None:
+    def __init__(self, features: SparseFeatures, size: int, owner: NDArray[np.integer], entries: int) -> None:
         self._features, self._owner = features, owner
         self.weights: Floats = np.zeros((size, entries), dtype=np.float32)
         self._multipliers: Floats = np.zeros((len(owner), entries), dtype=np.float32)
 
     @classmethod
-    def fitted(cls, features: Features, size: int, owner: NDArray[np.integer], entries: int) -> "Machines":
+    def fitted(cls, features: SparseFeatures, size: int, owner: NDArray[np.integer], entries: int) -> "LinearMachines":
         """Fit on all phrasings; `size` is the number of features."""
         machines = cls(features, size, owner, entries)
         machines._rounds(np.arange(len(owner)), LINEAR_ROUNDS)

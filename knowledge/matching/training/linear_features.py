@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.matching.arrays.ragged_arrays import Lists, distinct, found, paired, unpaired
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays, distinct, found, paired, unpaired
 from knowledge.matching.confidence import WORDS_SHARE
 from knowledge.matching.index import Floats
-from knowledge.matching.large.arrays import Phrasings, Words, idf
+from knowledge.matching.large.arrays import Phrasings, WordArrays, idf
 from knowledge.matching.large.grams import gram_blocks
-from knowledge.matching.query.text_parsing import Reading
-from knowledge.matching.training.linear_classifier import Features
+from knowledge.matching.query.text_parsing import ParsedText
+from knowledge.matching.training.linear_classifier import SparseFeatures
 
 FEWEST = 2
 """Phrasings that must have a term for it to count: what one alone has says nothing of others."""
@@ -20,7 +20,7 @@ Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FeatureKind:
     """One kind of terms: where its features begin, and how rare its terms are."""
 
     first: int
@@ -32,20 +32,20 @@ class Kind:
         return np.asarray(times * idf(rows, self.frequency[terms]))
 
 
-class Vectors:
+class FeatureVectors:
     """The features of one base."""
 
-    def __init__(self, words: Words, phrasings: Phrasings, sizes: range) -> None:
+    def __init__(self, words: WordArrays, phrasings: Phrasings, sizes: range) -> None:
         self._words, self._phrasings, self._sizes = words, phrasings, sizes
         lengths = np.cumsum([0, len(words.stems), len(phrasings.pairs)])
         shares = np.sqrt([WORDS_SHARE, WORDS_SHARE, 1 - WORDS_SHARE])
         frequencies = (phrasings.stem_frequency, phrasings.pair_frequency, phrasings.gram_frequency)
-        self._kinds = [Kind(*each) for each in zip(lengths.tolist(), frequencies, shares.tolist(), strict=True)]
+        self._kinds = [FeatureKind(*each) for each in zip(lengths.tolist(), frequencies, shares.tolist(), strict=True)]
         everything = np.concatenate(frequencies)
         self._column = np.where(everything >= FEWEST, np.cumsum(everything >= FEWEST) - 1, -1).astype(np.int32)
         self.size = int((everything >= FEWEST).sum())
 
-    def all(self) -> Features:
+    def all(self) -> SparseFeatures:
         """Return every phrasing's features."""
         rows = self._phrasings.rows
         stems, row_of = self._words.stem[rows.items].astype(np.int64), rows.list_of.astype(np.int64)
@@ -60,8 +60,8 @@ class Vectors:
         found_rows, terms, weights = zip(*(self._weighed(*part) for part in parts), strict=True)
         row = np.concatenate(found_rows)
         order = np.argsort(row, kind="stable")
-        listed = Lists.joined(np.concatenate(terms)[order], np.bincount(row, minlength=len(rows)))
-        return Features(listed, np.concatenate(weights)[order])
+        listed = RaggedArrays.joined(np.concatenate(terms)[order], np.bincount(row, minlength=len(rows)))
+        return SparseFeatures(listed, np.concatenate(weights)[order])
 
     def _weighed(
         self, kind: int, row: Numbers, terms: Numbers, times: Numbers, lengths: Floats
@@ -72,7 +72,7 @@ class Vectors:
         held = columns >= 0
         return row[held], columns[held], weights[held].astype(np.float32)
 
-    def of(self, reading: Reading) -> tuple[NDArray[np.int32], Floats]:
+    def of(self, reading: ParsedText) -> tuple[NDArray[np.int32], Floats]:
         """Return a question's features."""
         stems = self._words.stems.find(reading.stems).astype(np.int64)
         pairs = found(

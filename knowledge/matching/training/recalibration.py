@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entry import Entry
-from knowledge.judgement import Judgement, Source
+from knowledge.judgement import Judgement, JudgementSource
 from knowledge.matching.confidence import (
     BOUND,
     CONFIRMED_IMPORTANCE,
@@ -18,14 +18,14 @@ from knowledge.matching.confidence import (
     LEAST_TO_ANSWER,
 )
 from knowledge.matching.newton_fits import Array
-from knowledge.matching.training.calibration import Kind, Weights, standardised
-from knowledge.matching.training.recalibration_curve import Curve, fit_curve
+from knowledge.matching.training.calibration import CalibrationKind, Weights, standardised
+from knowledge.matching.training.recalibration_curve import RecalibrationCurve, fit_curve
 
 _STEPS = 10_000
 """Of a threshold: it is rounded down to four decimals, as confidences are to the nearest."""
 
 
-class Observed(NamedTuple):
+class Observation(NamedTuple):
     """What a view makes of a judged question, as far as the judgement tells."""
 
     signals: Array
@@ -33,24 +33,24 @@ class Observed(NamedTuple):
     """Whether the winner is right."""
     among: bool | None
     """Whether a right entry is one of the best three."""
-    source: Source = Source.LEAD
-    by_lot: bool = True
+    source: JudgementSource = JudgementSource.LEAD
+    is_sampled: bool = True
 
 
-def observed(judgement: Judgement, signals: Array, best: Sequence[Entry], accepted: AbstractSet[str]) -> Observed:
+def observed(judgement: Judgement, signals: Array, best: Sequence[Entry], accepted: AbstractSet[str]) -> Observation:
     """Hold a judgement against the best entries of a ranking, the winner first.
 
     `accepted` are the names that count as right here: those that the judgement names, or entries that stand for them.
     """
     if judgement.right and not accepted:
-        return Observed(signals, None, None)
+        return Observation(signals, None, None)
     told = [True if entry.name in accepted else judgement.of(entry) for entry in best]
     among = True if any(told) else None if None in told else False
-    return Observed(signals, told[0], among, judgement.source, judgement.by_lot)
+    return Observation(signals, told[0], among, judgement.source, judgement.is_sampled)
 
 
 @dataclass(frozen=True, slots=True)
-class Refit:
+class Recalibration:
     """What judged questions make of a view's confidence."""
 
     weights: Weights
@@ -58,7 +58,7 @@ class Refit:
     """The confidence from which Spot speaks alone."""
 
 
-def refit(own: Weights, observed: Sequence[Observed], target: float) -> Refit:
+def recalibrate(own: Weights, observed: Sequence[Observation], target: float) -> Recalibration:
     """Re-fit the confidence that a base taught itself.
 
     With too few judgements of leads nothing changes, and the target is the threshold. A customer's word moves the
@@ -67,16 +67,16 @@ def refit(own: Weights, observed: Sequence[Observed], target: float) -> Refit:
     told = [each for each in observed if each.right is not None]
     leads = _by_leads(told)
     if leads.sum() < JUDGED_ENOUGH:
-        return Refit(own, target)
+        return Recalibration(own, target)
     rows = standardised(np.stack([each.signals for each in told]))
     right = np.array([bool(each.right) for each in told])
     stated = np.array([own.confidence(each.signals) for each in told])
     winner = fit_curve(stated, rows, right.astype(float), _importance(leads))
-    judged = replace(own, kind=Kind.JUDGED, winner=winner, offered=_offered(own, observed))
-    drawn = leads & np.array([each.by_lot for each in told])
+    judged = replace(own, kind=CalibrationKind.JUDGED, winner=winner, offered=_offered(own, observed))
+    drawn = leads & np.array([each.is_sampled for each in told])
     if drawn.sum() < JUDGED_ENOUGH:
-        return Refit(judged, target)
-    return Refit(judged, threshold(winner.of(stated, rows)[drawn], right[drawn], target))
+        return Recalibration(judged, target)
+    return Recalibration(judged, threshold(winner.of(stated, rows)[drawn], right[drawn], target))
 
 
 def threshold(values: Array, right: NDArray[np.bool_], target: float) -> float:
@@ -106,7 +106,7 @@ def lower_bound(share: Array, count: Array) -> Array:
     return np.asarray((middle - width) / (1 + BOUND**2 / count))
 
 
-def _offered(own: Weights, observed: Sequence[Observed]) -> Curve | None:
+def _offered(own: Weights, observed: Sequence[Observation]) -> RecalibrationCurve | None:
     told = [each for each in observed if each.among is not None]
     if _by_leads(told).sum() < JUDGED_ENOUGH:
         return None
@@ -116,8 +116,8 @@ def _offered(own: Weights, observed: Sequence[Observed]) -> Curve | None:
     return fit_curve(stated, rows, among, _importance(_by_leads(told)))
 
 
-def _by_leads(observed: Sequence[Observed]) -> NDArray[np.bool_]:
-    return np.array([each.source is Source.LEAD for each in observed], dtype=bool)
+def _by_leads(observed: Sequence[Observation]) -> NDArray[np.bool_]:
+    return np.array([each.source is JudgementSource.LEAD for each in observed], dtype=bool)
 
 
 def _importance(leads: NDArray[np.bool_]) -> Array:

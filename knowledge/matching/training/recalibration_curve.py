@@ -12,7 +12,7 @@ _NEAREST = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
+class RecalibrationCurve:
     """A logistic model of a stated confidence's log odds and of the standardised signals behind it."""
 
     weights: Array
@@ -25,7 +25,7 @@ class Curve:
         return np.asarray(np.clip(chance, _NEAREST, 1 - _NEAREST))
 
 
-def fit_curve(stated: Array, rows: Array, right: Array, importance: Array) -> Curve:
+def fit_curve(stated: Array, rows: Array, right: Array, importance: Array) -> RecalibrationCurve:
     """Fit a curve to judged questions; with few of them it stays near a usual slope and gives the signals nothing."""
     strengths = np.array([CURVE_STRENGTH["slope"], *[CURVE_STRENGTH["signal"]] * rows.shape[1]])
     scale = np.sqrt(strengths / CURVE_STRENGTH["height"])
@@ -33,7 +33,7 @@ def fit_curve(stated: Array, rows: Array, right: Array, importance: Array) -> Cu
     prior[0] = CURVE_SLOPE * scale[0]
     wide = _wide(stated, rows) / scale
     fitted = decide(wide, right, importance, prior, CURVE_STRENGTH["height"], positive=False)
-    return Curve(np.append(fitted[:-1] / scale, fitted[-1]))
+    return RecalibrationCurve(np.append(fitted[:-1] / scale, fitted[-1]))
 
 
 def _wide(stated: Array, rows: Array) -> Array:

@@ -1,4 +1,4 @@
-"""Who teaches a view: makes its index and its lessons in place, or finds them where they were kept."""
+"""The trainer of a view: builds its index and its trained model in place, or loads them from the artifact cache."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -13,107 +13,105 @@ import numpy as np
 from knowledge.entry import Entry
 from knowledge.identity_cache import once
 from knowledge.languages.language import FOLDER
-from knowledge.matching.arrays.artifact import Artefact
-from knowledge.matching.encoder.encoded_phrasings import Encoded, encoded
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.arrays.artifact import Artifact
+from knowledge.matching.encoder.encoded_phrasings import EncodedPhrasings, encoded
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.large.index import LargeIndex, sizes
-from knowledge.matching.large.reader import Reader
+from knowledge.matching.large.reader import LargeReader
 from knowledge.matching.prepared import Prepared, Preparer
 from knowledge.matching.query.thesaurus import Thesaurus
-from knowledge.matching.training.artifact_cache import Kept
-from knowledge.matching.training.trained_model import Learned, taught
+from knowledge.matching.training.artifact_cache import ArtifactCache
+from knowledge.matching.training.trained_model import TrainedModel, train
 
 _FOLDER = Path(__file__).parents[1]
 _READ = (".py", ".txt", ".npz")
 
 
-class Keepable(Protocol):
-    """What can be kept as an artefact."""
+class Storable(Protocol):
+    """What can be stored as an artifact."""
 
     @property
-    def artefact(self) -> Artefact:
-        """Return it as it is kept."""
+    def artifact(self) -> Artifact:
+        """Return it as it is stored."""
 
     @classmethod
-    def opened(cls: type["K"], artefact: Artefact) -> "K":
-        """Return what was kept; raise KeyError or ValueError when it is of another kind."""
+    def from_artifact(cls: type["K"], artifact: Artifact) -> "K":
+        """Return what was stored; raise KeyError or ValueError for an artifact of another kind."""
 
 
-K = TypeVar("K", bound=Keepable)
+K = TypeVar("K", bound=Storable)
 
 
-class Teacher(Preparer, Protocol):
-    """Who gives a view what it does not learn itself."""
+class Trainer(Preparer, Protocol):
+    """Provides what takes a view long to compute: its index, its encoded phrasings and its trained model."""
 
-    def lessons(self, prepared: Prepared, at_once: bool) -> Learned | None:
-        """Return what is learned; None when it must be given at once and is not known yet."""
+    def trained_model(self, prepared: Prepared, at_once: bool) -> TrainedModel | None:
+        """Return the trained model; None when it is needed at once and not trained yet."""
 
 
-class Here:
-    """A teacher who works it out on the spot, and keeps it."""
+class LocalTrainer:
+    """A trainer that works in the calling thread and stores what it makes."""
 
-    def __init__(self, kept: Kept, reader: Reader | None = None) -> None:
-        """`reader` remembers what it read; it is asked by one thread only."""
+    def __init__(self, kept: ArtifactCache, reader: LargeReader | None = None) -> None:
+        """`reader` remembers what it read; only one thread may use it."""
         self._kept, self._reader = kept, reader
 
     def index(self, entries: Sequence[Entry], thesaurus: Thesaurus) -> LargeIndex:
-        """Return the index of a large view's entries."""
         key = index_key(entries, thesaurus)
-        found = opened(LargeIndex, self._kept, key)
+        found = load_artifact(LargeIndex, self._kept, key)
         if found is None:
             found = LargeIndex.of(entries, thesaurus, self._reader)
-            self._kept.put(key, found.artefact)
+            self._kept.put(key, found.artifact)
         return found
 
-    def encoded(self, texts: Sequence[str], extra: Extra) -> Encoded:
-        """Return what texts mean; raise Unusable where the extra breaks."""
+    def encoded(self, texts: Sequence[str], extra: SemanticExtra) -> EncodedPhrasings:
         key = encoded_key(texts, extra.name)
-        found = opened(Encoded, self._kept, key)
+        found = load_artifact(EncodedPhrasings, self._kept, key)
         if found is None:
             found = encoded(texts, extra)
-            self._kept.put(key, found.artefact)
+            self._kept.put(key, found.artifact)
         return found
 
-    def lessons(self, prepared: Prepared, at_once: bool = False) -> Learned:
-        key = lessons_key(prepared)
-        found = opened(Learned, self._kept, key)
+    def trained_model(self, prepared: Prepared, at_once: bool = False) -> TrainedModel:
+        key = model_key(prepared)
+        found = load_artifact(TrainedModel, self._kept, key)
         if found is None:
-            found = taught(prepared.evidence, prepared.order)
-            self._kept.put(key, found.artefact)
+            found = train(prepared.evidence, prepared.order)
+            self._kept.put(key, found.artifact)
         return found
 
 
-def keeping(folder: Path | None) -> Here:
-    """Return a teacher for a command: what it learns is kept beside what the server keeps, where that has a folder."""
+def command_trainer(folder: Path | None) -> LocalTrainer:
+    """Return the trainer of a command, which shares the server's artifact folder where there is one."""
     kept = folder if folder and folder.parent.is_dir() else None
-    return Here(Kept(kept, lambda what: print(what, file=sys.stderr)))
+    return LocalTrainer(ArtifactCache(kept, lambda what: print(what, file=sys.stderr)))
 
 
-def opened(kind: type[K], kept: Kept, key: str) -> K | None:
-    """Return what was kept under the key, or None; what is kept there but of another kind counts as nothing."""
-    artefact = kept.get(key)
+def load_artifact(kind: type[K], kept: ArtifactCache, key: str) -> K | None:
+    """Return what is stored under the key; None for nothing, and for an artifact of another kind."""
+    artifact = kept.get(key)
     try:
-        return None if artefact is None else kind.opened(artefact)
+        return None if artifact is None else kind.from_artifact(artifact)
     except (KeyError, ValueError):
         return None
 
 
 def index_key(entries: Sequence[Entry], thesaurus: Thesaurus) -> str:
-    """Return the name under which the index of these entries is kept."""
+    """Return the key of the index of these entries."""
     return f"index-{_digest(_said(entries, thesaurus), str(sizes(entries)).encode())}"
 
 
 def encoded_key(texts: Sequence[str], encoder: str) -> str:
-    """Return the name under which what this encoder reads in these texts is kept."""
+    """Return the key of the vectors that this encoder gives these texts."""
     return f"encoded-{_digest(repr((encoder, *texts)).encode('utf-8', 'backslashreplace'))}"
 
 
-def lessons_key(prepared: Prepared) -> str:
-    """Return the name under which what is learned from these entries, under this precedence, is kept."""
+def model_key(prepared: Prepared) -> str:
+    """Return the key of the model trained on these entries under this precedence."""
     evidence = prepared.evidence
     preferred = np.asarray((prepared.order.preferred, prepared.order.precedence), dtype=np.int64)
     encoder = evidence.extra.name if evidence.extra else ""
-    return f"lessons-{_digest(_said(evidence.entries, evidence.thesaurus), preferred.tobytes(), encoder.encode())}"
+    return f"model-{_digest(_said(evidence.entries, evidence.thesaurus), preferred.tobytes(), encoder.encode())}"
 
 
 def _said(entries: Iterable[Entry], thesaurus: Thesaurus) -> bytes:
@@ -130,14 +128,14 @@ def _digest(*parts: bytes) -> str:
 
 @once
 def content(entry: Entry) -> bytes:
-    """Return what stands for all of an entry that matching learns from; where it stands in which file is none of it."""
+    """Return a hash of all of an entry that matching trains on; its file and line are no part of it."""
     said = (entry.name, entry.phrasings, entry.answer, entry.tags, entry.product, entry.language)
     return sha256(repr(said).encode("utf-8", "backslashreplace")).digest()
 
 
 @cache
 def version() -> bytes:
-    """Return what stands for the code, lists and tables that matching learns with, and for what computes there."""
+    """Return a hash of the code, lists and tables that training depends on, and of numpy and the machine."""
     digest = sha256(f"{np.__version__} {machine()}".encode())
     for folder in (_FOLDER, FOLDER):
         for path in sorted(path for path in folder.rglob("*") if path.suffix in _READ):

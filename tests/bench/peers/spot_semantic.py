@@ -9,7 +9,7 @@ import numpy as np
 
 from knowledge.entry import Entry
 from knowledge.matching.encoder.encoder import Encoder
-from knowledge.matching.encoder.semantic_extra import Extra, load
+from knowledge.matching.encoder.semantic_extra import SemanticExtra, load
 from knowledge.matching.index import Floats
 from knowledge.matching.view import View
 from knowledge.people.audience import Audience
@@ -47,7 +47,7 @@ def encoder() -> Encoder:
 
 def view(entries: Sequence[Entry], audience: Audience = EVERYBODY, by: Encoder | None = None) -> View:
     """Return what an audience is answered from, trained with the encoder as on a first start: nothing is cached."""
-    return View(entries, audience, extra=Extra(by or encoder(), None, sys.exit))
+    return View(entries, audience, extra=SemanticExtra(by or encoder(), None, sys.exit))
 
 
 def fit(entries: Sequence[Entry], by: Encoder | None = None) -> Ask:

@@ -88,7 +88,7 @@ def lost(data: EvaluationSet, most: int, size: int) -> Iterator[Result]:
     index = LargeIndex.of(entries, NOTHING)
     for to in CUTS:
         cut(to)
-        yield asked(View(entries, EVERYBODY, teacher=Indexed(index)), data, most)
+        yield asked(View(entries, EVERYBODY, trainer=Indexed(index)), data, most)
 
 
 def rows(base: str, results: Iterator[Result]) -> Iterator[str]:

@@ -8,19 +8,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.entry import VENDOR_FOLDER, Entry, Visibility
 from knowledge.load import Loaded, load
 from knowledge.matching import alignment, sense
 from knowledge.matching.confidence import FOLDS, RIDGE
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.large.index import ALL
 from knowledge.matching.meaning import table
-from knowledge.matching.meaning.table import Table
-from knowledge.matching.training.kernel_classifier import Classifier, folds, kernel
+from knowledge.matching.meaning.table import WordTable
+from knowledge.matching.training.kernel_classifier import KernelRidge, folds, kernel
 from knowledge.matching.view import View
-from knowledge.matching.vocabulary import Spoken
+from knowledge.matching.vocabulary import SpokenLanguage
 from knowledge.people.audience import Audience
 from tests.bench.honesty import CONTENT
 from tests.bench.trials.german_table import LANGUAGE
@@ -42,9 +42,9 @@ class Row(NamedTuple):
     """What German words mean in a row of figures, and whether the alignment may know it, or the sums alone."""
 
     name: str
-    table: Table | None = None
+    table: WordTable | None = None
     aligned: bool = True
-    extra: Extra | None = None
+    extra: SemanticExtra | None = None
 
 
 @cache
@@ -58,7 +58,7 @@ def entries() -> list[Entry]:
     return sorted((entry for entry in content().entries if entry.language == LANGUAGE), key=lambda entry: entry.name)
 
 
-def labelled() -> list[Asked]:
+def labelled() -> list[LabelledQuestion]:
     """Return its labelled questions that a German entry answers."""
     names = {entry.name for entry in entries()}
     return [one for one in content().asked if names.intersection(one.expect)]
@@ -75,7 +75,7 @@ def hits(row: Row) -> Iterator[Hit]:
         yield from base.labelled()
 
 
-def _speak(module: ModuleType, german: Table | None) -> None:
+def _speak(module: ModuleType, german: WordTable | None) -> None:
     """Have a part of matching know German words by this table instead of English ones by ours, or ours again."""
     module.LANGUAGE = LANGUAGE if german else table.LANGUAGE
     module.english = (lambda: german) if german else table.english
@@ -84,7 +84,7 @@ def _speak(module: ModuleType, german: Table | None) -> None:
 class _Base:
     """The German entries that a partner's staff may see, to be asked."""
 
-    def __init__(self, partner: str, folders: Sequence[str], extra: Extra | None) -> None:
+    def __init__(self, partner: str, folders: Sequence[str], extra: SemanticExtra | None) -> None:
         self._audience, self._folders, self._extra = (
             Audience((partner, VENDOR_FOLDER), Visibility.PARTNER),
             folders,
@@ -95,7 +95,7 @@ class _Base:
         self._evidence = Evidence(self._entries, ALL, self._view.thesaurus, extra)
         self._owner = self._evidence.owner
         self._gram = np.stack([kernel(self._evidence.near(each)) for each in self._evidence.readings])
-        self._ridge = Classifier(self._gram, self._owner, len(self._entries))
+        self._ridge = KernelRidge(self._gram, self._owner, len(self._entries))
 
     def held_out(self) -> Iterator[Hit]:
         """Ask each phrasing of the others: the nearest, the kernel, and the kernel over one phrasing an entry."""
@@ -132,9 +132,9 @@ class _Base:
 
     def labelled(self) -> Iterator[Hit]:
         """Ask the labelled questions."""
-        names, speller = [entry.name for entry in self._entries], Spoken(self._evidence).speller
+        names, speller = [entry.name for entry in self._entries], SpokenLanguage(self._evidence).speller
         for one in [one for one in labelled() if one.file.split("/")[0] in self._folders]:
-            row = kernel(self._evidence.near(self._evidence.hear([(one.ask, LANGUAGE)], speller)[0]))
+            row = kernel(self._evidence.near(self._evidence.read_all([(one.ask, LANGUAGE)], speller)[0]))
             yield LABELLED_NEAREST, one.expect[0], names[self._owner[row.argmax()]] in one.expect
             yield LABELLED_KERNEL, one.expect[0], names[self._ridge.predict(row).argmax()] in one.expect
             yield LABELLED_WHOLE, one.expect[0], _first(self._view, one.ask) in one.expect

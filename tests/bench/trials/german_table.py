@@ -9,7 +9,7 @@ import numpy as np
 from knowledge.matching.confidence import SLIGHT
 from knowledge.matching.encoder.encoder import Encoder
 from knowledge.matching.index import Shares
-from knowledge.matching.meaning.table import Table
+from knowledge.matching.meaning.table import WordTable
 from knowledge.matching.query.text import alike, stem, stems, tokens
 from knowledge.matching.query.words import function_words, spelled
 
@@ -50,12 +50,12 @@ class GermanWords:
         rarity = Shares([stems(folded(text), LANGUAGE) for text in phrasings], slight, SLIGHT)
         self._rarity = np.array([[rarity.weight(stem(word, LANGUAGE))] for word in self.places])
 
-    def table(self, *, rare: bool = True, chance: bool = False) -> Table:
+    def table(self, *, rare: bool = True, chance: bool = False) -> WordTable:
         """Return them as a table: longer where rarer, if so wished; by chance, with directions that mean nothing."""
         vectors = np.random.default_rng(0).normal(size=self._vectors.shape) if chance else self._vectors
         return _table(self.places, vectors * self._rarity if rare else vectors)
 
-    def split(self, table: Table, known: Container[str]) -> Table:
+    def split(self, table: WordTable, known: Container[str]) -> WordTable:
         """Return the table with the sum of its two words for each compound of known words."""
         vectors = table.vectors(np.arange(len(table.places)))
         for word, place in self.places.items():
@@ -63,7 +63,7 @@ class GermanWords:
                 vectors[place] = table.vectors(np.array(halves)).sum(axis=0)
         return _table(table.places, vectors)
 
-    def listed(self, table: Table, known: Container[str], *, compounds: bool) -> Table:
+    def listed(self, table: WordTable, known: Container[str], *, compounds: bool) -> WordTable:
         """Return the table of the known words alone, or with compounds of two that are known."""
         kept = [word for word in self.places if word in known or (compounds and self._halves(word, known))]
         whole = self.split(table, known) if compounds else table
@@ -80,5 +80,5 @@ class GermanWords:
         return word in self.places and word in known
 
 
-def _table(places: dict[str, int], vectors: np.ndarray) -> Table:
-    return Table(places, vectors.astype(np.float32), np.ones(len(vectors), dtype=np.float32))
+def _table(places: dict[str, int], vectors: np.ndarray) -> WordTable:
+    return WordTable(places, vectors.astype(np.float32), np.ones(len(vectors), dtype=np.float32))

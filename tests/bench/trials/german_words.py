@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402 - the project is not installed; the path comes first
 
 from knowledge.matching.encoder import use  # noqa: E402
-from knowledge.matching.encoder.semantic_extra import Extra  # noqa: E402
+from knowledge.matching.encoder.semantic_extra import SemanticExtra  # noqa: E402
 from tests.bench.section import add_write, printed  # noqa: E402
 from tests.bench.trials.german_asked import COLUMNS, Hit, Row, entries, hits, labelled  # noqa: E402
 from tests.bench.trials.german_table import GermanWords, listed  # noqa: E402
@@ -53,7 +53,7 @@ def rows(lists: Sequence[str]) -> Iterator[Row]:
         alone = words.listed(words.table(), known, compounds=False)
         yield Row(f"aligned too, the lists' words alone ({len(alone.places)} of {len(words.places)})", alone)
         yield Row("the same, unlisted compounds in two", words.listed(words.table(), known, compounds=True))
-    yield Row("the semantic extra, whole texts", extra=Extra(encoder, None, print))
+    yield Row("the semantic extra, whole texts", extra=SemanticExtra(encoder, None, print))
 
 
 def main() -> None:

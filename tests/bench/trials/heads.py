@@ -33,7 +33,7 @@ from knowledge.matching.confidence import (  # noqa: E402
     RIDGE,
 )
 from knowledge.matching.encoder.encoder import directed  # noqa: E402
-from knowledge.matching.encoder.semantic_extra import Extra  # noqa: E402
+from knowledge.matching.encoder.semantic_extra import SemanticExtra  # noqa: E402
 from knowledge.matching.evidence import Evidence  # noqa: E402
 from knowledge.matching.large.index import ALL  # noqa: E402
 from knowledge.matching.training.kernel_classifier import targets  # noqa: E402
@@ -71,8 +71,8 @@ class Base:
         entries = drawn(data.entries, count, 0)
         places = {entry.id: place for place, entry in enumerate(entries)}
         encoder = spot_minilm.encoder()
-        plain, evidence = Evidence(entries, ALL), Evidence(entries, ALL, extra=Extra(encoder, None, sys.exit))
-        asked = evidence.hear([(one.text, "en") for one in data.asked])
+        plain, evidence = Evidence(entries, ALL), Evidence(entries, ALL, extra=SemanticExtra(encoder, None, sys.exit))
+        asked = evidence.read_all([(one.text, "en") for one in data.asked])
         own, seen = (np.stack([each.vector for each in of]).astype(np.float32) for of in (evidence.readings, asked))
         usual = COMMON_MEANING * own.mean(axis=0)
         halves = [np.split(each - usual, [encoder.english], axis=1) for each in (own, seen)]

@@ -21,16 +21,16 @@ import numpy as np  # noqa: E402 - the project is not installed; the path comes 
 
 from knowledge.entry import Entry  # noqa: E402
 from knowledge.matching import confidence  # noqa: E402
-from knowledge.matching.encoder.semantic_extra import Extra, opened  # noqa: E402
+from knowledge.matching.encoder.semantic_extra import SemanticExtra, opened  # noqa: E402
 from knowledge.matching.evidence import CHANNELS, Evidence  # noqa: E402
 from knowledge.matching.newton_fits import choose, decide  # noqa: E402
 from knowledge.matching.query.spelling import Speller  # noqa: E402
 from knowledge.matching.query.words import elsewhere, function_words, spelled  # noqa: E402
-from knowledge.matching.rank import Order  # noqa: E402
+from knowledge.matching.rank import Precedence  # noqa: E402
 from knowledge.matching.training.calibration import Weights, signals  # noqa: E402
 from knowledge.matching.training.classifiers import fitted  # noqa: E402
 from knowledge.matching.training.rewording import reword  # noqa: E402
-from knowledge.matching.training.weight_training import Asked  # noqa: E402
+from knowledge.matching.training.weight_training import TrainingExample  # noqa: E402
 
 SETS = ("banking77", "clinc150", "hint3_curekart")
 SIZES = range(2, 6)
@@ -39,7 +39,7 @@ ABSENT = -1
 TYPOS = 0.15
 
 Base = dict[str, list[str]]
-Drawn = tuple[Order, list[Asked]]
+Drawn = tuple[Precedence, list[TrainingExample]]
 
 
 def load_sets(folder: Path) -> dict[str, Base]:
@@ -102,8 +102,8 @@ def draw_base(base: Base, draw: random.Random) -> tuple[Base, list[tuple[str, st
 
 
 def ask(
-    base: Base, questions: list[tuple[str, str | None]], classified: bool, extra: Extra | None
-) -> tuple[Order, list[Asked]]:
+    base: Base, questions: list[tuple[str, str | None]], classified: bool, extra: SemanticExtra | None
+) -> tuple[Precedence, list[TrainingExample]]:
     """Compare every question with a base."""
     entries = [Entry("kb", name, texts[0], "", tuple(texts[1:])) for name, texts in sorted(base.items())]
     evidence = Evidence(entries, SIZES, extra=extra)
@@ -113,14 +113,14 @@ def ask(
     speller = Speller(frequency, spelled("en"), ("en",))
     asked = []
     texts = [(text, "en") for text, _ in questions]
-    for reading, (_, name) in zip(evidence.hear(texts, speller), questions, strict=True):
+    for reading, (_, name) in zip(evidence.read_all(texts, speller), questions, strict=True):
         near = evidence.near(reading)
         values = np.zeros(len(entries), dtype=np.float32)
         if classifier:
             values = classifier.values(reading, near)
         shortlist = evidence.compare(reading, near, values, evidence.whole)
-        asked.append(Asked(reading, shortlist, evidence.whole, places[name] if name else ABSENT))
-    return Order(entries, ("kb",)), asked
+        asked.append(TrainingExample(reading, shortlist, evidence.whole, places[name] if name else ABSENT))
+    return Precedence(entries, ("kb",)), asked
 
 
 def learn(drawn: list[Drawn], classified: bool, scale: list[np.ndarray]) -> Weights:

@@ -23,7 +23,7 @@ from knowledge.matching.query import (  # noqa: E402 - the project is not instal
     spelling,
     word_frequencies,
 )
-from knowledge.matching.query.bigrams import ALONE, Company  # noqa: E402
+from knowledge.matching.query.bigrams import ALONE, Bigrams  # noqa: E402
 from knowledge.matching.query.spelling import Speller  # noqa: E402
 from knowledge.matching.query.text import stem  # noqa: E402
 from knowledge.matching.query.text_parsing import meant, read  # noqa: E402
@@ -69,7 +69,7 @@ class Base:
 
     name: str
     frequency: Mapping[str, int]
-    company: Company
+    company: Bigrams
     inside: Sequence[tuple[str, ...]]
     outside: Sequence[tuple[str, ...]]
     misspelt: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
@@ -89,14 +89,14 @@ def base(name: str, count: int | None) -> Base:
     return Base(
         f"{name}, {count or 'all'}",
         Counter(word for words in texts for word in words),
-        Company(texts),
+        Bigrams(texts),
         list(map(meant, asked)),
         list(map(meant, outside)),
         [(right, typed) for right, typed in pairs if len(right) == len(typed)],
     )
 
 
-def row(of: Base, heeded: Company) -> tuple[float, float, float]:
+def row(of: Base, heeded: Bigrams) -> tuple[float, float, float]:
     """Return in percent the misspelt words that are read as meant, and the changed words of clean questions."""
     speller = Speller(of.frequency, common((LANGUAGE,)), (LANGUAGE,), heeded)
     found: list[bool] = []

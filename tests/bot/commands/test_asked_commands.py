@@ -136,9 +136,9 @@ def test_a_log_can_come_from_another_program(folder):
 
 def test_every_kind_of_change_that_makes_diff_fail_is_one_that_it_tells():
     from knowledge.commands.diff import DiffFailure
-    from knowledge.improve.replay import Kind
+    from knowledge.improve.replay import ChangeKind
 
-    assert set(DiffFailure) < set(Kind)
+    assert set(DiffFailure) < set(ChangeKind)
 
 
 @pytest.mark.parametrize(("partner", "count"), [("harbor", 1), ("vendor", 1), ("ridge", 0)])

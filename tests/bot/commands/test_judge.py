@@ -19,7 +19,7 @@ from dialogs.effects import Outcome as Ended
 from dialogs.effects import RecordQuestion, RefuseEntries, SetOutcome
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
-from knowledge.judgement import Judgement, Source
+from knowledge.judgement import Judgement, JudgementSource
 from knowledge.match import Finding, Match, Verdict
 from knowledge.people.audience import Audience
 from tests.bot.support.stored import NOW, asker, turn
@@ -364,7 +364,9 @@ def test_by_lot_nothing_about_a_question_but_its_id_says_when_it_comes():
 def test_what_was_picked_is_known_to_have_been(place, presses, near, lot):
     presses("y")
     judge.run_walk(place, near=near)
-    assert [each.by_lot for each in judged(place.database, 0.9).judgements if each.source is Source.LEAD] == [lot]
+    assert [
+        each.is_sampled for each in judged(place.database, 0.9).judgements if each.source is JudgementSource.LEAD
+    ] == [lot]
 
 
 def test_an_audience_is_named_in_a_few_words():

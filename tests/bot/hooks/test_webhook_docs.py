@@ -15,7 +15,7 @@ from bot.hooks.signature import secret_of, secrets_of, sign
 from bot.store.edges import deliveries
 from bot.store.engine.columns import stamp
 from knowledge.load import load
-from knowledge.people.organisation import Format, Webhook
+from knowledge.people.organisation import Webhook, WebhookFormat
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "webhooks.md"
 SIGNING = b"what only the server knows"
@@ -95,7 +95,7 @@ def test_the_directory_reads_the_webhooks_as_the_page_writes_them(tmp_path):
     whole, part = re.findall(r"```yaml\n(.*?)```", PAGE.read_text("utf-8"), re.S)
     assert webhook_in(tmp_path / "1", whole) == Webhook("https://portal.northwind.example/spot")
     written = re.sub(r"webhook: .*", part.strip(), whole)
-    assert webhook_in(tmp_path / "2", written) == Webhook("https://hub.northwind.example/spot", Format.HANDOFF)
+    assert webhook_in(tmp_path / "2", written) == Webhook("https://hub.northwind.example/spot", WebhookFormat.HANDOFF)
 
 
 def webhook_in(folder, text):

@@ -50,29 +50,29 @@ def answers(view, question="I have lost my umbrella"):
 
 
 def test_what_the_child_learned_is_what_is_learned_in_place(content, teacher, tmp_path):
-    from_child = KnowledgeBase.open(content, teacher=teacher).view(DESK)
+    from_child = KnowledgeBase.open(content, trainer=teacher).view(DESK)
     in_place = KnowledgeBase.open(content).view(DESK)
     assert answers(from_child, "the cat is lost") == answers(in_place, "the cat is lost")
     assert [path.suffix for path in (tmp_path / "learned").iterdir()] == [".learned"]
 
 
 def test_what_was_learned_once_is_not_learned_again(content, teacher, tmp_path):
-    KnowledgeBase.open(content, teacher=teacher).view(DESK)
+    KnowledgeBase.open(content, trainer=teacher).view(DESK)
     again = ChildTrainer(tmp_path / "learned")
-    KnowledgeBase.open(content, teacher=again).view(DESK)
+    KnowledgeBase.open(content, trainer=again).view(DESK)
     assert again.child.process_id is None
 
 
 def test_a_line_that_moved_teaches_nothing_new(content, teacher, tmp_path):
-    KnowledgeBase.open(content, teacher=teacher).view(DESK)
+    KnowledgeBase.open(content, trainer=teacher).view(DESK)
     again = ChildTrainer(tmp_path / "learned")
     save(content, "# moved\n\n" + KEYS)
-    KnowledgeBase.open(content, teacher=again).view(DESK)
+    KnowledgeBase.open(content, trainer=again).view(DESK)
     assert again.child.process_id is None
 
 
 def test_a_save_is_answered_by_what_was_learned_before_until_its_lessons_are_there(content, teacher):
-    before = KnowledgeBase.open(content, teacher=teacher)
+    before = KnowledgeBase.open(content, trainer=teacher)
     old = before.view(DESK)
     save(content, KEYS + MORE)
     after = KnowledgeBase.open(content, before)
@@ -86,7 +86,7 @@ def test_a_save_is_answered_by_what_was_learned_before_until_its_lessons_are_the
 
 
 def test_what_is_asked_before_the_first_lessons_is_answered_as_shipped_and_then_as_everywhere(content, teacher):
-    base = KnowledgeBase.open(content, teacher=teacher)
+    base = KnowledgeBase.open(content, trainer=teacher)
     quick = base.view_within(DESK, 0)
     assert quick.served_by is ServedBy.SHIPPED
     assert quick.ask("Where is the cat?").best.entry.id == "cat"
@@ -99,7 +99,7 @@ def test_what_is_asked_before_the_first_lessons_is_answered_as_shipped_and_then_
 def test_an_audience_that_sees_no_change_is_not_taught_again(content, teacher):
     (content / "other").mkdir()
     (content / "other" / "faq.yaml").write_text(KEYS)
-    before = KnowledgeBase.open(content, teacher=teacher)
+    before = KnowledgeBase.open(content, trainer=teacher)
     other = Audience(("other",), Visibility.CUSTOMER)
     views = {audience: before.view(audience) for audience in (DESK, other)}
     save(content, KEYS + MORE)
@@ -110,7 +110,7 @@ def test_an_audience_that_sees_no_change_is_not_taught_again(content, teacher):
 
 
 def test_the_childs_death_is_said_once_and_the_server_learns_by_itself(content, teacher, monkeypatch):
-    before = KnowledgeBase.open(content, teacher=teacher)
+    before = KnowledgeBase.open(content, trainer=teacher)
     before.view(DESK)
     monkeypatch.setattr("bot.live.learning.parent.Child._started", started_dead(teacher.child))
     with capture_logs() as told:
@@ -140,14 +140,14 @@ def test_a_folder_that_cannot_be_written_stops_nothing(content, tmp_path):
     (tmp_path / "taken").write_text("no folder")
     teacher = ChildTrainer(tmp_path / "taken" / "learned")
     with capture_logs() as told:
-        view = KnowledgeBase.open(content, teacher=teacher).view(DESK)
+        view = KnowledgeBase.open(content, trainer=teacher).view(DESK)
     teacher.close()
     assert answers(view) == answers(KnowledgeBase.open(content).view(DESK))
     assert len([each for each in told if "cannot be kept" in each["why"]]) == 1
 
 
 def test_the_child_ends_with_the_server(content, teacher):
-    KnowledgeBase.open(content, teacher=teacher).view(DESK)
+    KnowledgeBase.open(content, trainer=teacher).view(DESK)
     process = teacher.child._process
     process.stdin.close()
     assert process.wait(timeout=10) == 0
@@ -156,11 +156,11 @@ def test_the_child_ends_with_the_server(content, teacher):
 def test_nothing_is_learned_any_more_once_the_server_ends(content, teacher):
     teacher.close()
     with pytest.raises(Closed):
-        KnowledgeBase.open(content, teacher=teacher).view(DESK)
+        KnowledgeBase.open(content, trainer=teacher).view(DESK)
 
 
 async def test_a_reload_puts_the_quick_views_in_force_and_the_lessons_follow(content, teacher):
-    shelf = await CurrentKnowledge.open(content, lambda: TODAY, teacher=teacher)
+    shelf = await CurrentKnowledge.open(content, lambda: TODAY, trainer=teacher)
     await asyncio.to_thread(shelf.base.view, DESK)
     teaching = asyncio.create_task(shelf.teach())
     save(content, KEYS + MORE)

@@ -15,7 +15,7 @@ from bot.live.learning.messages import Beat, Encode, Hold, Task, TaskOutcome, Wh
 from bot.live.learning.parent import Child, ChildDied
 from bot.live.learning.wire import from_json, to_json
 from knowledge.entry import Entry, Status, Visibility
-from knowledge.matching.encoder.semantic_extra import Source
+from knowledge.matching.encoder.semantic_extra import EncoderFiles
 from knowledge.matching.query.thesaurus import thesaurus
 from knowledge.matching.training.trainer import content
 from knowledge.people.audience import Audience
@@ -40,7 +40,7 @@ FULL = Entry(
 )
 PLAIN = Entry("desk", "lamp", "Where is the single sign-on (SSO) lamp?", "Here.")
 WORDS = thesaurus((PLAIN, FULL), (), Audience(("desk",), Visibility.VENDOR, nda=True))
-WITH = With("use", Source(Path("a/model.onnx"), None, Path("kept")))
+WITH = With("use", EncoderFiles(Path("a/model.onnx"), None, Path("kept")))
 MESSAGES = [
     Hold((FULL, PLAIN)),
     Encode(("one", "\udfff"), WITH),

@@ -9,8 +9,8 @@ from bot.live.learning.trainer import ChildTrainer
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Visibility
 from knowledge.matching.encoder import use
-from knowledge.matching.encoder.semantic_extra import Extra, Source
-from knowledge.matching.training.trained_model import Learned
+from knowledge.matching.encoder.semantic_extra import EncoderFiles, SemanticExtra
+from knowledge.matching.training.trained_model import TrainedModel
 from knowledge.people.audience import Audience
 from tests.knowledge.matching.encoder.encoding import Letters
 
@@ -20,7 +20,7 @@ KEYS = "entries:\n" + "".join(
     for thing in ("key", "lamp", "cat", "ladder", "bicycle")
 )
 MORE = "  - {question: Where is the umbrella?, answer: Behind the door., id: umbrella}\n"
-HERE = Source()
+HERE = EncoderFiles()
 QUESTIONS = ("the cat is lost", "my bike has been nicked", "wo ist mein Fahrrad", "where is the cat", "what is love")
 
 
@@ -58,8 +58,8 @@ def opened(content, tmp_path, model):
     def start(encoder=model, source=HERE):
         asked, teacher = Asked(encoder), ChildTrainer(tmp_path / "learned")
         teachers.append(teacher)
-        extra = Extra(asked, None, pytest.fail, source)
-        return KnowledgeBase.open(content, extra=extra, teacher=teacher), teacher, asked
+        extra = SemanticExtra(asked, None, pytest.fail, source)
+        return KnowledgeBase.open(content, extra=extra, trainer=teacher), teacher, asked
 
     yield start
     for teacher in teachers:
@@ -67,7 +67,7 @@ def opened(content, tmp_path, model):
 
 
 def in_place(content, model):
-    return KnowledgeBase.open(content, extra=Extra(model, None, pytest.fail)).view(DESK)
+    return KnowledgeBase.open(content, extra=SemanticExtra(model, None, pytest.fail)).view(DESK)
 
 
 def answers(view):
@@ -76,7 +76,7 @@ def answers(view):
 
 def lessons(view):
     """Return all that was learned, to the bit."""
-    learned = Learned(view.taught, view._predictor.weights).artefact
+    learned = TrainedModel(view.taught, view._predictor.weights).artefact
     return {name: array.tobytes() for name, array in learned.arrays.items()}, learned.facts
 
 
@@ -129,7 +129,7 @@ def test_a_save_is_answered_by_what_was_learned_before_until_its_lessons_are_the
     ("renamed", "source", "told"),
     [
         ("another model", HERE, "another model is in use until Spot is started again"),
-        (use.NAME, Source(Path("no.onnx")), "SPOT_SEMANTIC_VOCABULARY"),
+        (use.NAME, EncoderFiles(Path("no.onnx")), "SPOT_SEMANTIC_VOCABULARY"),
     ],
 )
 def test_where_the_child_cannot_encode_the_server_does_and_says_so_once(

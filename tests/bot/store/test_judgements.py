@@ -15,7 +15,7 @@ from bot.store.knowledge.judgements import MOST_OF_ONE, LeadJudgement, Says
 from bot.store.sqlite import SqliteStore, writing
 from dialogs.effects import Outcome, RecordQuestion, SetOutcome
 from knowledge.entry import Visibility
-from knowledge.judgement import Judgement, Source
+from knowledge.judgement import Judgement, JudgementSource
 from knowledge.match import Verdict
 from knowledge.people.audience import Audience
 from tests.bot.support.stored import NOW, OLU, asker, finding, later, turn
@@ -84,8 +84,8 @@ async def test_who_judged_what_is_in_the_audit_and_nothing_that_was_written(stor
 @pytest.mark.parametrize(
     ("outcome", "expected"),
     [
-        (Outcome.CONFIRMED, Judgement("my ovens", OLU.audience, right=(OVENS,), source=Source.CUSTOMER)),
-        (Outcome.REOPENED, Judgement("my ovens", OLU.audience, refused=(OVENS,), source=Source.CUSTOMER)),
+        (Outcome.CONFIRMED, Judgement("my ovens", OLU.audience, right=(OVENS,), source=JudgementSource.CUSTOMER)),
+        (Outcome.REOPENED, Judgement("my ovens", OLU.audience, refused=(OVENS,), source=JudgementSource.CUSTOMER)),
     ],
 )
 async def test_a_customers_word_is_learned_from_where_it_already_stands(store, look, outcome, expected):
@@ -108,7 +108,7 @@ async def test_no_customer_alone_is_heard_more_than_so_often(store, look):
 async def test_a_leads_word_stands_in_place_of_a_customers(store, look):
     await store.transaction(lambda tx: asks(tx, "q1", "my ovens", SetOutcome("q1", Outcome.CONFIRMED)))
     await says(store, replace(RIGHT, says=Says.WRONG))
-    assert [each.source for each in await look(judgements.learned_from)] == [Source.LEAD]
+    assert [each.source for each in await look(judgements.learned_from)] == [JudgementSource.LEAD]
 
 
 async def test_a_forged_choice_is_not_learned_from(store, look):

@@ -14,11 +14,11 @@ from knowledge.load import Loaded
 from knowledge.match import Verdict
 from knowledge.people.audience import Role
 from knowledge.people.directory import Directory
-from knowledge.people.organisation import Agreement, Format, Organisation, Person, ProductGroup, Webhook
+from knowledge.people.organisation import Agreement, Organisation, Person, ProductGroup, Webhook, WebhookFormat
 from tests.bot.support.stored import KEY, NOW, finding, message, turn
 
 PORTAL = Webhook("https://portal.northwind.example/spot")
-HUB = Webhook("https://hub.northwind.example/handoff", Format.HANDOFF)
+HUB = Webhook("https://hub.northwind.example/handoff", WebhookFormat.HANDOFF)
 DETAILS = Details("the bakery is closed", "since six", "**unplugged** it", "oven 3, firmware 2")
 NORTHWIND = Organisation(
     Role.VENDOR,

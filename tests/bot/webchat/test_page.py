@@ -20,7 +20,7 @@ from bot.webchat.tokens import Grant
 from dialogs.languages import sentences
 from knowledge.entry import Entry
 from knowledge.match import Finding, Match, Verdict
-from knowledge.matching.training.calibration import Kind
+from knowledge.matching.training.calibration import CalibrationKind
 from knowledge.people.directory import Directory
 from tests.bot.support.direct_line import BASE, OLU, serving
 
@@ -274,7 +274,11 @@ async def test_no_other_file_is_served(client, path):
 def test_everything_that_the_page_asks_for_is_said():
     sources = "".join(path.read_text(encoding="utf-8") for path in (TEMPLATES / "chat.html", *STATIC.glob("*.js")))
     said = set(re.findall(r"\bsay\.([a-z_]+)", sources))
-    looked_up = {*Verdict, *(f"kind_{kind}" for kind in Kind), *(f"threshold_{each}" for each in FINDING.thresholds)}
+    looked_up = {
+        *Verdict,
+        *(f"kind_{kind}" for kind in CalibrationKind),
+        *(f"threshold_{each}" for each in FINDING.thresholds),
+    }
     assert said | looked_up <= sentences("en", "webchat").keys()
 
 

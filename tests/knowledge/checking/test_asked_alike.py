@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.checking.asked_alike import asked_alike
 from knowledge.entry import Entry, Status, Visibility
-from knowledge.matching.training.trainer import keeping
+from knowledge.matching.training.trainer import command_trainer
 
 BILL = "How do I get a copy of my invoice?"
 OTHERS = (
@@ -20,7 +20,7 @@ def entry(id, question, answer, **more):
 
 def found(*entries):
     everything = (*entries, *(entry(*each) for each in OTHERS))
-    return [problem for each in asked_alike(everything, (), keeping(None)) for problem in each]
+    return [problem for each in asked_alike(everything, (), command_trainer(None)) for problem in each]
 
 
 def test_two_entries_that_are_asked_the_same_are_told_once():

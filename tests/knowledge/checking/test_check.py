@@ -7,7 +7,7 @@ import pytest
 from knowledge.checking.check import check_file, check_together
 from knowledge.entry import Entry, Status, Visibility
 from knowledge.formats.nodes import TextNode
-from knowledge.formats.reading import Written
+from knowledge.formats.reading import WrittenEntry
 from knowledge.problems.report import Report
 
 
@@ -17,7 +17,7 @@ def entry(id="a", question=None, answer="x", **more):
 
 def in_file(*entries):
     report = Report("p/f.md")
-    check_file([Written(each, TextNode(each.answer, each.line)) for each in entries], report)
+    check_file([WrittenEntry(each, TextNode(each.answer, each.line)) for each in entries], report)
     return report.problems
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import openpyxl
 import pytest
 
-from knowledge.commands.check import Depth, Scope, run
+from knowledge.commands.check import CheckScope, MatchingDepth, run
 from tests.support.printing import same_as
 
 GOOD = "entries:\n  - {id: a, question: One?, answer: first, owner: desk}\n"
@@ -149,12 +149,12 @@ def test_what_more_people_see_than_before_is_listed_apart_and_never_fails(commit
 
 
 def test_a_revision_that_is_not_there_cannot_be_compared_with(committed, capsys):
-    assert run(committed, "text", False, Scope(since="nope")) == 2
+    assert run(committed, "text", False, CheckScope(since="nope")) == 2
     assert "git knows no revision 'nope'" in capsys.readouterr().err
 
 
 def test_a_partner_may_have_its_own_folder_only(committed, capsys):
-    assert run(committed, "text", False, Scope(partner="harbor")) == 1
+    assert run(committed, "text", False, CheckScope(partner="harbor")) == 1
     printed = capsys.readouterr().out
     assert "kb/quay/faq.yaml:1: error KB612 the file is not in the folder of harbor" in printed
     assert "harbor/faq.yaml" not in printed
@@ -162,9 +162,9 @@ def test_a_partner_may_have_its_own_folder_only(committed, capsys):
 
 def test_a_change_of_a_partner_may_touch_its_own_folder_only(committed, capsys):
     (committed / "harbor" / "faq.yaml").write_text(GOOD.replace("first", "second"), encoding="utf-8")
-    assert run(committed, "text", False, Scope(since="HEAD", partner="harbor")) == 0
+    assert run(committed, "text", False, CheckScope(since="HEAD", partner="harbor")) == 0
     (committed / "quay" / "faq.yaml").unlink()
-    assert run(committed, "text", False, Scope(since="HEAD", partner="harbor")) == 1
+    assert run(committed, "text", False, CheckScope(since="HEAD", partner="harbor")) == 1
     assert "kb/quay/faq.yaml:1: error KB612" in capsys.readouterr().out
 
 
@@ -173,13 +173,13 @@ def test_a_partners_own_folder_is_its_own_whatever_it_is_called(content, tmp_pat
     text = "entries:\n  - {id: a, question: One?, answer: first, owner: desk, follow_ups: [harbor/b]}\n"
     text += "  - {id: b, question: Two?, answer: second, owner: desk}\n"
     (tmp_path / "checkout" / "faq.yaml").write_text(text, encoding="utf-8")
-    assert run(tmp_path / "checkout", "text", False, Scope(partner="harbor")) == 0
+    assert run(tmp_path / "checkout", "text", False, CheckScope(partner="harbor")) == 0
     assert "All is well" in capsys.readouterr().out
     assert run(tmp_path / "checkout", "text", False) == 1
 
 
 def test_a_partner_that_is_not_there_is_told_with_the_nearest(committed, capsys):
-    assert run(committed, "text", False, Scope(partner="harbour")) == 2
+    assert run(committed, "text", False, CheckScope(partner="harbour")) == 2
     assert "there is no folder of harbour: did you mean harbor?" in capsys.readouterr().err
 
 
@@ -189,7 +189,7 @@ def test_only_a_deep_check_asks_entries_each_others_questions(content, capsys):
     folder = content(faq=text)
     run(folder, "text", False)
     assert "KB416" not in capsys.readouterr().out
-    assert run(folder, "text", False, Scope(deep=Depth())) == 0
+    assert run(folder, "text", False, CheckScope(deep=MatchingDepth())) == 0
     assert "kb/harbor/faq.yaml:3: warning KB416" in capsys.readouterr().out
 
 
@@ -252,7 +252,7 @@ def test_what_a_folder_says_of_all_its_entries_is_compared_too(committed, capsys
 def test_a_partners_own_repository_is_compared_under_the_partners_id(committed, capsys):
     own = committed / "harbor"
     (own / "faq.yaml").write_text(GOOD.replace("owner", "visibility: public, owner"), encoding="utf-8")
-    assert run(own, "text", False, Scope(partner="elsewhere")) == 0
+    assert run(own, "text", False, CheckScope(partner="elsewhere")) == 0
     assert "note KB415 a was seen by customer" in capsys.readouterr().out
 
 

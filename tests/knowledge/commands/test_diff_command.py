@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from knowledge.commands import diff
-from knowledge.commands.diff import Terms, last_month
+from knowledge.commands.diff import DiffOptions, last_month
 from tests.knowledge.improve.asking import asked as really
 from tests.support.committing import commit
 from tests.support.printing import normal, same_as
@@ -61,7 +61,7 @@ def edit(folder, text):
 
 def test_nothing_changed_is_one_line_and_learns_nothing(folder, capsys, monkeypatch):
     monkeypatch.setattr("knowledge.base.KnowledgeBase.view", lambda *_: pytest.fail("a view was learned"))
-    assert diff.run(Terms(folder), "text") == 0
+    assert diff.run(DiffOptions(folder), "text") == 0
     assert normal(capsys.readouterr().out) == "HEAD (commit) → harbor: 0 of 4 labelled questions change.\n"
 
 
@@ -73,7 +73,7 @@ def test_an_edit_is_shown_with_what_it_makes_worse_first(folder, capsys):
         really("copy of the bill", "answer", entry="harbor/invoice"),
     ]
     failing = frozenset(["newly-wrong"])
-    assert diff.run(Terms(folder, logged=real, failing=failing), "text") == 1
+    assert diff.run(DiffOptions(folder, logged=real, failing=failing), "text") == 1
     same_as("diff", capsys.readouterr().out)
 
 
@@ -83,7 +83,7 @@ def test_a_real_question_is_wrong_only_where_somebody_said_so(folder, capsys):
     confirmed = really("I forgot my password!", "answer", "confirmed", entry="harbor/reset")
     silent = really("I FORGOT my password please", "answer", entry="harbor/reset")
     (folder / "asked.yaml").unlink()
-    diff.run(Terms(folder, logged=[judged, confirmed, silent]), "json")
+    diff.run(DiffOptions(folder, logged=[judged, confirmed, silent]), "json")
     told = json.loads(capsys.readouterr().out)
     kinds = {each["question"]: each["kind"] for each in told["changes"]}
     assert kinds[confirmed.question] == "newly-wrong"
@@ -106,21 +106,21 @@ def test_the_way_back_is_no_longer_wrong(folder, capsys):
     edit(folder, EDITED)
     commit(folder)
     edit(folder, FAQ)
-    assert diff.run(Terms(folder, failing=frozenset(["newly-wrong", "changed-answer"])), "text") == 0
+    assert diff.run(DiffOptions(folder, failing=frozenset(["newly-wrong", "changed-answer"])), "text") == 0
     assert "no longer wrong (1)" in capsys.readouterr().out
-    assert diff.run(Terms(folder, "HEAD~1"), "text") == 0
+    assert diff.run(DiffOptions(folder, "HEAD~1"), "text") == 0
     assert "0 of 4" in capsys.readouterr().out
 
 
 def test_an_entry_taken_away_leaves_its_questions_unanswered(folder, capsys):
     edit(folder, FAQ.partition("\n# Where is my invoice?")[0] + "\n")
-    assert diff.run(Terms(folder, failing=frozenset(["newly-unanswered"])), "text") == 1
+    assert diff.run(DiffOptions(folder, failing=frozenset(["newly-unanswered"])), "text") == 1
     assert 'newly unanswered (1)\n  "copy of the bill"  harbor/asked.yaml:2' in capsys.readouterr().out
 
 
 def test_a_file_with_an_error_counts_as_it_was_committed(folder, capsys):
     edit(folder, FAQ + "\n# Broken?\n<!-- id: broken\n     review: soon -->\n\nx\n")
-    assert diff.run(Terms(folder), "text") == 0
+    assert diff.run(DiffOptions(folder), "text") == 0
     shown = capsys.readouterr()
     assert "0 of 4" in shown.out
     assert "1 file with an error: what was committed counts there" in shown.err
@@ -129,7 +129,7 @@ def test_a_file_with_an_error_counts_as_it_was_committed(folder, capsys):
 def test_a_pull_request_shows_each_change_beside_its_line(folder, capsys):
     edit(folder, EDITED + PARKING)
     real = [really("where do I park? 100% ::error::\x1b[31m\nx")]
-    diff.run(Terms(folder, logged=real, failing=frozenset(["newly-wrong"])), "github")
+    diff.run(DiffOptions(folder, logged=real, failing=frozenset(["newly-wrong"])), "github")
     printed = capsys.readouterr().out
     first, *others, summary = printed.splitlines()
     assert first.startswith("::error file=harbor/asked.yaml,line=1,title=a labelled question%3A newly wrong::")
@@ -140,19 +140,19 @@ def test_a_pull_request_shows_each_change_beside_its_line(folder, capsys):
 
 def test_a_ci_server_gets_a_test_for_each_change(folder, capsys):
     edit(folder, EDITED)
-    diff.run(Terms(folder, failing=frozenset(["newly-wrong"])), "junit")
+    diff.run(DiffOptions(folder, failing=frozenset(["newly-wrong"])), "junit")
     suite = ElementTree.fromstring(capsys.readouterr().out)
     assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
     assert suite[0].get("name") == "newly wrong: i forgot my password"
     edit(folder, FAQ)
-    diff.run(Terms(folder), "junit")
+    diff.run(DiffOptions(folder), "junit")
     suite = ElementTree.fromstring(capsys.readouterr().out)
     assert (suite.get("tests"), suite.get("failures")) == ("1", "0")
 
 
 def test_without_a_revision_or_a_folder_it_says_so(folder, tmp_path, capsys):
-    assert diff.run(Terms(folder, "v9"), "text") == 2
-    assert diff.run(Terms(tmp_path / "none"), "text") == 2
+    assert diff.run(DiffOptions(folder, "v9"), "text") == 2
+    assert diff.run(DiffOptions(tmp_path / "none"), "text") == 2
     first, second = capsys.readouterr().err.splitlines()
     assert "no revision 'v9' here: name a branch" in first
     assert "none" in second
@@ -163,10 +163,10 @@ def test_last_month_is_31_days():
 
 
 def test_a_folder_in_the_place_of_the_revision_is_told_where_it_goes(folder, capsys):
-    assert diff.run(Terms(folder, "harbor"), "text") == 2
+    assert diff.run(DiffOptions(folder, "harbor"), "text") == 2
     assert "harbor is a folder: diff HEAD harbor" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_named(folder, capsys):
-    assert diff.run(Terms(folder.with_name("harbr")), "text") == 2
+    assert diff.run(DiffOptions(folder.with_name("harbr")), "text") == 2
     assert "harbr: there is no such folder" in capsys.readouterr().err

@@ -8,7 +8,7 @@ import pytest
 from knowledge.commands import gaps
 from knowledge.commands.columns import columns
 from knowledge.commands.gaps import GapOptions
-from knowledge.commands.inputs.opening import Opening
+from knowledge.commands.inputs.opening import MatchingOptions
 from knowledge.judgement import Judged
 from tests.knowledge.improve.asking import asked
 from tests.support.printing import same_as
@@ -33,7 +33,7 @@ LOG = [
     asked("where is my invoice"),
 ]
 TODAY = date(2026, 11, 24)
-BY = Opening(Judged())
+BY = MatchingOptions(Judged())
 
 
 @pytest.fixture

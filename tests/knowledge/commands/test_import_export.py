@@ -10,7 +10,7 @@ from knowledge.commands.export import run as export
 from knowledge.commands.import_ import ImportRequest, run
 from knowledge.entry import Visibility
 from knowledge.load import load
-from knowledge.writing.formats import Format
+from knowledge.writing.formats import OutputFormat
 
 TODAY = date(2026, 3, 2)
 
@@ -59,7 +59,10 @@ def test_a_page_that_cannot_hold_an_answer_is_yaml(folder):
 
 def test_a_page_that_was_asked_for_and_cannot_hold_an_answer_is_not_written(folder, capsys):
     before = files(folder)
-    assert bring(folder, "faq.csv", 'question,answer\nOne?,"First\n\n# Why?\n\nThat."\n', format=Format.MARKDOWN) == 1
+    assert (
+        bring(folder, "faq.csv", 'question,answer\nOne?,"First\n\n# Why?\n\nThat."\n', format=OutputFormat.MARKDOWN)
+        == 1
+    )
     assert capsys.readouterr().err.endswith("so nothing was written: use --format yaml\n")
     assert files(folder) == before
 
@@ -115,7 +118,7 @@ def test_a_file_of_another_kind_is_named(folder, capsys):
     assert "Spot does not read files of this kind" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize("format", OutputFormat)
 def test_an_export_comes_in_again(folder, tmp_path, format, capsys):
     to = tmp_path / f"out{ {'markdown': '.md', 'yaml': '.yaml', 'xlsx': '.xlsx', 'qnamaker': '.tsv'}[format] }"
     assert export(folder, None, format, to, None, replaces=False, today=TODAY) == 0
@@ -129,7 +132,7 @@ def test_an_export_for_outsiders_holds_only_what_they_may_see(folder, capsysbina
         "entries:\n  - {question: Open?, answer: public words, visibility: public}\n"
         "  - {question: Deal?, answer: secret words, visibility: public, nda: true}\n"
     )
-    told = export(folder, "harbor", Format.YAML, HERE, Visibility.PUBLIC, replaces=False, today=TODAY)
+    told = export(folder, "harbor", OutputFormat.YAML, HERE, Visibility.PUBLIC, replaces=False, today=TODAY)
     out = capsysbinary.readouterr().out
     assert told == 0
     assert b"public words" in out
@@ -140,7 +143,7 @@ def test_an_export_for_outsiders_holds_only_what_they_may_see(folder, capsysbina
 def test_an_export_touches_no_file_that_is_there(folder, tmp_path, capsys):
     to = tmp_path / "mine.yaml"
     to.write_text("mine")
-    assert export(folder, None, Format.YAML, to, None, replaces=False, today=TODAY) == 2
+    assert export(folder, None, OutputFormat.YAML, to, None, replaces=False, today=TODAY) == 2
     assert "give --replace" in capsys.readouterr().err
     assert to.read_text() == "mine"
 
@@ -153,7 +156,7 @@ def test_an_export_for_outsiders_holds_no_draft_and_names_nothing_that_is_kept_f
         "  - {question: Unfinished?, answer: soon, visibility: public, status: draft}\n"
         "  - {question: Gone?, answer: long ago, visibility: public, status: retired}\n"
     )
-    assert export(folder, "harbor", Format.YAML, HERE, Visibility.PUBLIC, replaces=False, today=TODAY) == 0
+    assert export(folder, "harbor", OutputFormat.YAML, HERE, Visibility.PUBLIC, replaces=False, today=TODAY) == 0
     written = capsysbinary.readouterr().out.decode()
     assert "hours" in written
     assert not any(word in written for word in ("reset", "nfinished", "soon", "long ago"))
@@ -161,7 +164,7 @@ def test_an_export_for_outsiders_holds_no_draft_and_names_nothing_that_is_kept_f
 
 def test_an_export_names_the_file_that_is_missing_in_it(folder, capsysbinary):
     (folder / "harbor" / "bad.yaml").write_text("entries: [")
-    assert export(folder, "harbor", Format.YAML, HERE, None, replaces=False, today=TODAY) == 1
+    assert export(folder, "harbor", OutputFormat.YAML, HERE, None, replaces=False, today=TODAY) == 1
     told = capsysbinary.readouterr()
     assert b"Press reset." in told.out
     assert b"harbor/bad.yaml: not in it" in told.err
@@ -169,7 +172,7 @@ def test_an_export_names_the_file_that_is_missing_in_it(folder, capsysbinary):
 
 def test_an_export_into_the_knowledge_itself_is_refused(folder, capsys):
     to = folder / "harbor" / "out.yaml"
-    assert export(folder, "harbor", Format.YAML, to, None, replaces=False, today=TODAY) == 2
+    assert export(folder, "harbor", OutputFormat.YAML, to, None, replaces=False, today=TODAY) == 2
     assert "outside of" in capsys.readouterr().err
     assert not to.exists()
 
@@ -181,5 +184,5 @@ def test_a_file_that_is_not_there_is_named_and_nothing_else(folder, capsys):
 
 def test_a_workbook_is_not_poured_onto_a_terminal(folder, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    assert export(folder, None, Format.XLSX, HERE, None, replaces=False, today=TODAY) == 2
+    assert export(folder, None, OutputFormat.XLSX, HERE, None, replaces=False, today=TODAY) == 2
     assert "name a file with --to" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from knowledge.commands import reporting
-from knowledge.commands.reporting import Annotation, Case, counted, github, junit, progress
+from knowledge.commands.reporting import Annotation, JUnitCase, counted, github, junit, progress
 
 
 class Terminal(io.StringIO):
@@ -29,7 +29,9 @@ def test_an_annotation_stays_one_line_whatever_stands_in_it():
 
 
 def test_a_junit_report_can_be_read_whatever_stands_in_it():
-    suite = ElementTree.fromstring(junit("s", [Case("bell \x07 <b>", "f.md", ("no\x00t", "more")), Case("fine")]))
+    suite = ElementTree.fromstring(
+        junit("s", [JUnitCase("bell \x07 <b>", "f.md", ("no\x00t", "more")), JUnitCase("fine")])
+    )
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
     assert suite[0].find("failure").text == "no\N{REPLACEMENT CHARACTER}t\nmore"
 

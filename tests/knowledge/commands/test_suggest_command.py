@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.commands import suggest
-from knowledge.commands.inputs.opening import Opening
+from knowledge.commands.inputs.opening import MatchingOptions
 from knowledge.improve import applying
 from knowledge.judgement import Judged
 from knowledge.load import load
@@ -47,7 +47,7 @@ LOG = [
     confirmed("bookkeeping needs the paper for may", INVOICE),
     asked("do you take plastic: visa?", judged="right", judged_entries=(CARD,)),
 ]
-BY = Opening(Judged())
+BY = MatchingOptions(Judged())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from knowledge import filenames
-from knowledge.files.survey import DEEPEST, FolderMissing, Kind, survey
+from knowledge.files.survey import DEEPEST, FileKind, FolderMissing, survey
 
 
 @pytest.fixture
@@ -31,11 +31,11 @@ def codes(result):
 def test_each_folder_is_a_partner(folder):
     result = folder("harbor/faq.md", "harbor/deep/er.yaml", "harbor/partner.yaml", "harbor/asked.tsv", "vendor/a.yml")
     assert found(result) == {
-        "harbor/faq.md": ("harbor", Kind.ENTRIES),
-        "harbor/deep/er.yaml": ("harbor", Kind.ENTRIES),
-        "harbor/partner.yaml": ("harbor", Kind.PARTNER),
-        "harbor/asked.tsv": ("harbor", Kind.ASKED),
-        "vendor/a.yml": ("vendor", Kind.ENTRIES),
+        "harbor/faq.md": ("harbor", FileKind.ENTRIES),
+        "harbor/deep/er.yaml": ("harbor", FileKind.ENTRIES),
+        "harbor/partner.yaml": ("harbor", FileKind.PARTNER),
+        "harbor/asked.tsv": ("harbor", FileKind.ASKED),
+        "vendor/a.yml": ("vendor", FileKind.ENTRIES),
     }
     assert result.problems == []
 
@@ -43,17 +43,17 @@ def test_each_folder_is_a_partner(folder):
 def test_words_yaml_is_a_file_of_words_wherever_it_stands_in_a_partners_folder(folder):
     result = folder("harbor/words.yaml", "harbor/deep/Words.yml", "harbor/passwords.yaml", "words.yaml", "vendor/a.md")
     assert found(result) == {
-        "harbor/words.yaml": ("harbor", Kind.WORDS),
-        "harbor/deep/Words.yml": ("harbor", Kind.WORDS),
-        "harbor/passwords.yaml": ("harbor", Kind.ENTRIES),
-        "vendor/a.md": ("vendor", Kind.ENTRIES),
+        "harbor/words.yaml": ("harbor", FileKind.WORDS),
+        "harbor/deep/Words.yml": ("harbor", FileKind.WORDS),
+        "harbor/passwords.yaml": ("harbor", FileKind.ENTRIES),
+        "vendor/a.md": ("vendor", FileKind.ENTRIES),
     }
     assert codes(result) == [("KB109", "words.yaml")]
 
 
 def test_the_directory_is_no_partner(folder):
     result = folder("directory/all.yaml", "policy/hours.yaml", "harbor/a.md")
-    assert found(result)["directory/all.yaml"] == ("", Kind.DIRECTORY)
+    assert found(result)["directory/all.yaml"] == ("", FileKind.DIRECTORY)
     assert list(result.folders) == ["harbor"]
 
 

@@ -20,13 +20,13 @@ ATTRIBUTES = """
     seen_on: tuple[str, ...] = ()
 """
 ROWS = """
-    Key(
+    EntryKey(
         "audience_note",
         values.optional_line,
         lambda entry: entry.audience_note or "",
         "Whom it was written for.",
     ),
-    Key(
+    EntryKey(
         "seen_on",
         values.many(values.line),
         lambda entry: entry.seen_on,
@@ -43,7 +43,7 @@ import knowledge
 from knowledge.entry import Entry
 from knowledge.load import load
 from knowledge.schema.schema import schema
-from knowledge.writing.formats import Format, differences, read, write
+from knowledge.writing.formats import OutputFormat, differences, read, write
 
 FILES = {
     "one.yaml": "entries:\\n  - {question: One?, answer: x, audience-note: cooks, seen on: [oven 1, oven 2]}",
@@ -81,7 +81,7 @@ print(json.dumps({
     "hints": [each.remedy if "comment" not in each.what else each.what for each in loaded("hints", HINTS).problems],
     "lost": {each.value: write(both, each).dropped for each in Format},
     "differences": differences([entry], [plain]),
-    "written": write([entry], Format.YAML).data.decode(),
+    "written": write([entry], OutputFormat.YAML).data.decode(),
     "schema": [tables.get(name, {}).get("description") for tables in TABLES for name in NAMES],
 }))
 """

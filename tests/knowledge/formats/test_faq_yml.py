@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.formats import faq_yml
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.load import load
 from knowledge.problems.report import Report
 
@@ -32,7 +32,7 @@ additionalContent: |
 
 def read(text):
     report = Report("p/faq.yml")
-    return [each.entry for each in faq_yml.read(text, Place("p", "p/faq.yml"), report)], report.problems
+    return [each.entry for each in faq_yml.read(text, FilePlace("p", "p/faq.yml"), report)], report.problems
 
 
 def test_a_faq_is_known_by_its_first_line():

@@ -4,13 +4,13 @@ import pytest
 
 from knowledge.entry import Visibility
 from knowledge.formats import markdown
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.problems.report import MOST, Refused, Report
 
 
 def read(text):
     report = Report("p/page.md")
-    return markdown.read(text, Place("p", "p/page.md"), report), report.problems
+    return markdown.read(text, FilePlace("p", "p/page.md"), report), report.problems
 
 
 def entries(text):

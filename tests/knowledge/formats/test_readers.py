@@ -5,14 +5,14 @@ from importlib import import_module
 import pytest
 
 from knowledge.formats import readers
-from knowledge.formats.readers import ASKED, ENTRIES, Format
-from knowledge.formats.reading import Place
-from knowledge.formats.source import MEBIBYTE, Source
+from knowledge.formats.readers import ASKED, ENTRIES, ContentFormat
+from knowledge.formats.reading import FilePlace
+from knowledge.formats.source import MEBIBYTE, FileSource
 from knowledge.problems.report import Refused, Report
 
 
 def read(file, data, formats=ENTRIES):
-    return readers.read(Source(data), Place("harbor", file), Report(file), formats)
+    return readers.read(FileSource(data), FilePlace("harbor", file), Report(file), formats)
 
 
 @pytest.mark.parametrize("formats", [ENTRIES, ASKED])
@@ -31,7 +31,7 @@ def test_the_content_decides_between_readers_of_one_ending():
 
 
 def test_each_format_has_its_own_limit():
-    formats = (Format("markdown", (".md",), largest=5), Format("yaml_entries", (".yaml",)))
+    formats = (ContentFormat("markdown", (".md",), largest=5), ContentFormat("yaml_entries", (".yaml",)))
     assert (readers.largest("x.md", formats), readers.largest("x.yaml", formats)) == (5, MEBIBYTE)
     with pytest.raises(Refused, match="6 bytes"):
         read("x.md", b"# A?\nb", formats)
@@ -39,4 +39,4 @@ def test_each_format_has_its_own_limit():
 
 def test_a_binary_format_is_given_the_bytes(monkeypatch):
     monkeypatch.setattr("knowledge.formats.markdown.read", lambda data, place, report: [data])
-    assert read("x.md", b"\xff", (Format("markdown", (".md",), is_binary=True),)) == [b"\xff"]
+    assert read("x.md", b"\xff", (ContentFormat("markdown", (".md",), is_binary=True),)) == [b"\xff"]

@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.entry import Visibility
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.formats.words_yaml import MOST_TERMS, read
 from knowledge.problems.report import Refused, Report
 
@@ -21,7 +21,7 @@ ignored-acronyms: [pin, ARM]
 
 def book_of(text):
     report = Report("harbor/words.yaml")
-    return read(text, Place("harbor", "harbor/words.yaml", Visibility.PARTNER), report), report.problems
+    return read(text, FilePlace("harbor", "harbor/words.yaml", Visibility.PARTNER), report), report.problems
 
 
 def faults(text):

@@ -6,10 +6,10 @@ import pytest
 
 from knowledge.entry import Status, Visibility
 from knowledge.formats import yaml_entries
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.problems.report import Report
 
-HARBOR = Place("harbor", "harbor/faq.yaml")
+HARBOR = FilePlace("harbor", "harbor/faq.yaml")
 
 
 def read(text, place=HARBOR):
@@ -86,7 +86,7 @@ entries:
 
 
 def test_what_the_folder_says_holds_for_entries_that_say_nothing():
-    place = Place("harbor", "f.yaml", Visibility.PARTNER, "de")
+    place = FilePlace("harbor", "f.yaml", Visibility.PARTNER, "de")
     entries, _ = read("entries:\n  - {question: Q?, answer: x}\n", place)
     assert (entries[0].visibility, entries[0].language) == (Visibility.PARTNER, "de")
 
@@ -163,7 +163,7 @@ def test_every_language_that_has_a_code_may_be_named(code):
     ("folder", "remedy"), [("directry", "did you mean the folder directory?"), ("harbor", "move it there")]
 )
 def test_organisations_outside_of_the_directory_are_told_where_they_belong(folder, remedy):
-    found, problems = read("# who\npartners: []\n", Place(folder, f"{folder}/x.yaml"))
+    found, problems = read("# who\npartners: []\n", FilePlace(folder, f"{folder}/x.yaml"))
     assert found == []
     assert [(each.code, each.line, each.what, each.remedy) for each in problems] == [
         ("KB208", 2, f"partners: belongs into a file in directory/, and this one is in {folder}/", remedy)

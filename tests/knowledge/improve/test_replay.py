@@ -4,7 +4,17 @@ import pytest
 
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Entry, Visibility
-from knowledge.improve.replay import MOVES, Change, Kind, Known, Question, compare, kind_of, known, reals
+from knowledge.improve.replay import (
+    MOVES,
+    AnswerChange,
+    ChangeKind,
+    KnownAnswer,
+    ReplayQuestion,
+    compare,
+    kind_of,
+    known,
+    real_questions,
+)
 from knowledge.match import Finding, Match, Verdict
 from knowledge.people.audience import Audience
 from tests.knowledge.improve.asking import asked
@@ -25,19 +35,19 @@ ANSWER, CLARIFY, HANDOFF = Verdict
 @pytest.mark.parametrize(
     ("known", "before", "after", "kind"),
     [
-        (Known(), finding(ANSWER), finding(ANSWER), Kind.UNCHANGED),
-        (Known(), finding(ANSWER), finding(ANSWER, B), Kind.CHANGED_ANSWER),
-        (Known(), finding(ANSWER), finding(ANSWER, B, twins=(A,)), Kind.UNCHANGED),
-        (Known(frozenset([A])), finding(ANSWER), finding(ANSWER, B), Kind.NEWLY_WRONG),
-        (Known(frozenset([A])), finding(HANDOFF), finding(ANSWER, B), Kind.NEWLY_WRONG),
-        (Known(frozenset([A])), finding(HANDOFF), finding(ANSWER), Kind.NEWLY_ANSWERED),
-        (Known(frozenset([A])), finding(ANSWER, B), finding(ANSWER), Kind.NO_LONGER_WRONG),
-        (Known(frozenset([A])), finding(ANSWER, B), finding(HANDOFF), Kind.NO_LONGER_WRONG),
-        (Known(frozenset([A])), finding(ANSWER, B), finding(ANSWER, "harbor/c"), Kind.CHANGED_ANSWER),
-        (Known(wrong=frozenset([B])), finding(ANSWER), finding(ANSWER, B), Kind.NEWLY_WRONG),
-        (Known(nobody=True), finding(HANDOFF), finding(ANSWER), Kind.NEWLY_WRONG),
-        (Known(nobody=True), finding(HANDOFF), finding(CLARIFY), Kind.NEWLY_OFFERED),
-        (Known(), finding(CLARIFY), finding(CLARIFY, B), Kind.UNCHANGED),
+        (KnownAnswer(), finding(ANSWER), finding(ANSWER), ChangeKind.UNCHANGED),
+        (KnownAnswer(), finding(ANSWER), finding(ANSWER, B), ChangeKind.CHANGED_ANSWER),
+        (KnownAnswer(), finding(ANSWER), finding(ANSWER, B, twins=(A,)), ChangeKind.UNCHANGED),
+        (KnownAnswer(frozenset([A])), finding(ANSWER), finding(ANSWER, B), ChangeKind.NEWLY_WRONG),
+        (KnownAnswer(frozenset([A])), finding(HANDOFF), finding(ANSWER, B), ChangeKind.NEWLY_WRONG),
+        (KnownAnswer(frozenset([A])), finding(HANDOFF), finding(ANSWER), ChangeKind.NEWLY_ANSWERED),
+        (KnownAnswer(frozenset([A])), finding(ANSWER, B), finding(ANSWER), ChangeKind.NO_LONGER_WRONG),
+        (KnownAnswer(frozenset([A])), finding(ANSWER, B), finding(HANDOFF), ChangeKind.NO_LONGER_WRONG),
+        (KnownAnswer(frozenset([A])), finding(ANSWER, B), finding(ANSWER, "harbor/c"), ChangeKind.CHANGED_ANSWER),
+        (KnownAnswer(wrong=frozenset([B])), finding(ANSWER), finding(ANSWER, B), ChangeKind.NEWLY_WRONG),
+        (KnownAnswer(nobody=True), finding(HANDOFF), finding(ANSWER), ChangeKind.NEWLY_WRONG),
+        (KnownAnswer(nobody=True), finding(HANDOFF), finding(CLARIFY), ChangeKind.NEWLY_OFFERED),
+        (KnownAnswer(), finding(CLARIFY), finding(CLARIFY, B), ChangeKind.UNCHANGED),
     ],
 )
 def test_what_is_wrong_goes_before_what_is_new(known, before, after, kind):
@@ -50,7 +60,7 @@ def test_every_move_from_one_verdict_to_another_has_a_kind():
 
 def test_the_same_words_of_the_same_askers_are_asked_once_and_what_anybody_said_of_them_counts():
     staff = Audience(("harbor", "vendor"), Visibility.PARTNER)
-    found = reals(
+    found = real_questions(
         [
             asked("My bill", days=1),
             asked("my  BILL", "answer", "confirmed", entry=A, days=2),
@@ -63,7 +73,7 @@ def test_the_same_words_of_the_same_askers_are_asked_once_and_what_anybody_said_
         ("my bill", 1, A),
         ("My bill", 2, None),
     ]
-    assert found[2].known == Known(frozenset([A]))
+    assert found[2].known == KnownAnswer(frozenset([A]))
 
 
 def test_a_judgement_for_a_person_says_that_nobody_should_answer():
@@ -83,8 +93,8 @@ def test_only_those_for_whom_something_changed_are_asked(tmp_path, monkeypatch):
     plain = KnowledgeBase.view
     monkeypatch.setattr(KnowledgeBase, "view", lambda base, audience: learned.append(audience) or plain(base, audience))
     harbor, ridge = (Audience((name,), Visibility.CUSTOMER) for name in ("harbor", "ridge"))
-    questions = [Question("how do I reset my password", each, Known()) for each in (harbor, ridge)]
+    questions = [ReplayQuestion("how do I reset my password", each, KnownAnswer()) for each in (harbor, ridge)]
     first, second = compare(before, after, questions)
-    assert isinstance(first, Change)
+    assert isinstance(first, AnswerChange)
     assert second is questions[1]
     assert set(learned) == {harbor}

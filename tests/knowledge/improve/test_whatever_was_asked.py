@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.commands import coverage, gaps, suggest
 from knowledge.commands.gaps import GapOptions
-from knowledge.commands.inputs.opening import Opening
+from knowledge.commands.inputs.opening import MatchingOptions
 from knowledge.improve.logs.log_lines import read_log
 from knowledge.judgement import Judged
 from knowledge.load import load
@@ -17,7 +17,7 @@ NASTY = [
     "{{x}}", "'; drop", "yes", "!!python/object", "&a *a", "# x", "--- ", "\x00", "NaN", "😀" * 50, "ß ı İ",
     "where is the desk # [x] {y}: 'z' \"w\"",
 ]  # fmt: skip
-BY = Opening(Judged())
+BY = MatchingOptions(Judged())
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ def test_the_labelled_questions_are_found_alike_after_any_answer_with_follow_ups
 def test_a_base_too_large_for_the_classifier_goes_on_from_an_answer_too():
     more = [replace(each, partner="harbor") for each in crowd(3_100)]
     entries = sorted((*ENTRIES, *more), key=lambda each: each.name)
-    large = View(entries, EVERYBODY, teacher=Indexed(LargeIndex.of(entries, NOTHING)))
+    large = View(entries, EVERYBODY, trainer=Indexed(LargeIndex.of(entries, NOTHING)))
     finding = large.ask("and on Android?", after=MAIL)
     assert finding.after == "harbor/mail-iphone"
     assert finding.best.entry.id == "mail-android"

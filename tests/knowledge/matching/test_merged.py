@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.entry import Visibility
-from knowledge.evaluation.labelled import Outcome, judge
+from knowledge.evaluation.labelled import LabelOutcome, judge
 from knowledge.judgement import Judged, Judgement
 from knowledge.match import Verdict
 from knowledge.matching.twins import stands_alone
@@ -104,8 +104,8 @@ def test_no_labelled_question_is_answered_worse_once_every_entry_has_a_twin(samp
     alone = [each for each in before.entries if stands_alone(each.answer)]
     doubled = [twin_of(each, *each.phrasings[phrasings], name=f"{each.name}-twin") for each in alone]
     after = View([*before.entries, *doubled], audience, books=sample.loaded.wordbooks)
-    answered = [one for one, view in labelled if view is before and judge(one, view.ask(one.ask)) is Outcome.RIGHT]
+    answered = [one for one, view in labelled if view is before and judge(one, view.ask(one.ask)) is LabelOutcome.RIGHT]
     assert len(answered) >= 20
     assert len(alone) > len(before.entries) // 2
-    worse = [one.ask for one in answered if judge(one, after.ask(one.ask)) is not Outcome.RIGHT]
+    worse = [one.ask for one in answered if judge(one, after.ask(one.ask)) is not LabelOutcome.RIGHT]
     assert worse == []

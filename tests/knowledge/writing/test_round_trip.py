@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.entry import Entry, Status, Visibility
 from knowledge.load import load
-from knowledge.writing.formats import Format, differences, read, write
+from knowledge.writing.formats import OutputFormat, differences, read, write
 from tests.properties import examples
 
 REAL = Path(__file__).parents[3].parent / "shared" / "data"
@@ -56,7 +56,7 @@ def entries(phrasing=LINE, answer=ANSWER):
 @examples(40)
 @given(entries())
 def test_yaml_holds_everything(written):
-    assert write(written, Format.YAML).dropped == ()
+    assert write(written, OutputFormat.YAML).dropped == ()
 
 
 def test_other_readers_of_yaml_take_no_text_for_something_else():
@@ -68,7 +68,7 @@ def test_other_readers_of_yaml_take_no_text_for_something_else():
         for version in ((1, 1), (1, 2)):
             reader = YAML(typ="safe", pure=True)
             reader.version = version
-            found = reader.load(write([each], Format.YAML).data)
+            found = reader.load(write([each], OutputFormat.YAML).data)
             one = found["entries"][0]
             told = (one["id"], one["question"], one["answer"], tuple(one["also"]), tuple(found["tags"]), found["owner"])
             assert told == (each.id, each.question, each.answer, each.also, each.tags, each.owner)
@@ -77,41 +77,41 @@ def test_other_readers_of_yaml_take_no_text_for_something_else():
 @examples(40)
 @given(entries(answer=LINE.map(lambda line: f"Press {line}")))
 def test_a_page_holds_every_question_and_every_key(written):
-    made = write(written, Format.MARKDOWN)
+    made = write(written, OutputFormat.MARKDOWN)
     assert not {each for each in made.dropped if not each.startswith("the answer")}
 
 
 @examples(40)
 @given(entries())
 def test_a_page_gives_everything_back_or_says_what_it_does_not_hold(written):
-    made = write(written, Format.MARKDOWN)
-    assert differences(written, read(made.data, Format.MARKDOWN, "harbor")) == list(made.dropped)
+    made = write(written, OutputFormat.MARKDOWN)
+    assert differences(written, read(made.data, OutputFormat.MARKDOWN, "harbor")) == list(made.dropped)
 
 
 @examples(40)
 @given(entries(phrasing=LINE.filter(lambda text: "\u2028" not in text), answer=LINE))
 def test_a_workbook_holds_every_key(written):
-    assert write(written, Format.XLSX).dropped == ()
+    assert write(written, OutputFormat.XLSX).dropped == ()
 
 
 @examples(40)
 @given(entries(answer=LINE.filter(lambda line: "\\" not in line)))
 def test_qna_maker_holds_all_but_the_ids(written):
     allowed = {"the id", "the source"}  # it keeps a source for itself: Editorial
-    assert {each.partition(" of ")[0] for each in write(written, Format.QNAMAKER).dropped} <= allowed
+    assert {each.partition(" of ")[0] for each in write(written, OutputFormat.QNAMAKER).dropped} <= allowed
 
 
 @pytest.mark.parametrize("tag", ["floor: 2", "floor :2", "floor:2", "floor:", ":2", "status: draft"])
 def test_qna_maker_holds_a_tag_with_a_colon_and_blanks_as_it_is(tag):
-    assert write([Entry("harbor", "1", "One?", "x", tags=(tag,))], Format.QNAMAKER).dropped == ()
+    assert write([Entry("harbor", "1", "One?", "x", tags=(tag,))], OutputFormat.QNAMAKER).dropped == ()
 
 
-@pytest.mark.parametrize("format", Format)
+@pytest.mark.parametrize("format", OutputFormat)
 def test_the_sample_content_comes_back_whole(root, format):
     loaded = load(root / "knowledge" / "content")
     for partner in loaded.partners:
         mine = [each for each in loaded.entries if each.partner == partner]
-        only_ids = {"the id"} if format is Format.QNAMAKER else set()
+        only_ids = {"the id"} if format is OutputFormat.QNAMAKER else set()
         assert {each.partition(" of ")[0] for each in write(mine, format).dropped} <= only_ids
 
 
@@ -123,13 +123,16 @@ def test_real_files_come_back_whole_from_a_page_and_from_yaml(tmp_path, folder):
     shutil.copytree(REAL / folder, tmp_path / "kb" / "real")
     real = load(tmp_path / "kb").entries
     assert len(real) > 100
-    for format in (Format.MARKDOWN, Format.YAML):
+    for format in (OutputFormat.MARKDOWN, OutputFormat.YAML):
         assert write(real, format).dropped == ()
-    assert {each.partition(" of ")[0] for each in write(real, Format.XLSX).dropped} <= {"the tags"}
-    assert {each.partition(" of ")[0] for each in write(real, Format.QNAMAKER).dropped} <= {"the id", "the answer"}
+    assert {each.partition(" of ")[0] for each in write(real, OutputFormat.XLSX).dropped} <= {"the tags"}
+    assert {each.partition(" of ")[0] for each in write(real, OutputFormat.QNAMAKER).dropped} <= {
+        "the id",
+        "the answer",
+    }
 
 
-@pytest.mark.parametrize("format", [Format.XLSX, Format.QNAMAKER])
+@pytest.mark.parametrize("format", [OutputFormat.XLSX, OutputFormat.QNAMAKER])
 def test_no_cell_is_ever_a_formula(format):
     risky = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "'=1"]
     made = write([Entry("harbor", f"e{place}", f"Q{place}?", text) for place, text in enumerate(risky)], format)
@@ -140,7 +143,7 @@ def test_no_cell_is_ever_a_formula(format):
 
 
 def cells_of(data, format):
-    if format is Format.QNAMAKER:
+    if format is OutputFormat.QNAMAKER:
         return [cell for line in data.decode().splitlines() for cell in line.split("\t")]
     import io
 
@@ -152,7 +155,7 @@ def cells_of(data, format):
 def test_follow_ups_lead_to_the_numbers_that_qna_maker_knows():
     one = Entry("harbor", "one", "One?", "1", follow_ups=("harbor/two", "vendor/far"))
     two = Entry("harbor", "two", "Two?", "2")
-    made = write([one, two], Format.QNAMAKER)
-    first, second = read(made.data, Format.QNAMAKER, "harbor")
+    made = write([one, two], OutputFormat.QNAMAKER)
+    first, second = read(made.data, OutputFormat.QNAMAKER, "harbor")
     assert first.follow_ups == (second.name,)
     assert "follow-ups of 1 entry" in made.dropped

@@ -5,12 +5,12 @@ import io
 import openpyxl
 import pytest
 
-from knowledge.asked import Asked
+from knowledge.asked import LabelledQuestion
 from knowledge.formats.asked import asked_csv, asked_tsv, asked_xlsx, asked_yaml
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.problems.report import Report
 
-PLACE = Place("harbor", "harbor/asked.yaml")
+PLACE = FilePlace("harbor", "harbor/asked.yaml")
 
 
 def read(reader, text):
@@ -26,9 +26,9 @@ def test_expected_entries_are_given_their_full_names():
     )
     assert problems == []
     assert found == [
-        Asked("how to pay", ("harbor/pay",), None, PLACE.file, 1),
-        Asked("outage", ("harbor/status", "vendor/status"), "bakery/olu", PLACE.file, 3),
-        Asked("moon", (), None, PLACE.file, 4),
+        LabelledQuestion("how to pay", ("harbor/pay",), None, PLACE.file, 1),
+        LabelledQuestion("outage", ("harbor/status", "vendor/status"), "bakery/olu", PLACE.file, 3),
+        LabelledQuestion("moon", (), None, PLACE.file, 4),
     ]
 
 

@@ -10,8 +10,16 @@ from knowledge.formats.directory import organisations
 from knowledge.formats.directory.reached import address
 from knowledge.formats.nodes import TextNode
 from knowledge.people.audience import Role
-from knowledge.people.organisation import Agreement, Format, PlanItem, ProductGroup, Progress, TouchPoint, Webhook
-from knowledge.problems.mention import Named
+from knowledge.people.organisation import (
+    Agreement,
+    PlanItem,
+    ProductGroup,
+    Progress,
+    TouchPoint,
+    Webhook,
+    WebhookFormat,
+)
+from knowledge.problems.mention import NameKind
 from knowledge.problems.report import Refused, Report
 
 TENANT = "00000000-0000-4000-8000-00000000001{}"
@@ -173,7 +181,7 @@ def test_what_a_team_a_group_and_an_account_are_described_by_is_read():
     assert (vendor.hours, vendor.support, vendor.account_team) == ("always", ("ines",), ("ole",))
     assert vendor.webhook == Webhook("https://northsky.example/spot")
     assert vendor.people[0].roles == ("engineer",)
-    hook = Webhook("http://127.0.0.1:8080/", Format.HANDOFF)
+    hook = Webhook("http://127.0.0.1:8080/", WebhookFormat.HANDOFF)
     wanted = ProductGroup("storage", "Storage", ("Backup",), ("ines",), "desk", "19:abc@thread.tacv2", hook, 11)
     assert vendor.groups == (wanted,)
     dates = date(2026, 1, 15), date(2026, 12, 31)
@@ -194,19 +202,19 @@ def test_everything_that_must_stand_elsewhere_is_noted_with_its_line():
     report = Report("directory/all.yaml")
     organisations.read(FULL, report)
     assert [(each.named, each.name, each.line) for each in sorted(report.mentions, key=lambda one: one.line)] == [
-        (Named.CALENDAR, "always", 3),
-        (Named.PERSON, "northsky/ines", 5),
-        (Named.PERSON, "northsky/ole", 6),
-        (Named.PERSON, "northsky/ines", 14),
-        (Named.CALENDAR, "desk", 15),
-        (Named.PLAN, "premium", 20),
-        (Named.GROUP, "storage", 21),
-        (Named.PERSON, "northsky/ole", 21),
-        (Named.PLAN, "basic", 25),
-        (Named.PRODUCT, "Backup", 26),
-        (Named.PERSON, "harbor/mara", 29),
-        (Named.PERSON, "harbor/ned", 30),
-        (Named.PERSON, "harbor/mara", 32),
+        (NameKind.CALENDAR, "always", 3),
+        (NameKind.PERSON, "northsky/ines", 5),
+        (NameKind.PERSON, "northsky/ole", 6),
+        (NameKind.PERSON, "northsky/ines", 14),
+        (NameKind.CALENDAR, "desk", 15),
+        (NameKind.PLAN, "premium", 20),
+        (NameKind.GROUP, "storage", 21),
+        (NameKind.PERSON, "northsky/ole", 21),
+        (NameKind.PLAN, "basic", 25),
+        (NameKind.PRODUCT, "Backup", 26),
+        (NameKind.PERSON, "harbor/mara", 29),
+        (NameKind.PERSON, "harbor/ned", 30),
+        (NameKind.PERSON, "harbor/mara", 32),
     ]
 
 

@@ -10,7 +10,7 @@ from knowledge.entry import Entry
 from knowledge.formats import faq_yml, markdown, yaml_entries
 from knowledge.formats.editing.adding import added, can_add, line
 from knowledge.formats.editing.cannot_add import CannotAdd
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.problems.report import Report
 
 MARKDOWN = """---
@@ -102,7 +102,7 @@ TEXTS = {"faq.md": MARKDOWN, "faq.yaml": YAML, "faq.yml": FAQ}
 
 def entries(text, file):
     report = Report(file)
-    found = [each.entry for each in READERS[file](text, Place("harbor", file), report)]
+    found = [each.entry for each in READERS[file](text, FilePlace("harbor", file), report)]
     assert report.problems == []
     return found
 

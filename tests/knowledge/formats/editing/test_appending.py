@@ -4,18 +4,20 @@ import pytest
 
 from knowledge.formats import readers
 from knowledge.formats.editing.appending import appended, can_append
-from knowledge.formats.editing.draft import CannotAppend, Draft
-from knowledge.formats.reading import Place
-from knowledge.formats.source import Source
+from knowledge.formats.editing.draft import CannotAppend, EntryDraft
+from knowledge.formats.reading import FilePlace
+from knowledge.formats.source import FileSource
 from knowledge.problems.report import Report
 
-DRAFT = Draft("print", 'How do I print: "two" #pages?', also=("print *twice*",), owner="@harbor/desk", source="a > b")
+DRAFT = EntryDraft(
+    "print", 'How do I print: "two" #pages?', also=("print *twice*",), owner="@harbor/desk", source="a > b"
+)
 
 
 def read(text, file):
     report = Report(file)
     data = text if isinstance(text, bytes) else text.encode()
-    written = readers.read(Source(data), Place("harbor", file), report, readers.ENTRIES) if data else []
+    written = readers.read(FileSource(data), FilePlace("harbor", file), report, readers.ENTRIES) if data else []
     assert report.problems == []
     return [each.entry for each in written]
 
@@ -115,4 +117,4 @@ def test_where_there_is_no_safe_place_it_is_told_and_nothing_is_given(text, file
 
 def test_a_key_cannot_end_the_comment_that_it_stands_in():
     with pytest.raises(CannotAppend, match="leave --> out"):
-        after("", "a.md", Draft("a", "A?", owner="x --> <script>"))
+        after("", "a.md", EntryDraft("a", "A?", owner="x --> <script>"))

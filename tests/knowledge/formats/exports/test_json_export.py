@@ -6,11 +6,11 @@ import pytest
 
 from knowledge.entry import Visibility
 from knowledge.formats.exports import json_export
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.load import load
 from knowledge.problems.report import Report
 
-PLACE = Place("harbor", "harbor/export.json")
+PLACE = FilePlace("harbor", "harbor/export.json")
 CUSTOM = {
     "id": 4,
     "answer": "Under **Billing**.\\nAlways.",

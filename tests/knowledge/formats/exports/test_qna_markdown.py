@@ -3,10 +3,10 @@
 import pytest
 
 from knowledge.formats.exports import qna_markdown
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.problems.report import Refused, Report
 
-PLACE = Place("harbor", "harbor/kb.qna")
+PLACE = FilePlace("harbor", "harbor/kb.qna")
 PAGE = """\
 > !# @kb.name = harbor
 > !# @version = 1.0

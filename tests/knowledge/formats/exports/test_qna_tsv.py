@@ -6,11 +6,11 @@ import pytest
 
 from knowledge.entry import Visibility
 from knowledge.formats.exports import qna_tsv
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.load import load
 from knowledge.problems.report import Report
 
-PLACE = Place("harbor", "harbor/export.tsv")
+PLACE = FilePlace("harbor", "harbor/export.tsv")
 OLD = "Question\tAnswer\tSource\tMetadata"
 MIDDLE = f"{OLD}\tSuggestedQuestions\tIsContextOnly\tPrompts\tQnaId"
 NEW = f"{MIDDLE}\tSourceDisplayName"

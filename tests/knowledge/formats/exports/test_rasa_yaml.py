@@ -5,11 +5,11 @@ from textwrap import dedent
 import pytest
 
 from knowledge.formats.exports import rasa_yaml
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.load import load
 from knowledge.problems.report import Report
 
-PLACE = Place("harbor", "harbor/faq.yml")
+PLACE = FilePlace("harbor", "harbor/faq.yml")
 BOTH = """\
 version: "3.1"
 nlu:

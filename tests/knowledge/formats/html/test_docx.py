@@ -8,12 +8,12 @@ from time import perf_counter
 import pytest
 
 from knowledge.formats.html import docx
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.load import load
 from knowledge.problems.report import Refused, Report
 
 mammoth = pytest.importorskip("mammoth", reason="the extra of requirements-docx.txt is not installed")
-PLACE = Place("harbor", "harbor/Desk handbook.docx")
+PLACE = FilePlace("harbor", "harbor/Desk handbook.docx")
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

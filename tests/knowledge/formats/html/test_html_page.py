@@ -12,13 +12,13 @@ from markdown_it import MarkdownIt
 from knowledge.checking.answers import check_answers
 from knowledge.formats.html import html_page
 from knowledge.formats.html.html_markdown import markdown_of
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.formats.yaml.yaml_reader import UNWANTED
 from knowledge.load import load
 from knowledge.problems.report import Refused, Report
 from tests.properties import examples
 
-PLACE = Place("harbor", "harbor/faq.html")
+PLACE = FilePlace("harbor", "harbor/faq.html")
 WORDS = st.text(min_size=1, max_size=40).filter(lambda text: not UNWANTED.search(text))
 
 

@@ -13,7 +13,7 @@ from knowledge.agreed.policy import DEFAULT, Entitlement, KnownIssue, Limits, Ro
 from knowledge.agreed.setting import policy_of
 from knowledge.formats.nodes import TextNode
 from knowledge.formats.policy import policy_yaml, spans
-from knowledge.problems.mention import Named
+from knowledge.problems.mention import NameKind
 from knowledge.problems.report import Refused, Report
 
 HOUR = timedelta(hours=1)
@@ -138,18 +138,18 @@ def test_dates_alone_import_no_public_holidays():
 def test_what_must_stand_elsewhere_is_noted_with_its_line():
     _, report = read(ALL)
     assert {(each.named, each.name, each.line) for each in report.mentions} == {
-        (Named.SEVERITY, "B", 6),
-        (Named.SEVERITY, "A", 9),
-        (Named.SEVERITY, "B", 9),
-        (Named.SEVERITY, "A", 11),
-        (Named.PRODUCT, "Backup", 23),
-        (Named.PRODUCT, "Drive", 23),
-        (Named.GROUP, "storage", 23),
-        (Named.ACCOUNT, "bakery", 24),
-        (Named.PERSON, "harbor/mara", 24),
-        (Named.TEAM, "harbor", 24),
-        (Named.PERSON, "harbor/mara", 27),
-        (Named.PARTNER, "harbor", 31),
+        (NameKind.SEVERITY, "B", 6),
+        (NameKind.SEVERITY, "A", 9),
+        (NameKind.SEVERITY, "B", 9),
+        (NameKind.SEVERITY, "A", 11),
+        (NameKind.PRODUCT, "Backup", 23),
+        (NameKind.PRODUCT, "Drive", 23),
+        (NameKind.GROUP, "storage", 23),
+        (NameKind.ACCOUNT, "bakery", 24),
+        (NameKind.PERSON, "harbor/mara", 24),
+        (NameKind.TEAM, "harbor", 24),
+        (NameKind.PERSON, "harbor/mara", 27),
+        (NameKind.PARTNER, "harbor", 31),
     }
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.entry import Status, Visibility
 from knowledge.formats.fields import ENTRY
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.formats.tables import columns, rows
 from knowledge.formats.tables.table import read as read_table
 from knowledge.languages.language import every
@@ -19,7 +19,7 @@ from knowledge.load import load
 from knowledge.problems.report import Refused, Report
 from tests.properties import examples
 
-PLACE = Place("harbor", "harbor/faq.csv")
+PLACE = FilePlace("harbor", "harbor/faq.csv")
 
 
 def read(text):

@@ -14,13 +14,13 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from knowledge.formats.reading import Place
+from knowledge.formats.reading import FilePlace
 from knowledge.formats.tables import workbook, xlsx
 from knowledge.load import load
 from knowledge.problems.report import Refused, Report
 from tests.properties import examples
 
-PLACE = Place("harbor", "harbor/faq.xlsx")
+PLACE = FilePlace("harbor", "harbor/faq.xlsx")
 
 
 def saved(book):

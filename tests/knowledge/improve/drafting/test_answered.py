@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from knowledge.entry import Status, Visibility
 from knowledge.formats import readers
 from knowledge.formats.editing.appending import appended
-from knowledge.formats.reading import Place
-from knowledge.formats.source import Source
-from knowledge.improve.drafting.answered import Answered, NothingToDraft, draft
+from knowledge.formats.reading import FilePlace
+from knowledge.formats.source import FileSource
+from knowledge.improve.drafting.answered import AnsweredCase, NothingToDraft, draft
 from knowledge.problems.report import Report
 
-CASE = Answered(
+CASE = AnsweredCase(
     case="C-1042",
     question="Hi Ben,\n\nhow do I change the tax number on my invoice?\n\nBest regards\nOlu Ade\nBakery",
     rephrased=("tax number wrong on the invoice", "Olu Ade needs another tax number", "my number is 4711 0815 12"),
@@ -33,7 +33,7 @@ BESIDE = "# Mara's file\nowner: desk@harbor.example\nentries:\n  # the first\n  
 
 def read(data):
     report = Report("harbor/from-cases.yaml")
-    found = readers.read(Source(data), Place("harbor", report.file), report, readers.ENTRIES)
+    found = readers.read(FileSource(data), FilePlace("harbor", report.file), report, readers.ENTRIES)
     assert report.problems == []
     return [each.entry for each in found]
 

@@ -8,7 +8,7 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.entry import Status, Visibility
 from knowledge.improve.drafting import from_cases
-from knowledge.improve.drafting.from_cases import NoSuchDraft, Waits
+from knowledge.improve.drafting.from_cases import DraftBlocked, NoSuchDraft
 from knowledge.load import load
 from knowledge.people.audience import Audience
 from tests.knowledge.improve.drafting.test_answered import CASE
@@ -83,7 +83,7 @@ def test_what_a_curator_wrote_beside_it_stays_as_it_is(folder):
 )
 def test_a_file_that_is_broken_or_unusual_holds_the_draft_up_and_is_not_touched(folder, text, why):
     (folder / FILE).write_text(text)
-    with pytest.raises(Waits, match=why):
+    with pytest.raises(DraftBlocked, match=why):
         place(folder)
     assert (folder / FILE).read_text() == text
 
@@ -92,20 +92,20 @@ def test_a_file_that_is_broken_or_unusual_holds_the_draft_up_and_is_not_touched(
 def test_a_file_that_is_open_in_an_editor_holds_the_draft_up(folder, mark):
     place(folder)
     (folder / "harbor" / mark).write_text("")
-    with pytest.raises(Waits, match="being edited"):
+    with pytest.raises(DraftBlocked, match="being edited"):
         place(folder, replace(CASE, case="C-1043"))
 
 
 def test_a_file_that_was_saved_a_moment_ago_is_left_alone(folder):
     place(folder)
     just = datetime.fromtimestamp((folder / FILE).stat().st_mtime + 0.2, UTC)
-    with pytest.raises(Waits, match="being edited"):
+    with pytest.raises(DraftBlocked, match="being edited"):
         from_cases.place(folder, load(folder), "harbor", replace(CASE, case="C-1043"), just)
 
 
 def test_a_folder_that_cannot_be_written_holds_the_draft_up(folder, monkeypatch):
     monkeypatch.setattr("knowledge.files.saving.tempfile.mkstemp", refuse)
-    with pytest.raises(Waits, match="check its rights"):
+    with pytest.raises(DraftBlocked, match="check its rights"):
         place(folder)
 
 
@@ -146,7 +146,7 @@ def test_a_partner_without_a_folder_gets_one(folder):
 def test_in_one_partners_own_folder_only_that_partners_drafts_have_a_place(folder):
     own = folder / "harbor"
     assert place(own).file == "from-cases.yaml"
-    with pytest.raises(Waits, match="has no place"):
+    with pytest.raises(DraftBlocked, match="has no place"):
         place(own, replace(CASE, case="C-1043"), partner=None)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.matching.arrays.string_table import UNKNOWN, Names, all_hashed, hashed_at, points
+from knowledge.matching.arrays.string_table import UNKNOWN, StringTable, all_hashed, hashed_at, points
 
 
 @given(st.lists(st.text(max_size=12), max_size=60))
@@ -14,7 +14,7 @@ def test_a_string_has_the_same_hash_among_many_as_alone(names):
 
 @given(st.lists(st.text(st.characters(codec=None), max_size=12), max_size=60, unique=True), st.text(max_size=3))
 def test_every_string_is_found_under_its_number_and_no_other_is(names, other):
-    numbered = Names.of(names)
+    numbered = StringTable.of(names)
     assert numbered.find(names).tolist() == list(range(len(names)))
     assert numbered.all() == names
     assert numbered.find([other]).tolist() == [names.index(other) if other in names else UNKNOWN]

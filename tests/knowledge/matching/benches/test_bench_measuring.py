@@ -4,11 +4,16 @@ import math
 
 import pytest
 
-from knowledge.evaluation.evaluation_sets import Question
+from knowledge.evaluation.evaluation_sets import EvaluationQuestion
 from tests.bench.measuring import Figures, answers, figures, spread, timed_fit
 from tests.bench.peers.protocol import Spared
 
-ASKED = (Question("a", "one"), Question("b", "two"), Question("c", "three"), Question("d", None))
+ASKED = (
+    EvaluationQuestion("a", "one"),
+    EvaluationQuestion("b", "two"),
+    EvaluationQuestion("c", "three"),
+    EvaluationQuestion("d", None),
+)
 
 
 def found(*lists):
@@ -26,19 +31,21 @@ def test_a_matcher_of_one_answer_has_no_top_three():
 
 
 def test_coverage_is_over_all_questions():
-    asked = [Question(str(n), "one") for n in range(30)] + [Question(str(n), None) for n in range(30)]
+    asked = [EvaluationQuestion(str(n), "one") for n in range(30)] + [
+        EvaluationQuestion(str(n), None) for n in range(30)
+    ]
     got = figures(asked, [[("one", 0.9), ("two", 0.1)]] * 30 + [[("two", 0.2), ("one", 0.1)]] * 30, 0, 0)
     assert got.covered == 50
     assert got.area == 1
 
 
 def test_an_answer_to_what_is_out_of_scope_is_wrong():
-    asked = [Question(str(n), None) for n in range(30)]
+    asked = [EvaluationQuestion(str(n), None) for n in range(30)]
     assert figures(asked, [[("one", 0.9)]] * 30, 0, 0).covered == 0
 
 
 def test_no_answer_is_the_least_confidence():
-    got = figures((Question("a", "one"), Question("b", None)), [[("one", -5.0)], []], 0, 0)
+    got = figures((EvaluationQuestion("a", "one"), EvaluationQuestion("b", None)), [[("one", -5.0)], []], 0, 0)
     assert (got.top1, got.area) == (100, 1)
 
 

@@ -6,10 +6,10 @@ import pytest
 from knowledge.matching.confidence import ENCODED_SHARES, ENGLISH_ENCODED, ENGLISH_ENCODED_SHARES
 from knowledge.matching.encoder import minilm, use
 from knowledge.matching.encoder import semantic_extra as module
-from knowledge.matching.encoder.encoded_phrasings import Encoded
-from knowledge.matching.encoder.encoder import Unusable
-from knowledge.matching.encoder.joined_encoders import Joined
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.encoder.encoded_phrasings import EncodedPhrasings
+from knowledge.matching.encoder.encoder import EncoderUnusable
+from knowledge.matching.encoder.joined_encoders import JoinedEncoders
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.evidence import Evidence
 from knowledge.matching.large.index import ALL
 from knowledge.matching.training.kernel_classifier import kernel
@@ -31,12 +31,12 @@ class Ends(Letters):
 
 @pytest.fixture
 def joined():
-    return Joined(Letters(), Ends())
+    return JoinedEncoders(Letters(), Ends())
 
 
 @pytest.fixture
 def evidence(joined):
-    return Evidence(DESK, ALL, extra=Extra(joined, None, pytest.fail))
+    return Evidence(DESK, ALL, extra=SemanticExtra(joined, None, pytest.fail))
 
 
 def test_a_vector_holds_what_both_make_of_a_text(joined):
@@ -49,9 +49,9 @@ def test_a_vector_holds_what_both_make_of_a_text(joined):
 
 def test_english_texts_are_compared_by_both_and_others_by_the_first_alone(joined):
     texts = ["my parcel", "pay a bill", "mein Paket"]
-    found = Encoded.of(joined.encode(texts), joined.english)
-    wide = Encoded.of(Letters().encode(texts), Letters.english)
-    own = Encoded.of(Ends().encode(texts), Ends.english)
+    found = EncodedPhrasings.of(joined.encode(texts), joined.english)
+    wide = EncodedPhrasings.of(Letters().encode(texts), Letters.english)
+    own = EncodedPhrasings.of(Ends().encode(texts), Ends.english)
     both, alone, ends = (
         each.near(vector, slice(None), english)
         for each, vector, english in (
@@ -67,18 +67,18 @@ def test_english_texts_are_compared_by_both_and_others_by_the_first_alone(joined
 
 
 def test_what_is_kept_of_both_is_opened_again(joined):
-    made = Encoded.of(joined.encode(["my parcel", "pay a bill"]), joined.english)
-    again = Encoded.opened(made.artefact)
+    made = EncodedPhrasings.of(joined.encode(["my parcel", "pay a bill"]), joined.english)
+    again = EncodedPhrasings.from_artifact(made.artifact)
     assert again.english == made.english
     assert again.directed.tobytes() == made.directed.tobytes()
 
 
 def test_in_the_kernel_meaning_counts_more_where_an_encoder_of_english_has_its_part(evidence):
-    english, german = evidence.hear([("forgot the password", "en"), ("Kennwort vergessen", "de")])
+    english, german = evidence.read_all([("forgot the password", "en"), ("Kennwort vergessen", "de")])
     assert evidence.near(english).shares == ENGLISH_ENCODED_SHARES
     assert evidence.near(german).shares == ENCODED_SHARES
-    wide = Evidence(DESK, ALL, extra=Extra(Letters(), None, pytest.fail))
-    [alone] = wide.hear([("forgot the password", "en")])
+    wide = Evidence(DESK, ALL, extra=SemanticExtra(Letters(), None, pytest.fail))
+    [alone] = wide.read_all([("forgot the password", "en")])
     assert wide.near(alone).shares == ENCODED_SHARES
 
 
@@ -96,12 +96,12 @@ def test_a_model_by_its_path_joins_the_encoder_that_is_installed(monkeypatch, tm
 
 
 def test_a_model_that_cannot_be_read_is_said_even_where_the_other_encoder_is_installed(tmp_path):
-    with pytest.raises(Unusable, match=r"model\.onnx"):
+    with pytest.raises(EncoderUnusable, match=r"model\.onnx"):
         module.load(tmp_path / "model.onnx", tmp_path / "tokenizer.json")
 
 
 def test_a_question_asked_again_from_its_stored_vector_gets_the_same_bytes(joined):
-    view = View(DESK, EVERYBODY, extra=Extra(joined, None, pytest.fail))
+    view = View(DESK, EVERYBODY, extra=SemanticExtra(joined, None, pytest.fail))
     found = view.ask("where is the bill for what I bought")
     before = len(joined._both[1].asked)
     assert view.ask(found.question, found.encoding) == found

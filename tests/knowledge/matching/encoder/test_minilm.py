@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from knowledge.matching.encoder import minilm, use
-from knowledge.matching.encoder.encoder import Unusable
+from knowledge.matching.encoder.encoder import EncoderUnusable
 from knowledge.matching.encoder.semantic_extra import opened
 from knowledge.matching.view import View
 from tests.bench.word_table.packages import inside
@@ -73,7 +73,7 @@ def test_short_texts_are_not_read_with_long_ones_and_all_come_back_in_their_orde
 
 def test_a_package_that_is_missing_is_named(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    with pytest.raises(Unusable, match="pip install onnxruntime tokenizers"):
+    with pytest.raises(EncoderUnusable, match="pip install onnxruntime tokenizers"):
         minilm.load(tmp_path / "model.onnx", tmp_path / "tokenizer.json")
 
 
@@ -82,11 +82,11 @@ def test_a_file_that_is_missing_or_no_model_is_named(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "onnxruntime", SimpleNamespace(SessionOptions=SimpleNamespace))
     monkeypatch.setitem(sys.modules, "tokenizers", SimpleNamespace(Tokenizer=broken))
     model, vocabulary = tmp_path / "model.onnx", tmp_path / "tokenizer.json"
-    with pytest.raises(Unusable, match=r"model\.onnx: it cannot be read"):
+    with pytest.raises(EncoderUnusable, match=r"model\.onnx: it cannot be read"):
         minilm.load(model, vocabulary)
     model.write_bytes(b"no model")
     vocabulary.write_text("{}")
-    with pytest.raises(Unusable, match=r"no sentence encoder .*no tokenizer"):
+    with pytest.raises(EncoderUnusable, match=r"no sentence encoder .*no tokenizer"):
         minilm.load(model, vocabulary)
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from knowledge.matching.encoder import semantic_extra as module
-from knowledge.matching.encoder.encoder import Unusable
-from knowledge.matching.encoder.encoding_queue import Lane
+from knowledge.matching.encoder.encoder import EncoderUnusable
+from knowledge.matching.encoder.encoding_queue import EncodingQueue
 from knowledge.matching.encoder.query_vectors import stored, vector_of
-from knowledge.matching.encoder.semantic_extra import Extra, opened
+from knowledge.matching.encoder.semantic_extra import SemanticExtra, opened
 from tests.knowledge.matching.encoder.encoding import Broken, Letters, Slow
 
 
@@ -20,12 +20,12 @@ def test_a_question_is_encoded_on_another_thread():
             return np.eye(1, 26, dtype=np.float32)
 
     encoder = Where()
-    assert Extra(encoder, None, print).question("hello").shape == (26,)
+    assert SemanticExtra(encoder, None, print).question("hello").shape == (26,)
     assert encoder.asked == ["encode"]
 
 
 def test_a_question_that_was_put_right_lies_between_both_spellings_and_nearer_to_the_first():
-    extra = Extra(Letters(), None, print)
+    extra = SemanticExtra(Letters(), None, print)
     spelt, typed = (extra.question(text) for text in ("password", "paswort"))
     both = extra.question("password", "paswort")
     assert both @ spelt > both @ typed > spelt @ typed
@@ -34,7 +34,7 @@ def test_a_question_that_was_put_right_lies_between_both_spellings_and_nearer_to
 
 def test_a_question_goes_without_when_the_encoder_is_slow():
     slow = Slow()
-    lane = Lane(slow.encode, places=2)
+    lane = EncodingQueue(slow.encode, places=2)
     try:
         assert lane.vectors(["one"], patience=0.05) is None
         slow.begun.wait(5)
@@ -45,7 +45,7 @@ def test_a_question_goes_without_when_the_encoder_is_slow():
 
 def test_what_nobody_waits_for_any_more_is_not_encoded():
     slow = Slow()
-    lane = Lane(slow.encode, places=2)
+    lane = EncodingQueue(slow.encode, places=2)
     assert lane.vectors(["begun"], patience=0.05) is None
     slow.begun.wait(5)
     assert lane.vectors(["given up"], patience=0.05) is None
@@ -56,7 +56,7 @@ def test_what_nobody_waits_for_any_more_is_not_encoded():
 
 def test_a_full_queue_refuses_and_does_not_grow():
     slow = Slow()
-    lane = Lane(slow.encode, places=1)
+    lane = EncodingQueue(slow.encode, places=1)
     waiting = [Thread(target=lane.vectors, args=([f"{n}"], 5)) for n in range(2)]
     waiting[0].start()
     slow.begun.wait(5)
@@ -74,9 +74,9 @@ def test_a_full_queue_refuses_and_does_not_grow():
 
 def test_an_encoder_that_breaks_is_told_of_once_and_never_asked_again():
     told, broken = [], Broken()
-    extra = Extra(broken, None, told.append)
+    extra = SemanticExtra(broken, None, told.append)
     assert [extra.question("one"), extra.question("two")] == [None, None]
-    with pytest.raises(Unusable):
+    with pytest.raises(EncoderUnusable):
         extra.phrasings(["three"])
     assert broken.asked == ["one"]
     assert len(told) == 1
@@ -92,12 +92,12 @@ def test_phrasings_are_encoded_in_batches_that_let_questions_through(monkeypatch
 
     monkeypatch.setattr(module, "TOGETHER", 4)
     encoder = Batches()
-    assert Extra(encoder, None, print).phrasings([f"text {n}" for n in range(10)]).shape == (10, 26)
+    assert SemanticExtra(encoder, None, print).phrasings([f"text {n}" for n in range(10)]).shape == (10, 26)
     assert encoder.asked == [4, 4, 2]
 
 
 def test_what_is_kept_is_in_the_folder(tmp_path):
-    Extra(Letters(), tmp_path / "new", print).phrasings(["one"])
+    SemanticExtra(Letters(), tmp_path / "new", print).phrasings(["one"])
     assert [file.name for file in (tmp_path / "new").iterdir()] == [module.FILE]
 
 
@@ -113,5 +113,5 @@ def test_the_default_encoder_is_use():
 
 
 def test_a_stored_vector_is_the_one_that_was_used_to_the_bit():
-    vector = Extra(Letters(), None, print).question("where is my parcel")
+    vector = SemanticExtra(Letters(), None, print).question("where is my parcel")
     assert vector_of(stored("letters", vector)).tobytes() == vector.tobytes()

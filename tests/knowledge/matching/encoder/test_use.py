@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from knowledge.matching.encoder import use
-from knowledge.matching.encoder.encoder import Unusable
+from knowledge.matching.encoder.encoder import EncoderUnusable
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +52,11 @@ def test_any_text_gets_a_vector_of_length_one(encoder, text):
 def test_weights_that_were_changed_are_refused(tmp_path):
     for name in use.FILES:
         (tmp_path / name).write_bytes(b"other")
-    with pytest.raises(Unusable, match="not the file that was tested"):
+    with pytest.raises(EncoderUnusable, match="not the file that was tested"):
         use.check(tmp_path)
 
 
 def test_a_package_that_is_not_there_is_named_with_what_installs_it(monkeypatch):
     monkeypatch.setattr(use, "find_spec", lambda name: None)
-    with pytest.raises(Unusable, match="make run SEMANTIC=1"):
+    with pytest.raises(EncoderUnusable, match="make run SEMANTIC=1"):
         use.load()

@@ -8,7 +8,7 @@ from knowledge.entry import Visibility
 from knowledge.match import Encoding, Verdict
 from knowledge.matching import prepared
 from knowledge.matching.encoder import use
-from knowledge.matching.encoder.semantic_extra import Extra
+from knowledge.matching.encoder.semantic_extra import SemanticExtra
 from knowledge.matching.explain import explain
 from knowledge.matching.view import View
 from knowledge.people.audience import Audience
@@ -37,12 +37,12 @@ def encoder():
 
 @pytest.fixture(scope="module")
 def desk(encoder):
-    return View(ENGLISH, EVERYBODY, extra=Extra(encoder, None, print))
+    return View(ENGLISH, EVERYBODY, extra=SemanticExtra(encoder, None, print))
 
 
 def view(encoder, *entries):
     told = []
-    return View(entries or ENGLISH, EVERYBODY, extra=Extra(encoder, None, told.append)), told
+    return View(entries or ENGLISH, EVERYBODY, extra=SemanticExtra(encoder, None, told.append)), told
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_base_that_is_too_large_goes_without(monkeypatch):
 def test_nothing_unseen_is_encoded_for_an_audience():
     letters = Letters()
     secret = entry("harbor/secret", "the hidden merger plan", visibility=Visibility.VENDOR)
-    View((*ENGLISH, secret), Audience(("harbor",), Visibility.CUSTOMER), extra=Extra(letters, None, print))
+    View((*ENGLISH, secret), Audience(("harbor",), Visibility.CUSTOMER), extra=SemanticExtra(letters, None, print))
     assert not any("merger" in text for text in letters.asked)
 
 
@@ -138,7 +138,7 @@ def test_an_exact_phrasing_is_answered_whatever_the_encoder_says(desk):
 
 def test_an_empty_base_and_an_empty_question_need_no_encoder(encoder):
     letters = Letters()
-    empty = View((), EVERYBODY, extra=Extra(letters, None, print))
+    empty = View((), EVERYBODY, extra=SemanticExtra(letters, None, print))
     assert empty.ask("anything").verdict is Verdict.HANDOFF
     assert letters.asked == []
     assert view(encoder)[0].ask("?!").verdict is Verdict.HANDOFF

@@ -19,7 +19,7 @@ from knowledge.matching.large.vocabulary import LargeVocabulary
 from knowledge.matching.query.terms import Term
 from knowledge.matching.query.text_parsing import read
 from knowledge.matching.query.thesaurus import Thesaurus
-from knowledge.matching.vocabulary import Spoken
+from knowledge.matching.vocabulary import SpokenLanguage
 from tests.knowledge.matching.small import DESK, entry
 
 ALL, TRIGRAMS = range(2, 6), range(3, 4)
@@ -110,7 +110,7 @@ def test_phrasings_and_subjects_are_read_back_as_they_were(small, large):
 
 
 def test_the_vocabulary_knows_what_that_of_a_small_base_knows(small, large):
-    spoken = Spoken(small)
+    spoken = SpokenLanguage(small)
     known = LargeVocabulary(ENTRIES, large.index)
     for text in ("I forgot my password", "I forgto my pasword", "nothing of the kind", "Passwort vergessen"):
         reading = read(text, "en", known.speller, THESAURUS)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from knowledge.entry import Entry, Visibility
-from knowledge.matching.arrays.artifact import Artefact
+from knowledge.matching.arrays.artifact import Artifact
 from knowledge.matching.large import reader as reading
 from knowledge.matching.large.index import LargeIndex
-from knowledge.matching.large.reader import Reader
+from knowledge.matching.large.reader import LargeReader
 from knowledge.matching.query.text_parsing import NOTHING
 from knowledge.matching.query.thesaurus import Thesaurus, thesaurus
 from knowledge.people.audience import Audience
@@ -20,20 +20,20 @@ CHANGED = replace(ENTRIES[7], question="Where did the umbrellas go?", also=(), a
 EVERYBODY = Audience((ENTRIES[0].partner,), Visibility.PUBLIC)
 
 
-def written(index: Artefact) -> dict[str, bytes]:
+def written(index: Artifact) -> dict[str, bytes]:
     """Return the arrays of an index as bytes."""
     return {name: np.ascontiguousarray(array).tobytes() for name, array in index.arrays.items()}
 
 
 def index(entries, reader=None, terms: Thesaurus = NOTHING):
     """Return the index of entries, by somebody who may have read others before."""
-    return written(LargeIndex.of(entries, terms, reader).artefact)
+    return written(LargeIndex.of(entries, terms, reader).artifact)
 
 
 @pytest.fixture
-def reader() -> Reader:
+def reader() -> LargeReader:
     """Return somebody who has read the entries."""
-    reader = Reader()
+    reader = LargeReader()
     reader.read(ENTRIES, NOTHING)
     return reader
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.matching.query.acronyms import Reason, mine
+from knowledge.matching.query.acronyms import LeftOutReason, mine
 from tests.knowledge.matching.small import entry
 from tests.properties import examples
 
@@ -67,7 +67,7 @@ def test_what_is_not_spelled_by_the_words_beside_it_is_none(text):
 
 def test_a_word_of_grammar_or_of_every_day_is_left_out():
     found = mine([entry("harbor/a", "What is it?", answer="Information technology (IT); a product in nature (PIN).")])
-    assert {each.short: each.left_out for each in found} == {"it": Reason.EVERYDAY, "pin": None}
+    assert {each.short: each.left_out for each in found} == {"it": LeftOutReason.EVERYDAY, "pin": None}
 
 
 def test_an_everyday_word_of_a_language_that_no_entry_has_is_an_acronym():
@@ -83,7 +83,7 @@ def test_two_meanings_are_none_but_a_plural_is_no_second_meaning():
     (alone,) = mine([one, plural])
     assert (alone.left_out, len(alone.definitions)) == (None, 1)
     (both,) = mine([one, plural, other])
-    assert both.left_out is Reason.MEANINGS
+    assert both.left_out is LeftOutReason.MEANINGS
     assert [" ".join(each.long) for each in both.definitions] == ["cloud solution provider", "content security policy"]
 
 

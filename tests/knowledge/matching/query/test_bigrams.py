@@ -1,8 +1,8 @@
 """The company that words keep: what stands beside a gap says what fits into it."""
 
-from knowledge.matching.query.bigrams import ALONE, Company
+from knowledge.matching.query.bigrams import ALONE, Bigrams
 
-COMPANY = Company([("the", "expiry", "date"), ("a", "diet", "plan"), ("a", "good", "diet", "plan")] * 5)
+COMPANY = Bigrams([("the", "expiry", "date"), ("a", "diet", "plan"), ("a", "good", "diet", "plan")] * 5)
 
 
 def test_a_word_fits_between_the_words_that_it_was_seen_between():
@@ -14,7 +14,7 @@ def test_neighbours_that_nobody_has_seen_say_nothing():
     assert COMPANY.fit("zebra", "date", "zoo", 0.1) == 0
 
 
-def test_a_word_by_itself_has_no_company():
+def test_a_word_by_itself_has_no_bigrams():
     assert COMPANY.fit("", "date", "", 0.1) == 0
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.matching.query.language import Guess, Languages
+from knowledge.matching.query.language import LanguageGuess, Languages
 from knowledge.matching.query.text import tokens
 
 
@@ -25,18 +25,18 @@ def languages():
     ],
 )
 def test_the_words_decide_and_the_larger_language_is_the_default(languages, text, language, asked):
-    assert languages.guess(tokens(text)) == Guess(language, asked)
+    assert languages.guess(tokens(text)) == LanguageGuess(language, asked)
 
 
 def test_a_base_of_one_language_is_read_in_it_whatever_is_asked():
     german = Languages({"de": ["rechnung"]}, {"de": 3})
-    assert german.guess(("rechnung",)) == Guess("de", None)
-    assert german.guess(("where", "is", "rechnung")) == Guess("de", "en")
+    assert german.guess(("rechnung",)) == LanguageGuess("de", None)
+    assert german.guess(("where", "is", "rechnung")) == LanguageGuess("de", "en")
 
 
 def test_words_that_the_base_uses_itself_do_not_speak_for_another_language():
     german = Languages({"de": ["service", "from", "the", "desk"]}, {"de": 3})
-    assert german.guess(("from", "the", "desk")) == Guess("de", None)
+    assert german.guess(("from", "the", "desk")) == LanguageGuess("de", None)
 
 
 SPOKEN = {
@@ -79,4 +79,4 @@ def test_a_language_is_known_by_a_few_sentences_of_it(text, language):
 
 def test_a_script_that_only_one_language_is_written_in_leaves_no_doubt():
     among = Languages({"en": ["invoice", "password"], "ru": tokens(SPOKEN["ru"])}, {"en": 20, "ru": 1})
-    assert among.guess(tokens("погода завтра")) == Guess("ru", "ru")
+    assert among.guess(tokens("погода завтра")) == LanguageGuess("ru", "ru")

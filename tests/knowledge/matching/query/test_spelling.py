@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from rapidfuzz.distance import OSA
 
-from knowledge.matching.query.bigrams import Company
+from knowledge.matching.query.bigrams import Bigrams
 from knowledge.matching.query.spelling import Speller, Spellings
 from knowledge.matching.query.words import spelled
 
@@ -104,13 +104,13 @@ ORDERS = [
 
 @pytest.fixture(scope="module")
 def shop():
-    return speller_of(ORDERS * 3, with_company=True)
+    return speller_of(ORDERS * 3, with_bigrams=True)
 
 
-def speller_of(texts, with_company=False):
+def speller_of(texts, with_bigrams=False):
     said = [text.split() for text in texts]
     frequency = Counter(word for words in said for word in words)
-    return Speller(frequency, spelled("en"), ("en",), *([Company(said)] if with_company else []))
+    return Speller(frequency, spelled("en"), ("en",), *([Bigrams(said)] if with_bigrams else []))
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ import os
 import numpy as np
 import pytest
 
-from knowledge.matching.arrays.artifact import Artefact, Damaged, put_together, read, taken_apart, write
-from knowledge.matching.arrays.ragged_arrays import Lists
-from knowledge.matching.arrays.string_table import Names
-from knowledge.matching.training.artifact_cache import Kept
+from knowledge.matching.arrays.artifact import Artifact, DamagedArtifact, put_together, read, taken_apart, write
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays
+from knowledge.matching.arrays.string_table import StringTable
+from knowledge.matching.training.artifact_cache import ArtifactCache
 
-LEARNED = Artefact(
+LEARNED = Artifact(
     {
         "small": np.array([1, 2, 3], dtype=np.int32),
         "none": np.zeros((0, 4), dtype=np.float32),
@@ -22,7 +22,7 @@ LEARNED = Artefact(
 
 
 def same(one, other):
-    """Return whether two artefacts hold the same."""
+    """Return whether two artifacts hold the same."""
     return (
         dict(one.facts) == dict(other.facts)
         and one.arrays.keys() == other.arrays.keys()
@@ -40,7 +40,7 @@ def said():
 
 @pytest.fixture
 def kept(tmp_path, said):
-    return Kept(tmp_path / "learned", said.append)
+    return ArtifactCache(tmp_path / "learned", said.append)
 
 
 def test_what_was_written_is_read(tmp_path):
@@ -56,11 +56,13 @@ def test_arrays_are_mapped_and_cannot_be_changed(tmp_path):
 
 
 def test_dataclasses_of_arrays_are_put_together_again():
-    names = Names.of(["a", "bc", "ü"])
-    again = put_together(Names, "names", taken_apart(names, "names"))
+    names = StringTable.of(["a", "bc", "ü"])
+    again = put_together(StringTable, "names", taken_apart(names, "names"))
     assert [again[at] for at in range(3)] == ["a", "bc", "ü"]
     assert again.find(["bc", "x", "a"]).tolist() == [1, -1, 0]
-    assert put_together(Lists, "l", taken_apart(Lists.joined(np.arange(3), [1, 2]), "l")).starts.tolist() == [0, 1, 3]
+    assert put_together(
+        RaggedArrays, "l", taken_apart(RaggedArrays.joined(np.arange(3), [1, 2]), "l")
+    ).starts.tolist() == [0, 1, 3]
 
 
 @pytest.mark.parametrize("at", [0, 16, 20, 30, 60, 150, 250, -1, -70])
@@ -69,7 +71,7 @@ def test_a_file_with_one_byte_changed_is_refused(tmp_path, at):
     held = bytearray((tmp_path / "one").read_bytes())
     held[at] ^= 0x55
     (tmp_path / "one").write_bytes(held)
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedArtifact):
         read(tmp_path / "one")
 
 
@@ -77,7 +79,7 @@ def test_a_file_with_one_byte_changed_is_refused(tmp_path, at):
 def test_a_file_cut_short_is_refused(tmp_path, size):
     write(tmp_path / "one", LEARNED)
     (tmp_path / "one").write_bytes((tmp_path / "one").read_bytes()[:size])
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedArtifact):
         read(tmp_path / "one")
 
 
@@ -99,7 +101,7 @@ def test_a_damaged_file_is_said_once_and_learned_again(kept, tmp_path, said):
 
 def test_a_folder_that_cannot_be_made_is_said_once_and_keeps_nothing(tmp_path, said):
     (tmp_path / "file").write_text("in the way")
-    kept = Kept(tmp_path / "file" / "learned", said.append)
+    kept = ArtifactCache(tmp_path / "file" / "learned", said.append)
     assert kept.put("a", LEARNED) is LEARNED
     assert kept.put("b", LEARNED) is LEARNED
     assert kept.get("a") is None
@@ -109,8 +111,8 @@ def test_a_folder_that_cannot_be_made_is_said_once_and_keeps_nothing(tmp_path, s
 def test_what_was_not_used_for_longest_makes_room(tmp_path, said):
     folder = tmp_path / "learned"
     size = 4_000
-    kept = Kept(folder, said.append, limit=3 * size)
-    big = Artefact({"x": np.zeros(size - 500, dtype=np.uint8)})
+    kept = ArtifactCache(folder, said.append, limit=3 * size)
+    big = Artifact({"x": np.zeros(size - 500, dtype=np.uint8)})
     for number, key in enumerate("abc"):
         kept.put(key, big)
         os.utime(folder / f"{key}.learned", ns=(number, number))
@@ -120,5 +122,5 @@ def test_what_was_not_used_for_longest_makes_room(tmp_path, said):
 
 
 def test_nobody_else_of_the_machine_can_look_into_the_folder(tmp_path, said):
-    Kept(tmp_path / "learned", said.append).put("key", LEARNED)
+    ArtifactCache(tmp_path / "learned", said.append).put("key", LEARNED)
     assert (tmp_path / "learned").stat().st_mode & 0o077 == 0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.matching.evidence import Nearness
-from knowledge.matching.training.kernel_classifier import Classifier, folds, kernel
+from knowledge.matching.training.kernel_classifier import KernelRidge, folds, kernel
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +21,9 @@ def test_held_out_predictions_are_those_of_a_fit_without_them(drawn):
     gram, owner = drawn
     out = np.array([1, 6, 11])
     kept = np.setdiff1d(np.arange(20), out)
-    apart = Classifier(gram[np.ix_(kept, kept)], owner[kept], 5)
+    apart = KernelRidge(gram[np.ix_(kept, kept)], owner[kept], 5)
     expected = np.stack([apart.predict(gram[row, kept]) for row in out])
-    assert Classifier(gram, owner, 5).held_out(out) == pytest.approx(expected, abs=1e-4)
+    assert KernelRidge(gram, owner, 5).held_out(out) == pytest.approx(expected, abs=1e-4)
 
 
 def test_a_fold_never_takes_all_of_an_entry_that_has_two(drawn):
@@ -36,5 +36,5 @@ def test_a_fold_never_takes_all_of_an_entry_that_has_two(drawn):
 def test_a_phrasing_is_put_with_its_entry():
     owner = np.repeat(np.arange(3), 2)
     gram = np.where(owner[:, None] == owner[None, :], 0.7, 0.1) + 0.3 * np.eye(6)
-    fitted = Classifier(gram.astype(np.float32), owner, 3)
+    fitted = KernelRidge(gram.astype(np.float32), owner, 3)
     assert [int(np.argmax(fitted.predict(row))) for row in gram.astype(np.float32)] == owner.tolist()

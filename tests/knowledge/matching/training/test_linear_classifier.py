@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from knowledge.matching.arrays.ragged_arrays import Lists
-from knowledge.matching.training.linear_classifier import Features, Machines, predict
+from knowledge.matching.arrays.ragged_arrays import RaggedArrays
+from knowledge.matching.training.linear_classifier import LinearMachines, SparseFeatures, predict
 
 ENTRIES, EACH, SIZE = 4, 25, 60
 
@@ -17,14 +17,14 @@ def texts():
     for owner in np.repeat(np.arange(ENTRIES), EACH):
         own = draw.choice(15, 4, replace=False) + 15 * owner
         rows.append(np.unique([*own, *draw.choice(SIZE, 3, replace=False)]))
-    terms = Lists.joined(np.concatenate(rows).astype(np.int32), [len(row) for row in rows])
+    terms = RaggedArrays.joined(np.concatenate(rows).astype(np.int32), [len(row) for row in rows])
     weights = np.concatenate([np.full(len(row), len(row) ** -0.5) for row in rows]).astype(np.float32)
-    return Features(terms, weights), np.repeat(np.arange(ENTRIES), EACH)
+    return SparseFeatures(terms, weights), np.repeat(np.arange(ENTRIES), EACH)
 
 
 @pytest.fixture(scope="module")
 def machines(texts):
-    return Machines.fitted(texts[0], SIZE, texts[1], ENTRIES)
+    return LinearMachines.fitted(texts[0], SIZE, texts[1], ENTRIES)
 
 
 def test_a_phrasing_is_put_with_its_entry(texts, machines):

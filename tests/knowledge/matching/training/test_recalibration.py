@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from knowledge.entry import Visibility
-from knowledge.judgement import Judged, Judgement, Source
+from knowledge.judgement import Judged, Judgement, JudgementSource
 from knowledge.match import Verdict
 from knowledge.matching.confidence import JUDGED_ENOUGH, LEAST_TO_ANSWER
-from knowledge.matching.training.calibration import Kind
+from knowledge.matching.training.calibration import CalibrationKind
 from knowledge.matching.training.recalibration import lower_bound, observed, threshold
 from knowledge.people.audience import Audience
 from tests.knowledge.matching.small import DESK, EVERYBODY, view
@@ -54,7 +54,7 @@ def test_answers_judged_wrong_make_spot_doubt_a_like_question(desk):
 
 def test_the_finding_says_that_its_confidence_was_judged_and_of_which_version_it_is(desk):
     after = desk.rejudged(judged(right=(RESET,)))
-    assert (desk.ask(UNSURE).kind, after.ask(UNSURE).kind) == (Kind.SHIPPED, Kind.JUDGED)
+    assert (desk.ask(UNSURE).kind, after.ask(UNSURE).kind) == (CalibrationKind.SHIPPED, CalibrationKind.JUDGED)
     assert desk.ask(UNSURE).knowledge != after.ask(UNSURE).knowledge
 
 
@@ -80,8 +80,8 @@ def test_what_was_judged_for_others_changes_no_byte(desk, others):
 def test_what_leads_picked_moves_the_confidence_and_no_threshold(desk):
     some = judged(LIKE[::2] * 2, right=(RESET,)).judgements + judged(LIKE[1::2], refused=(RESET,)).judgements
     drawn = desk.rejudged(Judged(some)).ask(UNSURE)
-    picked = desk.rejudged(Judged(tuple(replace(each, by_lot=False) for each in some))).ask(UNSURE)
-    assert (picked.kind, picked.confidence) == (Kind.JUDGED, drawn.confidence)
+    picked = desk.rejudged(Judged(tuple(replace(each, is_sampled=False) for each in some))).ask(UNSURE)
+    assert (picked.kind, picked.confidence) == (CalibrationKind.JUDGED, drawn.confidence)
     assert picked.thresholds["answer"] == 0.9 != drawn.thresholds["answer"]
 
 
@@ -96,7 +96,7 @@ def test_the_order_of_judgements_does_not_matter(desk):
 
 
 def test_customers_alone_make_nothing_judged(desk):
-    assert desk.rejudged(judged(right=(RESET,), source=Source.CUSTOMER)).ask(UNSURE) == desk.ask(UNSURE)
+    assert desk.rejudged(judged(right=(RESET,), source=JudgementSource.CUSTOMER)).ask(UNSURE) == desk.ask(UNSURE)
 
 
 def test_customers_words_move_the_confidence_less_than_leads(desk):
@@ -104,7 +104,7 @@ def test_customers_words_move_the_confidence_less_than_leads(desk):
     other = LIKE[JUDGED_ENOUGH:]
     customers, more_leads = (
         desk.rejudged(Judged(leads.judgements + judged(other, refused=(RESET,), source=source).judgements))
-        for source in (Source.CUSTOMER, Source.LEAD)
+        for source in (JudgementSource.CUSTOMER, JudgementSource.LEAD)
     )
     base, slightly, much = (each.ask(UNSURE).confidence for each in (desk.rejudged(leads), customers, more_leads))
     assert base > slightly > much
@@ -129,7 +129,7 @@ def test_a_twin_of_the_right_entry_is_right(desk):
     twin = replace(DESK[0], partner="vendor", id="reset")
     both = view(*DESK, twin)
     after = both.rejudged(judged(right=("vendor/reset",))).ask(UNSURE)
-    assert (after.kind, after.best.entry.name) == (Kind.JUDGED, RESET)
+    assert (after.kind, after.best.entry.name) == (CalibrationKind.JUDGED, RESET)
     assert after.confidence > both.ask(UNSURE).confidence
 
 
