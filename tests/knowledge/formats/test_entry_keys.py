@@ -79,7 +79,7 @@ print(json.dumps({
     "problems": [str(each) for each in found.problems],
     "read": {each.question: (each.audience_note, each.seen_on) for each in found.entries},
     "hints": [each.remedy if "comment" not in each.what else each.what for each in loaded("hints", HINTS).problems],
-    "lost": {each.value: write(both, each).dropped for each in Format},
+    "lost": {each.value: write(both, each).dropped for each in OutputFormat},
     "differences": differences([entry], [plain]),
     "written": write([entry], OutputFormat.YAML).data.decode(),
     "schema": [tables.get(name, {}).get("description") for tables in TABLES for name in NAMES],
