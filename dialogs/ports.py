@@ -44,7 +44,7 @@ class CaseSummary:
     opened: datetime
     updated: datetime
     waiting: str
-    """Who holds the ball: customer, partner, vendor or product group."""
+    """Whom the case waits on: customer, partner, vendor or product group."""
     last_reply: str | None = None
     """The team's last words to the customer."""
     word: TeamMessage | None = None
@@ -53,9 +53,9 @@ class CaseSummary:
     kind: str = "support"
     """support, or sales for an engagement."""
     since: datetime | None = None
-    """Since when whoever holds the ball has held it."""
+    """Since when the case waits on that party."""
     owner: str = ""
-    """The name of who answers the customer and has the ball; empty while nobody does, or others have it."""
+    """The name of who answers the customer, while the case waits on them; else empty."""
     is_escalated: bool = False
     """Whether the partner asked who holds it, and goes on answering the customer."""
     due: datetime | None = None

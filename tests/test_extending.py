@@ -62,7 +62,12 @@ def test_a_file_format_is_a_module_and_a_line(copy, tmp_path):
         '    return markdown.read("\\n".join(f"# {q}\\n\\n{a}\\n" for q, a in pairs), place, report)\n',
         encoding="utf-8",
     )
-    insert(copy, "knowledge/formats/readers.py", '    Format("markdown", (', '    Format("arrows", (".arrows",)),\n')
+    insert(
+        copy,
+        "knowledge/formats/readers.py",
+        '    ContentFormat("markdown", (',
+        '    ContentFormat("arrows", (".arrows",)),\n',
+    )
     (tmp_path / "vendor").mkdir()
     (tmp_path / "vendor" / "faq.arrows").write_text("Where is the key? -> Under the mat.\n")
     program = (

@@ -1,4 +1,4 @@
-"""What follows from a change of a case for those who work on it: its timers move, and whoever has the ball is told."""
+"""What follows from a change of a case for those who work on it: its timers move, and whoever is waited on is told."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,11 +17,11 @@ from bot.store.engine.store import Transaction
 from knowledge.agreed.calendar import Calendar
 
 SAID = frozenset({Happened.COMMENTED, Happened.INFORMED})
-"""What whoever has the ball is told even when they had it before."""
+"""What whoever the case waits on is told, even when it waited on them before."""
 OF_THE_WATCH = frozenset({Happened.WARNED, Happened.SLIPPED, Happened.CLIMBED})
 """What a timer did that moves no clock, and so no other timer."""
 OVER = frozenset({Happened.WITHDRAWN, Happened.RESOLVED, Happened.MERGED})
-"""What ends the work of every leg, whoever has the ball."""
+"""What ends the work of every leg, whoever is waited on."""
 OF_OWN_LEG = frozenset({Happened.ACCEPTED, Happened.ASKED, Happened.ANSWERED, Happened.REJECTED})
 """What only the party of the leg that it is about can do."""
 

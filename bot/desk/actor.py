@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Party(StrEnum):
-    """Who can hold the ball; a leg is the part of a case that one of the last three holds."""
+    """Who can be waited on; a leg is the part of a case that one of the last three holds."""
 
     CUSTOMER = "customer"
     PARTNER = "partner"

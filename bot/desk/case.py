@@ -1,4 +1,4 @@
-"""A case as a value: what was asked, by whom, how it stands and who holds the ball."""
+"""A case as a value: what was asked, by whom, how it stands and whom the case waits on."""
 
 import re
 from dataclasses import dataclass
@@ -116,7 +116,7 @@ class Case:
     updated: datetime
     state: CaseState = CaseState.OPEN
     wait: Party = Party.PARTNER
-    """Who holds the ball; of a case that has ended, nobody does, and it is the customer who could move it again."""
+    """Whom the case waits on; of a case that has ended, nobody does, and it is the customer who could move it again."""
     severity: str = DEFAULT.default_severity
     """By the name that the policy gives it."""
     kind: CaseKind = CaseKind.SUPPORT
@@ -139,7 +139,7 @@ class Case:
     legs: tuple[Leg, ...] = ()
     """In the order they were opened; the first one answers the customer."""
     held: tuple[WaitPeriod, ...] = ()
-    """Who held the ball when, without a gap but for the time in which the case had ended."""
+    """Whom the case waited on when, without a gap but for the time in which the case had ended."""
 
     @property
     def name(self) -> str:
@@ -158,7 +158,7 @@ class Case:
 
     @property
     def holder(self) -> int:
-        """Return the ordinal of the leg whose party holds the ball; 0 is the customer, or nobody once it has ended."""
+        """Return the ordinal of the leg whose party is waited on; 0 is the customer, or nobody once it has ended."""
         return self.held[-1].leg if self.held and self.held[-1].until is None else 0
 
     def leg(self, ordinal: int) -> Leg:

@@ -1,4 +1,4 @@
-"""Legs: the part of a case that one party holds, and the minutes in which it held the ball."""
+"""Legs: the part of a case that one party holds, and the minutes in which the case waited on it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -78,7 +78,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class WaitPeriod:
-    """A stretch of time in which one party held the ball."""
+    """A stretch of time in which one party was waited on."""
 
     party: Party
     leg: int

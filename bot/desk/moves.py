@@ -14,9 +14,9 @@ class Verb(StrEnum):
     RETRACT = "retract"
     """The customer takes back what they added."""
     REPLY = "reply"
-    """The first leg answers the customer, who holds the ball from then on."""
+    """The first leg answers the customer, whom the case waits on from then on."""
     UPDATE = "update"
-    """The first leg tells the customer how it stands; the ball stays where it is."""
+    """The first leg tells the customer how it stands; the wait stays where it is."""
     ACCEPT = "accept"
     ASK = "ask"
     """A leg's party asks the one below: the vendor the partner, the partner the customer."""
@@ -96,7 +96,7 @@ MOVES: dict[CaseState, dict[Verb, CaseState]] = {
 }
 
 ENDED = frozenset({CaseState.WITHDRAWN, CaseState.CLOSED, CaseState.MERGED})
-"""The states in which nobody holds the ball."""
+"""The states in which nobody is waited on."""
 
 _WORK: dict[Verb, LegState] = {
     Verb.ASK: LegState.INFORMATION,

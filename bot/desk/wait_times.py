@@ -1,4 +1,4 @@
-"""Books the time of a case: passes the ball, and sums up how long each party held it."""
+"""Books the time of a case: passes the wait, and sums up how long the case waited on each party."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,7 +10,7 @@ from bot.desk.leg import WaitPeriod
 
 
 def passed(case: Case, leg: int, at: datetime) -> Case:
-    """Return the case with the ball at this leg's party, 0 being the customer, from then on."""
+    """Return the case waiting on this leg's party from then on; 0 is the customer."""
     party = case.leg(leg).party if leg else Party.CUSTOMER
     last = case.held[-1] if case.held else None
     if last and last.until is None and (last.party, last.leg) == (party, leg):
@@ -19,12 +19,12 @@ def passed(case: Case, leg: int, at: datetime) -> Case:
 
 
 def stopped(case: Case, at: datetime) -> Case:
-    """Return the case with the ball in nobody's hands: it has ended."""
+    """Return the case waiting on nobody: it has ended."""
     return replace(case, wait=Party.CUSTOMER, held=_ended(case.held, at), ended=case.ended or at)
 
 
 def booked(case: Case, at: datetime) -> Mapping[Party, timedelta]:
-    """Return how long each party has held the ball until then, every party being there; the sum is the case's age."""
+    """Return how long each party was waited on until then, with every party present; the sum is the case's age."""
     sums = dict.fromkeys(Party, timedelta())
     for each in case.held:
         sums[each.party] += max((each.until or at) - each.since, timedelta())
@@ -32,7 +32,7 @@ def booked(case: Case, at: datetime) -> Mapping[Party, timedelta]:
 
 
 def whole_seconds(case: Case, at: datetime) -> Mapping[Party, int]:
-    """Return how long each party has held the ball in whole seconds, whose sum is the whole seconds of the
+    """Return how long each party was waited on in whole seconds, whose sum is the whole seconds of the
     case's age.
     """
     seconds: dict[Party, int] = {}

@@ -51,7 +51,7 @@ class Effort:
     """Cases that came of it, and each escalation of them."""
     told_twice: int = 0
     waited: timedelta = timedelta()
-    """Working time in which somebody else held the ball."""
+    """Working time in which the case waited on somebody else."""
 
     def amount(self, part: EffortPart) -> float:
         """Return how much there is of a part, as it is counted: turns beyond the first, days of working time."""

@@ -80,7 +80,7 @@ class Used:
     share: float | None
     """Of the time of all cases together; None where no time has passed."""
     cases: int
-    """In which it ever held the ball."""
+    """Cases that ever waited on it."""
     wall: Measure
     working: Measure
 

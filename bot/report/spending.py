@@ -1,4 +1,4 @@
-"""Who used the time of a case: how long each held the ball, by the clock on the wall and by the leg's calendar."""
+"""Who used the time of a case: how long each was waited on, by the clock on the wall and by the leg's calendar."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Spent:
 
 
 def spent(case: Case, policy: Policy, at: datetime) -> tuple[Spent, ...]:
-    """Return what everybody used of a case's time until then, in the order in which they first held the ball."""
+    """Return what everybody used of a case's time until then, in the order in which they were first waited on."""
     found: dict[tuple[Party, str], Spent] = {}
     for each in _stretches(case, policy, at):
         before = found.get(each.whose, Spent(*each.whose, NOTHING, NOTHING))

@@ -121,6 +121,6 @@ def filled(case: Case, name: str) -> str:
 
 
 def acts_for(case: Case) -> str:
-    """Return whose leg a lead acts for when the verb is one of legs: the one with the ball, else the furthest."""
+    """Return whose leg a lead acts for when the verb is one of legs: the one that is waited on, else the furthest."""
     leg = case.leg(case.holder) if case.holder else case.active
     return leg.party.value if case.legs else Party.PARTNER.value

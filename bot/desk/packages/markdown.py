@@ -108,7 +108,7 @@ def _legs(package: Mapping[str, Any]) -> Iterator[str]:
         yield f"{each['leg']}. {_party(each['party'])} {_line(each['organisation'])}{owner}, {each['state']}{reason}"
     yield ""
     held = (f"{_party(party)} {seconds // 60} min" for party, seconds in package["booked"].items())
-    yield f"The ball was with: {', '.join(held)}."
+    yield f"Time waited, by party: {', '.join(held)}."
     yield ""
     yield "## Clocks"
     yield ""

@@ -1,8 +1,8 @@
 """Clocks: how much of what was promised a leg has used, when it is due, and whether it was kept.
 
-Nothing is counted up anywhere: a clock follows from the promise, from who held the ball when, and from a calendar. It
-runs while the party of its leg holds the ball and pauses while another does. The customer's clock runs while anybody
-but the customer holds it, so it goes on where the partner's own pauses because the vendor is at work.
+Nothing is counted up anywhere: a clock follows from the promise, from whom the case waited on when, and from a
+calendar. It runs while the case waits on the party of its leg, and pauses while it waits on another. The customer's
+clock runs while the case waits on anybody but the customer, so it goes on where the partner's own pauses because the vendor is at work.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ class ClockState(StrEnum):
 
     RUNNING = "running"
     PAUSED = "paused"
-    """Another party holds the ball."""
+    """Another party is waited on."""
     MET = "met"
     OVER = "over"
     """The leg ended otherwise, and nothing more is owed."""

@@ -86,7 +86,7 @@ def warning(target: timedelta, policy: Policy) -> timedelta:
 
 
 def _unreached(case: Case, policy: Policy) -> tuple[Timer, ...]:
-    """Return the timer that lowers the severity while the customer holds the ball, where the severity asks for that."""
+    """Return the timer that lowers the severity while the customer is waited on, where the severity asks for that."""
     reachable = policy.severity(case.severity).reachable
     if (
         reachable is None

@@ -1,4 +1,4 @@
-"""The desk's verbs that move no ball: notes, severity, owners, attachments, participants, duplicates, relations."""
+"""The verbs that leave the wait where it is: notes, severity, owners, attachments, participants, relations."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -42,7 +42,7 @@ def accept(case: Case, actor: Actor, at: datetime) -> Change:
 
 
 def ask(case: Case, actor: Actor, text: str, at: datetime) -> Change:
-    """Ask the party below for what is missing; it holds the ball until it has told."""
+    """Ask the party below for what is missing; the case waits on it until it has answered."""
     words = said(text)
     after, leg = moved(case, Verb.ASK, at), own_leg(case, Verb.ASK, actor)
     after = with_leg(after, worked_on(after, leg, Verb.ASK, actor))
@@ -51,7 +51,7 @@ def ask(case: Case, actor: Actor, text: str, at: datetime) -> Change:
 
 
 def inform(case: Case, actor: Actor, text: str, at: datetime) -> Change:
-    """Tell the leg above what it asked for, or what is new; it holds the ball from then on, if the teller did."""
+    """Tell the leg above what it asked for, or what is new; the case waits on it from then on, or still on another."""
     words = said(text)
     after, own = moved(case, Verb.INFORM, at), own_leg(case, Verb.INFORM, actor)
     above = case.above(own)
@@ -65,7 +65,7 @@ def inform(case: Case, actor: Actor, text: str, at: datetime) -> Change:
 
 
 def answer(case: Case, actor: Actor, text: str, at: datetime, *, nda: bool = False) -> Change:
-    """Answer the party below, which holds the ball from then on; what is under nda, the partner sees under one."""
+    """Answer the party below, which is waited on from then on; what is under nda, the partner sees under one."""
     return _answered(case, actor, said(text), at, Verb.ANSWER, nda=nda)
 
 
@@ -107,7 +107,7 @@ def solve(case: Case, actor: Actor, text: str, at: datetime, *, nda: bool = Fals
 
 def straight_through(change: Change) -> Change:
     """Return what follows where the partner lets the vendor's answer through: the customer hears it and
-    has the ball.
+    is waited on.
     """
     case, said_before = change.case, change.event
     first = replace(case.first, state=LegState.ACCEPTED, acknowledged=case.first.acknowledged or case.updated)
@@ -150,7 +150,7 @@ def may_escalate(case: Case, actor: Actor) -> Leg:
 def escalate(
     case: Case, actor: Actor, to: Next, details: Details, at: datetime, *, severity: str | None = None
 ) -> Change:
-    """Open the next leg, whose party holds the ball from then on; whether it may be opened was asked before."""
+    """Open the next leg, whose party is waited on from then on; whether it may be opened was asked before."""
     own = may_escalate(case, actor)
     after = moved(case, Verb.ESCALATE, at)
     after = with_leg(after, worked_on(after, own, Verb.ESCALATE, actor))
@@ -189,7 +189,7 @@ def _shut_above(case: Case, leg: Leg) -> Case:
 
 
 def _down(after: Case, before: Case, leg: Leg) -> Case:
-    """Pass the ball from a leg to the party below; who does not hold it passes nothing."""
+    """Pass the wait from a leg to the party below; whoever the case does not wait on passes nothing."""
     if before.holder != leg.ordinal:
         return after
     below = before.below(leg)

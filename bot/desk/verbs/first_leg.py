@@ -50,7 +50,7 @@ class Request:
 
 
 def open(request: Request, number: int, at: datetime, by: Actor | None = None) -> Change:
-    """Open a case under this number, by its requester or on their behalf; the ball goes to the first leg."""
+    """Open a case under this number, by its requester or on their behalf; the wait goes to the first leg."""
     party = first_party(request.partner)
     first = Leg(
         ordinal=1,
@@ -84,7 +84,7 @@ def open(request: Request, number: int, at: datetime, by: Actor | None = None) -
 
 
 def comment(case: Case, actor: Actor, text: str, at: datetime, files: tuple[Attachment, ...] = ()) -> Change:
-    """Add what the customer wrote; the ball goes to the team if they held it, and a resolved case is open again.
+    """Add what the customer wrote, which ends a wait on the customer and reopens a resolved case.
 
     Files that came along are attached, as many as there is room for.
     """
@@ -100,7 +100,7 @@ def comment(case: Case, actor: Actor, text: str, at: datetime, files: tuple[Atta
 
 
 def reply(case: Case, actor: Actor, text: str, at: datetime) -> Change:
-    """Answer the customer, who holds the ball from then on unless another leg does."""
+    """Answer the customer, whom the case waits on from then on unless another leg does."""
     words = said(text)
     after = moved(case, Verb.REPLY, at)
     first_only(case, Verb.REPLY, actor)
@@ -111,7 +111,7 @@ def reply(case: Case, actor: Actor, text: str, at: datetime) -> Change:
 
 
 def update(case: Case, actor: Actor, text: str, at: datetime) -> Change:
-    """Tell the customer how it stands; the ball stays where it is."""
+    """Tell the customer how it stands; the wait stays where it is."""
     words = said(text)
     after = moved(case, Verb.UPDATE, at)
     first_only(case, Verb.UPDATE, actor)
@@ -170,7 +170,7 @@ def close(case: Case, actor: Actor, at: datetime) -> Change:
 
 
 def _to_first(case: Case) -> Case:
-    """Return the case with the ball at its first leg, which is active again."""
+    """Return the case waiting on its first leg, which is active again."""
     first = case.first
     state = LegState.ACCEPTED if first.acknowledged else LegState.OPEN
     case = with_leg(replace(case, ended=None), replace(first, state=state, closed=None))

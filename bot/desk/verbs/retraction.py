@@ -21,14 +21,14 @@ def attached(case: Case, files: tuple[Attachment, ...]) -> tuple[Case, tuple[Att
 
 
 def noted(before: Case, after: Case, files: tuple[Attachment, ...]) -> Mapping[str, Any]:
-    """Return what a comment notes so that it can be taken back: who held the ball, the version it made, its files."""
+    """Return what a comment notes so that it can be taken back: whom the case waited on, its version, its files."""
     return {"held": before.holder, "version": after.version, "files": [_mark(each) for each in files]}
 
 
 def retract(case: Case, actor: Actor, seq: int, note: Mapping[str, Any], at: datetime) -> Change:
     """Take back the requester's comment that has this seq and noted this of itself; its text goes when it is kept.
 
-    Its files go with it. The ball goes back to who had it, unless something else happened to the case since.
+    Its files go with it. The wait goes back to who had it, unless something else happened to the case since.
     """
     requester_only(case, Verb.RETRACT, actor)
     after = moved(case, Verb.RETRACT, at)

@@ -44,7 +44,7 @@ def worked_on(case: Case, leg: Leg, verb: Verb, actor: Actor) -> Leg:
 
 
 def own_leg(case: Case, verb: Verb, actor: Actor) -> Leg:
-    """Return the active leg that this person acts for: the one with the ball, else the furthest.
+    """Return the active leg that this person acts for: the one that is waited on, else the furthest.
 
     IllegalMove where their part has ended, NotYours where they never had one.
     """

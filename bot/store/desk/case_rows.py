@@ -1,4 +1,4 @@
-"""A case as rows and back: its own row, its legs, who held the ball, who takes part, what is related."""
+"""A case as rows and back: its own row, its legs, whom the case waited on, who takes part, what is related."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

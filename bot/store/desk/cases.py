@@ -79,7 +79,7 @@ class CaseFilter:
     kind: CaseKind | None = None
     severity: str | None = None
     wait: Party | None = None
-    """Who holds the ball; of open cases only."""
+    """Whom the case waits on; of open cases only."""
     account: str | None = None
     partner: str | None = None
     updated_since: datetime | None = None

@@ -24,7 +24,7 @@ LONGEST = 400
 
 
 WAITS = "c.state = 'open' and c.wait <> 'customer'"
-"""A case that waits on us, whoever of us holds the ball."""
+"""A case that waits on any of us."""
 SINCE = """(select min(e.at) from case_events e where e.number = c.number and e.seq >
   coalesce((select max(t.seq) from case_events t
             where t.number = c.number and t.kind in ('replied', 'resolved')), 0))"""
