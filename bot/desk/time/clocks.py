@@ -2,7 +2,8 @@
 
 Nothing is counted up anywhere: a clock follows from the promise, from whom the case waited on when, and from a
 calendar. It runs while the case waits on the party of its leg, and pauses while it waits on another. The customer's
-clock runs while the case waits on anybody but the customer, so it goes on where the partner's own pauses because the vendor is at work.
+clock runs while the case waits on anybody but the customer, so it goes on where the partner's own pauses because the
+vendor is at work.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
