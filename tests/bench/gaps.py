@@ -44,8 +44,8 @@ def reloaded(phrasings: int) -> Reload:
 
 async def _reload(folder: Path, phrasings: int) -> Reload:
     first = written(folder / "content", phrasings)
-    teacher = ChildTrainer(folder / "learned")
-    shelf = await CurrentKnowledge.open(folder / "content", lambda: datetime.now(UTC).date(), trainer=teacher)
+    trainer = ChildTrainer(folder / "learned")
+    shelf = await CurrentKnowledge.open(folder / "content", lambda: datetime.now(UTC).date(), trainer=trainer)
     await shelf.warm()
     await asyncio.to_thread(shelf.base.view, AUDIENCE)
     tasks = [asyncio.create_task(each) for each in (shelf.watch(), shelf.teach())]
@@ -59,7 +59,7 @@ async def _reload(folder: Path, phrasings: int) -> Reload:
     while shelf.base is before or not await asyncio.to_thread(is_live, shelf):  # noqa: ASYNC110 - nothing tells of it
         await asyncio.sleep(TICK)
     live = perf_counter() - saved
-    while shelf.base.untaught:  # noqa: ASYNC110 - nothing tells of it
+    while shelf.base.untrained:  # noqa: ASYNC110 - nothing tells of it
         await asyncio.sleep(0.1)
     await asyncio.sleep(1)
     gaps.cancel()
@@ -67,7 +67,7 @@ async def _reload(folder: Path, phrasings: int) -> Reload:
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)
-    teacher.close()
+    trainer.close()
     return Reload(phrasings, live, 1000 * gap, questions.answered)
 
 

@@ -52,11 +52,11 @@ class Watch:
 async def started(folder: Path, extra: bool) -> AsyncIterator[tuple[CurrentKnowledge, str]]:
     """Yield a server's shelf with its view learned, and what that took; loading the encoder is none of it."""
     known = opened(None, None, folder / "semantic", sys.exit) if extra else None
-    teacher, watch = ChildTrainer(folder / "learned"), Watch()
-    shelf = await CurrentKnowledge.open(folder / "content", lambda: datetime.now(UTC).date(), known, teacher)
+    trainer, watch = ChildTrainer(folder / "learned"), Watch()
+    shelf = await CurrentKnowledge.open(folder / "content", lambda: datetime.now(UTC).date(), known, trainer)
     await asyncio.to_thread(shelf.base.view, AUDIENCE)
     yield shelf, watch.told
-    teacher.close()
+    trainer.close()
 
 
 def more(file: Path) -> None:
@@ -76,7 +76,7 @@ async def saved(shelf: CurrentKnowledge, file: Path) -> tuple[str, str, float]:
     watch = Watch()
     await shelf.reload()
     live = watch.told
-    while shelf.base.untaught:  # noqa: ASYNC110 - nothing tells of it
+    while shelf.base.untrained:  # noqa: ASYNC110 - nothing tells of it
         await asyncio.sleep(0.02)
     taught = watch.told
     gaps.cancel()

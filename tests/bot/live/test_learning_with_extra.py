@@ -52,18 +52,18 @@ def content(tmp_path):
 
 @pytest.fixture
 def opened(content, tmp_path, model):
-    """Yield a start of the server: its knowledge base, its teacher and its encoder."""
-    teachers = []
+    """Yield a start of the server: its knowledge base, its trainer and its encoder."""
+    trainers = []
 
     def start(encoder=model, source=HERE):
-        asked, teacher = Asked(encoder), ChildTrainer(tmp_path / "learned")
-        teachers.append(teacher)
+        asked, trainer = Asked(encoder), ChildTrainer(tmp_path / "learned")
+        trainers.append(trainer)
         extra = SemanticExtra(asked, None, pytest.fail, source)
-        return KnowledgeBase.open(content, extra=extra, trainer=teacher), teacher, asked
+        return KnowledgeBase.open(content, extra=extra, trainer=trainer), trainer, asked
 
     yield start
-    for teacher in teachers:
-        teacher.close()
+    for trainer in trainers:
+        trainer.close()
 
 
 def in_place(content, model):
@@ -74,9 +74,9 @@ def answers(view):
     return [view.ask(question).as_dict() for question in QUESTIONS]
 
 
-def lessons(view):
+def trained(view):
     """Return all that was learned, to the bit."""
-    learned = TrainedModel(view.taught, view._predictor.weights).artefact
+    learned = TrainedModel(view.own_weights, view._predictor.weights).artifact
     return {name: array.tobytes() for name, array in learned.arrays.items()}, learned.facts
 
 
@@ -90,24 +90,24 @@ def test_the_child_learns_what_is_learned_in_place_and_the_server_encodes_questi
     base, _, encoder = opened()
     view = base.view(DESK)
     assert encoder.asked == []
-    assert kept(tmp_path) == ["encoded", "lessons"]
-    assert lessons(view) == lessons(in_place(content, model))
+    assert kept(tmp_path) == ["encoded", "model"]
+    assert trained(view) == trained(in_place(content, model))
     assert answers(view) == answers(in_place(content, model))
     assert len(encoder.asked) == len(QUESTIONS)
 
 
 def test_a_restart_with_nothing_changed_learns_and_encodes_nothing_and_answers_the_same(opened):
     before = answers(opened()[0].view(DESK))
-    base, teacher, encoder = opened()
+    base, trainer, encoder = opened()
     view = base.view(DESK)
-    assert (teacher.child.process_id, encoder.asked) == (None, [])
+    assert (trainer.child.process_id, encoder.asked) == (None, [])
     assert answers(view) == before
 
 
 def test_another_encoder_makes_artefacts_of_its_own(opened, tmp_path):
     opened()[0].view(DESK)
     opened(Letters(), source=None)[0].view(DESK)
-    assert kept(tmp_path) == ["encoded", "encoded", "lessons", "lessons"]
+    assert kept(tmp_path) == ["encoded", "encoded", "model", "model"]
 
 
 def test_a_save_is_answered_by_what_was_learned_before_until_its_lessons_are_there(opened, content, model):
@@ -116,11 +116,11 @@ def test_a_save_is_answered_by_what_was_learned_before_until_its_lessons_are_the
     (content / "desk" / "faq.yaml").write_text(KEYS + MORE)
     after = KnowledgeBase.open(content, before)
     quick = after.view(DESK)
-    assert after.untaught == (DESK,)
+    assert after.untrained == (DESK,)
     assert quick.weights == old.weights
     assert quick.ask("Where is the umbrella?").best.entry.id == "umbrella"
     after.teach(DESK)
-    assert after.untaught == ()
+    assert after.untrained == ()
     assert answers(after.view(DESK)) == answers(in_place(content, model))
     assert len(encoder.asked) == 1 + len(QUESTIONS)
 
@@ -139,7 +139,7 @@ def test_where_the_child_cannot_encode_the_server_does_and_says_so_once(
     base, _, encoder = opened(source=source)
     with capture_logs() as logged:
         view = base.view(DESK)
-    assert [told in each["why"] for each in logged] == [True]
+    assert [told in each["event"] for each in logged] == [True]
     assert "Where is the umbrella" not in str(logged)
     assert encoder.asked != []
     assert answers(view) == answers(in_place(content, model))
