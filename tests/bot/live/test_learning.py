@@ -80,7 +80,7 @@ def test_a_save_is_answered_by_what_was_learned_before_until_its_lessons_are_the
     assert after.untrained == (DESK,)
     assert quick.ask("Where is the umbrella?").best.entry.id == "umbrella"
     assert quick.weights == old.weights
-    after.teach(DESK)
+    after.train(DESK)
     assert after.untrained == ()
     assert answers(after.view(DESK)) == answers(KnowledgeBase.open(content).view(DESK))
 
@@ -118,8 +118,8 @@ def test_the_childs_death_is_said_once_and_the_server_learns_by_itself(content, 
             save(content, KEYS + more)
             before = KnowledgeBase.open(content, before)
             before.view(DESK)
-            before.teach(DESK)
-    assert len([each for each in told if "learning child ended" in each["event"]]) == 1
+            before.train(DESK)
+    assert len([each for each in told if "learning child ended" in each.get("why", "")]) == 1
     assert answers(before.view(DESK)) == answers(KnowledgeBase.open(content).view(DESK))
 
 
@@ -143,7 +143,7 @@ def test_a_folder_that_cannot_be_written_stops_nothing(content, tmp_path):
         view = KnowledgeBase.open(content, trainer=trainer).view(DESK)
     trainer.close()
     assert answers(view) == answers(KnowledgeBase.open(content).view(DESK))
-    assert len([each for each in told if "cannot be kept" in each["event"]]) == 1
+    assert len([each for each in told if "cannot be kept" in each.get("why", "")]) == 1
 
 
 def test_the_child_ends_with_the_server(content, trainer):

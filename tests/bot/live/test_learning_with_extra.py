@@ -76,7 +76,7 @@ def answers(view):
 
 def trained(view):
     """Return all that was learned, to the bit."""
-    learned = TrainedModel(view.own_weights, view._predictor.weights).artifact
+    learned = TrainedModel(view.own_weights, view._classifier.weights).artifact
     return {name: array.tobytes() for name, array in learned.arrays.items()}, learned.facts
 
 
@@ -119,7 +119,7 @@ def test_a_save_is_answered_by_what_was_learned_before_until_its_lessons_are_the
     assert after.untrained == (DESK,)
     assert quick.weights == old.weights
     assert quick.ask("Where is the umbrella?").best.entry.id == "umbrella"
-    after.teach(DESK)
+    after.train(DESK)
     assert after.untrained == ()
     assert answers(after.view(DESK)) == answers(in_place(content, model))
     assert len(encoder.asked) == 1 + len(QUESTIONS)
@@ -139,7 +139,7 @@ def test_where_the_child_cannot_encode_the_server_does_and_says_so_once(
     base, _, encoder = opened(source=source)
     with capture_logs() as logged:
         view = base.view(DESK)
-    assert [told in each["event"] for each in logged] == [True]
+    assert [told in each["why"] for each in logged] == [True]
     assert "Where is the umbrella" not in str(logged)
     assert encoder.asked != []
     assert answers(view) == answers(in_place(content, model))
