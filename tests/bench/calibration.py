@@ -57,7 +57,7 @@ class Seen(NamedTuple):
 
     set: str
     phrasings: int | None
-    taught: Weights
+    own_weights: Weights
     observed: Sequence[Observation]
 
 

@@ -51,7 +51,7 @@ SENTENCES = {
     "changed": "changed",
     "removed": "removed",
     "no_entry": "no entry changed",
-    "keeps": "its last good version answers",
+    "keeps": "its last good version is used",
     "keeps_nothing": "nothing of it answers",
     "more_mistakes": "more mistakes: check names each",
     "labelled": "Labelled questions as expected",

@@ -32,11 +32,11 @@ import asyncio, sys
 from datetime import datetime
 from pathlib import Path
 from bot.store.sqlite import SqliteStore
-from bot.casework.timers import Watch
+from bot.casework.timers import TimerWatch
 from tests.bot.support.watched import LOADED
 
 async def main(database, at):
-    watch = Watch(SqliteStore.open(Path(database)), lambda: LOADED, lambda: datetime.fromisoformat(at))
+    watch = TimerWatch(SqliteStore.open(Path(database)), lambda: LOADED, lambda: datetime.fromisoformat(at))
     while await watch.round():
         print("a round is done", flush=True)
 
