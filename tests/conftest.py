@@ -57,8 +57,13 @@ def pytest_sessionfinish(session, exitstatus):
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if not os.environ.get("TESTS_MUST_RUN") or reporter is None:
         return
-    skipped = [report for report in reporter.stats.get("skipped", ()) if "evaluation" not in report.keywords]
+    skipped = [report for report in reporter.stats.get("skipped", ()) if not _lacks_evaluation_data(report)]
     for report in skipped:
         reporter.write_line(f"skipped where nothing may be: {report.nodeid}", red=True)
     if skipped and exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _lacks_evaluation_data(report):
+    """Return whether a test, or a whole module as it was collected, was skipped for want of the evaluation data."""
+    return "evaluation" in getattr(report, "keywords", ()) or "SPOT_EVAL_DATA" in str(report.longrepr)
